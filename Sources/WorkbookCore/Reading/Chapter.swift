@@ -1,0 +1,50 @@
+/// A Markdown file as the runner sees it: its fences, and the programs that its cells make.
+package struct Chapter: Sendable {
+  package var path: String
+  /// The text of the first heading, else the file's name without its extension.
+  package var title: String
+  /// Every fenced block, in order; also those in hidden comments.
+  package var fences: [Fence]
+  /// In the order of their first cells; none in a page.
+  package var programs: [Program]
+  /// What the format forbids. A program with such a failure `isBroken`.
+  package var failures: [Failure]
+  package var warnings: [Warning]
+}
+
+/// Something worth telling that fails nothing, such as a fence that only the end of the file closes.
+package struct Warning: Hashable, Sendable {
+  package var location: Location
+  package var message: String
+}
+
+/// A fenced code block.
+package struct Fence: Sendable {
+  package enum Role: String, Sendable { case cell, output, other }
+
+  /// The opening fence's line and the closing fence's (or the last line of the container).
+  package var line: Int
+  package var endLine: Int
+  /// The info string, trimmed, with escapes and entities resolved as CommonMark says.
+  package var info: String
+  package var role: Role
+  /// The program (the first, where there are several) of a cell or of an output block.
+  package var program: String?
+  package var content: Text
+}
+
+/// Lines taken out of a Markdown file, each with its place there.
+package struct Text: Sendable {
+  package struct Line: Sendable {
+    /// Without its line end and without the prefix of its container.
+    package var text: String
+    /// Where `text` begins in the file.
+    package var line: Int
+    package var column: Int
+  }
+
+  package var lines: [Line]
+
+  /// The lines, each ended by a line feed.
+  package var string: String { lines.map { $0.text + "\n" }.joined() }
+}

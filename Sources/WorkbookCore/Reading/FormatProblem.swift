@@ -1,0 +1,4 @@
+/// What the chapter format forbids.
+package enum FormatProblem: Hashable, Sendable {
+  case notUTF8
+}

@@ -1,0 +1,23 @@
+/// What a run of a program left behind.
+package struct Transcript: Sendable {
+  package enum End: Hashable, Sendable {
+    case exited(code: Int32)
+    /// A runtime error or a signal of its own making: the message (`Fatal error: …`, without file and
+    /// line), and the place in the chapter where it is known.
+    case trapped(message: String, at: Location?)
+    case timedOut(seconds: Double)
+    /// What stopped it, as it is told: `printed more than 16 MB`, `wrote outside its folder: /etc/passwd`.
+    case exceeded(limit: String)
+    case interrupted
+  }
+
+  package var output: [UInt8]
+  package var errors: [UInt8]
+  /// `cellStarts[i]` is the number of bytes printed when cell `i` of the program began; nil where it
+  /// never began or does not start at top level. Same count as the program's cells.
+  package var cellStarts: [Int?]
+  package var end: End
+  /// Wall-clock time.
+  package var seconds: Double
+  package var peakMemoryBytes: Int
+}

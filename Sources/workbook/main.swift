@@ -1,0 +1,1 @@
+print("usage: workbook run PATH…")
