@@ -1,0 +1,206 @@
+#ifndef Scalar
+
+#include "variants.h"
+
+// A product and a sum are rounded apart, on every processor.
+#pragma STDC FP_CONTRACT OFF
+
+#define Scalar float
+#define NAME(name) kernel_##name##_f32
+#define MATH(name) name##f
+#include "elementwise.c"
+#undef Scalar
+#undef NAME
+#undef MATH
+
+#define Scalar double
+#define NAME(name) kernel_##name##_f64
+#define MATH(name) name
+#include "elementwise.c"
+
+CLONES void kernel_convert_f32_f64(long count, const float *x, double *out) {
+  for (long i = 0; i < count; i++) out[i] = x[i];
+}
+
+CLONES void kernel_convert_f64_f32(long count, const double *x, float *out) {
+  for (long i = 0; i < count; i++) out[i] = (float)x[i];
+}
+
+#else
+
+// The loops a grid needs: those with neighbours or one value for a whole row are vectorised.
+#define GRID_ROW(pragma, expression, p, q)                                                         \
+  pragma for (long j = 0; j < columns; j++) {                                                 \
+    const Scalar u = p, v = q;                                                                     \
+    z[j] = (expression);                                                                           \
+  }
+#define GRID(case_label, expression, pragma)                                                               \
+  case case_label:                                                                                 \
+    for (long i = 0; i < rows; i++) {                                                              \
+      const Scalar *x = a + i * a_row, *y = b + i * b_row;                                         \
+      z = out + i * out_row;                                                                       \
+      if (a_column == 1 && b_column == 1) {                                                        \
+        GRID_ROW(pragma, expression, x[j], y[j])                                                           \
+      } else if (a_column == 1 && b_column == 0) {                                                 \
+        const Scalar right = *y;                                                                   \
+        GRID_ROW(pragma, expression, x[j], right)                                                          \
+      } else if (a_column == 0 && b_column == 1) {                                                 \
+        const Scalar left = *x;                                                                    \
+        GRID_ROW(pragma, expression, left, y[j])                                                           \
+      } else {                                                                                     \
+        GRID_ROW(pragma, expression, x[j * a_column], y[j * b_column])                                     \
+      }                                                                                            \
+    }                                                                                              \
+    break;
+
+CLONES void NAME(binary)(KernelBinary op, long rows, long columns, const Scalar *a, long a_row,
+                         long a_column, const Scalar *b, long b_row, long b_column, Scalar *out,
+                         long out_row) {
+  Scalar *z;
+  switch (op) {
+    GRID(KernelBinaryAdd, u + v, INDEPENDENT)
+    GRID(KernelBinarySubtract, u - v, INDEPENDENT)
+    GRID(KernelBinaryMultiply, u *v, INDEPENDENT)
+    GRID(KernelBinaryDivide, u / v, INDEPENDENT)
+    GRID(KernelBinaryMaximum, u > v || u != u ? u : v, INDEPENDENT)
+    GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
+    GRID(KernelBinaryPower, MATH(pow)(u, v), )
+    GRID(KernelBinarySquaredDifference, (u - v) * (u - v), INDEPENDENT)
+    GRID(KernelBinaryReluGradient, v > 0 ? u : 0, INDEPENDENT)
+    GRID(KernelBinarySigmoidGradient, u *(v * (1 - v)), INDEPENDENT)
+    GRID(KernelBinaryTanhGradient, u *(1 - v * v), INDEPENDENT)
+  }
+}
+
+CLONES void NAME(compare)(KernelComparison op, long rows, long columns, const Scalar *a, long a_row,
+                          long a_column, const Scalar *b, long b_row, long b_column, uint8_t *out) {
+  const long out_row = columns;
+  uint8_t *z;
+  switch (op) {
+    GRID(KernelComparisonLess, u < v, INDEPENDENT)
+    GRID(KernelComparisonLessOrEqual, u <= v, INDEPENDENT)
+    GRID(KernelComparisonGreater, u > v, INDEPENDENT)
+    GRID(KernelComparisonGreaterOrEqual, u >= v, INDEPENDENT)
+    GRID(KernelComparisonEqual, u == v, INDEPENDENT)
+    GRID(KernelComparisonNotEqual, u != v, INDEPENDENT)
+  }
+}
+
+#undef GRID
+#undef GRID_ROW
+
+CLONES void NAME(select)(long rows, long columns, const uint8_t *mask, long mask_row,
+                         long mask_column, const Scalar *a, long a_row, long a_column,
+                         const Scalar *b, long b_row, long b_column, Scalar *out, long out_row) {
+  for (long i = 0; i < rows; i++) {
+    const uint8_t *m = mask + i * mask_row;
+    const Scalar *x = a + i * a_row, *y = b + i * b_row;
+    Scalar *z = out + i * out_row;
+    if (mask_column == 1 && a_column == 1 && b_column == 1) {
+      INDEPENDENT for (long j = 0; j < columns; j++) z[j] = m[j] ? x[j] : y[j];
+    } else if (mask_column == 1 && a_column == 0 && b_column == 1) {
+      const Scalar value = *x;
+      INDEPENDENT for (long j = 0; j < columns; j++) z[j] = m[j] ? value : y[j];
+    } else {
+      for (long j = 0; j < columns; j++) {
+        z[j] = m[j * mask_column] ? x[j * a_column] : y[j * b_column];
+      }
+    }
+  }
+}
+
+#define EACH(case_label, expression, pragma)                                                       \
+  case case_label:                                                                                 \
+    pragma for (long i = 0; i < count; i++) {                                                 \
+      const Scalar u = x[i];                                                                       \
+      out[i] = (expression);                                                                       \
+    }                                                                                              \
+    break;
+
+CLONES void NAME(unary)(KernelUnary op, long count, const Scalar *x, Scalar *out) {
+  switch (op) {
+    EACH(KernelUnaryNegate, -u, INDEPENDENT)
+    EACH(KernelUnaryAbsolute, MATH(fabs)(u), INDEPENDENT)
+    EACH(KernelUnarySign, u != u ? u : (u > 0) - (u < 0), INDEPENDENT)
+    EACH(KernelUnarySquare, u *u, INDEPENDENT)
+    EACH(KernelUnarySquareRoot, __builtin_elementwise_sqrt(u), INDEPENDENT)
+    EACH(KernelUnaryReciprocal, 1 / u, INDEPENDENT)
+    EACH(KernelUnaryExp, MATH(exp)(u), )
+    EACH(KernelUnaryLog, MATH(log)(u), )
+    EACH(KernelUnarySin, MATH(sin)(u), )
+    EACH(KernelUnaryCos, MATH(cos)(u), )
+    EACH(KernelUnaryTanh, MATH(tanh)(u), )
+    EACH(KernelUnarySigmoid, 1 / (1 + MATH(exp)(-u)), )
+    EACH(KernelUnaryRelu, u > 0 || u != u ? u : 0, INDEPENDENT)
+  }
+}
+
+#undef EACH
+
+CLONES void NAME(clamp)(long count, const Scalar *x, Scalar low, Scalar high, Scalar *out) {
+  INDEPENDENT for (long i = 0; i < count; i++) {
+    const Scalar u = x[i] < low ? low : x[i];
+    out[i] = u > high ? high : u;
+  }
+}
+
+CLONES void NAME(clamp_gradient)(long count, const Scalar *gradient, const Scalar *x, Scalar low,
+                                 Scalar high, Scalar *out) {
+  INDEPENDENT for (long i = 0; i < count; i++) {
+    const int inside = (x[i] >= low) & (x[i] <= high);
+    out[i] = inside ? gradient[i] : 0;
+  }
+}
+
+CLONES void NAME(add_scaled)(long count, const Scalar *a, Scalar scale, const Scalar *b,
+                             Scalar *out) {
+  INDEPENDENT for (long i = 0; i < count; i++) out[i] = a[i] + scale * b[i];
+}
+
+CLONES void NAME(scaled_difference)(long count, Scalar scale, const Scalar *a, const Scalar *b,
+                                    Scalar *out) {
+  INDEPENDENT for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
+}
+
+CLONES void NAME(add_bias)(long rows, long columns, const Scalar *x, const Scalar *bias,
+                           int32_t relu, Scalar *out) {
+  for (long i = 0; i < rows; i++, x += columns, out += columns) {
+    if (relu) {
+      INDEPENDENT for (long j = 0; j < columns; j++) {
+        const Scalar u = x[j] + bias[j];
+        out[j] = u > 0 || u != u ? u : 0;
+      }
+    } else {
+      INDEPENDENT for (long j = 0; j < columns; j++) out[j] = x[j] + bias[j];
+    }
+  }
+}
+
+CLONES void NAME(fill)(long count, Scalar value, Scalar *out) {
+  for (long i = 0; i < count; i++) out[i] = value;
+}
+
+CLONES void NAME(copy)(long rows, long columns, const Scalar *x, long x_row, long x_column,
+                       Scalar *out, long out_row, long out_column) {
+  if (x_column == 1 && out_column == 1) {
+    for (long i = 0; i < rows; i++) {
+      __builtin_memmove(out + i * out_row, x + i * x_row, (size_t)columns * sizeof(Scalar));
+    }
+    return;
+  }
+  // In squares, so that a transpose reads and writes each cache line once.
+  const long side = 16;
+  for (long top = 0; top < rows; top += side) {
+    const long bottom = top + side < rows ? top + side : rows;
+    for (long left = 0; left < columns; left += side) {
+      const long right = left + side < columns ? left + side : columns;
+      for (long i = top; i < bottom; i++) {
+        for (long j = left; j < right; j++) {
+          out[i * out_row + j * out_column] = x[i * x_row + j * x_column];
+        }
+      }
+    }
+  }
+}
+
+#endif
