@@ -136,3 +136,12 @@ KERNELS(double, f64);
 
 void kernel_convert_f32_f64(long count, const float *x, double *out);
 void kernel_convert_f64_f32(long count, const double *x, float *out);
+
+/// Tells the processor that this is a loop that waits.
+static inline void kernel_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
