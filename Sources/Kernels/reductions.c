@@ -26,21 +26,21 @@
 #define SUM(u, v) ((u) + (v))
 #define PRODUCT(u, v) ((u) * (v))
 
-// The fold of `count` <= BLOCK values, each `term` of place i.
-#define FOLD_BLOCK(result, combine, start, count, term)                                            \
+// The fold of `length` <= BLOCK values, each `term` of place i.
+#define FOLD_BLOCK(result, combine, start, length, term)                                           \
   Scalar result;                                                                                   \
   {                                                                                                \
     Scalar lanes[LANES];                                                                           \
     for (long l = 0; l < LANES; l++) lanes[l] = start;                                             \
     long base = 0;                                                                                 \
-    for (; base + LANES <= count; base += LANES) {                                                 \
+    for (; base + LANES <= length; base += LANES) {                                                 \
       _Pragma("clang loop vectorize(assume_safety)") for (long l = 0; l < LANES; l++) {            \
         const long i = base + l;                                                                   \
         const Scalar value = term;                                                                 \
         lanes[l] = combine(lanes[l], value);                                                       \
       }                                                                                            \
     }                                                                                              \
-    for (long i = base; i < count; i++) {                                                          \
+    for (long i = base; i < length; i++) {                                                         \
       const Scalar value = term;                                                                   \
       lanes[i - base] = combine(lanes[i - base], value);                                           \
     }                                                                                              \
@@ -57,8 +57,8 @@
     Scalar stack[48];                                                                              \
     long depth = 0, blocks = 0;                                                                    \
     for (long from = 0; from < total; from += BLOCK) {                                             \
-      const long count = total - from < BLOCK ? total - from : BLOCK;                              \
-      FOLD_BLOCK(folded, combine, start, count, term_at(from + i))                                 \
+      const long length = total - from < BLOCK ? total - from : BLOCK;                             \
+      FOLD_BLOCK(folded, combine, start, length, term_at(from + i))                                \
       stack[depth++] = folded;                                                                     \
       for (long bits = ++blocks; (bits & 1) == 0; bits >>= 1, depth--) {                           \
         stack[depth - 2] = combine(stack[depth - 2], stack[depth - 1]);                            \

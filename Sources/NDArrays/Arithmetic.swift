@@ -1,0 +1,162 @@
+internal import Kernels
+
+extension NDArray {
+  /// The sum, element by element, of two arrays whose shapes broadcast.
+  public static func + (a: NDArray, b: NDArray) -> NDArray { binary(.add, a, b, "+") }
+
+  /// The difference, element by element, of two arrays whose shapes broadcast.
+  public static func - (a: NDArray, b: NDArray) -> NDArray { binary(.subtract, a, b, "-") }
+
+  /// The product, element by element, of two arrays whose shapes broadcast.
+  public static func * (a: NDArray, b: NDArray) -> NDArray { binary(.multiply, a, b, "*") }
+
+  /// The quotient, element by element, of two arrays whose shapes broadcast.
+  public static func / (a: NDArray, b: NDArray) -> NDArray { binary(.divide, a, b, "/") }
+
+  /// Each element plus `b`.
+  public static func + (a: NDArray, b: Scalar) -> NDArray { binary(.add, a, b) }
+
+  /// Each element minus `b`.
+  public static func - (a: NDArray, b: Scalar) -> NDArray { binary(.subtract, a, b) }
+
+  /// Each element times `b`.
+  public static func * (a: NDArray, b: Scalar) -> NDArray { binary(.multiply, a, b) }
+
+  /// Each element divided by `b`.
+  public static func / (a: NDArray, b: Scalar) -> NDArray { binary(.divide, a, b) }
+
+  /// `a` plus each element.
+  public static func + (a: Scalar, b: NDArray) -> NDArray { binary(.add, a, b) }
+
+  /// `a` minus each element.
+  public static func - (a: Scalar, b: NDArray) -> NDArray { binary(.subtract, a, b) }
+
+  /// `a` times each element.
+  public static func * (a: Scalar, b: NDArray) -> NDArray { binary(.multiply, a, b) }
+
+  /// `a` divided by each element.
+  public static func / (a: Scalar, b: NDArray) -> NDArray { binary(.divide, a, b) }
+
+  /// Each element with the other sign.
+  public static prefix func - (x: NDArray) -> NDArray { unary(.negate, x) }
+
+  /// Adds `b`, which broadcasts to the shape of `a`, in place.
+  public static func += (a: inout NDArray, b: NDArray) { update(.add, &a, b, "+=") }
+
+  /// Subtracts `b`, which broadcasts to the shape of `a`, in place.
+  public static func -= (a: inout NDArray, b: NDArray) { update(.subtract, &a, b, "-=") }
+
+  /// Multiplies by `b`, which broadcasts to the shape of `a`, in place.
+  public static func *= (a: inout NDArray, b: NDArray) { update(.multiply, &a, b, "*=") }
+
+  /// Divides by `b`, which broadcasts to the shape of `a`, in place.
+  public static func /= (a: inout NDArray, b: NDArray) { update(.divide, &a, b, "/=") }
+
+  /// Adds `b` to each element, in place.
+  public static func += (a: inout NDArray, b: Scalar) { update(.add, &a, b) }
+
+  /// Subtracts `b` from each element, in place.
+  public static func -= (a: inout NDArray, b: Scalar) { update(.subtract, &a, b) }
+
+  /// Multiplies each element by `b`, in place.
+  public static func *= (a: inout NDArray, b: Scalar) { update(.multiply, &a, b) }
+
+  /// Divides each element by `b`, in place.
+  public static func /= (a: inout NDArray, b: Scalar) { update(.divide, &a, b) }
+}
+
+// MARK: - From an operation to its kernel
+
+extension NDArray {
+  static func unary(_ op: KernelUnary, _ x: NDArray) -> NDArray {
+    let source = x.contiguous()
+    let result = NDArray(uninitialized: x.shape)
+    inParallel(x.count, grain: elementwiseGrain) { range in
+      Scalar.kernels.unary(
+        op, range.count, source.pointer + range.lowerBound, result.pointer + range.lowerBound)
+    }
+    return result
+  }
+
+  static func binary(
+    _ op: KernelBinary, _ a: NDArray, _ b: NDArray, _ name: StaticString
+  ) -> NDArray {
+    let shape = a.shape == b.shape ? a.shape : broadcast(a.shape, b.shape, name)
+    let result = NDArray(uninitialized: shape)
+    compute(op, a, b, into: result)
+    return result
+  }
+
+  static func binary(_ op: KernelBinary, _ a: NDArray, _ b: Scalar) -> NDArray {
+    let source = a.contiguous()
+    let result = NDArray(uninitialized: a.shape)
+    withUnsafePointer(to: b) { b in
+      flat(op, a.count, source.pointer, 1, b, 0, result.pointer)
+    }
+    return result
+  }
+
+  static func binary(_ op: KernelBinary, _ a: Scalar, _ b: NDArray) -> NDArray {
+    let source = b.contiguous()
+    let result = NDArray(uninitialized: b.shape)
+    withUnsafePointer(to: a) { a in
+      flat(op, b.count, a, 0, source.pointer, 1, result.pointer)
+    }
+    return result
+  }
+
+  private static func update(
+    _ op: KernelBinary, _ a: inout NDArray, _ b: NDArray, _ name: StaticString
+  ) {
+    if a.shape != b.shape {
+      let shape = broadcast(a.shape, b.shape, name)
+      ensure(shape == a.shape, "\(name): the result has the shape \(shape), not \(a.shape)")
+    }
+    a.makeUnique()
+    compute(op, a, b, into: a)
+  }
+
+  private static func update(_ op: KernelBinary, _ a: inout NDArray, _ b: Scalar) {
+    a.makeUnique()
+    withUnsafePointer(to: b) { b in flat(op, a.count, a.pointer, 1, b, 0, a.pointer) }
+  }
+
+  /// Fills `result`, contiguous and of the shape that `a` and `b` broadcast to.
+  private static func compute(
+    _ op: KernelBinary, _ a: NDArray, _ b: NDArray, into result: NDArray
+  ) {
+    if a.isContiguous, b.isContiguous, a.count == result.count, b.count == result.count {
+      return flat(op, a.count, a.pointer, 1, b.pointer, 1, result.pointer)
+    }
+    let grids = Grids(
+      result.shape,
+      [
+        broadcastStrides(a.shape, a.strides, to: result.shape),
+        broadcastStrides(b.shape, b.strides, to: result.shape), result.strides,
+      ])
+    let (rowStrides, columnStrides) = (grids.rowStrides, grids.columnStrides)
+    let grain = Swift.max(1, elementwiseGrain / Swift.max(1, grids.columns))
+    grids.forEach { offsets in
+      inParallel(grids.rows, grain: grain) { range in
+        let first = range.lowerBound
+        Scalar.kernels.binary(
+          op, range.count, grids.columns,
+          a.pointer + offsets[0] + first * rowStrides[0], rowStrides[0], columnStrides[0],
+          b.pointer + offsets[1] + first * rowStrides[1], rowStrides[1], columnStrides[1],
+          result.pointer + offsets[2] + first * rowStrides[2], rowStrides[2])
+      }
+    }
+  }
+
+  private static func flat(
+    _ op: KernelBinary, _ count: Int, _ a: UnsafePointer<Scalar>, _ aStride: Int,
+    _ b: UnsafePointer<Scalar>, _ bStride: Int, _ result: UnsafeMutablePointer<Scalar>
+  ) {
+    inParallel(count, grain: elementwiseGrain) { range in
+      let first = range.lowerBound
+      Scalar.kernels.binary(
+        op, 1, range.count, a + first * aStride, 0, aStride, b + first * bStride, 0, bStride,
+        result + first, 0)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/// What can stand for an axis between the brackets: a place or a range.
+public protocol AxisIndex {
+  /// The places meant on an axis of `size`, and whether the axis stays.
+  func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool)
+}
+
+extension Int: AxisIndex {
+  /// One place, negative ones counted from the end; the axis goes.
+  public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
+    let place = self < 0 ? self + size : self
+    ensure(0..<size ~= place, "[]: index \(self) is out of range for an axis of size \(size)")
+    return (place..<place + 1, false)
+  }
+}
+
+extension Range: AxisIndex where Bound == Int {}
+extension ClosedRange: AxisIndex where Bound == Int {}
+extension PartialRangeFrom: AxisIndex where Bound == Int {}
+extension PartialRangeUpTo: AxisIndex where Bound == Int {}
+extension PartialRangeThrough: AxisIndex where Bound == Int {}
+
+extension RangeExpression where Bound == Int {
+  /// The places of a range, which must be on the axis; the axis stays.
+  public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
+    let range = relative(to: 0..<size)
+    ensure(
+      range.lowerBound >= 0 && range.upperBound <= size,
+      "[]: the range \(range) leaves an axis of size \(size)")
+    return (range, true)
+  }
+}
+
+extension NDArray {
+  /// The element at a place: one index for each axis, negative ones counted from the end.
+  public subscript(indices: Int...) -> Scalar {
+    get { pointer[place(of: indices)] }
+    set {
+      makeUnique()
+      pointer[place(of: indices)] = newValue
+    }
+  }
+
+  /// The part of the array at places and ranges of its first axes: `x[0..<2, 1...]`, `x[0..., 3]`.
+  ///
+  /// Reading shares memory: O(1). Setting takes an array that broadcasts to the part's shape.
+  @_disfavoredOverload
+  public subscript(indices: any AxisIndex...) -> NDArray {
+    get { part(indices) }
+    set {
+      let shape = part(indices).shape
+      let wide = broadcast(shape, newValue.shape, "[]")
+      ensure(wide == shape, "[]: the shape \(newValue.shape) does not broadcast to \(shape)")
+      makeUnique()
+      part(indices).assign(from: newValue.expanded(to: shape))
+    }
+  }
+
+  /// The part of the array at one index of its first axis: of a matrix `[m, n]` a row `[n]`.
+  public subscript(row index: Int) -> NDArray {
+    get { part([index]) }
+    set { self[index as any AxisIndex] = newValue }
+  }
+
+  /// The array read as if it had the wider `shape`.
+  func expanded(to shape: [Int]) -> NDArray {
+    NDArray(
+      shape: shape, count: shape.reduce(1, *),
+      viewStrides: broadcastStrides(self.shape, strides, to: shape), offset: offset,
+      buffer: buffer)
+  }
+
+  /// The part of the array at a range of one axis.
+  func part(_ axis: Int, _ range: Range<Int>) -> NDArray {
+    part(Array(repeating: 0..., count: axis) + [range])
+  }
+
+  private func part(_ indices: [any AxisIndex]) -> NDArray {
+    ensure(
+      indices.count <= ndim, "[]: \(indices.count) indices for an array of \(ndim) axes")
+    let own = strides
+    var (sizes, strides, offset): ([Int], [Int], Int) = ([], [], offset)
+    for axis in shape.indices {
+      guard axis < indices.count else {
+        sizes.append(shape[axis])
+        strides.append(own[axis])
+        continue
+      }
+      let (range, keepsAxis) = indices[axis]._places(shape[axis])
+      offset += range.lowerBound * own[axis]
+      if keepsAxis {
+        sizes.append(range.count)
+        strides.append(own[axis])
+      }
+    }
+    return NDArray(
+      shape: sizes, count: sizes.reduce(1, *),
+      viewStrides: strides == rowMajorStrides(sizes) ? nil : strides, offset: offset,
+      buffer: buffer)
+  }
+
+  private func place(of indices: [Int]) -> Int {
+    guard let viewStrides else { return NDArrays.place(of: indices, in: shape) }
+    _ = NDArrays.place(of: indices, in: shape)
+    return indices.indices.reduce(0) { place, axis in
+      let index = indices[axis]
+      return place + (index < 0 ? index + shape[axis] : index) * viewStrides[axis]
+    }
+  }
+}
+
+/// The place in row-major order of an element, with one index for each axis.
+func place(of indices: [Int], in shape: [Int]) -> Int {
+  ensure(
+    indices.count == shape.count, "[]: \(indices.count) indices for an array of shape \(shape)")
+  var place = 0
+  for (axis, index) in indices.enumerated() {
+    let size = shape[axis]
+    ensure(
+      index >= -size && index < size,
+      "[]: index \(index) is out of range for axis \(axis) of the shape \(shape)")
+    place = place * size + (index < 0 ? index + size : index)
+  }
+  return place
+}

@@ -1,0 +1,183 @@
+internal import Kernels
+
+/// Truth values in the shape of an array: what a comparison such as `h .< 0` returns.
+public struct Mask: Sendable, Equatable {
+  /// The size of each axis.
+  public let shape: [Int]
+  /// 1 for true and 0 for false, in row-major order.
+  private(set) var bytes: [UInt8]
+
+  init(shape: [Int], bytes: [UInt8]) {
+    self.shape = shape
+    self.bytes = bytes
+  }
+
+  /// The truth values in row-major order.
+  public var scalars: [Bool] { bytes.map { $0 != 0 } }
+
+  /// How many are true.
+  public func count() -> Int { bytes.reduce(0) { $0 + Int($1) } }
+
+  /// Whether any is true.
+  public func any() -> Bool { bytes.contains(1) }
+
+  /// Whether all are true.
+  public func all() -> Bool { !bytes.contains(0) }
+
+  /// The truth value at a place, one index an axis; negative indices count from the end.
+  public subscript(indices: Int...) -> Bool { bytes[place(of: indices, in: shape)] != 0 }
+
+  /// True where the mask is false.
+  public static prefix func .! (a: Mask) -> Mask {
+    Mask(shape: a.shape, bytes: a.bytes.map { 1 - $0 })
+  }
+
+  /// True where both masks, of one shape, are.
+  public static func .& (a: Mask, b: Mask) -> Mask { combine(a, b, ".&", &) }
+
+  /// True where either of two masks of one shape is.
+  public static func .| (a: Mask, b: Mask) -> Mask { combine(a, b, ".|", |) }
+
+  /// True where exactly one of two masks of one shape is.
+  public static func .^ (a: Mask, b: Mask) -> Mask { combine(a, b, ".^", ^) }
+
+  private static func combine(
+    _ a: Mask, _ b: Mask, _ name: StaticString, _ operation: (UInt8, UInt8) -> UInt8
+  ) -> Mask {
+    ensure(a.shape == b.shape, "\(name): the shapes \(a.shape) and \(b.shape) differ")
+    return Mask(shape: a.shape, bytes: zip(a.bytes, b.bytes).map(operation))
+  }
+}
+
+// MARK: - Comparisons
+
+extension NDArray {
+  /// Where `a` is less than `b`.
+  public static func .< (a: NDArray, b: NDArray) -> Mask { compare(.less, a, b, ".<") }
+
+  /// Where `a` is less than or equal to `b`.
+  public static func .<= (a: NDArray, b: NDArray) -> Mask { compare(.lessOrEqual, a, b, ".<=") }
+
+  /// Where `a` is greater than `b`.
+  public static func .> (a: NDArray, b: NDArray) -> Mask { compare(.greater, a, b, ".>") }
+
+  /// Where `a` is greater than or equal to `b`.
+  public static func .>= (a: NDArray, b: NDArray) -> Mask { compare(.greaterOrEqual, a, b, ".>=") }
+
+  /// Where `a` equals `b`.
+  public static func .== (a: NDArray, b: NDArray) -> Mask { compare(.equal, a, b, ".==") }
+
+  /// Where `a` does not equal `b`.
+  public static func .!= (a: NDArray, b: NDArray) -> Mask { compare(.notEqual, a, b, ".!=") }
+
+  /// Where `a` is less than `b`.
+  public static func .< (a: NDArray, b: Scalar) -> Mask { a .< NDArray(b) }
+
+  /// Where `a` is less than or equal to `b`.
+  public static func .<= (a: NDArray, b: Scalar) -> Mask { a .<= NDArray(b) }
+
+  /// Where `a` is greater than `b`.
+  public static func .> (a: NDArray, b: Scalar) -> Mask { a .> NDArray(b) }
+
+  /// Where `a` is greater than or equal to `b`.
+  public static func .>= (a: NDArray, b: Scalar) -> Mask { a .>= NDArray(b) }
+
+  /// Where `a` equals `b`.
+  public static func .== (a: NDArray, b: Scalar) -> Mask { a .== NDArray(b) }
+
+  /// Where `a` does not equal `b`.
+  public static func .!= (a: NDArray, b: Scalar) -> Mask { a .!= NDArray(b) }
+
+  private static func compare(
+    _ op: KernelComparison, _ a: NDArray, _ b: NDArray, _ name: StaticString
+  ) -> Mask {
+    let shape = a.shape == b.shape ? a.shape : broadcast(a.shape, b.shape, name)
+    let count = shape.reduce(1, *)
+    let grids = Grids(
+      shape,
+      [
+        broadcastStrides(a.shape, a.strides, to: shape),
+        broadcastStrides(b.shape, b.strides, to: shape), rowMajorStrides(shape),
+      ])
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+      grids.forEach { offsets in
+        Scalar.kernels.compare(
+          op, grids.rows, grids.columns,
+          a.pointer + offsets[0], grids.rowStrides[0], grids.columnStrides[0],
+          b.pointer + offsets[1], grids.rowStrides[1], grids.columnStrides[1],
+          bytes.baseAddress! + offsets[2])
+      }
+      filled = count
+    }
+    return Mask(shape: shape, bytes: bytes)
+  }
+}
+
+// MARK: - Masked access
+
+extension NDArray {
+  /// The elements where `mask`, of the same shape, is true, as an array of one axis.
+  ///
+  /// Setting replaces them, in row-major order, with as many others.
+  public subscript(mask: Mask) -> NDArray {
+    get {
+      check(mask)
+      return NDArray(zip(scalars, mask.bytes).compactMap { $1 != 0 ? $0 : nil })
+    }
+    set {
+      check(mask)
+      let values = newValue.scalars
+      let places = mask.bytes.indices.filter { mask.bytes[$0] != 0 }
+      ensure(
+        places.count == values.count,
+        "[mask]: \(values.count) values cannot replace the \(places.count) that are selected")
+      makeUnique()
+      for (place, value) in zip(places, values) { pointer[place] = value }
+    }
+  }
+
+  /// Sets every element where `mask`, of the same shape, is true: `gradH[h .< 0] = 0`.
+  @_disfavoredOverload
+  public subscript(mask: Mask) -> Scalar {
+    @available(*, unavailable, message: "a mask selects an array, not a number")
+    get { fatalError() }
+    set { replace(with: NDArray(newValue), where: mask) }
+  }
+
+  /// Takes the elements of `other`, which broadcasts to this shape, where `mask` is true.
+  public mutating func replace(with other: NDArray, where mask: Mask) {
+    check(mask)
+    let wide = broadcast(shape, other.shape, "replace")
+    ensure(wide == shape, "replace: the shape \(other.shape) does not broadcast to \(shape)")
+    makeUnique()
+    let grids = Grids(
+      shape, [broadcastStrides(other.shape, other.strides, to: shape), strides])
+    let target = pointer
+    grids.forEach { offsets in
+      mask.bytes.withUnsafeBufferPointer { mask in
+        Scalar.kernels.select(
+          grids.rows, grids.columns, mask.baseAddress! + offsets[1], grids.rowStrides[1], 1,
+          other.pointer + offsets[0], grids.rowStrides[0], grids.columnStrides[0],
+          target + offsets[1], grids.rowStrides[1], 1, target + offsets[1], grids.rowStrides[1])
+      }
+    }
+  }
+
+  /// The array with the elements of `other`, which broadcasts to its shape, where `mask` is true.
+  public func replacing(with other: NDArray, where mask: Mask) -> NDArray {
+    var result = self
+    result.replace(with: other, where: mask)
+    return result
+  }
+
+  /// The array with `value` where `mask` is true.
+  public func replacing(with value: Scalar, where mask: Mask) -> NDArray {
+    replacing(with: NDArray(value), where: mask)
+  }
+
+  private func check(_ mask: Mask) {
+    ensure(
+      mask.shape == shape,
+      "[mask]: a mask of shape \(mask.shape) cannot select from an array of shape \(shape)")
+  }
+}

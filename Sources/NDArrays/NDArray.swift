@@ -1,0 +1,253 @@
+/// An n-dimensional array of numbers: a value, with NumPy's vocabulary.
+///
+/// Copies share memory until one of them is changed. `T` and slices share it too.
+public struct NDArray<Scalar: NDArrayScalar>: Sendable {
+  /// The size of each axis; `[]` for a single number.
+  public let shape: [Int]
+  /// The number of elements.
+  public let count: Int
+  /// Distances between neighbours along each axis, in elements; nil where rows follow each other.
+  let viewStrides: [Int]?
+  let offset: Int
+  var buffer: Buffer
+
+  init(shape: [Int], count: Int, viewStrides: [Int]?, offset: Int, buffer: Buffer) {
+    self.shape = shape
+    self.count = count
+    self.viewStrides = viewStrides
+    self.offset = offset
+    self.buffer = buffer
+  }
+
+  /// An array to be filled before anyone reads it.
+  init(uninitialized shape: [Int]) {
+    var count = 1
+    for size in shape {
+      ensure(size >= 0, "NDArray: the shape \(shape) has a negative size")
+      count *= size
+    }
+    self.init(
+      shape: shape, count: count, viewStrides: nil, offset: 0,
+      buffer: Buffer(byteCount: count * MemoryLayout<Scalar>.stride))
+  }
+
+  /// An array of the given shape, with every element `value`.
+  public init(shape: [Int], repeating value: Scalar) {
+    self.init(uninitialized: shape)
+    Scalar.kernels.fill(count, value, pointer)
+  }
+
+  /// An array of the given shape, with `values` in row-major order.
+  ///
+  /// Traps unless there are as many values as the shape holds.
+  public init(shape: [Int], _ values: [Scalar]) {
+    self.init(uninitialized: shape)
+    ensure(
+      values.count == count,
+      "NDArray: \(values.count) values cannot fill the shape \(shape), which holds \(count)")
+    values.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { pointer.update(from: base, count: count) }
+    }
+  }
+
+  /// An array of one axis `[values.count]`.
+  public init(_ values: [Scalar]) {
+    self.init(shape: [values.count], values)
+  }
+
+  /// An array of two axes `[rows.count, rows[0].count]`.
+  ///
+  /// Traps if rows differ in length.
+  @_disfavoredOverload
+  public init(_ rows: [[Scalar]]) {
+    let columns = rows.first?.count ?? 0
+    for row in rows {
+      ensure(row.count == columns, "NDArray: rows of \(columns) and \(row.count) values")
+    }
+    self.init(shape: [rows.count, columns], rows.flatMap { $0 })
+  }
+
+  /// An array of no axes: the number itself.
+  public init(_ value: Scalar) {
+    self.init(shape: [], repeating: value)
+  }
+
+  /// The numbers of another type, rounded to this one.
+  @_disfavoredOverload
+  public init<Other: NDArrayScalar>(_ other: NDArray<Other>) {
+    self.init(shape: other.shape, other.scalars.map { Scalar($0) })
+  }
+
+  /// An array of zeros: `NDArray<Double>.zeros(2, 3)`.
+  public static func zeros(_ shape: Int...) -> NDArray { NDArray(shape: shape, repeating: 0) }
+
+  /// An array of ones.
+  public static func ones(_ shape: Int...) -> NDArray { NDArray(shape: shape, repeating: 1) }
+
+  /// The identity matrix `[n, n]`.
+  public static func eye(_ n: Int) -> NDArray {
+    let result = NDArray(shape: [n, n], repeating: 0)
+    for i in 0..<n { result.pointer[i * n + i] = 1 }
+    return result
+  }
+
+  /// The whole numbers 0, 1, … below `count`, as an array `[count]`.
+  public static func arange(_ count: Int) -> NDArray {
+    NDArray((0..<Swift.max(0, count)).map { Scalar($0) })
+  }
+
+  /// `count` numbers `[count]` at even distances, from `start` to `stop` with both included.
+  public static func linspace(_ start: Scalar, _ stop: Scalar, _ count: Int) -> NDArray {
+    let step = (stop - start) / Scalar(Swift.max(1, count - 1))
+    return NDArray(
+      (0..<Swift.max(0, count)).map { $0 == count - 1 && $0 > 0 ? stop : start + Scalar($0) * step }
+    )
+  }
+
+  /// The number of axes.
+  public var ndim: Int { shape.count }
+
+  /// The elements in row-major order.
+  public var scalars: [Scalar] {
+    let packed = contiguous()
+    return withExtendedLifetime(packed) {
+      [Scalar](UnsafeBufferPointer(start: packed.pointer, count: count))
+    }
+  }
+
+  /// The only element.
+  ///
+  /// Traps if there is not exactly one.
+  public func item() -> Scalar {
+    ensure(count == 1, "item: an array of shape \(shape) has \(count) elements, not one")
+    return pointer[0]
+  }
+
+  /// The same elements in the same row-major order, in another shape.
+  ///
+  /// One size may be -1: it follows from the others. Traps if the counts differ.
+  public func reshape(_ shape: Int...) -> NDArray { reshaped(shape) }
+
+  /// All elements in row-major order, `[count]`.
+  public func flatten() -> NDArray { reshaped([count]) }
+
+  /// The array with its axes in reverse order: of a matrix `[m, n]`, its transpose `[n, m]`.
+  ///
+  /// Shares memory with the array itself: O(1).
+  public var T: NDArray {
+    guard ndim > 1 else { return self }
+    return NDArray(
+      shape: shape.reversed(), count: count, viewStrides: strides.reversed(), offset: offset,
+      buffer: buffer)
+  }
+
+  private func reshaped(_ wanted: [Int]) -> NDArray {
+    var shape = wanted
+    if let free = shape.firstIndex(of: -1) {
+      let others = shape.reduce(-1, *)
+      if others > 0, count % others == 0 { shape[free] = count / others }
+    }
+    ensure(
+      !shape.contains { $0 < 0 } && shape.reduce(1, *) == count,
+      "reshape: the shape \(self.shape) holds \(count) elements, which \(wanted) cannot")
+    let packed = contiguous()
+    return NDArray(
+      shape: shape, count: count, viewStrides: nil, offset: packed.offset, buffer: packed.buffer)
+  }
+}
+
+// MARK: - Memory
+
+extension NDArray {
+  /// Where the first element is; whoever uses it keeps the array alive meanwhile.
+  var pointer: UnsafeMutablePointer<Scalar> {
+    buffer.base.assumingMemoryBound(to: Scalar.self) + offset
+  }
+
+  var isContiguous: Bool { viewStrides == nil }
+
+  /// Distances between neighbours along each axis, in elements.
+  var strides: [Int] { viewStrides ?? rowMajorStrides(shape) }
+
+  /// The array itself if its rows follow each other, or else a copy whose rows do.
+  func contiguous() -> NDArray { isContiguous ? self : copied() }
+
+  func copied() -> NDArray {
+    let result = NDArray(uninitialized: shape)
+    if isContiguous {
+      inParallel(count, grain: elementwiseGrain) { range in
+        (result.pointer + range.lowerBound).update(
+          from: pointer + range.lowerBound, count: range.count)
+      }
+    } else {
+      result.assign(from: self)
+    }
+    return result
+  }
+
+  /// Copies the elements of `source`, of the same shape, into memory that nobody else sees.
+  func assign(from source: NDArray) {
+    let grids = Grids(shape, [source.strides, strides])
+    grids.forEach { offsets in
+      Scalar.kernels.copy(
+        grids.rows, grids.columns, source.pointer + offsets[0], grids.rowStrides[0],
+        grids.columnStrides[0], pointer + offsets[1], grids.rowStrides[1], grids.columnStrides[1])
+    }
+  }
+
+  /// Makes the memory this array's own, before it is changed.
+  mutating func makeUnique() {
+    if !isContiguous || !isKnownUniquelyReferenced(&buffer) { self = copied() }
+  }
+}
+
+// MARK: - Literals
+
+extension NDArray: ExpressibleByArrayLiteral {
+  /// A number or a list, in a literal such as `[[1, 2], [3, 4]]`.
+  public struct Literal: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
+    ExpressibleByArrayLiteral
+  {
+    fileprivate let shape: [Int]
+    fileprivate let values: [Scalar]
+
+    /// A whole number.
+    public init(integerLiteral value: Scalar.IntegerLiteralType) {
+      (shape, values) = ([], [Scalar(integerLiteral: value)])
+    }
+
+    /// A number with a point.
+    public init(floatLiteral value: Double) {
+      (shape, values) = ([], [Scalar(value)])
+    }
+
+    /// A list of numbers or of lists.
+    public init(arrayLiteral elements: Literal...) {
+      self.init(elements)
+    }
+
+    fileprivate init(_ elements: [Literal]) {
+      let inner = elements.first?.shape ?? []
+      for element in elements {
+        ensure(
+          element.shape == inner,
+          "NDArray: a literal with parts of the shapes \(inner) and \(element.shape)")
+      }
+      shape = [elements.count] + inner
+      values = elements.flatMap(\.values)
+    }
+  }
+
+  /// An array from nested lists, all of one shape.
+  public init(arrayLiteral elements: Literal...) {
+    let whole = Literal(elements)
+    self.init(shape: whole.shape, whole.values)
+  }
+}
+
+extension NDArray: Equatable {
+  /// Whether both have the same shape and equal elements.
+  public static func == (a: NDArray, b: NDArray) -> Bool {
+    a.shape == b.shape && (a .== b).all()
+  }
+}

@@ -1,0 +1,116 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The random numbers that NumPy's `RandomState` draws, bit for bit.
+///
+/// Safe to share between threads; the order in which they draw is then theirs.
+public final class NumPyRandom: Sendable {
+  private struct State {
+    var generator: MersenneTwister
+    var kept: Double?
+  }
+
+  private let state: Mutex<State>
+
+  /// The stream that `np.random.seed(seed)` starts.
+  ///
+  /// Traps unless `seed` is in 0..<2³².
+  public init(seed: Int) {
+    ensure(
+      0...0xffff_ffff ~= seed, "NumPyRandom: the seed \(seed) is not in 0...4294967295")
+    state = Mutex(State(generator: MersenneTwister(seed: UInt32(seed))))
+  }
+
+  /// Normal numbers of mean 0 and variance 1, in the given shape.
+  public func randn(_ shape: Int...) -> NDArray<Double> { fill(shape, Self.normal) }
+
+  /// One normal number of mean 0 and variance 1.
+  public func randn() -> Double { state.withLock { Self.normal(&$0) } }
+
+  /// Uniform numbers in [0, 1), in the given shape.
+  public func rand(_ shape: Int...) -> NDArray<Double> {
+    fill(shape) { $0.generator.nextUniform() }
+  }
+
+  /// One uniform number in [0, 1).
+  public func rand() -> Double { state.withLock { $0.generator.nextUniform() } }
+
+  /// Uniform numbers in [low, high), in the shape `size`.
+  public func uniform(_ low: Double, _ high: Double, size: [Int]) -> NDArray<Double> {
+    fill(size) { low + (high - low) * $0.generator.nextUniform() }
+  }
+
+  /// Normal numbers of the given mean and standard deviation, in the shape `size`.
+  public func normal(_ mean: Double, _ deviation: Double, size: [Int]) -> NDArray<Double> {
+    fill(size) { mean + deviation * Self.normal(&$0) }
+  }
+
+  /// A whole number in low..<high.
+  ///
+  /// Traps unless low < high and they are less than 2³² apart.
+  public func randint(_ low: Int, _ high: Int) -> Int {
+    ensure(low < high && high - low <= 1 << 32, "randint: no number is in \(low)..<\(high)")
+    return low + state.withLock { Self.interval(&$0, UInt32(high - low - 1)) }
+  }
+
+  /// `count` whole numbers in low..<high.
+  public func randint(_ low: Int, _ high: Int, count: Int) -> [Int] {
+    (0..<max(0, count)).map { _ in randint(low, high) }
+  }
+
+  /// The numbers 0..<count in random order.
+  public func permutation(_ count: Int) -> [Int] {
+    var places = Array(0..<max(0, count))
+    shuffle(&places)
+    return places
+  }
+
+  /// Brings the elements into random order.
+  public func shuffle<Element>(_ elements: inout [Element]) {
+    for i in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(i, state.withLock { Self.interval(&$0, UInt32(i)) })
+    }
+  }
+
+  private func fill(_ shape: [Int], _ next: (inout State) -> Double) -> NDArray<Double> {
+    let result = NDArray<Double>(uninitialized: shape)
+    state.withLock { state in
+      for i in 0..<result.count { result.pointer[i] = next(&state) }
+    }
+    return result
+  }
+
+  /// Marsaglia's polar method, which draws two numbers and keeps one for the next call.
+  private static func normal(_ state: inout State) -> Double {
+    if let kept = state.kept {
+      state.kept = nil
+      return kept
+    }
+    while true {
+      let x1 = 2 * state.generator.nextUniform() - 1
+      let x2 = 2 * state.generator.nextUniform() - 1
+      let r2 = x1 * x1 + x2 * x2
+      guard r2 < 1, r2 != 0 else { continue }
+      let f = (-2 * log(r2) / r2).squareRoot()
+      state.kept = f * x1
+      return f * x2
+    }
+  }
+
+  /// A number in 0...limit: outputs cut to its bits, until one is small enough.
+  private static func interval(_ state: inout State, _ limit: UInt32) -> Int {
+    guard limit > 0 else { return 0 }
+    let mask = UInt32.max >> limit.leadingZeroBitCount
+    while true {
+      let value = state.generator.next() & mask
+      if value <= limit { return Int(value) }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+extension NDArray {
+  /// The matrix product with `other`, as in NumPy: `[m, k]` and `[k, n]` give `[m, n]`, a vector
+  /// `[k]` on either side leaves out its axis, and two vectors give a number `[]`.
+  ///
+  /// Traps if the inner sizes differ. O(m·n·k); a transpose on either side costs no copy.
+  public func dot(_ other: NDArray) -> NDArray {
+    ensure(
+      (1...2).contains(ndim) && (1...2).contains(other.ndim),
+      "dot: cannot multiply \(shape) by \(other.shape); vectors and matrices can be")
+    let (m, k) = ndim == 2 ? (shape[0], shape[1]) : (1, shape[0])
+    let (inner, n) = (other.shape[0], other.ndim == 2 ? other.shape[1] : 1)
+    ensure(
+      k == inner,
+      "dot: cannot multiply \(shape) by \(other.shape); the inner sizes \(k) and \(inner) differ")
+    let result = NDArray(uninitialized: shape.dropLast() + other.shape.dropFirst())
+    let (aRow, aColumn) = ndim == 2 ? matrixStrides : (0, vectorStride)
+    let (bRow, bColumn) = other.ndim == 2 ? other.matrixStrides : (other.vectorStride, 1)
+    matrixProduct(
+      m, n, k, pointer, aRow: aRow, aColumn: aColumn, other.pointer, bRow: bRow, bColumn: bColumn,
+      result.pointer, cRow: n)
+    return result
+  }
+
+  private var matrixStrides: (row: Int, column: Int) {
+    viewStrides.map { ($0[0], $0[1]) } ?? (shape[1], 1)
+  }
+
+  private var vectorStride: Int { viewStrides?[0] ?? 1 }
+}

@@ -1,0 +1,140 @@
+internal import Kernels
+
+extension NDArray {
+  /// The sum of all elements; 0 if there are none.
+  public func sum() -> Scalar { fold(.sum) }
+
+  /// The sums along an axis.
+  public func sum(axis: Int, keepDims: Bool = false) -> NDArray {
+    reduced(.sum, axis, keepDims, "sum")
+  }
+
+  /// The product of all elements; 1 if there are none.
+  public func prod() -> Scalar { fold(.product) }
+
+  /// The products along an axis.
+  public func prod(axis: Int, keepDims: Bool = false) -> NDArray {
+    reduced(.product, axis, keepDims, "prod")
+  }
+
+  /// The mean of all elements; NaN if there are none.
+  public func mean() -> Scalar { sum() / Scalar(count) }
+
+  /// The means along an axis.
+  public func mean(axis: Int, keepDims: Bool = false) -> NDArray {
+    let size = shape[normalized(axis, ndim, "mean")]
+    return reduced(.sum, axis, keepDims, "mean") / Scalar(size)
+  }
+
+  /// The variance of all elements around their mean, divided by their count.
+  public func `var`() -> Scalar { square(self - mean()).mean() }
+
+  /// The variances along an axis.
+  public func `var`(axis: Int, keepDims: Bool = false) -> NDArray {
+    square(self - mean(axis: axis, keepDims: true)).mean(axis: axis, keepDims: keepDims)
+  }
+
+  /// The standard deviation of all elements: the square root of `var()`.
+  public func std() -> Scalar { self.var().squareRoot() }
+
+  /// The standard deviations along an axis.
+  public func std(axis: Int, keepDims: Bool = false) -> NDArray {
+    sqrt(self.var(axis: axis, keepDims: keepDims))
+  }
+
+  /// The largest element; NaN if any is.
+  ///
+  /// Traps if there are no elements.
+  public func max() -> Scalar {
+    ensure(count > 0, "max: an array of shape \(shape) has no elements")
+    return fold(.maximum)
+  }
+
+  /// The largest elements along an axis.
+  public func max(axis: Int, keepDims: Bool = false) -> NDArray {
+    reduced(.maximum, axis, keepDims, "max", emptyIsFine: false)
+  }
+
+  /// The smallest element; NaN if any is.
+  ///
+  /// Traps if there are no elements.
+  public func min() -> Scalar {
+    ensure(count > 0, "min: an array of shape \(shape) has no elements")
+    return fold(.minimum)
+  }
+
+  /// The smallest elements along an axis.
+  public func min(axis: Int, keepDims: Bool = false) -> NDArray {
+    reduced(.minimum, axis, keepDims, "min", emptyIsFine: false)
+  }
+
+  /// The place, in row-major order, of the first largest element.
+  ///
+  /// Traps if there are no elements.
+  public func argmax() -> Int { extreme(1, "argmax") }
+
+  /// The places along an axis of the first largest elements, in row-major order of the other axes.
+  public func argmax(axis: Int) -> [Int] { extremes(1, axis, "argmax") }
+
+  /// The place, in row-major order, of the first smallest element.
+  ///
+  /// Traps if there are no elements.
+  public func argmin() -> Int { extreme(-1, "argmin") }
+
+  /// The places along an axis of the first smallest elements, in row-major order of the other axes.
+  public func argmin(axis: Int) -> [Int] { extremes(-1, axis, "argmin") }
+
+  private func fold(_ op: KernelReduction) -> Scalar {
+    let source = contiguous()
+    var result: Scalar = 0
+    withExtendedLifetime(source) {
+      Scalar.kernels.reduce(op, 1, count, 1, source.pointer, &result)
+    }
+    return result
+  }
+
+  private func reduced(
+    _ op: KernelReduction, _ axis: Int, _ keepDims: Bool, _ name: StaticString,
+    emptyIsFine: Bool = true
+  ) -> NDArray {
+    let axis = normalized(axis, ndim, name)
+    ensure(
+      emptyIsFine || shape[axis] > 0, "\(name): axis \(axis) of the shape \(shape) has no elements")
+    var wanted = shape
+    if keepDims { wanted[axis] = 1 } else { wanted.remove(at: axis) }
+    let result = NDArray(uninitialized: wanted)
+    let source = contiguous()
+    let (outer, inner) = sizes(around: axis)
+    withExtendedLifetime(source) {
+      Scalar.kernels.reduce(op, outer, shape[axis], inner, source.pointer, result.pointer)
+    }
+    return result
+  }
+
+  private func extreme(_ sign: Scalar, _ name: StaticString) -> Int {
+    ensure(count > 0, "\(name): an array of shape \(shape) has no elements")
+    let source = contiguous()
+    var place = 0
+    withExtendedLifetime(source) {
+      Scalar.kernels.argExtreme(1, count, 1, sign, source.pointer, &place)
+    }
+    return place
+  }
+
+  private func extremes(_ sign: Scalar, _ axis: Int, _ name: StaticString) -> [Int] {
+    let axis = normalized(axis, ndim, name)
+    ensure(shape[axis] > 0, "\(name): axis \(axis) of the shape \(shape) has no elements")
+    let source = contiguous()
+    let (outer, inner) = sizes(around: axis)
+    var places = [Int](repeating: 0, count: outer * inner)
+    withExtendedLifetime(source) {
+      Scalar.kernels.argExtreme(outer, shape[axis], inner, sign, source.pointer, &places)
+    }
+    return places
+  }
+
+  /// The product of the sizes before and of those behind an axis.
+  private func sizes(around axis: Int) -> (outer: Int, inner: Int) {
+    (shape[..<axis].reduce(1, *), shape[(axis + 1)...].reduce(1, *))
+  }
+}
