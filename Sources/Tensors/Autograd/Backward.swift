@@ -1,0 +1,90 @@
+extension Tensor {
+  /// Computes the gradient of this tensor with respect to every leaf it was computed from that
+  /// requires one, and adds it to the leaf's `grad`.
+  ///
+  /// The graph is consumed on the way, and its memory given back, unless `retainGraph` is true.
+  /// Traps if this tensor has no graph, if the graph was consumed before, if a value that a gradient
+  /// needs was changed in place, or if this tensor has more than one element and `gradient` is nil.
+  ///
+  /// - Parameters:
+  ///   - gradient: The gradient with respect to this tensor, of its shape; 1 if nil.
+  ///   - retainGraph: Whether another backward through the same graph is to follow.
+  /// - Complexity: O(n log n) for n operations, without recursion.
+  public func backward(gradient: Tensor? = nil, retainGraph: Bool = false) {
+    require(
+      requiresGrad,
+      "backward: this tensor was not computed from one that requires a gradient; "
+        + "make one with requiresGrad: true, outside noGrad")
+    let seed: Values
+    if let gradient {
+      require(
+        gradient.shape == shape,
+        "backward: a gradient of shape \(gradient.shape) for a tensor of shape \(shape)")
+      require(
+        gradient.dtype == dtype, "backward: a gradient of \(gradient.dtype) for a \(dtype) tensor")
+      seed = gradient.values
+    } else {
+      require(
+        values.count == 1,
+        "backward: a tensor of shape \(shape) is not a scalar; sum() it, or give gradient:")
+      seed = Values(1, shape, dtype)
+    }
+    var walk = Walk()
+    walk.deliver(seed, to: target)
+    walk.run(retainGraph: retainGraph)
+  }
+}
+
+/// One walk from a result back to the leaves, deepest operations first.
+struct Walk {
+  /// The nodes that wait with a gradient, as a heap with the deepest first.
+  private var waiting: [Node] = []
+
+  mutating func deliver(_ gradient: consuming Values, along edge: Edge) {
+    deliver(gradient, to: edge.target)
+  }
+
+  mutating func deliver(_ gradient: consuming Values, to target: Edge.Target) {
+    switch target {
+    case .leaf(let leaf): leaf.accumulateGrad(gradient)
+    case .node(let node, let output):
+      require(
+        !node.isFreed,
+        "backward: this graph (at \(node.name)) was already consumed by an earlier backward; "
+          + "pass retainGraph: true to that one, or compute the result anew")
+      if node.receive(gradient, output: output) { push(node) }
+    }
+  }
+
+  mutating func run(retainGraph: Bool) {
+    while let node = pop() { node.propagate(&self, retainGraph: retainGraph) }
+  }
+
+  private mutating func push(_ node: Node) {
+    waiting.append(node)
+    var child = waiting.count - 1
+    while child > 0 {
+      let parent = (child - 1) / 2
+      if waiting[parent].depth >= waiting[child].depth { break }
+      waiting.swapAt(parent, child)
+      child = parent
+    }
+  }
+
+  private mutating func pop() -> Node? {
+    if waiting.count < 2 { return waiting.popLast() }
+    waiting.swapAt(0, waiting.count - 1)
+    let node = waiting.removeLast()
+    var parent = 0
+    while true {
+      var deepest = parent
+      for child in [2 * parent + 1, 2 * parent + 2]
+      where child < waiting.count && waiting[child].depth > waiting[deepest].depth {
+        deepest = child
+      }
+      if deepest == parent { return node }
+      waiting.swapAt(parent, deepest)
+      parent = deepest
+    }
+  }
+}

@@ -1,0 +1,184 @@
+// Tensors made from nothing. Each takes its shape as separate sizes or as one array.
+extension Tensor {
+  /// Zeros of a shape.
+  public static func zeros(
+    _ shape: Int..., dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    full(shape, 0, dtype: dtype, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// Zeros of a shape.
+  public static func zeros(
+    _ shape: [Int], dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    full(shape, 0, dtype: dtype, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// Ones of a shape.
+  public static func ones(
+    _ shape: Int..., dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    full(shape, 1, dtype: dtype, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// Ones of a shape.
+  public static func ones(
+    _ shape: [Int], dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
+  ) -> Tensor {
+    full(shape, 1, dtype: dtype, device: device, requiresGrad: requiresGrad)
+  }
+
+  /// One value in all places of a shape.
+  public static func full(
+    _ shape: [Int], _ value: Double, dtype: DType = .float32, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    requireSizes(shape)
+    return Tensor(Values(filled: value, shape, dtype), requiresGrad: requiresGrad)
+  }
+
+  /// Zeros in the shape and type of another tensor.
+  public static func zerosLike(_ other: Tensor) -> Tensor { zeros(other.shape, dtype: other.dtype) }
+
+  /// Ones in the shape and type of another tensor.
+  public static func onesLike(_ other: Tensor) -> Tensor { ones(other.shape, dtype: other.dtype) }
+
+  /// The square matrix with ones on its diagonal, `[n, n]`.
+  public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {
+    let result = zeros(n, n, dtype: dtype)
+    for i in 0..<n { result.values.setElement(i * n + i, 1) }
+    return result
+  }
+
+  /// The numbers from `start` up to, not including, `end`, `step` apart; `[n]`.
+  ///
+  /// Traps if `step` is 0 or leads away from `end`.
+  public static func arange(
+    _ start: Double, _ end: Double, _ step: Double = 1, dtype: DType = .float32,
+    requiresGrad: Bool = false
+  ) -> Tensor {
+    require(
+      step > 0 && start <= end || step < 0 && start >= end,
+      "arange: steps of \(step) do not lead from \(start) to \(end)")
+    let count = Int(((end - start) / step).rounded(.up))
+    let result = zeros(count, dtype: dtype)
+    for i in 0..<count { result.values.setElement(i, start + Double(i) * step) }
+    result.requiresGrad = requiresGrad
+    return result
+  }
+
+  /// The numbers from 0 up to, not including, `end`; `[n]`.
+  public static func arange(
+    _ end: Double, dtype: DType = .float32, requiresGrad: Bool = false
+  ) -> Tensor {
+    arange(0, end, dtype: dtype, requiresGrad: requiresGrad)
+  }
+
+  /// As many evenly spaced numbers as `steps`, from `start` to `end`, both included.
+  public static func linspace(
+    _ start: Double, _ end: Double, steps: Int, dtype: DType = .float32, requiresGrad: Bool = false
+  ) -> Tensor {
+    let result = zeros(steps, dtype: dtype)
+    let step = steps > 1 ? (end - start) / Double(steps - 1) : 0
+    // From both ends, so that the last number is exactly `end`.
+    for i in 0..<steps {
+      let value =
+        i < (steps + 1) / 2 ? start + step * Double(i) : end - step * Double(steps - 1 - i)
+      result.values.setElement(i, value)
+    }
+    result.requiresGrad = requiresGrad
+    return result
+  }
+
+  static func requireSizes(_ shape: [Int]) {
+    require(shape.allSatisfy { $0 >= 0 }, "a shape of \(shape) has a negative size")
+  }
+}
+
+/// What a tensor can be made from: numbers, truth values and arrays of them, nested to any depth.
+public protocol TensorData {
+  /// Appends the numbers in order, and returns the shape.
+  func _flatten(into numbers: inout [Double]) -> [Int]
+}
+
+extension TensorData where Self: BinaryFloatingPoint {
+  public func _flatten(into numbers: inout [Double]) -> [Int] {
+    numbers.append(Double(self))
+    return []
+  }
+}
+
+extension Double: TensorData {}
+extension Float: TensorData {}
+
+extension Int: TensorData {
+  public func _flatten(into numbers: inout [Double]) -> [Int] {
+    numbers.append(Double(self))
+    return []
+  }
+}
+
+extension Bool: TensorData {
+  public func _flatten(into numbers: inout [Double]) -> [Int] {
+    numbers.append(self ? 1 : 0)
+    return []
+  }
+}
+
+extension Array: TensorData where Element: TensorData {
+  public func _flatten(into numbers: inout [Double]) -> [Int] {
+    var shape: [Int]?
+    for element in self {
+      let inner = element._flatten(into: &numbers)
+      require(
+        shape == nil || shape == inner,
+        "Tensor: rows of different shapes, \(shape ?? []) and \(inner)")
+      shape = inner
+    }
+    return [count] + (shape ?? [])
+  }
+}
+
+extension Tensor: ExpressibleByArrayLiteral {
+  /// A tensor of the given numbers: `Tensor([[1, 2], [3, 4]])` is `[2, 2]`, `Tensor(0.5)` a scalar.
+  ///
+  /// Elements are float32 unless `dtype` says otherwise, whole numbers too. Traps if rows differ in
+  /// length.
+  public convenience init(
+    _ data: some TensorData, dtype: DType = .float32, device: Device = .cpu,
+    requiresGrad: Bool = false
+  ) {
+    var numbers: [Double] = []
+    let shape = data._flatten(into: &numbers)
+    let values = Values(shape, dtype)
+    for (i, number) in numbers.enumerated() { values.setElement(i, number) }
+    self.init(values, requiresGrad: requiresGrad)
+  }
+
+  /// A float32 tensor of nested rows: `let x: Tensor = [[1, 2], [3, 4]]`.
+  public convenience init(arrayLiteral rows: TensorLiteral...) { self.init(rows) }
+}
+
+/// A number or a row in an array literal of a tensor.
+public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByArrayLiteral
+{
+  /// A single number.
+  case number(Double)
+  /// A row of numbers or of rows.
+  case row([TensorLiteral])
+
+  /// A number with a point.
+  public init(floatLiteral value: Double) { self = .number(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int) { self = .number(Double(value)) }
+  /// A row.
+  public init(arrayLiteral elements: TensorLiteral...) { self = .row(elements) }
+
+  public func _flatten(into numbers: inout [Double]) -> [Int] {
+    switch self {
+    case .number(let number): number._flatten(into: &numbers)
+    case .row(let row): row._flatten(into: &numbers)
+    }
+  }
+}

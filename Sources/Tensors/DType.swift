@@ -1,0 +1,36 @@
+/// The type of a tensor's elements.
+///
+/// Arithmetic and gradients are for the two floating-point types; `int64` serves as indices and
+/// classes, `bool` as masks.
+public enum DType: Sendable, Hashable, CustomStringConvertible {
+  /// 32-bit floating point, the default.
+  case float32
+  /// 64-bit floating point.
+  case float64
+  /// 64-bit integers: what `randint`, `randperm` and `argmax` return, and what indices are.
+  case int64
+  /// Truth values: what comparisons return, and what masks are.
+  case bool
+
+  /// The name, as PyTorch prints it.
+  public var description: String {
+    switch self {
+    case .float32: "float32"
+    case .float64: "float64"
+    case .int64: "int64"
+    case .bool: "bool"
+    }
+  }
+
+  /// Whether arithmetic and gradients are defined.
+  public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+
+  /// The size of an element in bytes.
+  var byteCount: Int {
+    switch self {
+    case .float32: 4
+    case .float64, .int64: 8
+    case .bool: 1
+    }
+  }
+}

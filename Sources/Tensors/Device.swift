@@ -1,0 +1,16 @@
+/// Where a tensor lives and is computed with. This library has one device, the CPU.
+public struct Device: Sendable, Hashable, CustomStringConvertible {
+  /// The processor, the only device there is.
+  public static let cpu = Device("cpu")
+
+  /// The name: `cpu`.
+  public let description: String
+
+  /// The device of a name, as PyTorch spells it.
+  ///
+  /// Traps unless the name is `cpu`.
+  public init(_ name: String) {
+    guard name == "cpu" else { fail("Device: no device \"\(name)\" here; available: \"cpu\"") }
+    description = name
+  }
+}

@@ -1,0 +1,112 @@
+import Kernels
+
+// Each operation stands with its gradient. A pullback returns the gradient in the shape of the
+// result; the engine sums it over whatever broadcasting repeated.
+extension Tensor {
+  /// The elementwise sum; shapes broadcast.
+  public static func + (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(a.values + b.values, "add", Edge(a) { $0 }, Edge(b) { $0 })
+  }
+
+  /// Each element plus a number.
+  public static func + (a: Tensor, b: Double) -> Tensor {
+    Tensor(a.values + b, "add", Edge(a) { $0 })
+  }
+
+  /// A number plus each element.
+  public static func + (a: Double, b: Tensor) -> Tensor { b + a }
+
+  /// The elementwise difference; shapes broadcast.
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(a.values - b.values, "sub", Edge(a) { $0 }, Edge(b) { -$0 })
+  }
+
+  /// Each element minus a number.
+  public static func - (a: Tensor, b: Double) -> Tensor {
+    Tensor(a.values - b, "sub", Edge(a) { $0 })
+  }
+
+  /// A number minus each element.
+  public static func - (a: Double, b: Tensor) -> Tensor {
+    Tensor(
+      Values.binary(.subtract, Values(a, [], b.dtype), b.values, "sub"), "sub", Edge(b) { -$0 })
+  }
+
+  /// The elementwise product; shapes broadcast.
+  public static func * (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(
+      a.values * b.values, "mul",
+      Edge(a, saving: b.values) { g, b in g * b },
+      Edge(b, saving: a.values) { g, a in g * a })
+  }
+
+  /// Each element times a number.
+  public static func * (a: Tensor, b: Double) -> Tensor {
+    Tensor(a.values * b, "mul", Edge(a) { $0 * b })
+  }
+
+  /// A number times each element.
+  public static func * (a: Double, b: Tensor) -> Tensor { b * a }
+
+  /// The elementwise quotient; shapes broadcast.
+  public static func / (a: Tensor, b: Tensor) -> Tensor {
+    Tensor(
+      a.values / b.values, "div",
+      Edge(a, saving: b.values) { g, b in g / b },
+      Edge(b, saving: a.values, b.values) { g, a, b in -(g * a / b / b) })
+  }
+
+  /// Each element divided by a number.
+  public static func / (a: Tensor, b: Double) -> Tensor {
+    Tensor(a.values / b, "div", Edge(a) { $0 / b })
+  }
+
+  /// A number divided by each element.
+  public static func / (a: Double, b: Tensor) -> Tensor {
+    let result = Values.binary(.divide, Values(a, [], b.dtype), b.values, "div")
+    return Tensor(
+      result, "div", Edge(b, saving: result, b.values) { g, result, b in -(g * result / b) })
+  }
+
+  /// Each element negated.
+  public static prefix func - (x: Tensor) -> Tensor { Tensor(-x.values, "neg", Edge(x) { -$0 }) }
+
+  /// Adds in place; the other tensor broadcasts to this shape.
+  public static func += (a: Tensor, b: Tensor) { a.update(.add, "+=", b) { a + b } }
+  /// Adds a number in place.
+  public static func += (a: Tensor, b: Double) { a.update(.add, "+=", b) { a + b } }
+  /// Subtracts in place; the other tensor broadcasts to this shape.
+  public static func -= (a: Tensor, b: Tensor) { a.update(.subtract, "-=", b) { a - b } }
+  /// Subtracts a number in place.
+  public static func -= (a: Tensor, b: Double) { a.update(.subtract, "-=", b) { a - b } }
+  /// Multiplies in place; the other tensor broadcasts to this shape.
+  public static func *= (a: Tensor, b: Tensor) { a.update(.multiply, "*=", b) { a * b } }
+  /// Multiplies by a number in place.
+  public static func *= (a: Tensor, b: Double) { a.update(.multiply, "*=", b) { a * b } }
+  /// Divides in place; the other tensor broadcasts to this shape.
+  public static func /= (a: Tensor, b: Tensor) { a.update(.divide, "/=", b) { a / b } }
+  /// Divides by a number in place.
+  public static func /= (a: Tensor, b: Double) { a.update(.divide, "/=", b) { a / b } }
+
+  private func update(
+    _ kernel: KernelBinary, _ name: String, _ other: Tensor, _ result: () -> Tensor
+  ) {
+    update(
+      name, with: other,
+      change: {
+        if other.shape != shape {
+          requireSameShape(name, Values.broadcastShape(shape, other.shape, name))
+        }
+        values.combine(kernel, values, other.values, name)
+      },
+      result: result)
+  }
+
+  private func update(
+    _ kernel: KernelBinary, _ name: String, _ number: Double, _ result: () -> Tensor
+  ) {
+    update(
+      name, change: { values.combine(kernel, values, Values(number, [], dtype), name) },
+      result: result)
+  }
+}

@@ -1,0 +1,74 @@
+import Kernels
+
+// Comparisons give masks: bool tensors of the broadcast shape.
+extension Tensor {
+  /// Where the left is smaller.
+  public static func .< (a: Tensor, b: Tensor) -> Tensor { compare(.less, a, b, ".<") }
+  /// Where the left is smaller.
+  public static func .< (a: Tensor, b: Double) -> Tensor { compare(.less, a, b, ".<") }
+  /// Where the left is smaller or equal.
+  public static func .<= (a: Tensor, b: Tensor) -> Tensor { compare(.lessOrEqual, a, b, ".<=") }
+  /// Where the left is smaller or equal.
+  public static func .<= (a: Tensor, b: Double) -> Tensor { compare(.lessOrEqual, a, b, ".<=") }
+  /// Where the left is larger.
+  public static func .> (a: Tensor, b: Tensor) -> Tensor { compare(.greater, a, b, ".>") }
+  /// Where the left is larger.
+  public static func .> (a: Tensor, b: Double) -> Tensor { compare(.greater, a, b, ".>") }
+  /// Where the left is larger or equal.
+  public static func .>= (a: Tensor, b: Tensor) -> Tensor { compare(.greaterOrEqual, a, b, ".>=") }
+  /// Where the left is larger or equal.
+  public static func .>= (a: Tensor, b: Double) -> Tensor { compare(.greaterOrEqual, a, b, ".>=") }
+  /// Where both are equal.
+  public static func .== (a: Tensor, b: Tensor) -> Tensor { compare(.equal, a, b, ".==") }
+  /// Where both are equal.
+  public static func .== (a: Tensor, b: Double) -> Tensor { compare(.equal, a, b, ".==") }
+  /// Where both differ.
+  public static func .!= (a: Tensor, b: Tensor) -> Tensor { compare(.notEqual, a, b, ".!=") }
+  /// Where both differ.
+  public static func .!= (a: Tensor, b: Double) -> Tensor { compare(.notEqual, a, b, ".!=") }
+
+  private static func compare(
+    _ kernel: KernelComparison, _ a: Tensor, _ b: Tensor, _ operation: String
+  ) -> Tensor {
+    Tensor(Values.compare(kernel, a.values, b.values, operation))
+  }
+
+  private static func compare(
+    _ kernel: KernelComparison, _ a: Tensor, _ b: Double, _ operation: String
+  ) -> Tensor {
+    let type = a.dtype.isFloatingPoint ? a.dtype : .float64
+    return Tensor(
+      Values.compare(kernel, a.values.converted(to: type), Values(b, [], type), operation))
+  }
+
+  /// The elements of `a` where a mask holds and of `b` elsewhere; all three broadcast.
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    let m = mask.values
+    return Tensor(
+      m.select(a.values, b.values), "where",
+      Edge(a, saving: m) { g, m in m.select(g, Values(0, [], g.dtype)) },
+      Edge(b, saving: m) { g, m in m.select(Values(0, [], g.dtype), g) })
+  }
+
+  /// The elements of `a` where a mask holds and a number elsewhere.
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Double) -> Tensor {
+    `where`(mask, a, Tensor(Values(b, [], a.dtype)))
+  }
+
+  /// A number where a mask holds and the elements of `b` elsewhere.
+  public static func `where`(_ mask: Tensor, _ a: Double, _ b: Tensor) -> Tensor {
+    `where`(mask, Tensor(Values(a, [], b.dtype)), b)
+  }
+
+  /// Whether shapes agree and every element is within `atol + rtol · |other|` of the other's.
+  public func allClose(
+    _ other: Tensor, rtol: Double = 1e-5, atol: Double = 1e-8, equalNaN: Bool = false
+  ) -> Bool {
+    if dtype != other.dtype { failOnMixing("allClose", dtype, other.dtype) }
+    return shape == other.shape
+      && zip(toArray(), other.toArray()).allSatisfy { a, b in
+        a == b || equalNaN && a.isNaN && b.isNaN
+          || b.isFinite && Swift.abs(a - b) <= atol + rtol * Swift.abs(b)
+      }
+  }
+}

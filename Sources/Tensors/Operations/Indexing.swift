@@ -1,0 +1,245 @@
+/// What selects places along a dimension: a whole number, or a range of them.
+///
+/// Negative numbers count from the end: `x[-1]` is the last row, `x[0..., 0..<2]` the first columns.
+public protocol TensorIndex {
+  /// The places along a dimension of some size, and whether the dimension goes.
+  func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)?
+}
+
+extension Int: TensorIndex {
+  public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
+    let place = self < 0 ? self + size : self
+    return place >= 0 && place < size ? (place..<place + 1, true) : nil
+  }
+}
+
+private func places(_ lower: Int, _ upper: Int, in size: Int) -> (Range<Int>, Bool)? {
+  lower >= 0 && lower <= upper && upper <= size ? (lower..<upper, false) : nil
+}
+
+extension Range<Int>: TensorIndex {
+  public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
+    places(lowerBound, upperBound, in: size)
+  }
+}
+
+extension ClosedRange<Int>: TensorIndex {
+  public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
+    places(lowerBound, upperBound + 1, in: size)
+  }
+}
+
+extension PartialRangeFrom<Int>: TensorIndex {
+  public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
+    places(lowerBound < 0 ? lowerBound + size : lowerBound, size, in: size)
+  }
+}
+
+extension PartialRangeUpTo<Int>: TensorIndex {
+  public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
+    places(0, upperBound < 0 ? upperBound + size : upperBound, in: size)
+  }
+}
+
+extension PartialRangeThrough<Int>: TensorIndex {
+  public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
+    places(0, upperBound < 0 ? upperBound + size + 1 : upperBound + 1, in: size)
+  }
+}
+
+extension Tensor {
+  /// The view at some places, one index a dimension from the first on: `x[0, 0]` is an element,
+  /// `x[1]` a row, `x[1..<3]` two rows. Assigning changes these places in place.
+  ///
+  /// Traps if an index is outside its dimension, or if there are more than dimensions.
+  public subscript(indices: any TensorIndex...) -> Tensor {
+    get {
+      let steps = self.steps(indices)
+      let shape = shape
+      return Tensor(
+        view: values.at(steps), "index",
+        Edge(self) { g in
+          let result = Values(filled: 0, shape, g.dtype)
+          result.at(steps).assign(g)
+          return result
+        })
+    }
+    set { assign(newValue, at: steps(indices)) }
+  }
+
+  /// The single element at some places as a number, and the assignment of one number to places.
+  @_disfavoredOverload
+  public subscript(indices: any TensorIndex...) -> Double {
+    get { Tensor(values.at(steps(indices))).item() }
+    set { assign(Tensor(Values(newValue, [], dtype)), at: steps(indices)) }
+  }
+
+  /// The elements where a mask of this shape holds, `[n]`, or the rows that int64 indices `[n]`
+  /// name. Both are copies; assigning changes the places in place.
+  public subscript(choice: Tensor) -> Tensor {
+    get {
+      let shape = shape
+      if choice.dtype == .bool {
+        requireMask(choice)
+        let places = choice.values.places
+        return Tensor(
+          selected: values.reshaped([count]).rows(places), "index",
+          Edge(self) { g in Self.spread(g, places, [shape.reduce(1, *)]).reshaped(shape) })
+      }
+      let places = rowPlaces(choice)
+      return Tensor(
+        selected: values.rows(places), "index", Edge(self) { g in Self.spread(g, places, shape) })
+    }
+    set {
+      if choice.dtype == .bool {
+        assign(newValue, where: choice)
+      } else {
+        let places = rowPlaces(choice)
+        let rows = newValue.values.broadcast(to: [places.count] + shape.dropFirst(), "index")
+        update(
+          "index assignment", with: newValue,
+          change: {
+            for (i, place) in places.enumerated() {
+              values.select(0, place).assign(rows.select(0, i))
+            }
+          },
+          result: {
+            fail("index assignment: assigning to rows by index has no gradient; use ranges")
+          })
+      }
+    }
+  }
+
+  /// The single element where a mask holds as a number, and the assignment of one number to all
+  /// places where it holds: `g[h .< 0] = 0`.
+  @_disfavoredOverload
+  public subscript(choice: Tensor) -> Double {
+    get {
+      let chosen: Tensor = self[choice]
+      return chosen.item()
+    }
+    set { self[choice] = Tensor(Values(newValue, [], dtype)) }
+  }
+
+  /// The elements that int64 indices name along a dimension, in the shape of the indices.
+  ///
+  /// Traps unless the indices have as many dimensions as this tensor, none larger than here but
+  /// along `dim`, and each index is within `dim`.
+  public func gather(dim: Int, _ indices: Tensor) -> Tensor {
+    let (d, shape) = (dimension(dim, "gather"), shape)
+    require(
+      indices.dtype == .int64 && indices.ndim == ndim
+        && shape.indices.allSatisfy { $0 == d || indices.shape[$0] <= shape[$0] },
+      "gather: indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
+    let places = indices.values.copy()
+    return Tensor(
+      values.gathered(d, places), "gather", Edge(self) { $0.scattered(d, places, into: shape) })
+  }
+
+  private func steps(_ indices: [any TensorIndex]) -> [(range: Range<Int>, isSingle: Bool)] {
+    require(
+      indices.count <= ndim, "index: \(indices.count) indices for a tensor of shape \(shape)")
+    return indices.enumerated().map { d, index in
+      guard let step = index._places(in: shape[d]) else {
+        fail("index: \(index) is outside dimension \(d), of size \(shape[d]), of \(shape)")
+      }
+      return step
+    }
+  }
+
+  private func assign(_ new: Tensor, at steps: [(range: Range<Int>, isSingle: Bool)]) {
+    let place = values.at(steps)
+    // `x[0] += 1` reads, changes in place and does not assign; `x[0] = x[0]` has nothing to do.
+    update(
+      "index assignment", with: new, change: { place.assign(new.values) },
+      result: {
+        let changed = values.copy()
+        changed.at(steps).assign(new.values)
+        return Tensor(
+          changed, "index assignment",
+          Edge(self) { g in
+            let kept = g.copy()
+            kept.at(steps).fill(0)
+            return kept
+          },
+          Edge(new) { g in g.at(steps) })
+      })
+  }
+
+  private func assign(_ new: Tensor, where mask: Tensor) {
+    requireMask(mask)
+    if new.count != 1 {
+      require(
+        new.ndim == 1 && new.count == mask.values.places.count,
+        "mask assignment: \(new.shape) does not fit the \(mask.values.places.count) places chosen")
+      return assignEach(new, where: mask)
+    }
+    update(
+      "mask assignment", with: new,
+      change: {
+        if values.isContiguous {
+          values.replace(mask.values, new.values.single, values)
+        } else {
+          values.assign(mask.values.select(new.values.single, values))
+        }
+      },
+      result: { Tensor.where(mask, new, self) })
+  }
+
+  private func assignEach(_ new: Tensor, where mask: Tensor) {
+    let places = mask.values.places
+    let whole = shape
+    let source = Self.spread(new.values, places, [count]).reshaped(whole)
+    update(
+      "mask assignment", with: new,
+      change: { values.assign(mask.values.select(source, values)) },
+      result: {
+        let flat = whole.reduce(1, *)
+        let wide = Tensor(
+          source, "mask assignment", Edge(new) { $0.reshaped([flat]).rows(places) })
+        return Tensor.where(mask, wide, self)
+      })
+  }
+
+  private func requireMask(_ mask: Tensor) {
+    require(
+      mask.dtype == .bool && mask.shape == shape,
+      "mask: \(mask.dtype) \(mask.shape) cannot choose from \(shape); "
+        + "a mask is bool, of the same shape, as x .< 0 is")
+  }
+
+  private func rowPlaces(_ choice: Tensor) -> [Int] {
+    require(
+      choice.dtype == .int64 && choice.ndim == 1 && ndim > 0,
+      "index: \(choice.dtype) \(choice.shape) cannot choose rows of \(shape); "
+        + "rows are chosen by an int64 vector, elements by a mask")
+    return choice.values.integers.map { index in
+      guard let step = index._places(in: shape[0]) else {
+        fail("index: \(index) is outside dimension 0, of size \(shape[0]), of \(shape)")
+      }
+      return step.range.lowerBound
+    }
+  }
+
+  /// Zeros in a shape with rows added at some places.
+  private static func spread(_ rows: Values, _ places: [Int], _ shape: [Int]) -> Values {
+    let result = Values(filled: 0, shape, rows.dtype)
+    for (i, place) in places.enumerated() {
+      let row = result.select(0, place)
+      row.assign(row + rows.select(0, i))
+    }
+    return result
+  }
+}
+
+extension Values {
+  fileprivate func at(_ steps: [(range: Range<Int>, isSingle: Bool)]) -> Values {
+    var result = self
+    for (d, step) in steps.enumerated().reversed() {
+      result =
+        step.isSingle
+        ? result.select(d, step.range.lowerBound) : result.slice(d, step.range)
+    }
+    return result
+  }
+}

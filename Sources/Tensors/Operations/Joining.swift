@@ -1,0 +1,32 @@
+extension Tensor {
+  /// Tensors one after the other along a dimension; the other sizes must agree.
+  public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
+    guard let first = tensors.first else { fail("cat: needs at least one tensor") }
+    let d = first.dimension(dim, "cat")
+    for tensor in tensors {
+      var (expected, actual) = (first.shape, tensor.shape)
+      if actual.count == expected.count { (expected[d], actual[d]) = (0, 0) }
+      require(
+        expected == actual,
+        "cat: cannot put \(tensor.shape) after \(first.shape) along dimension \(d)")
+      if tensor.dtype != first.dtype { failOnMixing("cat", first.dtype, tensor.dtype) }
+    }
+    var start = 0
+    let edges = tensors.map { tensor in
+      let range = start..<start + tensor.shape[d]
+      start = range.upperBound
+      return Edge(tensor) { $0.slice(d, range) }
+    }
+    return Tensor(Values.joined(tensors.map(\.values), d), "cat", edges)
+  }
+
+  /// Tensors of one shape side by side along a new dimension.
+  public static func stack(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
+    guard let first = tensors.first else { fail("stack: needs at least one tensor") }
+    for tensor in tensors {
+      require(
+        tensor.shape == first.shape, "stack: cannot put \(tensor.shape) beside \(first.shape)")
+    }
+    return cat(tensors.map { $0.unsqueeze(dim) }, dim: dim)
+  }
+}

@@ -1,0 +1,46 @@
+extension Tensor {
+  /// The matrix product, `[n, k]` by `[k, m]` to `[n, m]`.
+  ///
+  /// Traps unless both are matrices and the inner sizes agree.
+  public func mm(_ other: Tensor) -> Tensor {
+    Tensor(
+      Values.mm(values, other.values), "mm",
+      Edge(self, saving: other.values) { g, b in Values.mm(g, b.matrixTransposed) },
+      Edge(other, saving: values) { g, a in Values.mm(a.matrixTransposed, g) })
+  }
+
+  /// The product of matrices, of vectors, or of stacks of matrices in the last two dimensions,
+  /// whose other dimensions broadcast.
+  ///
+  /// A vector `[k]` on the left counts as `[1, k]`, on the right as `[k, 1]`, and the 1 goes again.
+  public func matmul(_ other: Tensor) -> Tensor {
+    require(
+      ndim > 0 && other.ndim > 0,
+      "matmul: needs one dimension or more, not \(shape) and \(other.shape)")
+    if ndim == 1 { return unsqueeze(0).matmul(other).squeeze(other.ndim == 1 ? 0 : -2) }
+    if other.ndim == 1 { return matmul(other.unsqueeze(1)).squeeze(-1) }
+    return Tensor(
+      Values.matmul(values, other.values), "matmul",
+      Edge(self, saving: other.values) { g, b in Values.matmul(g, b.matrixTransposed) },
+      Edge(other, saving: values) { g, a in Values.matmul(a.matrixTransposed, g) })
+  }
+
+  /// `self · weightᵀ + bias`, as a linear layer computes it: `[n, i]`, `[o, i]`, `[o]` to `[n, o]`.
+  ///
+  /// Leading dimensions of `self` are kept: `[…, i]` to `[…, o]`.
+  public func linear(_ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
+    if ndim != 2, let width = shape.last {
+      let outer = Array(shape.dropLast())
+      return reshape(outer.reduce(1, *), width).linear(weight, bias)
+        .reshape(outer + [weight.shape[0]])
+    }
+    let result = Values.mm(
+      values, weight.values.matrixTransposed, bias: bias?.values, "linear")
+    let edges = (
+      Edge(self, saving: weight.values) { g, w in Values.mm(g, w) },
+      Edge(weight, saving: values) { g, x in Values.mm(g.matrixTransposed, x) }
+    )
+    guard let bias else { return Tensor(result, "linear", edges.0, edges.1) }
+    return Tensor(result, "linear", [edges.0, edges.1, Edge(bias) { $0 }])
+  }
+}

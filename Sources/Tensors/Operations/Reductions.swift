@@ -1,0 +1,105 @@
+import Kernels
+
+extension Tensor {
+  /// The sum of all elements, a scalar.
+  public func sum() -> Tensor {
+    let original = shape
+    return Tensor(values.total(), "sum", Edge(self) { $0.broadcast(to: original, "sum") })
+  }
+
+  /// The sums along dimensions, which go, or stay with size 1 if `keepDim` is true.
+  public func sum(dim: Int..., keepDim: Bool = false) -> Tensor { sum(dim: dim, keepDim: keepDim) }
+
+  /// The sums along dimensions, which go, or stay with size 1 if `keepDim` is true.
+  public func sum(dim: [Int], keepDim: Bool = false) -> Tensor {
+    let (dims, original) = (dimensions(dim, "sum"), shape)
+    let result = values.reduced(.sum, dims, "sum")
+    return Tensor(
+      keepDim ? result : result.squeezed(dims), "sum",
+      Edge(self) { (keepDim ? $0 : $0.unsqueezed(dims)).broadcast(to: original, "sum") })
+  }
+
+  /// The mean of all elements, a scalar; NaN if there are none.
+  public func mean() -> Tensor { sum() / Double(count) }
+
+  /// The means along dimensions, which go, or stay with size 1 if `keepDim` is true.
+  public func mean(dim: Int..., keepDim: Bool = false) -> Tensor {
+    mean(dim: dim, keepDim: keepDim)
+  }
+
+  /// The means along dimensions, which go, or stay with size 1 if `keepDim` is true.
+  public func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
+    let length = dimensions(dim, "mean").reduce(1) { $0 * shape[$1] }
+    return sum(dim: dim, keepDim: keepDim) / Double(length)
+  }
+
+  /// The largest element, a scalar; if several are, they share the gradient evenly.
+  public func max() -> Tensor { extreme(.maximum, nil, false, "max") }
+
+  /// The smallest element, a scalar; if several are, they share the gradient evenly.
+  public func min() -> Tensor { extreme(.minimum, nil, false, "min") }
+
+  /// The largest elements along dimensions; equal ones share the gradient evenly.
+  public func amax(dim: Int..., keepDim: Bool = false) -> Tensor {
+    extreme(.maximum, dim, keepDim, "amax")
+  }
+
+  /// The smallest elements along dimensions; equal ones share the gradient evenly.
+  public func amin(dim: Int..., keepDim: Bool = false) -> Tensor {
+    extreme(.minimum, dim, keepDim, "amin")
+  }
+
+  /// The largest elements along a dimension and their places, int64; the first of equal ones.
+  public func max(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
+    chosen(1, dim, keepDim, "max")
+  }
+
+  /// The smallest elements along a dimension and their places, int64; the first of equal ones.
+  public func min(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
+    chosen(-1, dim, keepDim, "min")
+  }
+
+  /// The place of the largest element in row-major order, an int64 scalar.
+  public func argmax() -> Tensor { reshape(-1).max(dim: 0).indices }
+
+  /// The place of the smallest element in row-major order, an int64 scalar.
+  public func argmin() -> Tensor { reshape(-1).min(dim: 0).indices }
+
+  /// The places of the largest elements along a dimension, int64.
+  public func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
+    max(dim: dim, keepDim: keepDim).indices
+  }
+
+  /// The places of the smallest elements along a dimension, int64.
+  public func argmin(dim: Int, keepDim: Bool = false) -> Tensor {
+    min(dim: dim, keepDim: keepDim).indices
+  }
+
+  private func extreme(
+    _ kernel: KernelReduction, _ dim: [Int]?, _ keepDim: Bool, _ operation: String
+  ) -> Tensor {
+    let dims = dimensions(dim, operation)
+    let kept = values.reduced(kernel, dims, operation)
+    return Tensor(
+      keepDim ? kept : kept.squeezed(dims), operation,
+      Edge(self, saving: values, kept) { g, x, kept in
+        let mask = Values.compare(.equal, x, kept, operation).converted(to: x.dtype)
+        let share = mask / mask.reduced(.sum, dims, operation)
+        return share * g.reshaped(kept.shape)
+      })
+  }
+
+  private func chosen(_ sign: Double, _ dim: Int, _ keepDim: Bool, _ operation: String)
+    -> (values: Tensor, indices: Tensor)
+  {
+    let d = dimension(dim, operation)
+    let places = values.argExtreme(sign, d, operation)
+    let (result, shape) = (values.gathered(d, places), shape)
+    return (
+      Tensor(
+        keepDim ? result : result.squeezed([d]), operation,
+        Edge(self) { $0.reshaped(places.shape).scattered(d, places, into: shape) }),
+      Tensor(keepDim ? places : places.squeezed([d]))
+    )
+  }
+}

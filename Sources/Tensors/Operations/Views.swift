@@ -1,0 +1,93 @@
+// Other shapes of the same elements. All are views, which share the elements, except that `reshape`
+// copies where strides cannot express the new shape.
+extension Tensor {
+  /// The transpose of a matrix; a vector or a scalar stays as it is.
+  public func t() -> Tensor {
+    require(ndim <= 2, "t: needs a matrix, not \(shape); see transpose(_:_:)")
+    return ndim < 2 ? self : transpose(0, 1)
+  }
+
+  /// With two dimensions exchanged; negative ones count from the end.
+  public func transpose(_ first: Int, _ second: Int) -> Tensor {
+    let (a, b) = (dimension(first, "transpose"), dimension(second, "transpose"))
+    return Tensor(
+      view: values.transposed(a, b), "transpose", Edge(self) { $0.transposed(a, b) })
+  }
+
+  /// The same elements in row-major order in another shape; one size may be -1, to be found.
+  public func reshape(_ shape: Int...) -> Tensor { reshape(shape) }
+
+  /// The same elements in row-major order in another shape; one size may be -1, to be found.
+  public func reshape(_ target: [Int]) -> Tensor {
+    let original = shape
+    let known = target.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+    let unknown = target.filter { $0 == -1 }.count
+    let sizes = target.map { $0 == -1 && known != 0 ? count / known : $0 }
+    require(
+      unknown <= 1 && !sizes.contains { $0 < 0 } && sizes.reduce(1, *) == count,
+      "reshape: \(shape) has \(count) elements, which do not fit into \(target)")
+    let reshaped = values.reshaped(sizes)
+    let edge = Edge(self) { $0.reshaped(original) }
+    return reshaped.storage === values.storage
+      ? Tensor(view: reshaped, "reshape", edge) : Tensor(reshaped, "reshape", edge)
+  }
+
+  /// Repeated along dimensions of size 1 and new leading ones, without copying; -1 keeps a size.
+  public func expand(_ shape: Int...) -> Tensor { expand(shape) }
+
+  /// Repeated along dimensions of size 1 and new leading ones, without copying; -1 keeps a size.
+  public func expand(_ target: [Int]) -> Tensor {
+    let shift = target.count - ndim
+    let sizes = target.indices.map { d in
+      target[d] == -1 && d >= shift ? shape[d - shift] : target[d]
+    }
+    require(!sizes.contains { $0 < 0 }, "expand: cannot expand \(shape) to \(target)")
+    // The engine sums the gradient back to the shape before.
+    return Tensor(view: values.broadcast(to: sizes, "expand"), "expand", Edge(self) { $0 })
+  }
+
+  /// Without a dimension if its size is 1, or without all such dimensions if `dim` is nil.
+  public func squeeze(_ dim: Int? = nil) -> Tensor {
+    let dims: [Int]
+    if let dim {
+      let d = dimension(dim, "squeeze")
+      dims = shape[d] == 1 ? [d] : []
+    } else {
+      dims = shape.indices.filter { shape[$0] == 1 }
+    }
+    let original = shape
+    return Tensor(
+      view: values.squeezed(dims), "squeeze", Edge(self) { $0.reshaped(original) })
+  }
+
+  /// With a new dimension of size 1 at a place; negative ones count from the end of the result.
+  public func unsqueeze(_ dim: Int) -> Tensor {
+    let place = dim < 0 ? dim + ndim + 1 : dim
+    require(
+      place >= 0 && place <= ndim,
+      "unsqueeze: no place \(dim) for a dimension in \(shape); places are \(-ndim - 1)...\(ndim)")
+    let original = shape
+    return Tensor(
+      view: values.unsqueezed([place]), "unsqueeze", Edge(self) { $0.reshaped(original) })
+  }
+
+  /// A dimension counted from 0, given one that may count from the end.
+  func dimension(_ dim: Int, _ operation: String) -> Int {
+    let result = dim < 0 ? dim + ndim : dim
+    if result < 0 || result >= ndim {
+      fail(
+        ndim == 0
+          ? "\(operation): no dimension \(dim); a scalar has none"
+          : "\(operation): no dimension \(dim) in \(shape); dimensions are \(-ndim)...\(ndim - 1)")
+    }
+    return result
+  }
+
+  /// Several dimensions, ascending and counted from 0; all of them if the list is nil.
+  func dimensions(_ dims: [Int]?, _ operation: String) -> [Int] {
+    guard let dims else { return Array(shape.indices) }
+    let result = dims.map { dimension($0, operation) }.sorted()
+    require(Set(result).count == dims.count, "\(operation): a dimension twice in \(dims)")
+    return result
+  }
+}

@@ -1,0 +1,226 @@
+/// An array of numbers that remembers how it was computed, so that gradients can flow back.
+///
+/// A tensor is a reference, as in PyTorch: views share its elements, `let` does not keep them from
+/// being changed in place, and `clone()` makes an independent copy.
+public final class Tensor {
+  /// The numbers, without any history.
+  var values: Values
+  /// The recorded operation that made this tensor; nil for a leaf.
+  private(set) var node: Node?
+  /// Which of the operation's results this is.
+  private var output = 0
+  private var leafRequiresGrad = false
+  /// What the elements were taken from, if changing them in place would not change what the reader
+  /// of `x[mask] += 1` means.
+  private(set) var isView = false
+  private(set) var isSelectedCopy = false
+  private var recordedChanges = 0
+
+  /// The gradient that `backward` accumulated here, of this tensor's shape; nil before the first.
+  ///
+  /// Only leaves that require a gradient receive one. Set it to nil to start anew.
+  public var grad: Tensor? {
+    willSet {
+      guard let newValue else { return }
+      require(
+        newValue.shape == shape && newValue.dtype == dtype,
+        "grad: \(newValue.dtype) \(newValue.shape) cannot be the gradient of \(dtype) \(shape)")
+    }
+  }
+
+  /// A leaf of the given values.
+  init(_ values: Values, requiresGrad: Bool = false) {
+    self.values = values
+    if requiresGrad { self.requiresGrad = true }
+  }
+
+  /// The result of an operation, recorded if any edge leads to an input that needs a gradient.
+  init(_ values: Values, _ operation: String, _ first: Edge?, _ second: Edge? = nil) {
+    self.values = values
+    if let first {
+      node = if let second { Node(operation, first, [second]) } else { Node(operation, first) }
+    } else if let second {
+      node = Node(operation, second)
+    }
+  }
+
+  /// The result of an operation on any number of inputs.
+  init(_ values: Values, _ operation: String, _ edges: [Edge?]) {
+    self.values = values
+    let edges = edges.compactMap { $0 }
+    if let first = edges.first { node = Node(operation, first, Array(edges.dropFirst())) }
+  }
+
+  /// One of the results of a recorded operation.
+  init(_ values: Values, _ node: Node, output: Int) {
+    self.values = values
+    self.node = node
+    self.output = output
+  }
+
+  /// The view of another tensor's elements that `values` describes, recorded with an edge.
+  convenience init(view values: Values, _ operation: String, _ edge: Edge?) {
+    self.init(values, operation, edge)
+    isView = true
+    recordedChanges = values.storage.recordedChanges
+  }
+
+  /// The elements that a mask picked: a copy, to which an in-place change would be lost.
+  convenience init(selected values: Values, _ operation: String, _ edge: Edge?) {
+    self.init(values, operation, edge)
+    isSelectedCopy = true
+  }
+}
+
+// What a tensor is.
+extension Tensor {
+  /// The size of each dimension; empty for a scalar.
+  public var shape: [Int] { values.shape }
+
+  /// The type of the elements.
+  public var dtype: DType { values.dtype }
+
+  /// Where the elements are.
+  public var device: Device { .cpu }
+
+  /// The number of dimensions.
+  public var ndim: Int { values.shape.count }
+
+  /// The number of elements.
+  public var count: Int { values.count }
+
+  /// How far apart, in elements, neighbours along each dimension are in memory.
+  public var strides: [Int] { values.strides }
+
+  /// Whether the elements follow each other in row-major order without gaps.
+  public var isContiguous: Bool { values.isContiguous }
+
+  /// The only element, as a `Double`.
+  ///
+  /// Traps unless there is exactly one.
+  public func item() -> Double {
+    require(
+      values.count == 1,
+      "item: a tensor of shape \(shape) has \(values.count) elements, not one; sum() or index it")
+    return values.element(0)
+  }
+
+  /// The elements in row-major order.
+  public func toArray() -> [Double] { values.elements }
+}
+
+// What a tensor has to do with gradients.
+extension Tensor {
+  /// Whether a gradient with respect to this tensor can be computed: true for leaves made so, and
+  /// for everything computed from them outside `noGrad`.
+  ///
+  /// Only a leaf's can be set, and only for floating-point elements.
+  public var requiresGrad: Bool {
+    get { leafRequiresGrad || node != nil }
+    set {
+      require(
+        node == nil || newValue,
+        "requiresGrad: only a leaf's can be unset; detach() a computed tensor instead")
+      require(
+        dtype.isFloatingPoint || !newValue,
+        "requiresGrad: only float32 and float64 have gradients, not \(dtype)")
+      if node == nil { leafRequiresGrad = newValue }
+    }
+  }
+
+  /// Whether no recorded operation made this tensor.
+  public var isLeaf: Bool { node == nil }
+
+  /// The same elements, shared, without history.
+  public func detach() -> Tensor { Tensor(values) }
+
+  /// Where a gradient with respect to this tensor goes; nil if none is needed.
+  var gradientTarget: Edge.Target? {
+    if isView { requireCurrentView() }
+    guard requiresGrad, GradMode.isEnabled else { return nil }
+    return target
+  }
+
+  /// Where a gradient with respect to this tensor, which requires one, goes.
+  var target: Edge.Target {
+    if let node { .node(node, output: output) } else { .leaf(self) }
+  }
+
+  /// Adds to the gradient; the first to arrive is moved where nothing else holds it.
+  func accumulateGrad(_ gradient: consuming Values) {
+    guard leafRequiresGrad else { return }
+    if let grad {
+      grad.values.combine(.add, grad.values, gradient, "backward")
+      grad.values.storage.noteChange(by: "backward")
+    } else {
+      grad = Tensor(gradient.owned())
+    }
+  }
+
+  private func requireCurrentView() {
+    require(
+      values.storage.recordedChanges == recordedChanges,
+      "this view was taken before \(values.storage.lastChange) changed its base in place, so its "
+        + "history is out of date; take the view again after the change")
+  }
+}
+
+// Changes in place.
+extension Tensor {
+  /// Changes the elements in place: by `change` if no gradient is to be recorded, otherwise to
+  /// those of `result`, whose history this tensor takes over.
+  func update(
+    _ operation: String, with other: Tensor? = nil, change: () -> Void, result: () -> Tensor
+  ) {
+    require(
+      !isSelectedCopy,
+      "\(operation): x[mask] is a copy, the change would be lost; write x[mask] = … instead, "
+        + "or clone() the copy first")
+    let records =
+      (requiresGrad || other?.requiresGrad ?? false) && GradMode.isEnabled
+    if records {
+      require(
+        !(isLeaf && requiresGrad),
+        "\(operation): a leaf that requires a gradient cannot be changed in place here; "
+          + "wrap the change in noGrad { }")
+      require(
+        !isView,
+        "\(operation): a change of a view cannot be recorded; assign to base[…], or clone() the view"
+      )
+      let new = result()
+      requireSameShape(operation, new.values.shape)
+      values.assign(new.values)
+      node = new.node
+      output = new.output
+    } else {
+      change()
+    }
+    values.storage.noteChange(by: operation, isRecorded: records)
+  }
+
+  func requireSameShape(_ operation: String, _ result: [Int]) {
+    require(
+      result == shape,
+      "\(operation): the result of shape \(result) does not fit in place into \(shape)")
+  }
+
+  /// Sets all elements to 0, in place: `w.grad?.zero()`.
+  public func zero() { fill(0) }
+
+  /// Sets all elements to a value, in place.
+  public func fill(_ value: Double) {
+    update("fill", change: { values.fill(value) }) {
+      Tensor(Values(value, shape, dtype), "fill", Edge(self) { $0 * 0 })
+    }
+  }
+
+  /// Sets the elements to those of another tensor, which broadcasts to this shape, in place.
+  public func copy(from other: Tensor) {
+    let source = other.values.converted(to: dtype)
+    update("copy", with: other, change: { values.assign(source) }) {
+      let type = other.dtype
+      return Tensor(
+        source.broadcast(to: shape, "copy"), "copy", Edge(other) { $0.converted(to: type) })
+    }
+  }
+}

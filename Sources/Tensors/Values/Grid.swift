@@ -1,0 +1,52 @@
+/// The dimensions of several operands of one shape, merged where every operand runs on evenly, so
+/// that kernels see few and long rows.
+struct Grid {
+  /// How many rows and columns a kernel is to do at a time.
+  let rows: Int
+  let columns: Int
+  /// For each operand how far apart its rows, and its columns, are.
+  let steps: [(row: Int, column: Int)]
+  private let outerShape: [Int]
+  private let outerStrides: [[Int]]
+
+  /// The grid of a shape of at least one element, given each operand's strides.
+  init(_ shape: [Int], _ strides: [[Int]]) {
+    var sizes: [Int] = []  // from the last dimension outwards
+    var steps = [[Int]](repeating: [], count: strides.count)
+    for d in shape.indices.reversed() where shape[d] != 1 {
+      if let size = sizes.last,
+        strides.indices.allSatisfy({ strides[$0][d] == steps[$0][steps[$0].count - 1] * size })
+      {
+        sizes[sizes.count - 1] = size * shape[d]
+      } else {
+        sizes.append(shape[d])
+        for i in strides.indices { steps[i].append(strides[i][d]) }
+      }
+    }
+    columns = sizes.first ?? 1
+    rows = sizes.count > 1 ? sizes[1] : 1
+    self.steps = steps.map { ($0.count > 1 ? $0[1] : 0, $0.first ?? 0) }
+    outerShape = Array(sizes.dropFirst(2))
+    outerStrides = steps.map { Array($0.dropFirst(2)) }
+  }
+
+  /// Calls `body` for each grid of rows and columns with each operand's offset.
+  func forEach(_ body: ([Int]) -> Void) {
+    var offsets = [Int](repeating: 0, count: steps.count)
+    guard !outerShape.isEmpty else { return body(offsets) }
+    var place = [Int](repeating: 0, count: outerShape.count)
+    while true {
+      body(offsets)
+      var d = 0
+      while d < place.count {
+        place[d] += 1
+        for i in offsets.indices { offsets[i] += outerStrides[i][d] }
+        if place[d] < outerShape[d] { break }
+        for i in offsets.indices { offsets[i] -= outerStrides[i][d] * outerShape[d] }
+        place[d] = 0
+        d += 1
+      }
+      if d == place.count { return }
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Kernels
+import NDArrays
+
+/// From how many elements on an elementwise kernel is worth a second thread.
+private let grain = 1 << 15
+
+extension Values {
+  static func + (a: Values, b: Values) -> Values { binary(.add, a, b, "add") }
+  static func - (a: Values, b: Values) -> Values { binary(.subtract, a, b, "sub") }
+  static func * (a: Values, b: Values) -> Values { binary(.multiply, a, b, "mul") }
+  static func / (a: Values, b: Values) -> Values { binary(.divide, a, b, "div") }
+  static prefix func - (x: Values) -> Values { x.map(.negate, "neg") }
+
+  static func + (a: Values, b: Double) -> Values {
+    binary(.add, a, Values(b, [], a.dtype), "add")
+  }
+  static func - (a: Values, b: Double) -> Values {
+    binary(.subtract, a, Values(b, [], a.dtype), "sub")
+  }
+  static func * (a: Values, b: Double) -> Values {
+    binary(.multiply, a, Values(b, [], a.dtype), "mul")
+  }
+  static func / (a: Values, b: Double) -> Values {
+    binary(.divide, a, Values(b, [], a.dtype), "div")
+  }
+
+  /// The elementwise result for two operands that broadcast.
+  static func binary(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String)
+    -> Values
+  {
+    let shape = broadcastShape(a.shape, b.shape, operation)
+    if a.isSingle, b.isSingle, !shape.isEmpty {
+      // What one element stands for stays one element.
+      return binary(kernel, a.single, b.single, operation).broadcast(to: shape, operation)
+    }
+    let result: Values
+    if a.shape == shape {
+      result = Values(like: a)
+    } else if b.shape == shape {
+      result = Values(like: b)
+    } else {
+      result = Values(shape, a.dtype)
+    }
+    result.combine(kernel, a, b, operation)
+    return result
+  }
+
+  /// Sets these values to the elementwise result for two operands that broadcast to their shape,
+  /// and may be these values themselves.
+  func combine(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String) {
+    let count = count
+    guard isContiguous else {
+      let result = Values(shape, dtype)
+      result.combine(kernel, a, b, operation)
+      return assign(result)
+    }
+    let aIsFlat = a.shape == shape && a.isContiguous
+    let bIsFlat = b.shape == shape && b.isContiguous
+    if (aIsFlat || a.isSingle) && (bIsFlat || b.isSingle) {
+      let (aStep, bStep) = (aIsFlat ? 1 : 0, bIsFlat ? 1 : 0)
+      return withPointers(
+        operation, a, b,
+        f32: { a, b, out in
+          inParallel(count, grain: grain) { range in
+            kernel_binary_f32(
+              kernel, 1, range.count, a + range.lowerBound * aStep, 0, aStep,
+              b + range.lowerBound * bStep, 0, bStep, out + range.lowerBound, 0)
+          }
+        },
+        f64: { a, b, out in
+          inParallel(count, grain: grain) { range in
+            kernel_binary_f64(
+              kernel, 1, range.count, a + range.lowerBound * aStep, 0, aStep,
+              b + range.lowerBound * bStep, 0, bStep, out + range.lowerBound, 0)
+          }
+        })
+    }
+    if count == 0 { return withPointers(operation, a, b, f32: { _, _, _ in }, f64: { _, _, _ in }) }
+    let x = a.broadcast(to: shape, operation)
+    let y = b.broadcast(to: shape, operation)
+    let grid = Grid(shape, [x.strides, y.strides, strides])
+    let (rows, columns) = (grid.rows, grid.columns)
+    let (xStep, yStep, step) = (grid.steps[0], grid.steps[1], grid.steps[2])
+    withPointers(
+      operation, x, y,
+      f32: { x, y, out in
+        grid.forEach { at in
+          kernel_binary_f32(
+            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
+            y + at[1], yStep.row, yStep.column, out + at[2], step.row)
+        }
+      },
+      f64: { x, y, out in
+        grid.forEach { at in
+          kernel_binary_f64(
+            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
+            y + at[1], yStep.row, yStep.column, out + at[2], step.row)
+        }
+      })
+  }
+
+  /// The result of a function of each element.
+  func map(_ kernel: KernelUnary, _ operation: String) -> Values {
+    if isSingle, !shape.isEmpty {
+      return single.map(kernel, operation).broadcast(to: shape, operation)
+    }
+    let x = contiguous()
+    let result = Values(like: x)
+    let count = count
+    result.withPointers(
+      operation, x,
+      f32: { x, out in
+        inParallel(count, grain: grain) {
+          kernel_unary_f32(kernel, $0.count, x + $0.lowerBound, out + $0.lowerBound)
+        }
+      },
+      f64: { x, out in
+        inParallel(count, grain: grain) {
+          kernel_unary_f64(kernel, $0.count, x + $0.lowerBound, out + $0.lowerBound)
+        }
+      })
+    return result
+  }
+
+  /// Each element limited to a range; NaN stays NaN.
+  func clamped(_ low: Double, _ high: Double) -> Values {
+    let x = contiguous()
+    let result = Values(like: x)
+    let count = count
+    result.withPointers(
+      "clamp", x,
+      f32: { kernel_clamp_f32(count, $0, Float(low), Float(high), $1) },
+      f64: { kernel_clamp_f64(count, $0, low, high, $1) })
+    return result
+  }
+
+  /// These values, a gradient, where `x` is within a range, 0 elsewhere.
+  func masked(where x: Values, within low: Double, _ high: Double) -> Values {
+    let (gradient, x) = (contiguous(), x.contiguous())
+    let result = Values(like: x)
+    let count = count
+    result.withPointers(
+      "clamp", gradient, x,
+      f32: { kernel_clamp_gradient_f32(count, $0, $1, Float(low), Float(high), $2) },
+      f64: { kernel_clamp_gradient_f64(count, $0, $1, low, high, $2) })
+    return result
+  }
+
+  /// The mask of where two operands that broadcast compare so.
+  static func compare(_ kernel: KernelComparison, _ a: Values, _ b: Values, _ operation: String)
+    -> Values
+  {
+    let shape = broadcastShape(a.shape, b.shape, operation)
+    let result = Values(shape, .bool)
+    if result.count == 0 { return result }
+    // Integers are compared as doubles; indices and classes are far below 2^53.
+    if !a.dtype.isFloatingPoint, !b.dtype.isFloatingPoint {
+      return compare(kernel, a.converted(to: .float64), b.converted(to: .float64), operation)
+    }
+    let x = a.broadcast(to: shape, operation)
+    let y = b.broadcast(to: shape, operation)
+    let grid = Grid(shape, [x.strides, y.strides, result.strides])
+    let (rows, columns) = (grid.rows, grid.columns)
+    let (xStep, yStep) = (grid.steps[0], grid.steps[1])
+    let mask = result.pointer(UInt8.self)
+    result.withPointers(
+      operation, x, y,
+      f32: { x, y, _ in
+        grid.forEach { at in
+          kernel_compare_f32(
+            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
+            y + at[1], yStep.row, yStep.column, mask + at[2])
+        }
+      },
+      f64: { x, y, _ in
+        grid.forEach { at in
+          kernel_compare_f64(
+            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
+            y + at[1], yStep.row, yStep.column, mask + at[2])
+        }
+      })
+    return result
+  }
+
+  /// The elements of `a` where these values, a mask, hold, and of `b` elsewhere; all broadcast.
+  func select(_ a: Values, _ b: Values) -> Values {
+    require(dtype == .bool, "where: a mask is bool, not \(dtype); compare, as in x .< 0")
+    let shape = Self.broadcastShape(
+      shape, Self.broadcastShape(a.shape, b.shape, "where"), "where")
+    let result = Values(shape, a.dtype)
+    result.replace(self, a, b)
+    return result
+  }
+
+  /// Sets these values, contiguous ones, to `a` where a mask holds and to `b`, which may be these
+  /// values themselves, elsewhere.
+  func replace(_ mask: Values, _ a: Values, _ b: Values) {
+    guard dtype.isFloatingPoint else { return replaceIntegers(mask, a, b) }
+    if count == 0 { return }
+    let m = mask.broadcast(to: shape, "where")
+    let x = a.broadcast(to: shape, "where")
+    let y = b.broadcast(to: shape, "where")
+    let grid = Grid(shape, [m.strides, x.strides, y.strides, strides])
+    let (rows, columns) = (grid.rows, grid.columns)
+    let (mStep, xStep, yStep) = (grid.steps[0], grid.steps[1], grid.steps[2])
+    let step = grid.steps[3]
+    withExtendedLifetime(m.storage) {
+      let m = m.pointer(UInt8.self)
+      withPointers(
+        "where", x, y,
+        f32: { x, y, out in
+          grid.forEach { at in
+            kernel_select_f32(
+              rows, columns, m + at[0], mStep.row, mStep.column, x + at[1], xStep.row,
+              xStep.column, y + at[2], yStep.row, yStep.column, out + at[3], step.row)
+          }
+        },
+        f64: { x, y, out in
+          grid.forEach { at in
+            kernel_select_f64(
+              rows, columns, m + at[0], mStep.row, mStep.column, x + at[1], xStep.row,
+              xStep.column, y + at[2], yStep.row, yStep.column, out + at[3], step.row)
+          }
+        })
+    }
+  }
+
+  private func replaceIntegers(_ mask: Values, _ a: Values, _ b: Values) {
+    let m = mask.broadcast(to: shape, "where").contiguous()
+    let x = a.broadcast(to: shape, "where").contiguous()
+    let y = b.broadcast(to: shape, "where").contiguous()
+    for i in 0..<count { setElement(i, m.element(i) != 0 ? x.element(i) : y.element(i)) }
+  }
+}

@@ -1,0 +1,86 @@
+/// Views: other shapes over the same storage.
+extension Values {
+  /// The shape that two shapes broadcast to, by NumPy's rules.
+  static func broadcastShape(_ a: [Int], _ b: [Int], _ operation: String) -> [Int] {
+    if a == b { return a }
+    var result = a.count >= b.count ? a : b
+    let shorter = a.count >= b.count ? b : a
+    let shift = result.count - shorter.count
+    for d in shorter.indices where shorter[d] != result[d + shift] {
+      if result[d + shift] == 1 {
+        result[d + shift] = shorter[d]
+      } else if shorter[d] != 1 {
+        fail(
+          "\(operation): cannot broadcast \(a) with \(b); "
+            + "the sizes \(shorter[d]) and \(result[d + shift]) differ and neither is 1")
+      }
+    }
+    return result
+  }
+
+  /// These values repeated along new leading dimensions and along those of size 1.
+  func broadcast(to target: [Int], _ operation: String) -> Values {
+    if shape == target { return self }
+    let shift = target.count - shape.count
+    var result = [Int](repeating: 0, count: target.count)
+    for d in target.indices where d >= shift {
+      if shape[d - shift] == target[d] {
+        result[d] = strides[d - shift]
+      } else if shape[d - shift] != 1 {
+        fail("\(operation): cannot broadcast \(shape) to \(target)")
+      }
+    }
+    require(shift >= 0, "\(operation): cannot broadcast \(shape) to \(target)")
+    return Values(storage, target, result, offset)
+  }
+
+  func transposed(_ a: Int, _ b: Int) -> Values {
+    var result = self
+    result.shape.swapAt(a, b)
+    result.strides.swapAt(a, b)
+    return result
+  }
+
+  /// The same elements in another shape of the same count, a view where the strides allow.
+  func reshaped(_ target: [Int]) -> Values {
+    if shape == target { return self }
+    let source = isContiguous ? self : copy()
+    return Values(source.storage, target, Self.contiguousStrides(target), source.offset)
+  }
+
+  /// With a dimension of size 1 put in at each of the places, which are ascending.
+  func unsqueezed(_ dims: [Int]) -> Values {
+    var result = self
+    for d in dims {
+      result.shape.insert(1, at: d)
+      result.strides.insert(d < result.strides.count ? result.strides[d] : 1, at: d)
+    }
+    return result
+  }
+
+  /// Without some dimensions of size 1, given ascending.
+  func squeezed(_ dims: [Int]) -> Values {
+    var result = self
+    for d in dims.reversed() {
+      result.shape.remove(at: d)
+      result.strides.remove(at: d)
+    }
+    return result
+  }
+
+  /// The places `range` along a dimension.
+  func slice(_ dim: Int, _ range: Range<Int>) -> Values {
+    var result = self
+    result.shape[dim] = range.count
+    result.offset += range.lowerBound * strides[dim]
+    return result
+  }
+
+  /// The place `index` along a dimension, without that dimension.
+  func select(_ dim: Int, _ index: Int) -> Values {
+    var result = slice(dim, index..<index + 1)
+    result.shape.remove(at: dim)
+    result.strides.remove(at: dim)
+    return result
+  }
+}

@@ -1,0 +1,88 @@
+import Tensors
+import Testing
+
+@Suite("Random streams are PyTorch's", .ownGenerator)
+struct GeneratorTests {
+  let streams: [String: [String: [Double]]]
+
+  init() throws {
+    streams = try Fixtures.load("streams", as: [String: [String: Numbers]].self)
+      .mapValues { $0.mapValues(\.flat) }
+  }
+
+  /// A list of numbers, or of lists, or a dictionary of such.
+  struct Numbers: Decodable {
+    let flat: [Double]
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let numbers = try? container.decode([Double].self) {
+        flat = numbers
+      } else if let lists = try? container.decode([Numbers].self) {
+        flat = lists.flatMap(\.flat)
+      } else {
+        flat = try container.decode([String: Numbers].self).values.flatMap(\.flat)
+      }
+    }
+  }
+
+  func stream(_ seed: Int, _ name: String) throws -> [Double] {
+    try #require(streams["seed \(seed)"]?[name])
+  }
+
+  @Test(arguments: [0, 7], [64, 100])
+  func normalsOf16OrMore(seed: Int, count: Int) throws {
+    manualSeed(seed)
+    let expected = try stream(seed, "torch.randn(\(count))")
+    for (actual, expected) in zip(Tensor.randn(count).toArray(), expected) {
+      #expect(abs(actual - expected) <= 1.2e-6)
+    }
+  }
+
+  @Test(arguments: [0, 7])
+  func normalsOfFewerThan16KeepTheirSpare(seed: Int) throws {
+    manualSeed(seed)
+    let actual = Tensor.randn(10).toArray() + Tensor.randn(3).toArray()
+    let expected = try stream(seed, "torch.randn(10) then torch.randn(3)")
+    #expect(actual.count == expected.count)
+    for (actual, expected) in zip(actual, expected) { #expect(abs(actual - expected) <= 1.2e-6) }
+  }
+
+  @Test(arguments: [0, 7])
+  func doubleNormalsBitForBit(seed: Int) throws {
+    manualSeed(seed)
+    let expected = try stream(seed, "torch.randn(40, dtype=float64)")
+    #expect(Tensor.randn(40, dtype: .float64).toArray() == expected)
+  }
+
+  @Test(arguments: [0, 7])
+  func uniformsBitForBit(seed: Int) throws {
+    manualSeed(seed)
+    #expect(try Tensor.rand(20).toArray() == stream(seed, "torch.rand(20)"))
+  }
+
+  @Test(arguments: [0, 7])
+  func integersAndPermutations(seed: Int) throws {
+    manualSeed(seed)
+    #expect(
+      try Tensor.randint(0, 10, [20]).toArray() == stream(seed, "torch.randint(0,10,(20,))"))
+    manualSeed(seed)
+    #expect(try Tensor.randperm(12).toArray() == stream(seed, "torch.randperm(12)"))
+  }
+
+  @Test func theSameSeedGivesTheSameNumbersAnotherSeedOthers() {
+    manualSeed(3)
+    let first = Tensor.randn(40).toArray()
+    manualSeed(3)
+    #expect(Tensor.randn(40).toArray() == first)
+    manualSeed(4)
+    #expect(Tensor.randn(40).toArray() != first)
+  }
+
+  @Test func uniformFillsWithinItsBounds() {
+    let x = Tensor.zeros(1000)
+    x.uniform(-0.25, 0.5)
+    #expect(x.min().item() >= -0.25 && x.min().item() < -0.2)
+    #expect(x.max().item() < 0.5 && x.max().item() > 0.45)
+  }
+}
