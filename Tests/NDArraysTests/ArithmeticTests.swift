@@ -1,0 +1,63 @@
+import Testing
+
+@testable import NDArrays
+
+struct ArithmeticTests {
+  let a: NDArray<Double> = [[1, 2], [3, 4]]
+  let b: NDArray<Double> = [[10, 20], [30, 40]]
+
+  @Test("arrays of one shape combine element by element")
+  func elementwise() {
+    #expect(a + b == [[11, 22], [33, 44]])
+    #expect(b - a == [[9, 18], [27, 36]])
+    #expect(a * b == [[10, 40], [90, 160]])
+    #expect(b / a == [[10, 10], [10, 10]])
+    #expect(-a == [[-1, -2], [-3, -4]])
+  }
+
+  @Test("a number stands on either side")
+  func scalars() {
+    #expect(a + 1 == [[2, 3], [4, 5]])
+    #expect(1 + a == [[2, 3], [4, 5]])
+    #expect(a - 1 == [[0, 1], [2, 3]])
+    #expect(1 - a == [[0, -1], [-2, -3]])
+    #expect(2.0 * a == a * 2)
+    #expect(a / 2 == [[0.5, 1], [1.5, 2]])
+    #expect(12 / a == [[12, 6], [4, 3]])
+    #expect(a.T * 2 == [[2, 6], [4, 8]])
+  }
+
+  @Test("compound assignment changes the array itself")
+  func compound() {
+    var x = a
+    x += b
+    x -= [[1, 2], [3, 4]]
+    x *= 2
+    x /= [[2, 2], [1, 1]]
+    #expect(x == [[10, 20], [60, 80]])
+    x -= 10
+    x += 1
+    x /= 1
+    x *= [0, 1]
+    #expect(x == [[0, 11], [0, 71]])
+    x += x.T
+    #expect(x == [[0, 11], [11, 142]])
+  }
+
+  @Test("an operand with a transposed view is read by its strides")
+  func transposed() {
+    #expect(a.T + b == [[11, 23], [32, 44]])
+    #expect(a - b.T == [[-9, -28], [-17, -36]])
+    #expect(a.T * b.T == (a * b).T)
+  }
+
+  @Test("large arrays are cut between threads without a gap")
+  func large() {
+    let x = NDArray<Float>.arange(200_001)
+    #expect((x + x).scalars == x.scalars.map { $0 + $0 })
+    #expect((x * 3).scalars == x.scalars.map { $0 * 3 })
+    #expect((-x).scalars == x.scalars.map { -$0 })
+    let wide = NDArray<Float>.zeros(300, 1) + NDArray<Float>.arange(300)
+    #expect(wide.sum(axis: 0) == NDArray<Float>.arange(300) * 300)
+  }
+}

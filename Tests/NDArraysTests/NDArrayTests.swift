@@ -1,0 +1,99 @@
+import Testing
+
+@testable import NDArrays
+
+struct NDArrayTests {
+  @Test("a literal's nesting gives the shape")
+  func literals() {
+    let cube: NDArray<Double> = [[[1], [2]], [[3], [4.5]]]
+    #expect(cube.shape == [2, 2, 1])
+    #expect(cube.ndim == 3)
+    #expect(cube.scalars == [1, 2, 3, 4.5])
+    let row: NDArray<Float> = [1, -2, 3e2]
+    #expect(row.shape == [3])
+    #expect(row.scalars == [1, -2, 300])
+  }
+
+  @Test("the makers make what NumPy's make")
+  func makers() {
+    #expect(NDArray<Double>.zeros(2, 3) == NDArray(shape: [2, 3], repeating: 0))
+    #expect(NDArray<Float>.ones(2).scalars == [1, 1])
+    #expect(NDArray<Double>.eye(2) == [[1, 0], [0, 1]])
+    #expect(NDArray<Double>.arange(4) == [0, 1, 2, 3])
+    #expect(NDArray<Double>.linspace(0, 1, 5) == [0, 0.25, 0.5, 0.75, 1])
+    #expect(NDArray<Double>.linspace(2, 3, 1) == [2])
+    #expect(NDArray(2.5).shape == [])
+    #expect(NDArray<Float>([[1, 2], [3, 4]] as NDArray<Double>) == [[1, 2], [3, 4]])
+  }
+
+  @Test("a copy is a value: changing it leaves the original alone")
+  func values() {
+    let original: NDArray<Double> = [[1, 2], [3, 4]]
+    var copy = original
+    copy[0, 0] = 9
+    copy += 1
+    var transposed = original.T
+    transposed[0, 1] = -1
+    #expect(original == [[1, 2], [3, 4]])
+    #expect(copy == [[10, 3], [4, 5]])
+    #expect(transposed == [[1, -1], [2, 4]])
+  }
+
+  @Test("a change in place needs no new memory if nobody shares it")
+  func inPlace() {
+    var array = NDArray<Double>.zeros(1000)
+    let before = array.buffer.base
+    array += 1
+    array -= array * 2
+    array[3] = 7
+    array[array .< 0] = 0
+    #expect(array.buffer.base == before)
+    #expect(array.sum() == 7)
+  }
+
+  @Test("reshape keeps the row-major order, of a transpose too")
+  func reshape() {
+    let array: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
+    #expect(array.reshape(3, 2) == [[1, 2], [3, 4], [5, 6]])
+    #expect(array.T.reshape(-1) == [1, 4, 2, 5, 3, 6])
+    #expect(array.reshape(3, -1).shape == [3, 2])
+    #expect(array.T.flatten().scalars == [1, 4, 2, 5, 3, 6])
+    #expect(array.T.T == array)
+    #expect(NDArray<Double>([1, 2]).T == [1, 2])
+  }
+
+  @Test("arrays are equal if their shapes and elements are")
+  func equality() {
+    let array: NDArray<Double> = [[1, 2]]
+    #expect(array == [[1, 2]])
+    #expect(array != [[1, 3]])
+    #expect(array != [1, 2])
+    #expect(array.T != array)
+    #expect(NDArray<Double>([.nan]) != NDArray<Double>([.nan]))
+  }
+
+  @Test("the only element of an array is its item")
+  func item() {
+    #expect(NDArray(shape: [1, 1], [4.0]).item() == 4)
+  }
+
+  @Test("what does not fit is refused with the shapes")
+  func misfits() async {
+    let few = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>(shape: [2, 3], [1, 2])
+    }
+    #expect(message(few).contains("2 values cannot fill the shape [2, 3], which holds 6"))
+    let ragged = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = [[1, 2], [3]] as NDArray<Double>
+    }
+    #expect(message(ragged).contains("a literal with parts of the shapes [2] and [1]"))
+    let reshaped = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(2, 3).reshape(4, -1)
+    }
+    #expect(message(reshaped).contains("[2, 3] holds 6 elements, which [4, -1] cannot"))
+    let item = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(2).item()
+    }
+    #expect(message(item).contains("item: an array of shape [2] has 2 elements, not one"))
+  }
+}
