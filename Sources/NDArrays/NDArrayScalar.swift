@@ -19,7 +19,7 @@ extension Float: NDArrayScalar {
       addScaled: kernel_add_scaled_f32, scaledDifference: kernel_scaled_difference_f32,
       addBias: kernel_add_bias_f32, fill: kernel_fill_f32, copy: kernel_copy_f32,
       reduce: kernel_reduce_f32, squaredDistance: kernel_squared_distance_f32,
-      argExtreme: kernel_arg_extreme_f32, sgd: kernel_sgd_f32, adam: kernel_adam_f32,
+      argExtreme: kernel_arg_extreme_f32,
       product: kernel_product_f32))
 }
 
@@ -32,7 +32,7 @@ extension Double: NDArrayScalar {
       addScaled: kernel_add_scaled_f64, scaledDifference: kernel_scaled_difference_f64,
       addBias: kernel_add_bias_f64, fill: kernel_fill_f64, copy: kernel_copy_f64,
       reduce: kernel_reduce_f64, squaredDistance: kernel_squared_distance_f64,
-      argExtreme: kernel_arg_extreme_f64, sgd: kernel_sgd_f64, adam: kernel_adam_f64,
+      argExtreme: kernel_arg_extreme_f64,
       product: kernel_product_f64))
 }
 
@@ -70,14 +70,6 @@ package struct KernelTable<Scalar: NDArrayScalar>: Sendable {
   package let squaredDistance: @Sendable (Int, Input, Input) -> Scalar
   package let argExtreme:
     @Sendable (Int, Int, Int, Scalar, Input, UnsafeMutablePointer<Int>) -> Void
-  package let sgd:
-    @Sendable (
-      Int, Output, Input, Output?, Scalar, Scalar, Scalar, Scalar, Int32, Int32
-    ) -> Void
-  package let adam:
-    @Sendable (
-      Int, Output, Input, Output, Output, Scalar, Scalar, Scalar, Scalar, Scalar, Scalar
-    ) -> Void
   package let product:
     @Sendable (
       Int, Int, Int, Input, Int, Int, Input, Int, Int, Output, Int, Int32

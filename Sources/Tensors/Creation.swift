@@ -102,6 +102,7 @@ public protocol TensorData {
 }
 
 extension TensorData where Self: BinaryFloatingPoint {
+  /// Appends the numbers in order, and returns the shape.
   public func _flatten(into numbers: inout [Double]) -> [Int] {
     numbers.append(Double(self))
     return []
@@ -112,6 +113,7 @@ extension Double: TensorData {}
 extension Float: TensorData {}
 
 extension Int: TensorData {
+  /// Appends the numbers in order, and returns the shape.
   public func _flatten(into numbers: inout [Double]) -> [Int] {
     numbers.append(Double(self))
     return []
@@ -119,6 +121,7 @@ extension Int: TensorData {
 }
 
 extension Bool: TensorData {
+  /// Appends the numbers in order, and returns the shape.
   public func _flatten(into numbers: inout [Double]) -> [Int] {
     numbers.append(self ? 1 : 0)
     return []
@@ -126,6 +129,7 @@ extension Bool: TensorData {
 }
 
 extension Array: TensorData where Element: TensorData {
+  /// Appends the numbers in order, and returns the shape.
   public func _flatten(into numbers: inout [Double]) -> [Int] {
     var shape: [Int]?
     for element in self {
@@ -175,6 +179,9 @@ public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByI
   /// A row.
   public init(arrayLiteral elements: TensorLiteral...) { self = .row(elements) }
 
+  /// Appends the numbers in order, and returns the shape.
+
+  /// Appends the numbers in order, and returns the shape.
   public func _flatten(into numbers: inout [Double]) -> [Int] {
     switch self {
     case .number(let number): number._flatten(into: &numbers)

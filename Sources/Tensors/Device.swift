@@ -1,4 +1,4 @@
-/// Where a tensor lives and is computed with. This library has one device, the CPU.
+/// Where a tensor lives and is computed with; this library has one device, the CPU.
 public struct Device: Sendable, Hashable, CustomStringConvertible {
   /// The processor, the only device there is.
   public static let cpu = Device("cpu")

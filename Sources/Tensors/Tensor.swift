@@ -38,7 +38,7 @@ public final class Tensor {
   init(_ values: Values, _ operation: String, _ first: Edge?, _ second: Edge? = nil) {
     self.values = values
     if let first {
-      node = if let second { Node(operation, first, [second]) } else { Node(operation, first) }
+      node = Node(operation, first, second)
     } else if let second {
       node = Node(operation, second)
     }
@@ -48,7 +48,7 @@ public final class Tensor {
   init(_ values: Values, _ operation: String, _ edges: [Edge?]) {
     self.values = values
     let edges = edges.compactMap { $0 }
-    if let first = edges.first { node = Node(operation, first, Array(edges.dropFirst())) }
+    if !edges.isEmpty { node = Node(operation, edges) }
   }
 
   /// One of the results of a recorded operation.

@@ -11,21 +11,6 @@ enum Fixtures {
   }
 }
 
-/// The trajectories of one seed and size, from NumPy and PyTorch.
-struct Reference: Decodable {
-  struct Run: Decodable {
-    let first: [Double]
-    let losses: [[Double]]
-  }
-  let seed: Int
-  let N: Int
-  let D_in: Int
-  let H: Int
-  let D_out: Int
-  let float32: [String: Run]
-  let float64: [String: Run]
-}
-
 /// A random generator of its own for each test, so that tests side by side do not share one.
 struct OwnGenerator: TestTrait, SuiteTrait, TestScoping {
   var isRecursive: Bool { true }

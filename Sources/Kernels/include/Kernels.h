@@ -108,19 +108,32 @@ typedef KERNEL_ENUM(KernelReduction) {
                                    const Scalar *x, long *out);                                    \
                                                                                                    \
   /* Stochastic gradient descent with decay and momentum as PyTorch defines them, one pass:        \
-       g = gradient + weight_decay * w;  v = first ? g : momentum * v + (1 - dampening) * g;       \
-       g = nesterov ? g + momentum * v : v;  w -= rate * g.  Without momentum `velocity` is null. */ \
+       g = gradient + weight_decay * w;  v = first ? g : momentum * v + share * g;                 \
+       g = nesterov ? g + momentum * v : v;  w -= rate * g                                         \
+     where share = 1 - dampening. Without momentum `velocity` is null. */                          \
   void kernel_sgd_##suffix(long count, Scalar *w, const Scalar *gradient, Scalar *velocity,        \
-                           Scalar rate, Scalar weight_decay, Scalar momentum, Scalar dampening,    \
+                           Scalar rate, Scalar weight_decay, Scalar momentum, Scalar share,        \
                            int32_t nesterov, int32_t first);                                       \
   /* Adam (Kingma and Ba 2015) as PyTorch computes it, one pass:                                   \
-       g = gradient + weight_decay * w;  m += (1 - beta1) * (g - m);                               \
-       v = beta2 * v + (1 - beta2) * g * g;                                                        \
+       w *= shrink;  g = gradient + weight_decay * w;                                              \
+       m += share1 * (g - m);  v = beta2 * v + share2 * g * g;                                     \
        w -= step_size * m / (sqrt(v) / root_correction + epsilon)                                  \
-     where step_size = rate / (1 - beta1^t) and root_correction = sqrt(1 - beta2^t). */            \
+     where share = 1 - beta, step_size = rate / (1 - beta1^t), root_correction =                   \
+     sqrt(1 - beta2^t); all rounded once, from double. With `maximum`, its running maximum         \
+     stands for v in the last line (AMSGrad). */                                                   \
   void kernel_adam_##suffix(long count, Scalar *w, const Scalar *gradient, Scalar *m, Scalar *v,   \
-                            Scalar step_size, Scalar beta1, Scalar beta2, Scalar epsilon,          \
-                            Scalar root_correction, Scalar weight_decay);                          \
+                            Scalar *maximum, Scalar step_size, Scalar share1, Scalar beta2,        \
+                            Scalar share2, Scalar epsilon, Scalar root_correction,                 \
+                            Scalar weight_decay, Scalar shrink);                                   \
+  /* RMSprop (Hinton 2012) as PyTorch computes it, one pass:                                       \
+       g = gradient + weight_decay * w;  square = alpha * square + share * g * g;                  \
+       mean += share * (g - mean);  step = g / (sqrt(square - mean * mean) + epsilon);             \
+       velocity = momentum * velocity + step;  w -= rate * velocity                                \
+     where share = 1 - alpha. `mean` and `velocity` may be null, and then count as 0. */           \
+  void kernel_rmsprop_##suffix(long count, Scalar *w, const Scalar *gradient, Scalar *square,      \
+                               Scalar *mean, Scalar *velocity, Scalar rate, Scalar alpha,          \
+                               Scalar share, Scalar epsilon, Scalar weight_decay,                  \
+                               Scalar momentum);                                                   \
                                                                                                    \
   /* C = A B, or C += A B if `accumulate`: A is m by k, B k by n, both of any strides, C m by n    \
      with contiguous rows. Each element of C is summed over k in an order that depends on k        \

@@ -9,18 +9,23 @@ class Node {
   let depth: Int
   /// The gradient of the result as far as it has arrived in this walk.
   private var gradient: Values?
-  /// The edges to those inputs that need a gradient. Most operations have one or two.
+  /// The edges to those inputs that need a gradient; most operations have one or two.
   private var first: Edge?
   private var others: [Edge]
   fileprivate(set) var isFreed = false
 
-  init(_ name: String, _ first: Edge?, _ others: [Edge] = []) {
+  init(_ name: String, _ first: Edge, _ second: Edge? = nil) {
     self.name = name
     self.first = first
-    self.others = others
-    var depth = first?.depth ?? 0
-    for edge in others { depth = max(depth, edge.depth) }
-    self.depth = depth + 1
+    others = second.map { [$0] } ?? []
+    depth = max(first.depth, second?.depth ?? 0) + 1
+  }
+
+  init(_ name: String, _ edges: [Edge]) {
+    self.name = name
+    first = edges.first
+    others = Array(edges.dropFirst())
+    depth = (edges.map(\.depth).max() ?? 0) + 1
   }
 
   /// Takes a gradient for one of the results; whether it is the first that arrives.
@@ -33,7 +38,7 @@ class Node {
     return false
   }
 
-  /// Hands the gradient on to the inputs. Frees what was saved unless the graph is retained.
+  /// Hands the gradient on to the inputs, and frees what was saved unless the graph is retained.
   func propagate(_ walk: inout Walk, retainGraph: Bool) {
     guard let gradient = gradient.take() else { return }
     if let first { walk.deliver(first.inputGradient(gradient, name), along: first) }
@@ -41,6 +46,10 @@ class Node {
     if !retainGraph { release() }
   }
 
+  /// The edges to those inputs that need a gradient, in order.
+  final var edges: [Edge] { first.map { [$0] + others } ?? [] }
+
+  /// Lets go of the inputs and of what was saved.
   func release() {
     first = nil
     others = []
@@ -82,7 +91,8 @@ struct Edge {
 
   let target: Target
   /// The input's shape, to which its gradient is summed if the operation broadcast it.
-  private let shape: [Int]
+  let shape: [Int]
+  let dtype: DType
   private let pullback: Pullback
 
   /// An edge to an input, or none if it needs no gradient.
@@ -90,6 +100,7 @@ struct Edge {
     guard let target = input.gradientTarget else { return nil }
     self.target = target
     shape = input.values.shape
+    dtype = input.dtype
     self.pullback = .plain(pullback)
   }
 
@@ -101,6 +112,7 @@ struct Edge {
     guard let target = input.gradientTarget else { return nil }
     self.target = target
     shape = input.values.shape
+    dtype = input.dtype
     self.pullback = .saving(Saved(values()), pullback)
   }
 
@@ -113,6 +125,7 @@ struct Edge {
     guard let target = input.gradientTarget else { return nil }
     self.target = target
     shape = input.values.shape
+    dtype = input.dtype
     self.pullback = .savingTwo(Saved(first()), Saved(second()), pullback)
   }
 

@@ -7,6 +7,7 @@ public protocol TensorIndex {
 }
 
 extension Int: TensorIndex {
+  /// The places that this selects; nil if some are outside.
   public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
     let place = self < 0 ? self + size : self
     return place >= 0 && place < size ? (place..<place + 1, true) : nil
@@ -18,39 +19,44 @@ private func places(_ lower: Int, _ upper: Int, in size: Int) -> (Range<Int>, Bo
 }
 
 extension Range<Int>: TensorIndex {
+  /// The places that this selects; nil if some are outside.
   public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
     places(lowerBound, upperBound, in: size)
   }
 }
 
 extension ClosedRange<Int>: TensorIndex {
+  /// The places that this selects; nil if some are outside.
   public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
     places(lowerBound, upperBound + 1, in: size)
   }
 }
 
 extension PartialRangeFrom<Int>: TensorIndex {
+  /// The places that this selects; nil if some are outside.
   public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
     places(lowerBound < 0 ? lowerBound + size : lowerBound, size, in: size)
   }
 }
 
 extension PartialRangeUpTo<Int>: TensorIndex {
+  /// The places that this selects; nil if some are outside.
   public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
     places(0, upperBound < 0 ? upperBound + size : upperBound, in: size)
   }
 }
 
 extension PartialRangeThrough<Int>: TensorIndex {
+  /// The places that this selects; nil if some are outside.
   public func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)? {
     places(0, upperBound < 0 ? upperBound + size + 1 : upperBound + 1, in: size)
   }
 }
 
 extension Tensor {
-  /// The view at some places, one index a dimension from the first on: `x[0, 0]` is an element,
-  /// `x[1]` a row, `x[1..<3]` two rows. Assigning changes these places in place.
+  /// The view at some places, one index a dimension from the first on.
   ///
+  /// `x[0, 0]` is an element, `x[1]` a row, `x[1..<3]` two rows. Assigning changes them in place.
   /// Traps if an index is outside its dimension, or if there are more than dimensions.
   public subscript(indices: any TensorIndex...) -> Tensor {
     get {
@@ -74,8 +80,9 @@ extension Tensor {
     set { assign(Tensor(Values(newValue, [], dtype)), at: steps(indices)) }
   }
 
-  /// The elements where a mask of this shape holds, `[n]`, or the rows that int64 indices `[n]`
-  /// name. Both are copies; assigning changes the places in place.
+  /// The elements where a mask of this shape holds, or the rows that int64 indices `[n]` name.
+  ///
+  /// Both are copies, of `n` elements or rows; assigning changes the places in place.
   public subscript(choice: Tensor) -> Tensor {
     get {
       let shape = shape

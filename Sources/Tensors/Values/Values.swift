@@ -1,5 +1,6 @@
-/// The numbers of a tensor: a strided view of a storage. No gradients at this level; what changes
-/// values in place does so for all that share the storage.
+/// The numbers of a tensor, a strided view of a storage.
+///
+/// No gradients at this level; what changes values in place does so for all that share the storage.
 struct Values {
   var storage: Storage
   var shape: [Int]

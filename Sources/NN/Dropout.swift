@@ -1,0 +1,27 @@
+import Tensors
+
+/// In training, sets each element to 0 with probability `p` and scales the others by 1/(1 − p);
+/// out of it, lets everything through.
+///
+/// Source: Srivastava and others, "Dropout", JMLR 15, 2014.
+public final class Dropout: Module {
+  /// The probability that an element is dropped.
+  public let p: Double
+  /// Whether elements are dropped.
+  public var training = true
+
+  /// A layer that drops with probability `p`, in 0...1.
+  public init(_ p: Double = 0.5) {
+    require(p >= 0 && p <= 1, "Dropout: a probability is in 0...1, not \(p)")
+    self.p = p
+  }
+
+  /// Drops elements of `x` in training.
+  public func forward(_ x: Tensor) -> Tensor {
+    guard training, p > 0 else { return x }
+    return p == 1 ? x * 0 : x * (.bernoulli(like: x, 1 - p) / (1 - p))
+  }
+
+  /// The probability.
+  public var extraDescription: String { "p: \(p)" }
+}

@@ -1,0 +1,159 @@
+import Tensors
+
+/// A part of a network: it computes something from a tensor, and holds what can be learned.
+///
+/// A class that conforms declares its parts as stored properties and computes in `forward`:
+///
+///     final class TwoLayerNet: Module {
+///       let linear1: Linear, linear2: Linear
+///
+///       init(_ dIn: Int, _ h: Int, _ dOut: Int) {
+///         linear1 = Linear(dIn, h)
+///         linear2 = Linear(h, dOut)
+///       }
+///
+///       func forward(_ x: Tensor) -> Tensor { linear2(linear1(x).clamp(min: 0)) }
+///     }
+///
+/// Its parameters are found by a walk over the stored properties, in the order declared, a
+/// superclass's first: every leaf tensor that requires a gradient, and the parameters of every
+/// module, also within arrays, dictionaries (by key), optionals, tuples and structs. What is shared
+/// is found once.
+public protocol Module: AnyObject, CustomStringConvertible {
+  /// Computes the output for an input.
+  func forward(_ x: Tensor) -> Tensor
+
+  /// Whether the module is being trained; `train()` and `eval()` set it.
+  ///
+  /// Only modules that behave differently in training, as `Dropout` does, need to declare it.
+  var training: Bool { get set }
+
+  /// What stands in the parentheses of the description, before the parts.
+  var extraDescription: String { get }
+}
+
+extension Module {
+  /// Computes the output for an input, as `forward` does: `model(x)`.
+  public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
+
+  /// True, for a module that does the same in training and out of it.
+  public var training: Bool {
+    get { true }
+    set {}
+  }
+
+  /// Nothing.
+  public var extraDescription: String { "" }
+
+  /// Everything that can be learned, in the order declared.
+  public func parameters() -> [Tensor] { namedParameters().map(\.parameter) }
+
+  /// Everything that can be learned, with its path, as `linear1.weight`.
+  public func namedParameters() -> [(name: String, parameter: Tensor)] {
+    var walk = Walk()
+    walk.visit(self, "")
+    return walk.parameters
+  }
+
+  /// This module, with an empty name, and all within it, with their paths.
+  public func namedModules() -> [(name: String, module: any Module)] {
+    var walk = Walk()
+    walk.visit(self, "")
+    return walk.modules
+  }
+
+  /// How many numbers can be learned.
+  public var parameterCount: Int { parameters().reduce(0) { $0 + $1.count } }
+
+  /// Forgets the gradients of all parameters.
+  public func zeroGrad() {
+    for parameter in parameters() { parameter.grad = nil }
+  }
+
+  /// Sets this module and all within it to training, or with `false` to use.
+  @discardableResult
+  public func train(_ mode: Bool = true) -> Self {
+    for (_, module) in namedModules() { module.training = mode }
+    return self
+  }
+
+  /// Sets this module and all within it to use: `Dropout` lets everything through.
+  @discardableResult
+  public func eval() -> Self { train(false) }
+
+  /// The module and its parts, as PyTorch prints them.
+  public var description: String {
+    let parts = Walk.members(of: self).compactMap { member in
+      (member.value as? any Module).map { "(\(member.name)): \($0.description)" }
+    }
+    let name = "\(type(of: self))"
+    if parts.isEmpty { return "\(name)(\(extraDescription))" }
+    let lines = (extraDescription.isEmpty ? [] : [extraDescription]) + parts
+    let indented = lines.map { line in
+      "  " + line.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+    }
+    return "\(name)(\n\(indented.joined(separator: "\n"))\n)"
+  }
+}
+
+/// One walk over the stored properties of a module and of all within it.
+private struct Walk {
+  private(set) var parameters: [(name: String, parameter: Tensor)] = []
+  private(set) var modules: [(name: String, module: any Module)] = []
+  private var seen: Set<ObjectIdentifier> = []
+
+  mutating func visit(_ module: any Module, _ path: String) {
+    guard seen.insert(ObjectIdentifier(module)).inserted else { return }
+    modules.append((path, module))
+    for (name, value) in Self.members(of: module) {
+      let path = path.isEmpty ? name : path + "." + name
+      if let tensor = value as? Tensor {
+        let isParameter = tensor.isLeaf && tensor.requiresGrad
+        if isParameter, seen.insert(ObjectIdentifier(tensor)).inserted {
+          parameters.append((path, tensor))
+        }
+      } else if let module = value as? any Module {
+        visit(module, path)
+      }
+    }
+  }
+
+  /// The tensors and modules that a module holds itself, however they are wrapped.
+  static func members(of module: any Module) -> [(name: String, value: AnyObject)] {
+    var result: [(name: String, value: AnyObject)] = []
+    collect(Mirror(reflecting: module), "", into: &result)
+    return result
+  }
+
+  private static func collect(
+    _ mirror: Mirror, _ prefix: String, into members: inout [(name: String, value: AnyObject)]
+  ) {
+    if let parent = mirror.superclassMirror { collect(parent, prefix, into: &members) }
+    let isOptional = mirror.displayStyle == .optional
+    for (index, child) in mirror.children.enumerated() {
+      var name = child.label ?? "\(index)"
+      if name.hasPrefix("$__lazy_storage_$_") { name.removeFirst(18) }
+      // Tuples without labels call their parts `.0`.
+      if name.hasPrefix(".") || name.hasPrefix("_") { name.removeFirst() }
+      name = isOptional ? prefix : prefix.isEmpty ? name : prefix + "." + name
+      collect(child.value, name, into: &members)
+    }
+  }
+
+  private static func collect(
+    _ value: Any, _ name: String, into members: inout [(name: String, value: AnyObject)]
+  ) {
+    if let tensor = value as? Tensor {
+      members.append((name, tensor))
+    } else if let module = value as? any Module {
+      members.append((name, module))
+    } else if let dictionary = value as? [AnyHashable: Any] {
+      for (key, value) in dictionary.map({ ("\($0)", $1) }).sorted(by: { $0.0 < $1.0 }) {
+        collect(value, name + "." + key, into: &members)
+      }
+    } else {
+      let mirror = Mirror(reflecting: value)
+      if mirror.displayStyle != .class { collect(mirror, name, into: &members) }
+    }
+  }
+}

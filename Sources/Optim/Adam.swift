@@ -1,0 +1,155 @@
+import Kernels
+import Tensors
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Adam (Kingma and Ba 2015), term for term as in PyTorch.
+///
+///     t ← t + 1
+///     g ← grad + weightDecay · w
+///     m ← β₁ · m + (1 − β₁) · g                     the first moment, the mean
+///     v ← β₂ · v + (1 − β₂) · g²                    the second moment
+///     m̂ ← m / (1 − β₁ᵗ),  v̂ ← v / (1 − β₂ᵗ)         without their bias towards 0
+///     w ← w − lr · m̂ / (√v̂ + eps)
+public final class Adam: Optimizer {
+  private let rule: AdamRule
+
+  /// What is improved.
+  public var parameters: [Tensor] { rule.parameters }
+
+  /// The learning rate.
+  public var lr: Double {
+    get { rule.lr }
+    set { rule.lr = newValue }
+  }
+
+  /// Adam on the given parameters.
+  ///
+  /// Traps if there are none, or if a setting is out of bounds.
+  ///
+  /// - Parameters:
+  ///   - parameters: What to improve.
+  ///   - lr: The learning rate.
+  ///   - betas: How much of each moment stays from step to step.
+  ///   - eps: What keeps the divisor from 0.
+  ///   - weightDecay: The factor of the L2 penalty.
+  ///   - amsgrad: Whether the largest second moment so far divides (Reddi et al. 2018).
+  public init(
+    _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+    eps: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
+  ) {
+    rule = AdamRule(
+      "Adam", parameters, lr, betas, eps, weightDecay, isDecoupled: false, amsgrad: amsgrad)
+  }
+
+  /// Changes every parameter that has a gradient by one step.
+  public func step() { rule.step() }
+}
+
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019), term for term as in PyTorch.
+///
+/// Before each step of `Adam` without decay, w ← w − lr · weightDecay · w.
+public final class AdamW: Optimizer {
+  private let rule: AdamRule
+
+  /// What is improved.
+  public var parameters: [Tensor] { rule.parameters }
+
+  /// The learning rate.
+  public var lr: Double {
+    get { rule.lr }
+    set { rule.lr = newValue }
+  }
+
+  /// AdamW on the given parameters; for the settings see `Adam`.
+  ///
+  /// Traps if there are none, or if a setting is out of bounds.
+  public init(
+    _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+    eps: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false
+  ) {
+    rule = AdamRule(
+      "AdamW", parameters, lr, betas, eps, weightDecay, isDecoupled: true, amsgrad: amsgrad)
+  }
+
+  /// Changes every parameter that has a gradient by one step.
+  public func step() { rule.step() }
+}
+
+/// The settings, state and update rule of both.
+private final class AdamRule {
+  private struct State {
+    var t = 0
+    let m: Tensor
+    let v: Tensor
+    let maximum: Tensor?
+  }
+
+  let parameters: [Tensor]
+  var lr: Double
+  private let name: String
+  private let betas: (Double, Double)
+  private let eps: Double
+  private let weightDecay: Double
+  private let isDecoupled: Bool
+  private let amsgrad: Bool
+  private var states: [State?]
+
+  init(
+    _ name: String, _ parameters: [Tensor], _ lr: Double, _ betas: (Double, Double), _ eps: Double,
+    _ weightDecay: Double, isDecoupled: Bool, amsgrad: Bool
+  ) {
+    requireLearnable(parameters, name)
+    requireSetting(lr >= 0, name, "lr", lr)
+    requireSetting(0 <= betas.0 && betas.0 < 1, name, "betas.0", betas.0)
+    requireSetting(0 <= betas.1 && betas.1 < 1, name, "betas.1", betas.1)
+    requireSetting(eps >= 0, name, "eps", eps)
+    requireSetting(weightDecay >= 0, name, "weightDecay", weightDecay)
+    self.name = name
+    self.parameters = parameters
+    self.lr = lr
+    self.betas = betas
+    self.eps = eps
+    self.weightDecay = weightDecay
+    self.isDecoupled = isDecoupled
+    self.amsgrad = amsgrad
+    states = parameters.map { _ in nil }
+  }
+
+  func step() {
+    for (i, parameter) in parameters.enumerated() {
+      guard let gradient = parameter.grad else { continue }
+      var state =
+        states[i]
+        ?? State(
+          m: .zerosLike(parameter), v: .zerosLike(parameter),
+          maximum: amsgrad ? .zerosLike(parameter) : nil)
+      state.t += 1
+      states[i] = state
+      // Everything in double, rounded once; 1 − 0.999 in float32 would be off by 1e-5 already.
+      let (share1, share2, beta2, eps) = (1 - betas.0, 1 - betas.1, betas.1, eps)
+      let stepSize = lr / (1 - pow(betas.0, Double(state.t)))
+      let correction = (1 - pow(betas.1, Double(state.t))).squareRoot()
+      let decay = isDecoupled ? 0 : weightDecay
+      let shrink = isDecoupled ? 1 - lr * weightDecay : 1
+      parameter.update(
+        name, gradient, state.m, state.v, state.maximum,
+        f32: { count, w, g, m, v, maximum in
+          kernel_adam_f32(
+            count, w, g, m, v, maximum, Float(stepSize), Float(share1), Float(beta2),
+            Float(share2), Float(eps), Float(correction), Float(decay), Float(shrink))
+        },
+        f64: { count, w, g, m, v, maximum in
+          kernel_adam_f64(
+            count, w, g, m, v, maximum, stepSize, share1, beta2, share2, eps, correction, decay,
+            shrink)
+        })
+    }
+  }
+}

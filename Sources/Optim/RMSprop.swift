@@ -1,0 +1,82 @@
+import Kernels
+import Tensors
+
+/// RMSprop (Hinton 2012), term for term as in PyTorch.
+///
+///     g ← grad + weightDecay · w
+///     s ← alpha · s + (1 − alpha) · g²
+///     a ← alpha · a + (1 − alpha) · g               only if centered
+///     b ← momentum · b + g / (√(s − a²) + eps)
+///     w ← w − lr · b
+public final class RMSprop: Optimizer {
+  private struct State {
+    let square: Tensor
+    let mean: Tensor?
+    let velocity: Tensor?
+  }
+
+  /// What is improved.
+  public let parameters: [Tensor]
+  /// The learning rate.
+  public var lr: Double
+  /// How much of the squares' mean stays from step to step.
+  public let alpha: Double
+  /// What keeps the divisor from 0.
+  public let eps: Double
+  /// The factor of the L2 penalty.
+  public let weightDecay: Double
+  /// How much of the velocity stays from step to step.
+  public let momentum: Double
+  /// Whether the gradient's variance divides, not its mean square.
+  public let centered: Bool
+  private var states: [State?]
+
+  /// RMSprop on the given parameters.
+  ///
+  /// Traps if there are none, or if a setting is negative.
+  public init(
+    _ parameters: [Tensor], lr: Double = 1e-2, alpha: Double = 0.99, eps: Double = 1e-8,
+    weightDecay: Double = 0, momentum: Double = 0, centered: Bool = false
+  ) {
+    requireLearnable(parameters, "RMSprop")
+    requireSetting(lr >= 0, "RMSprop", "lr", lr)
+    requireSetting(alpha >= 0, "RMSprop", "alpha", alpha)
+    requireSetting(eps >= 0, "RMSprop", "eps", eps)
+    requireSetting(weightDecay >= 0, "RMSprop", "weightDecay", weightDecay)
+    requireSetting(momentum >= 0, "RMSprop", "momentum", momentum)
+    self.parameters = parameters
+    self.lr = lr
+    self.alpha = alpha
+    self.eps = eps
+    self.weightDecay = weightDecay
+    self.momentum = momentum
+    self.centered = centered
+    states = parameters.map { _ in nil }
+  }
+
+  /// Changes every parameter that has a gradient by one step.
+  public func step() {
+    for (i, parameter) in parameters.enumerated() {
+      guard let gradient = parameter.grad else { continue }
+      let state =
+        states[i]
+        ?? State(
+          square: .zerosLike(parameter), mean: centered ? .zerosLike(parameter) : nil,
+          velocity: momentum > 0 ? .zerosLike(parameter) : nil)
+      states[i] = state
+      let (lr, alpha, share, eps) = (lr, alpha, 1 - alpha, eps)
+      let (decay, momentum) = (weightDecay, momentum)
+      parameter.update(
+        "RMSprop", gradient, state.square, state.mean, state.velocity,
+        f32: { count, w, g, square, mean, velocity in
+          kernel_rmsprop_f32(
+            count, w, g, square!, mean, velocity, Float(lr), Float(alpha), Float(share), Float(eps),
+            Float(decay), Float(momentum))
+        },
+        f64: { count, w, g, square, mean, velocity in
+          kernel_rmsprop_f64(
+            count, w, g, square!, mean, velocity, lr, alpha, share, eps, decay, momentum)
+        })
+    }
+  }
+}

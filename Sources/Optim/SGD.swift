@@ -1,0 +1,68 @@
+import Kernels
+import Tensors
+
+/// Stochastic gradient descent, optionally with momentum, term for term as in PyTorch.
+///
+///     g ← grad + weightDecay · w
+///     v ← momentum · v + (1 − dampening) · g        v ← g at the first step
+///     g ← nesterov ? g + momentum · v : v
+///     w ← w − lr · g
+public final class SGD: Optimizer {
+  /// What is improved.
+  public let parameters: [Tensor]
+  /// The learning rate.
+  public var lr: Double
+  /// How much of the velocity stays from step to step.
+  public let momentum: Double
+  /// How much less of the gradient goes into the velocity.
+  public let dampening: Double
+  /// The factor of the L2 penalty.
+  public let weightDecay: Double
+  /// Whether to look ahead by the velocity.
+  public let nesterov: Bool
+  private var velocities: [Tensor?]
+
+  /// Descent on the given parameters.
+  ///
+  /// Traps if there are none, if a setting is negative, or if `nesterov` is without momentum or with
+  /// dampening.
+  public init(
+    _ parameters: [Tensor], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
+    weightDecay: Double = 0, nesterov: Bool = false
+  ) {
+    requireLearnable(parameters, "SGD")
+    requireSetting(lr >= 0, "SGD", "lr", lr)
+    requireSetting(momentum >= 0, "SGD", "momentum", momentum)
+    requireSetting(weightDecay >= 0, "SGD", "weightDecay", weightDecay)
+    require(
+      !nesterov || momentum > 0 && dampening == 0,
+      "SGD: nesterov needs a momentum above 0 and no dampening")
+    self.parameters = parameters
+    self.lr = lr
+    self.momentum = momentum
+    self.dampening = dampening
+    self.weightDecay = weightDecay
+    self.nesterov = nesterov
+    velocities = parameters.map { _ in nil }
+  }
+
+  /// Changes every parameter that has a gradient by one step.
+  public func step() {
+    for (i, parameter) in parameters.enumerated() {
+      guard let gradient = parameter.grad else { continue }
+      let isFirst = velocities[i] == nil
+      if isFirst, momentum != 0 { velocities[i] = .zerosLike(parameter) }
+      let (lr, decay, momentum, share) = (lr, weightDecay, momentum, 1 - dampening)
+      let (nesterov, first): (Int32, Int32) = (nesterov ? 1 : 0, isFirst ? 1 : 0)
+      parameter.update(
+        "SGD", gradient, velocities[i],
+        f32: { count, w, g, v, _, _ in
+          kernel_sgd_f32(
+            count, w, g, v, Float(lr), Float(decay), Float(momentum), Float(share), nesterov, first)
+        },
+        f64: { count, w, g, v, _, _ in
+          kernel_sgd_f64(count, w, g, v, lr, decay, momentum, share, nesterov, first)
+        })
+    }
+  }
+}

@@ -1,0 +1,174 @@
+/// An operation of one's own: a forward and a backward computation, as static methods, since an
+/// operation has no state; what backward needs of forward goes through the context.
+///
+/// For one input and one output, both methods take and return a `Tensor`. For several inputs,
+/// `forward` takes `[Tensor]`, and `backward` returns `[Tensor?]`, nil where an input has no
+/// gradient. For several outputs, `forward` returns `[Tensor]` and `backward` takes `[Tensor]`.
+///
+///     struct MyReLU: Function {
+///       static func forward(_ ctx: Context, _ input: Tensor) -> Tensor {
+///         ctx.saveForBackward(input)
+///         return input.clamp(min: 0)
+///       }
+///
+///       static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor {
+///         let gradInput = gradOutput.clone()
+///         gradInput[ctx.savedTensors[0] .< 0] = 0
+///         return gradInput
+///       }
+///     }
+///
+///     let y = MyReLU.apply(x)
+public protocol Function {
+  /// What `forward` takes: `Tensor` or `[Tensor]`.
+  associatedtype Input: TensorGroup
+  /// What `forward` returns: `Tensor` or `[Tensor]`.
+  associatedtype Output: TensorGroup
+  /// What `backward` returns: a gradient for each input, `Tensor`, `Tensor?` or `[Tensor?]`.
+  associatedtype Gradient: TensorGradients
+
+  /// Computes the outputs; nothing in it is recorded.
+  static func forward(_ ctx: Context, _ input: Input) -> Output
+
+  /// Computes the gradients of the inputs from those of the outputs, shape for shape.
+  ///
+  /// An output that took no part in the result has a gradient of zeros.
+  static func backward(_ ctx: Context, _ gradOutput: Output) -> Gradient
+}
+
+extension Function {
+  /// Applies the operation and records it if an input requires a gradient.
+  public static func apply(_ input: Input) -> Output {
+    let inputs = input._tensors
+    let context = Context(needsInputGrad: inputs.map { $0.gradientTarget != nil })
+    let outputs = noGrad { forward(context, input) }._tensors.map { $0.values }
+    guard context.needsInputGrad.contains(true) else {
+      return Output._make(outputs.map { Tensor($0) })
+    }
+    let node = FunctionNode("\(Self.self)", inputs, outputs) { gradients in
+      backward(context, Output._make(gradients))._gradients
+    }
+    return Output._make(
+      outputs.enumerated().map { Tensor($1, node, output: $0) })
+  }
+}
+
+extension Function where Input == [Tensor] {
+  /// Applies the operation to several inputs.
+  public static func apply(_ inputs: Tensor...) -> Output { apply(inputs) }
+}
+
+/// What `forward` hands on to `backward`.
+public final class Context {
+  /// For each input, whether its gradient is needed; the others' may be nil.
+  public let needsInputGrad: [Bool]
+  /// Values other than tensors that `backward` needs, by name.
+  public var state: [String: Any] = [:]
+  private var saved: [Saved] = []
+
+  init(needsInputGrad: [Bool]) { self.needsInputGrad = needsInputGrad }
+
+  /// Keeps tensors for `backward`, which traps if they are changed in place before.
+  public func saveForBackward(_ tensors: Tensor...) { saved += tensors.map { Saved($0.values) } }
+
+  /// The tensors kept, in order, without history.
+  public var savedTensors: [Tensor] { saved.map { Tensor($0.unpacked(for: "savedTensors")) } }
+}
+
+/// A tensor or several, as a function takes or returns them.
+public protocol TensorGroup {
+  /// The tensors in order.
+  var _tensors: [Tensor] { get }
+  /// The group of the given tensors, as many as it takes.
+  static func _make(_ tensors: [Tensor]) -> Self
+}
+
+/// The gradient of an input or of several; nil where there is none.
+public protocol TensorGradients {
+  /// The gradients in order.
+  var _gradients: [Tensor?] { get }
+}
+
+extension Tensor: TensorGroup, TensorGradients {
+  /// This tensor.
+  public var _tensors: [Tensor] { [self] }
+  /// This tensor.
+  public var _gradients: [Tensor?] { [self] }
+  /// The only tensor.
+  public static func _make(_ tensors: [Tensor]) -> Tensor { tensors[0] }
+}
+
+extension Array: TensorGroup where Element == Tensor {
+  /// The tensors in order.
+  public var _tensors: [Tensor] { self }
+  /// The same tensors.
+  public static func _make(_ tensors: [Tensor]) -> [Tensor] { tensors }
+}
+
+extension Optional: TensorGradients where Wrapped == Tensor {
+  /// This gradient.
+  public var _gradients: [Tensor?] { [self] }
+}
+
+extension Array: TensorGradients where Element: TensorGradients {
+  /// The gradients in order.
+  public var _gradients: [Tensor?] { flatMap(\._gradients) }
+}
+
+/// The node of a `Function`, which may have several results and computes all gradients at once.
+private final class FunctionNode: Node {
+  private let isNeeded: [Bool]
+  private let outputs: [(shape: [Int], dtype: DType)]
+  private var gradients: [Values?]
+  private var pullback: ([Tensor]) -> [Tensor?]
+
+  init(
+    _ name: String, _ inputs: [Tensor], _ outputs: [Values],
+    _ pullback: @escaping ([Tensor]) -> [Tensor?]
+  ) {
+    self.outputs = outputs.map { ($0.shape, $0.dtype) }
+    self.pullback = pullback
+    gradients = outputs.map { _ in nil }
+    // `pullback` does the edges' work.
+    let edges = inputs.map { Edge($0) { $0 } }
+    isNeeded = edges.map { $0 != nil }
+    super.init(name, edges.compactMap { $0 })
+  }
+
+  override func receive(_ arriving: consuming Values, output: Int) -> Bool {
+    let isFirst = gradients.allSatisfy { $0 == nil }
+    if gradients[output] == nil {
+      gradients[output] = arriving
+    } else {
+      gradients[output]!.accumulate(arriving)
+    }
+    return isFirst
+  }
+
+  override func propagate(_ walk: inout Walk, retainGraph: Bool) {
+    let arrived = zip(gradients, outputs).map { gradient, output in
+      Tensor(gradient ?? Values(0, output.shape, output.dtype))
+    }
+    gradients = outputs.map { _ in nil }
+    let results = noGrad { pullback(arrived) }
+    require(
+      results.count == isNeeded.count,
+      "\(name): backward returned \(results.count) gradients for \(isNeeded.count) inputs")
+    var remaining = edges[...]
+    for (i, result) in results.enumerated() where isNeeded[i] {
+      let edge = remaining.removeFirst()
+      guard let result else { continue }
+      require(
+        result.shape == edge.shape && result.dtype == edge.dtype,
+        "\(name): backward returned a gradient \(result.dtype) \(result.shape) "
+          + "for input \(i), which is \(edge.dtype) \(edge.shape)")
+      walk.deliver(result.values, to: edge.target)
+    }
+    if !retainGraph { release() }
+  }
+
+  override func release() {
+    super.release()
+    pullback = { _ in [] }
+  }
+}

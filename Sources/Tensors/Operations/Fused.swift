@@ -1,0 +1,70 @@
+import NDArrays
+
+// What NN and Optim compute in one pass.
+extension Tensor {
+  /// The sum of the squared differences from a tensor of the same shape, a scalar.
+  package func squaredDistance(_ other: Tensor) -> Tensor {
+    Tensor(
+      Values.squaredDistance(values, other.values), "mse",
+      Edge(self, saving: values, other.values) { g, a, b in
+        Values.scaledDifference(g * 2, a, b)
+      },
+      Edge(other, saving: values, other.values) { g, a, b in
+        Values.scaledDifference(g * 2, b, a)
+      })
+  }
+
+  /// 1 with probability `p` and 0 otherwise, in the shape and type of another tensor.
+  package static func bernoulli(like other: Tensor, _ p: Double) -> Tensor {
+    let values = Values(other.shape, other.dtype)
+    Generator.current.fillBernoulli(values, p)
+    return Tensor(values)
+  }
+
+  /// Changes this tensor and state of its shape in place, in one pass over all elements, on as many
+  /// threads as pay.
+  ///
+  /// A kernel is given a count and pointers to the elements from some place on: this tensor's, the
+  /// gradient's and those of the states, null where there is none.
+  package func update(
+    _ operation: String, _ gradient: Tensor, _ a: Tensor? = nil, _ b: Tensor? = nil,
+    _ c: Tensor? = nil, f32: Kernel<Float>, f64: Kernel<Double>
+  ) {
+    guard isContiguous else {
+      let flat = Tensor(values.copy())
+      flat.update(operation, gradient, a, b, c, f32: f32, f64: f64)
+      values.assign(flat.values)
+      return values.storage.noteChange(by: operation)
+    }
+    let g = gradient.values.contiguous()
+    switch dtype {
+    case .float32: run(f32, g, a?.values, b?.values, c?.values)
+    default: run(f64, g, a?.values, b?.values, c?.values)
+    }
+    values.storage.noteChange(by: operation)
+  }
+
+  /// A kernel that updates some elements: count, parameter, gradient and up to three states.
+  package typealias Kernel<Scalar> = (
+    Int, UnsafeMutablePointer<Scalar>, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>?,
+    UnsafeMutablePointer<Scalar>?, UnsafeMutablePointer<Scalar>?
+  ) -> Void
+
+  // Safe as in `Values.withPointers`: all are of one shape, contiguous and kept alive.
+  private func run<Scalar>(
+    _ kernel: Kernel<Scalar>, _ g: Values, _ a: Values?, _ b: Values?, _ c: Values?
+  ) {
+    withExtendedLifetime((values.storage, g.storage, a?.storage, b?.storage, c?.storage)) {
+      let (w, g) = (values.pointer(Scalar.self), g.pointer(Scalar.self))
+      let (a, b, c) = (
+        a?.pointer(Scalar.self), b?.pointer(Scalar.self), c?.pointer(Scalar.self)
+      )
+      inParallel(count, grain: 1 << 14) { range in
+        let start = range.lowerBound
+        kernel(
+          range.count, w + start, g + start, a.map { $0 + start }, b.map { $0 + start },
+          c.map { $0 + start })
+      }
+    }
+  }
+}
