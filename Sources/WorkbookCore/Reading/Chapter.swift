@@ -34,8 +34,8 @@ package struct Fence: Sendable {
 }
 
 /// Lines taken out of a Markdown file, each with its place there.
-package struct Text: Sendable {
-  package struct Line: Sendable {
+package struct Text: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
     /// Without its line end and without the prefix of its container.
     package var text: String
     /// Where `text` begins in the file.

@@ -1,4 +1,41 @@
 /// What the chapter format forbids.
 package enum FormatProblem: Hashable, Sendable {
-  case notUTF8
+  /// The first byte that belongs to no character.
+  case notUTF8(byte: UInt8)
+
+  // Options, each at its own place.
+  case unknownOption(name: String, suggestion: String?)
+  /// An option of another kind of place, such as `rtol` on a cell.
+  case misplacedOption(name: String, on: OptionHolder, belongsOn: OptionHolder)
+  case missingValue(option: String, example: String)
+  case unexpectedValue(option: String)
+  case invalidValue(option: String, value: String, expected: String)
+  case unclosedValue(closer: Character)
+  /// Characters touch the end of a quoted or bracketed value.
+  case textAfterValue(option: String)
+  case duplicateOption(name: String)
+  case excludingOptions(first: String, second: String)
+  /// Cells of one program disagree.
+  case conflictingOption(name: String, program: String, otherLine: Int)
+
+  // Comments that begin `<!-- workbook`.
+  case unknownComment
+  case unclosedComment
+  case textAfterComment
+  /// A comment of options that stands neither above a fence that takes them nor before the first cell.
+  case unattachedComment
+
+  // Cells and what they print.
+  case outputWithoutCell
+  case outputNeverRuns(program: String, option: String)
+  /// Braces, brackets or literals that cells opened are still open.
+  case outputInsideStatement(program: String)
+  case cellAfterTrap(program: String, trapLine: Int)
+  case unclosedPrints
+  case printsInsideStatement(program: String)
+}
+
+/// What takes options.
+package enum OptionHolder: Hashable, Sendable {
+  case cell, output, chapter
 }

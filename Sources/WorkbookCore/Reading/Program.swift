@@ -13,6 +13,9 @@ package struct Program: Sendable {
   package var timeout: Double
   /// 5 or 6.
   package var languageMode: Int
+  /// The chapter's defaults, by which `// Prints` comments are compared too.
+  package var relativeTolerance: Double?
+  package var absoluteTolerance: Double?
   package var cells: [Cell]
   package var expectations: [Expectation]
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
@@ -44,8 +47,9 @@ package struct Cell: Sendable {
 
 /// An `output` block.
 package struct Expectation: Sendable {
-  /// The opening fence's line.
+  /// The opening fence's line and column.
   package var line: Int
+  package var column: Int
   /// It covers what the program prints from the last expectation before it (or the program's start)
   /// to the end of its first `cellCount` cells (the count includes cells that must fail to compile).
   package var cellCount: Int

@@ -1,0 +1,226 @@
+/// Gathers the cells and output blocks of a chapter into programs.
+struct ProgramsBuilder {
+  /// Set by a failure that belongs to no one program.
+  var areAllBroken = false
+
+  private let path: String
+  private var defaults = Options(of: .chapter)
+  private var drafts: [Draft] = []
+  private var indices: [String: Int] = [:]
+  /// The programs of the nearest cell above.
+  private var current: [Int] = []
+  private var failures: [Failure] = []
+  private var warnings: [Warning] = []
+
+  private typealias Place = Options.Place
+
+  /// A program in the making.
+  private struct Draft {
+    var program: Program
+    var lexer = SwiftLexer()
+    /// What each option that rules the whole program was set to first, and where.
+    var settings: [OptionName: (value: String, line: Int)] = [:]
+    var trapLine: Int?
+    /// For the checks that need the whole program.
+    var outputPlaces: [Options.Place] = []
+    var printsPlaces: [(cell: Int, place: Options.Place)] = []
+    /// Whether the lexer stood between statements after each cell.
+    var endsAtTopLevel: [Bool] = []
+  }
+
+  init(path: String) {
+    self.path = path
+  }
+
+  mutating func setDefaults(_ options: Options) {
+    defaults = options
+  }
+
+  // MARK: - Fences
+
+  /// Adds a cell to its programs; gives the first one's name.
+  mutating func addCell(_ fence: Fence, _ options: Options, at place: Options.Place) -> String {
+    let names = options.programs ?? defaults.programs ?? [Program.mainName]
+    current = names.map { index(of: $0) }
+    for (problem, place) in options.problems { fail(problem, at: place, of: current) }
+    // A comment in a shared cell is reported once.
+    var hasReportedPrints = false
+    for index in current {
+      set(options, of: index, at: place)
+      addCell(fence, options, to: index, at: place, reportsPrints: !hasReportedPrints)
+      hasReportedPrints = true
+    }
+    return names[0]
+  }
+
+  /// Adds an output block to the programs of the cell above it; gives the first one's name.
+  mutating func addOutput(_ fence: Fence, _ options: Options, at place: Options.Place) -> String? {
+    for (problem, place) in options.problems { fail(problem, at: place, of: current) }
+    guard !current.isEmpty else {
+      fail(.outputWithoutCell, at: place, of: [])
+      return nil
+    }
+    for index in current {
+      drafts[index].outputPlaces.append(place)
+      drafts[index].program.expectations.append(
+        Expectation(
+          line: fence.line, column: place.column, cellCount: drafts[index].program.cells.count,
+          relativeTolerance: options.relativeTolerance ?? defaults.relativeTolerance,
+          absoluteTolerance: options.absoluteTolerance ?? defaults.absoluteTolerance,
+          below: options.below ?? defaults.below,
+          decreasing: options.decreasing || defaults.decreasing, content: fence.content))
+    }
+    return drafts[current[0]].program.name
+  }
+
+  private mutating func index(of name: String) -> Int {
+    if let index = indices[name] { return index }
+    indices[name] = drafts.count
+    drafts.append(
+      Draft(
+        program: Program(
+          name: name, chapterPath: path, mode: .run, timeout: defaults.timeout ?? 60,
+          languageMode: defaults.languageMode ?? 5,
+          relativeTolerance: defaults.relativeTolerance,
+          absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
+          isBroken: false)))
+    if let reason = defaults.skip {
+      drafts[drafts.count - 1].program.mode = .skip(reason: reason)
+    } else if defaults.noRun {
+      drafts[drafts.count - 1].program.mode = .compileOnly
+    }
+    return drafts.count - 1
+  }
+
+  /// Takes over the options that rule a whole program.
+  private mutating func set(_ options: Options, of index: Int, at place: Options.Place) {
+    if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
+      drafts[index].program.timeout = timeout
+    }
+    if let reason = options.skip, agree(.skip, reason, index, options) {
+      drafts[index].program.mode = .skip(reason: reason)
+    }
+    if options.noRun, drafts[index].program.mode == .run {
+      drafts[index].program.mode = .compileOnly
+    }
+  }
+
+  private mutating func agree(
+    _ name: OptionName, _ value: String, _ index: Int, _ options: Options
+  ) -> Bool {
+    let place = options.places[name]!
+    guard let earlier = drafts[index].settings[name] else {
+      drafts[index].settings[name] = (value, place.line)
+      return true
+    }
+    if earlier.value == value { return true }
+    let program = drafts[index].program.name
+    fail(
+      .conflictingOption(name: name.rawValue, program: program, otherLine: earlier.line), at: place,
+      of: [index])
+    return false
+  }
+
+  private mutating func addCell(
+    _ fence: Fence, _ options: Options, to index: Int, at place: Options.Place, reportsPrints: Bool
+  ) {
+    let name = drafts[index].program.name
+    if let trapLine = drafts[index].trapLine {
+      fail(.cellAfterTrap(program: name, trapLine: trapLine), at: place, of: [index])
+    }
+    var cell = Cell(
+      line: fence.line, kind: .plain, content: fence.content, prints: [],
+      startsAtTopLevel: drafts[index].lexer.isAtTopLevel
+        && !SwiftLexer.continuesStatement(fence.content))
+    let before = drafts[index].lexer
+    let prints = drafts[index].lexer.read(fence.content)
+    if let text = options.error {
+      cell.kind = .error(containing: text)
+      // The cells after it do not see it.
+      drafts[index].lexer = before
+    } else if let text = options.traps {
+      cell.kind = .trap(containing: text)
+      drafts[index].trapLine = fence.line
+    }
+    for comment in prints {
+      let place = Options.Place(line: comment.line, column: comment.column)
+      if let text = comment.text {
+        cell.prints.append(text)
+      } else if reportsPrints {
+        fail(.unclosedPrints, at: place, of: [index])
+      }
+    }
+    if let first = prints.first {
+      drafts[index].printsPlaces.append(
+        (drafts[index].program.cells.count, Options.Place(line: first.line, column: first.column)))
+    }
+    drafts[index].endsAtTopLevel.append(drafts[index].lexer.isAtTopLevel)
+    drafts[index].program.cells.append(cell)
+  }
+
+  // MARK: - The whole
+
+  /// The programs, after the checks that need all of their cells.
+  consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
+    for index in drafts.indices {
+      checkOutputs(of: index)
+      checkPrints(of: index)
+    }
+    if areAllBroken {
+      for index in drafts.indices { drafts[index].program.isBroken = true }
+    }
+    return (drafts.map(\.program), failures, warnings)
+  }
+
+  private mutating func checkOutputs(of index: Int) {
+    let program = drafts[index].program
+    for (expectation, place) in zip(program.expectations, drafts[index].outputPlaces) {
+      switch program.mode {
+      case .run:
+        if !isCutClean(after: expectation.cellCount, of: drafts[index]) {
+          fail(.outputInsideStatement(program: program.name), at: place, of: [index])
+        }
+      case .compileOnly:
+        fail(.outputNeverRuns(program: program.name, option: "no-run"), at: place, of: [index])
+      case .skip:
+        fail(.outputNeverRuns(program: program.name, option: "skip"), at: place, of: [index])
+      }
+    }
+  }
+
+  private mutating func checkPrints(of index: Int) {
+    let program = drafts[index].program
+    for (number, place) in drafts[index].printsPlaces {
+      let cell = program.cells[number]
+      if case .error = cell.kind {
+        warnIgnoredPrints(at: place)
+      } else if program.mode != .run {
+        warnIgnoredPrints(at: place)
+      } else if !cell.startsAtTopLevel || !isCutClean(after: number + 1, of: drafts[index]) {
+        fail(.printsInsideStatement(program: program.name), at: place, of: [index])
+      }
+    }
+  }
+
+  /// Whether a statement ends with the first `count` cells.
+  private func isCutClean(after count: Int, of draft: Draft) -> Bool {
+    let next = draft.program.cells[count...].first { cell in
+      if case .error = cell.kind { false } else { true }
+    }
+    return draft.endsAtTopLevel[count - 1] && next?.startsAtTopLevel ?? true
+  }
+
+  private mutating func warnIgnoredPrints(at place: Options.Place) {
+    let location = Location(path: path, line: place.line, column: place.column)
+    let warning = Warning(
+      location: location, message: "'Prints' is not checked here: this cell never runs")
+    if !warnings.contains(warning) { warnings.append(warning) }
+  }
+
+  private mutating func fail(_ problem: FormatProblem, at place: Options.Place, of programs: [Int]) {
+    let failure = Failure(
+      .format(problem), at: Location(path: path, line: place.line, column: place.column))
+    failures.append(failure)
+    for index in programs { drafts[index].program.isBroken = true }
+  }
+}

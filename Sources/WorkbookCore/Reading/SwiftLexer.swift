@@ -1,0 +1,209 @@
+/// Reads Swift as far as comments, literals and brackets go, cell after cell of one program.
+///
+/// Knows nested comments, raw and multi-line strings, interpolations and extended regular expressions
+/// (`#/…/#`); a bare `/…/` is taken for operators, as it is in language mode 5.
+struct SwiftLexer {
+  /// A `// Prints "…"` comment.
+  struct Prints: Hashable {
+    /// The quoted text; nil without a closing quote.
+    var text: Text.Line?
+    var line: Int
+    var column: Int
+  }
+
+  private enum Frame: Equatable {
+    /// `(`, `[` or `{`, by its closing byte.
+    case bracket(UInt8)
+    case interpolation
+    case string(hashes: Int, isMultiline: Bool)
+    case regex(hashes: Int)
+    case comment
+  }
+
+  private var frames: [Frame] = []
+  /// The last byte of code was an operator with a space before it, or a comma.
+  private var endsInOperator = false
+
+  /// Whether all brackets, comments and literals are closed.
+  var isAtTopLevel: Bool { frames.isEmpty && !endsInOperator }
+
+  /// Reads on; gives the `// Prints` comments.
+  mutating func read(_ code: Text) -> [Prints] {
+    var prints: [Prints] = []
+    for line in code.lines { read(line, &prints) }
+    return prints
+  }
+
+  /// Whether the code's first token can only go on with a statement: `else`, `.method`, `+ 1`.
+  static func continuesStatement(_ code: Text) -> Bool {
+    var lexer = SwiftLexer()
+    for line in code.lines {
+      let bytes = Array(line.text.utf8)
+      var index = 0
+      while index < bytes.count {
+        if lexer.frames.isEmpty, !isSpace(bytes[index]),
+          !bytes[index...].starts(with: "//".utf8), !bytes[index...].starts(with: "/*".utf8)
+        {
+          return continuesStatement(bytes[index...])
+        }
+        var ignored: [Prints] = []
+        index = lexer.step(bytes, index, line, &ignored)
+      }
+    }
+    return false
+  }
+
+  private static func continuesStatement(_ text: ArraySlice<UInt8>) -> Bool {
+    let word = text.prefix(while: \.isWordByte)
+    if !word.isEmpty {
+      return ["else", "catch"].contains(String(decoding: word, as: UTF8.self))
+    }
+    if ".,:{)]}".utf8.contains(text[text.startIndex]) { return true }
+    let operators = text.prefix(while: isOperator)
+    guard !operators.isEmpty else { return false }
+    return text[operators.endIndex...].first.map(isSpace) ?? true
+  }
+
+  // MARK: - Bytes
+
+  private mutating func read(_ line: Text.Line, _ prints: inout [Prints]) {
+    let bytes = Array(line.text.utf8)
+    var index = 0
+    while index < bytes.count {
+      index = step(bytes, index, line, &prints)
+    }
+    // A literal of one line ends with it, closed or not.
+    switch frames.last {
+    case .string(_, isMultiline: false), .regex: frames.removeLast()
+    default: break
+    }
+  }
+
+  /// Reads what begins at the index; gives the index behind it.
+  private mutating func step(
+    _ bytes: [UInt8], _ index: Int, _ line: Text.Line, _ prints: inout [Prints]
+  ) -> Int {
+    switch frames.last {
+    case .comment: return stepInComment(bytes, index)
+    case .string(let hashes, let isMultiline):
+      return stepInString(bytes, index, hashes: hashes, isMultiline: isMultiline)
+    case .regex(let hashes):
+      guard bytes[index] == UInt8(ascii: "/"), Self.hashes(bytes, index + 1) >= hashes else {
+        return index + (bytes[index] == UInt8(ascii: "\\") ? 2 : 1)
+      }
+      frames.removeLast()
+      return index + 1 + hashes
+    case nil, .bracket, .interpolation: break
+    }
+
+    let byte = bytes[index]
+    if byte == UInt8(ascii: "/"), index + 1 < bytes.count {
+      if bytes[index + 1] == UInt8(ascii: "/") {
+        if let comment = Self.prints(bytes, index, line) { prints.append(comment) }
+        return bytes.count
+      }
+      if bytes[index + 1] == UInt8(ascii: "*") {
+        frames.append(.comment)
+        return index + 2
+      }
+    }
+    if Self.isSpace(byte) { return index + 1 }
+
+    endsInOperator =
+      byte == UInt8(ascii: ",")
+      || Self.isOperator(byte) && (endsInOperator || index == 0 || Self.isSpace(bytes[index - 1]))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "#"):
+      return openLiteral(bytes, index)
+    case UInt8(ascii: "("): frames.append(.bracket(UInt8(ascii: ")")))
+    case UInt8(ascii: "["): frames.append(.bracket(UInt8(ascii: "]")))
+    case UInt8(ascii: "{"): frames.append(.bracket(UInt8(ascii: "}")))
+    case UInt8(ascii: ")") where frames.last == .interpolation: frames.removeLast()
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+      if frames.last == .bracket(byte) { frames.removeLast() }
+    case UInt8(ascii: "`"):
+      let end = bytes[(index + 1)...].firstIndex(of: UInt8(ascii: "`"))
+      return end.map { $0 + 1 } ?? index + 1
+    default: break
+    }
+    return index + 1
+  }
+
+  private mutating func openLiteral(_ bytes: [UInt8], _ index: Int) -> Int {
+    let hashes = Self.hashes(bytes, index)
+    let start = index + hashes
+    guard start < bytes.count else { return bytes.count }
+    if bytes[start] == UInt8(ascii: "\"") {
+      let isMultiline = bytes[start...].starts(with: "\"\"\"".utf8)
+      // `#"""#` is the raw string of one quote.
+      let isQuote = isMultiline && hashes > 0 && Self.hashes(bytes, start + 3) >= hashes
+      frames.append(.string(hashes: hashes, isMultiline: isMultiline && !isQuote))
+      return start + (isMultiline && !isQuote ? 3 : 1)
+    }
+    if bytes[start] == UInt8(ascii: "/"), hashes > 0 {
+      frames.append(.regex(hashes: hashes))
+      return start + 1
+    }
+    return start
+  }
+
+  private mutating func stepInString(
+    _ bytes: [UInt8], _ index: Int, hashes: Int, isMultiline: Bool
+  ) -> Int {
+    if bytes[index] == UInt8(ascii: "\\") {
+      guard Self.hashes(bytes, index + 1) >= hashes else { return index + 1 }
+      let next = index + 1 + hashes
+      if next < bytes.count, bytes[next] == UInt8(ascii: "(") { frames.append(.interpolation) }
+      return next + 1
+    }
+    let quotes = isMultiline ? 3 : 1
+    if bytes[index...].starts(with: repeatElement(UInt8(ascii: "\""), count: quotes)),
+      Self.hashes(bytes, index + quotes) >= hashes
+    {
+      frames.removeLast()
+      return index + quotes + hashes
+    }
+    return index + 1
+  }
+
+  private mutating func stepInComment(_ bytes: [UInt8], _ index: Int) -> Int {
+    if bytes[index...].starts(with: "*/".utf8) {
+      frames.removeLast()
+      return index + 2
+    }
+    if bytes[index...].starts(with: "/*".utf8) {
+      frames.append(.comment)
+      return index + 2
+    }
+    return index + 1
+  }
+
+  private static func hashes(_ bytes: [UInt8], _ index: Int) -> Int {
+    var end = index
+    while end < bytes.count, bytes[end] == UInt8(ascii: "#") { end += 1 }
+    return end - index
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 9 && byte <= 13) }
+
+  private static func isOperator(_ byte: UInt8) -> Bool { "=+-*/%<>&|^~?!".utf8.contains(byte) }
+
+  // MARK: - Prints
+
+  /// `// Prints "…"` at the index, if that is what stands there.
+  private static func prints(_ bytes: [UInt8], _ index: Int, _ line: Text.Line) -> Prints? {
+    let comment = bytes[(index + 2)...].drop(while: isSpace)
+    guard comment.starts(with: "Prints \"".utf8) else { return nil }
+    var prints = Prints(text: nil, line: line.line, column: line.column + index)
+    var end = comment.endIndex
+    while end > comment.startIndex, isSpace(bytes[end - 1]) { end -= 1 }
+    if bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    let start = comment.startIndex + "Prints \"".utf8.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\"") {
+      prints.text = Text.Line(
+        text: String(decoding: bytes[start..<(end - 1)], as: UTF8.self), line: line.line,
+        column: line.column + start)
+    }
+    return prints
+  }
+}

@@ -1,0 +1,77 @@
+extension FormatProblem {
+  /// The problem and the way out.
+  package var message: String {
+    switch self {
+    case .notUTF8(let byte):
+      "the file is not UTF-8: byte 0x\(String(byte, radix: 16, uppercase: true)) begins no "
+        + "character; save it as UTF-8"
+    case .unknownOption(let name, let suggestion?):
+      "unknown option '\(name)'; did you mean '\(suggestion)'?"
+    case .unknownOption(let name, nil):
+      "unknown option '\(name)'; a cell takes \(OptionName.list(for: .cell)), an output block "
+        + OptionName.list(for: .output)
+    case .misplacedOption(let name, let holder, let other):
+      "\(holder.name) takes no option '\(name)'; write it on \(other.place)"
+    case .missingValue(let option, let example):
+      "option '\(option)' needs a value, as in \(example)"
+    case .unexpectedValue(let option):
+      "option '\(option)' takes no value; write it alone"
+    case .invalidValue(let option, let value, let expected):
+      "option '\(option)' cannot be '\(value)'; it takes \(expected)"
+    case .unclosedValue(let closer):
+      "this value has no end; close it with \(closer) on the same line"
+    case .textAfterValue(let option):
+      "text touches the end of the value of '\(option)'; put a space or comma between"
+    case .duplicateOption(let name):
+      "option '\(name)' stands here twice; keep one"
+    case .excludingOptions(let first, let second):
+      "'\(first)' and '\(second)' exclude each other; keep one"
+    case .conflictingOption(let name, let program, let otherLine):
+      "option '\(name)' of program '\(program)' differs from line \(otherLine)'s; write it once"
+    case .unknownComment:
+      "a comment to the runner begins '<!-- workbook: ' and holds options, or '<!-- workbook hidden'"
+    case .unclosedComment:
+      "this comment has no end where its quote or list item ends; close it with '-->'"
+    case .textAfterComment:
+      "text follows a comment of options on its line; put it on a line of its own"
+    case .unattachedComment:
+      "these options belong to nothing; put the comment on the line above a cell or output block, "
+        + "or before the first cell with a blank line after it"
+    case .outputWithoutCell:
+      "an output block needs a cell before it that prints it; if none should, name the block other "
+        + "than 'output'"
+    case .outputNeverRuns(let program, let option):
+      "nothing prints this output: program '\(program)' never runs, for its '\(option)'; remove one "
+        + "of the two"
+    case .outputInsideStatement(let program):
+      "the statement before this output goes on in the next cell of program '\(program)'; move the "
+        + "output behind its end"
+    case .cellAfterTrap(let program, let trapLine):
+      "program '\(program)' has ended with the cell of line \(trapLine), which traps; put this cell "
+        + "before it or give it another program"
+    case .unclosedPrints:
+      "this comment's text has no closing quote; write // Prints \"text\""
+    case .printsInsideStatement(let program):
+      "what this cell of program '\(program)' prints cannot be told from what its neighbours print, "
+        + "as a statement spans them; end the statement in its cell"
+    }
+  }
+}
+
+extension OptionHolder {
+  fileprivate var name: String {
+    switch self {
+    case .cell: "a cell"
+    case .output: "an output block"
+    case .chapter: "a chapter's comment of defaults"
+    }
+  }
+
+  fileprivate var place: String {
+    switch self {
+    case .cell: "a cell"
+    case .output: "an output block"
+    case .chapter: "a comment '<!-- workbook: … -->' before the first cell, a blank line after it"
+    }
+  }
+}
