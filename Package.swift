@@ -27,7 +27,9 @@ let package = Package(
     // The runner: knows the library only as a package that it builds and links.
     .target(name: "WorkbookCore"),
     .executableTarget(name: "workbook", dependencies: ["WorkbookCore"]),
-    .testTarget(name: "WorkbookCoreTests", dependencies: ["WorkbookCore", "workbook"]),
+    .testTarget(
+      name: "WorkbookCoreTests", dependencies: ["WorkbookCore", "workbook"],
+      resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -185,7 +185,9 @@ struct BlockScanner {
         cursor.advancePastQuoteMarker()
         quotes.append(containers.count)
         containers.append(Container(isQuote: true))
-      } else if openLeaf(byte, in: depth, isParagraphOpen, &thematicBreakFails) {
+      } else if openLeaf(
+        byte, in: depth, isParagraphOpen, isLazy: mayContinueLazily, &thematicBreakFails)
+      {
         return
       } else if let item = cursor.listItem(interruptsParagraph: isParagraphOpen) {
         closeUnmatched(depth)
@@ -213,7 +215,8 @@ struct BlockScanner {
 
   /// Opens a heading, fence, HTML block or thematic break, if one begins here.
   private mutating func openLeaf(
-    _ byte: UInt8, in depth: Int, _ isParagraphOpen: Bool, _ thematicBreakFails: inout Int
+    _ byte: UInt8, in depth: Int, _ isParagraphOpen: Bool, isLazy: Bool,
+    _ thematicBreakFails: inout Int
   ) -> Bool {
     switch byte {
     case UInt8(ascii: "#"):
@@ -227,10 +230,11 @@ struct BlockScanner {
       closeUnmatched(depth)
       addChild(.fence(marker: byte, length: fence.length, indent: fence.indent))
       fences.append(
-        ScannedFence(line: cursor.line, column: cursor.column(of: cursor.nonspace), info: fence.info))
+        ScannedFence(
+          line: cursor.line, column: cursor.column(of: cursor.nonspace), info: fence.info))
       return true
     case UInt8(ascii: "<"):
-      guard let block = HTMLBlock(startOf: cursor.rest, interruptsParagraph: isParagraphOpen) else {
+      guard let block = HTMLBlock(startOf: cursor.rest, interruptsParagraph: isLazy) else {
         return false
       }
       closeUnmatched(depth)

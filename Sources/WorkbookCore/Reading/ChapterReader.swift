@@ -37,7 +37,9 @@ struct ChapterReader {
     let (programs, failures, warnings) = builder.finish()
     chapter.programs = programs
     chapter.failures += failures
-    chapter.failures.sort { ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column) }
+    chapter.failures.sort {
+      ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
+    }
     chapter.warnings += warnings
     chapter.warnings.sort { $0.location.line < $1.location.line }
     return chapter
@@ -98,7 +100,8 @@ struct ChapterReader {
   }
 
   /// Takes the comments that set the chapter's defaults out of those before the first cell.
-  private mutating func readDefaults(_ comments: inout ArraySlice<ScannedComment>, before line: Int) {
+  private mutating func readDefaults(_ comments: inout ArraySlice<ScannedComment>, before line: Int)
+  {
     var defaults = Options(of: .chapter)
     var others: [ScannedComment] = []
     for comment in comments {

@@ -112,8 +112,9 @@ enum HTMLBlock: Equatable {
       return true
     }
     let value = rest.prefix { !$0.isHTMLSpace && !"\"'=<>`".utf8.contains($0) }
+    guard !value.isEmpty else { return false }
     text = rest[value.endIndex...]
-    return !value.isEmpty
+    return true
   }
 
   // MARK: - Ends

@@ -98,7 +98,8 @@ struct Options {
   mutating func checkExclusions() {
     for (first, second) in OptionName.excluding {
       guard let a = places[first], let b = places[second] else { continue }
-      let (earlier, later) = (a.line, a.column) < (b.line, b.column) ? (first, second) : (second, first)
+      let (earlier, later) =
+        (a.line, a.column) < (b.line, b.column) ? (first, second) : (second, first)
       problems.append(
         (
           .excludingOptions(first: earlier.rawValue, second: later.rawValue), places[later]!
@@ -110,9 +111,10 @@ struct Options {
     guard let name = OptionName(rawValue: word.name) else {
       if holder != .chapter, OptionName.ofDocC.contains(word.name) { return }
       let known = OptionName.allCases.filter { $0.isTaken(by: holder) }.map(\.rawValue)
+      let name = word.name.lowercased()
       let suggestion =
-        Spelling.nearest(to: word.name, in: known)
-        ?? Spelling.nearest(to: word.name, in: OptionName.allCases.map(\.rawValue))
+        nearestWord(to: name, among: known)
+        ?? nearestWord(to: name, among: OptionName.allCases.map(\.rawValue))
       problems.append((.unknownOption(name: word.name, suggestion: suggestion), place))
       return
     }

@@ -217,7 +217,8 @@ struct ProgramsBuilder {
     if !warnings.contains(warning) { warnings.append(warning) }
   }
 
-  private mutating func fail(_ problem: FormatProblem, at place: Options.Place, of programs: [Int]) {
+  private mutating func fail(_ problem: FormatProblem, at place: Options.Place, of programs: [Int])
+  {
     let failure = Failure(
       .format(problem), at: Location(path: path, line: place.line, column: place.column))
     failures.append(failure)

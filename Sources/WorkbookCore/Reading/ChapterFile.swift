@@ -1,0 +1,199 @@
+import Foundation
+
+/// A chapter's file that is to be read, and which of its programs are wanted.
+package struct ChapterFile: Hashable, Sendable {
+  /// As the user named it, or below the folder that the user named.
+  package var path: String
+  /// nil: all.
+  package var programs: Set<String>?
+  /// Programs that the user named with this very file: it is wrong not to have them.
+  package var requiredPrograms: Set<String> = []
+}
+
+/// Why a path yields no chapter.
+package enum FileProblem: Error, Hashable, Sendable {
+  case noSuchPath(String)
+  case notReadable(String, reason: String)
+  case noChapters(folder: String)
+  case notMarkdown(String)
+  case notRegular(String)
+  case tooLarge(String)
+  case noSuchProgram(String, path: String, suggestion: String?)
+
+  /// The problem and the way out.
+  package var message: String {
+    switch self {
+    case .noSuchPath(let path): "\(path): there is no such file or folder"
+    case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
+    case .noChapters(let folder): "\(folder): the folder holds no Markdown file (*.md)"
+    case .notMarkdown(let path): "\(path): is no Markdown file; its name must end in .md"
+    case .notRegular(let path): "\(path): is neither a file nor a folder"
+    case .tooLarge(let path):
+      "\(path): is larger than \(ChapterFile.sizeLimit >> 20) MB; split it into chapters"
+    case .noSuchProgram(let program, let path, let suggestion):
+      "\(path): has no program '\(program)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    }
+  }
+}
+
+extension ChapterFile {
+  /// The most bytes that a chapter may have.
+  package static let sizeLimit = 32 << 20
+
+  /// The Markdown files that the paths name.
+  ///
+  /// A path is a file, or a folder with all below it, perhaps with `#program` behind it. In natural order (2 before 10) below a folder, each once; hidden files and
+  /// folders are left out, and links to folders are not followed below a folder.
+  package static func find(_ paths: [String]) -> (files: [ChapterFile], problems: [FileProblem]) {
+    var search = ChapterSearch()
+    for path in paths { search.add(path) }
+    return (search.files, search.problems)
+  }
+
+  /// The bytes of a chapter; what changes while they are read is read as it comes.
+  package static func read(_ path: String) throws(FileProblem) -> [UInt8] {
+    // Opening a pipe would wait for a writer.
+    guard let kind = kind(of: path) else { throw .noSuchPath(path) }
+    guard kind == .typeRegular else { throw .notRegular(path) }
+    let data: Data
+    do {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      var read = Data()
+      while read.count <= sizeLimit,
+        let part = try file.read(upToCount: sizeLimit + 1 - read.count),
+        !part.isEmpty
+      {
+        read += part
+      }
+      data = read
+    } catch {
+      throw .notReadable(path, reason: reason(error))
+    }
+    guard data.count <= sizeLimit else { throw .tooLarge(path) }
+    return [UInt8](data)
+  }
+
+  /// The programs of the chapter that are wanted.
+  package func select(from chapter: Chapter) throws(FileProblem) -> [Program] {
+    let names = chapter.programs.map(\.name)
+    for program in requiredPrograms.sorted() where !names.contains(program) {
+      throw .noSuchProgram(
+        program, path: path, suggestion: nearestWord(to: program, among: names))
+    }
+    guard let programs else { return chapter.programs }
+    return chapter.programs.filter { programs.contains($0.name) }
+  }
+
+  /// What a path leads to, links followed.
+  fileprivate static func kind(of path: String) -> FileAttributeType? {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    return attributes?[.type] as? FileAttributeType
+  }
+
+  /// The system's words where it has some.
+  fileprivate static func reason(_ error: any Error) -> String {
+    let error = error as NSError
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    if underlying.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(underlying.code)))
+    }
+    if error.code == CocoaError.fileReadNoPermission.rawValue { return "Permission denied" }
+    return error.localizedDescription
+  }
+}
+
+/// Collects the files of several paths.
+private struct ChapterSearch {
+  var files: [ChapterFile] = []
+  var problems: [FileProblem] = []
+  /// Where in `files` a file stands, by its path without links.
+  private var indices: [String: Int] = [:]
+
+  mutating func add(_ argument: String) {
+    var path = argument
+    var program: String?
+    if ChapterFile.kind(of: path) == nil, let hash = path.lastIndex(of: "#") {
+      program = String(path[path.index(after: hash)...])
+      path = String(path[..<hash])
+    }
+    switch ChapterFile.kind(of: path) {
+    case nil: problems.append(.noSuchPath(path))
+    case .typeDirectory?:
+      let count = files.count
+      let problemCount = problems.count
+      let isNew = addFolder(path, program)
+      if !isNew, files.count == count, problems.count == problemCount {
+        problems.append(.noChapters(folder: path))
+      }
+    case .typeRegular?:
+      guard isMarkdown(path) else {
+        problems.append(.notMarkdown(path))
+        return
+      }
+      addFile(path, program, isRequired: true)
+    default: problems.append(.notRegular(path))
+    }
+  }
+
+  private func isMarkdown(_ path: String) -> Bool { path.lowercased().hasSuffix(".md") }
+
+  /// True if the folder holds a chapter, an old one too.
+  private mutating func addFolder(_ folder: String, _ program: String?) -> Bool {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      problems.append(.notReadable(folder, reason: ChapterFile.reason(error)))
+      return false
+    }
+    var holdsChapter = false
+    for name in names.filter({ !$0.hasPrefix(".") }).sorted(by: Self.naturally) {
+      let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      if attributes?[.type] as? FileAttributeType == .typeDirectory {
+        if addFolder(path, program) { holdsChapter = true }
+      } else if isMarkdown(name), ChapterFile.kind(of: path) == .typeRegular {
+        addFile(path, program, isRequired: false)
+        holdsChapter = true
+      }
+    }
+    return holdsChapter
+  }
+
+  private mutating func addFile(_ path: String, _ program: String?, isRequired: Bool) {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let index = indices[target] ?? files.count
+    if index == files.count {
+      indices[target] = index
+      files.append(ChapterFile(path: path, programs: []))
+    }
+    guard let program else {
+      files[index].programs = nil
+      return
+    }
+    files[index].programs?.insert(program)
+    if isRequired { files[index].requiredPrograms.insert(program) }
+  }
+
+  /// Runs of digits compare as numbers, everything else as text.
+  static func naturally(_ a: String, _ b: String) -> Bool {
+    var (a, b) = (Array(a.utf8)[...], Array(b.utf8)[...])
+    while let x = a.first, let y = b.first {
+      if x.isDigit, y.isDigit {
+        let (i, j) = (a.prefix(while: \.isDigit), b.prefix(while: \.isDigit))
+        let (m, n) = (i.drop { $0 == UInt8(ascii: "0") }, j.drop { $0 == UInt8(ascii: "0") })
+        if m.count != n.count { return m.count < n.count }
+        if !m.elementsEqual(n) { return m.lexicographicallyPrecedes(n) }
+        if i.count != j.count { return i.count > j.count }
+        (a, b) = (a[i.endIndex...], b[j.endIndex...])
+      } else if x != y {
+        return x < y
+      } else {
+        (a, b) = (a.dropFirst(), b.dropFirst())
+      }
+    }
+    return a.isEmpty && !b.isEmpty
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+/// A folder that goes with the test.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "workbook-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  func write(_ name: String, _ bytes: [UInt8] = Array("# x\n".utf8)) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
+  }
+
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(path)/\(name)", withDestinationPath: target)
+  }
+}
+
+@Suite struct ChapterFileTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// The paths found, below the folder, and the problems.
+  func find(_ paths: String...) -> (files: [String], problems: [FileProblem]) {
+    let found = ChapterFile.find(paths.map { "\(folder.path)/\($0)" })
+    return (found.files.map { String($0.path.dropFirst(folder.path.count + 1)) }, found.problems)
+  }
+
+  @Test("A folder's chapters come in natural order, without hidden ones and other files")
+  func folderOrder() throws {
+    for name in [
+      "10.md", "2.md", "02b.md", "a/1.md", "a/x.txt", ".git/x.md", ".x.md", "b.MD", "ä 1.md",
+      "a10/3.md",
+      "a9/3.md",
+    ] {
+      try folder.write(name)
+    }
+    let found = find("")
+    #expect(
+      found.files == ["02b.md", "2.md", "10.md", "a/1.md", "a9/3.md", "a10/3.md", "b.MD", "ä 1.md"])
+    #expect(found.problems.isEmpty)
+  }
+
+  @Test("A file named twice, also through a link, is read once")
+  func duplicates() throws {
+    try folder.write("a/1.md")
+    try folder.link("b.md", to: "a/1.md")
+    #expect(find("a", "a/1.md", "b.md", "a/../a/1.md").files == ["a/1.md"])
+  }
+
+  @Test("Links that loop are not followed")
+  func loops() throws {
+    try folder.write("a/1.md")
+    try folder.link("a/loop", to: "..")
+    try folder.link("self.md", to: "self.md")
+    #expect(find("").files == ["a/1.md"])
+    #expect(find("self.md").problems == [.notRegular("\(folder.path)/self.md")])
+  }
+
+  @Test("A program may be named behind a file or folder")
+  func programs() throws {
+    try folder.write("1.md")
+    try folder.write("2.md")
+    try folder.write("c#.md")
+    let path = folder.path
+    let found = ChapterFile.find(["\(path)/#main", "\(path)/2.md#adam", "\(path)/c#.md"])
+    #expect(found.problems.isEmpty)
+    #expect(found.files.map(\.programs) == [["main"], ["main", "adam"], nil])
+    #expect(found.files.map(\.requiredPrograms) == [[], ["adam"], []])
+  }
+
+  @Test("The programs that are wanted are selected, and one that is missing gets a suggestion")
+  func selection() throws {
+    let chapter = Chapter("```swift\n```\n```swift program=adam\n```\n")
+    var file = ChapterFile(path: "c.md", programs: ["adam", "sgd"])
+    #expect(try file.select(from: chapter).map(\.name) == ["adam"])
+    file.requiredPrograms = ["adm"]
+    #expect(throws: FileProblem.noSuchProgram("adm", path: "c.md", suggestion: "adam")) {
+      try file.select(from: chapter)
+    }
+    #expect(try ChapterFile(path: "c.md", programs: nil).select(from: chapter).count == 2)
+  }
+
+  @Test("A path that holds no chapter is told, and the others are found")
+  func problems() throws {
+    try folder.write("1.md")
+    try folder.write("x.txt")
+    try folder.write("empty/.keep")
+    let found = find("nothing", "x.txt", "empty", "1.md")
+    let path = folder.path
+    #expect(found.files == ["1.md"])
+    #expect(
+      found.problems == [
+        .noSuchPath("\(path)/nothing"), .notMarkdown("\(path)/x.txt"),
+        .noChapters(folder: "\(path)/empty"),
+      ])
+    #expect(found.problems.allSatisfy { $0.message.hasPrefix(path) })
+  }
+
+  @Test("A chapter is read whole; a missing, special or too large file is told")
+  func reading() throws {
+    try folder.write("1.md", [1, 2, 3])
+    try folder.write("big.md", [UInt8](repeating: 32, count: ChapterFile.sizeLimit + 1))
+    let path = folder.path
+    #expect(mkfifo("\(path)/pipe.md", 0o600) == 0)
+    #expect(try ChapterFile.read("\(path)/1.md") == [1, 2, 3])
+    #expect(throws: FileProblem.tooLarge("\(path)/big.md")) {
+      try ChapterFile.read("\(path)/big.md")
+    }
+    #expect(throws: FileProblem.noSuchPath("\(path)/2.md")) { try ChapterFile.read("\(path)/2.md") }
+    #expect(throws: FileProblem.notRegular("\(path)/pipe.md")) {
+      try ChapterFile.read("\(path)/pipe.md")
+    }
+    #expect(throws: FileProblem.notRegular(path)) { try ChapterFile.read(path) }
+  }
+
+  @Test("A folder and a file without permission are told", .enabled(if: geteuid() != 0))
+  func permissions() throws {
+    try folder.write("shut/1.md")
+    try folder.write("1.md")
+    let path = folder.path
+    defer { chmod("\(path)/shut", 0o700) }
+    chmod("\(path)/shut", 0)
+    chmod("\(path)/1.md", 0)
+    let problem = FileProblem.notReadable("\(path)/shut", reason: "Permission denied")
+    #expect(find("").problems == [problem])
+    #expect(throws: FileProblem.notReadable("\(path)/1.md", reason: "Permission denied")) {
+      try ChapterFile.read("\(path)/1.md")
+    }
+  }
+}
