@@ -205,12 +205,14 @@ extension Tensor {
   }
 
   /// Sets all elements to 0, in place: `w.grad?.zero()`.
-  public func zero() { fill(0) }
+  public func zero() { fill(0, "zero") }
 
   /// Sets all elements to a value, in place.
-  public func fill(_ value: Double) {
-    update("fill", change: { values.fill(value) }) {
-      Tensor(Values(value, shape, dtype), "fill", Edge(self) { $0 * 0 })
+  public func fill(_ value: Double) { fill(value, "fill") }
+
+  private func fill(_ value: Double, _ operation: String) {
+    update(operation, change: { values.fill(value) }) {
+      Tensor(Values(value, shape, dtype), operation, Edge(self) { $0 * 0 })
     }
   }
 

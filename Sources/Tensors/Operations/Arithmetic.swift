@@ -80,13 +80,20 @@ extension Tensor {
   /// Subtracts a number in place.
   public static func -= (a: Tensor, b: Double) { a.update(.subtract, "-=", b) { a - b } }
   /// Multiplies in place; the other tensor broadcasts to this shape.
-  public static func *= (a: Tensor, b: Tensor) { a.update(.multiply, "*=", b) { a * b } }
+  public static func *= (a: Tensor, b: Tensor) {
+    a.update(.multiply, "*=", b) { a.original(for: b) * b }
+  }
   /// Multiplies by a number in place.
   public static func *= (a: Tensor, b: Double) { a.update(.multiply, "*=", b) { a * b } }
   /// Divides in place; the other tensor broadcasts to this shape.
-  public static func /= (a: Tensor, b: Tensor) { a.update(.divide, "/=", b) { a / b } }
+  public static func /= (a: Tensor, b: Tensor) {
+    a.update(.divide, "/=", b) { a.original(for: b) / b }
+  }
   /// Divides by a number in place.
   public static func /= (a: Tensor, b: Double) { a.update(.divide, "/=", b) { a / b } }
+
+  /// The elements before a change in place that the gradient of the other operand needs.
+  private func original(for other: Tensor) -> Tensor { other.requiresGrad ? clone() : self }
 
   private func update(
     _ kernel: KernelBinary, _ name: String, _ other: Tensor, _ result: () -> Tensor

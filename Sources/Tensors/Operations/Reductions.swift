@@ -41,11 +41,21 @@ extension Tensor {
 
   /// The largest elements along dimensions; equal ones share the gradient evenly.
   public func amax(dim: Int..., keepDim: Bool = false) -> Tensor {
+    amax(dim: dim, keepDim: keepDim)
+  }
+
+  /// The largest elements along dimensions; equal ones share the gradient evenly.
+  public func amax(dim: [Int], keepDim: Bool = false) -> Tensor {
     extreme(.maximum, dim, keepDim, "amax")
   }
 
   /// The smallest elements along dimensions; equal ones share the gradient evenly.
   public func amin(dim: Int..., keepDim: Bool = false) -> Tensor {
+    amin(dim: dim, keepDim: keepDim)
+  }
+
+  /// The smallest elements along dimensions; equal ones share the gradient evenly.
+  public func amin(dim: [Int], keepDim: Bool = false) -> Tensor {
     extreme(.minimum, dim, keepDim, "amin")
   }
 
@@ -60,19 +70,19 @@ extension Tensor {
   }
 
   /// The place of the largest element in row-major order, an int64 scalar.
-  public func argmax() -> Tensor { reshape(-1).max(dim: 0).indices }
+  public func argmax() -> Tensor { reshape(-1).argmax(dim: 0) }
 
   /// The place of the smallest element in row-major order, an int64 scalar.
-  public func argmin() -> Tensor { reshape(-1).min(dim: 0).indices }
+  public func argmin() -> Tensor { reshape(-1).argmin(dim: 0) }
 
   /// The places of the largest elements along a dimension, int64.
   public func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
-    max(dim: dim, keepDim: keepDim).indices
+    chosen(1, dim, keepDim, "argmax").indices
   }
 
   /// The places of the smallest elements along a dimension, int64.
   public func argmin(dim: Int, keepDim: Bool = false) -> Tensor {
-    min(dim: dim, keepDim: keepDim).indices
+    chosen(-1, dim, keepDim, "argmin").indices
   }
 
   private func extreme(

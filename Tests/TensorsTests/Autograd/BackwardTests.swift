@@ -1,0 +1,215 @@
+import Testing
+
+@testable import Tensors
+
+@Suite("Backward")
+struct BackwardTests {
+  @Test func gradientsAccumulateUntilForgotten() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    (x * x).sum().backward()
+    #expect(x.grad?.toArray() == [2, 4])
+    (x * 3).sum().backward()
+    #expect(x.grad?.toArray() == [5, 7])
+    x.grad = nil
+    (x * 3).sum().backward()
+    #expect(x.grad?.toArray() == [3, 3])
+  }
+
+  @Test func theGradientHeldIsChangedInPlace() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    (x * 2).sum().backward()
+    let held = x.grad
+    (x * 2).sum().backward()
+    #expect(held === x.grad)
+    #expect(held?.toArray() == [4, 4])
+  }
+
+  @Test func gradientsNeverShareMemory() throws {
+    let (a, b) = (Tensor([1, 2], requiresGrad: true), Tensor([3, 4], requiresGrad: true))
+    let seed = Tensor([1, 1])
+    (a + b).backward(gradient: seed)
+    let gradient = try #require(a.grad)
+    gradient += 10
+    #expect(b.grad?.toArray() == [1, 1])
+    #expect(seed.toArray() == [1, 1])
+  }
+
+  @Test func aLeafCanBeItsOwnResult() {
+    let x = Tensor(2, requiresGrad: true)
+    x.backward()
+    #expect(x.grad?.item() == 1)
+  }
+
+  @Test func retainedGraphsGiveTheSameGradientAgain() {
+    let x = Tensor([0.5, 2], requiresGrad: true)
+    let loss = (x.exp() * x).sum()
+    loss.backward(retainGraph: true)
+    let first = x.grad?.toArray()
+    x.grad = nil
+    loss.backward(retainGraph: true)
+    #expect(x.grad?.toArray() == first)
+    loss.backward()
+  }
+
+  @Test func twoResultsShareAGraph() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    let shared = x * x
+    shared.sum().backward(retainGraph: true)
+    (shared * 2).sum().backward()
+    #expect(x.grad?.toArray() == [6, 12])
+  }
+
+  /// Diamonds on diamonds: each value is used twice, so that paths double with each level.
+  @Test func everyPathCountsButEachOperationRunsOnce() {
+    let x = Tensor(1, dtype: .float64, requiresGrad: true)
+    var y = x
+    for _ in 0..<60 { y = y * 0.5 + y * 0.5 }
+    y.backward()
+    #expect(x.grad?.item() == 1)
+  }
+
+  @Test func aLongWayAndAShortOneMeet() {
+    let x = Tensor(2, requiresGrad: true)
+    var y = x * 1
+    for _ in 0..<10 { y = y * x }
+    (y + x).backward()
+    #expect(x.grad?.item() == 11265)
+  }
+
+  @Test func whatNeedsNoGradientGetsNone() {
+    let (x, w) = (Tensor([1, 2]), Tensor([3, 4], requiresGrad: true))
+    let loss = (x * w).sum()
+    loss.backward()
+    #expect(x.grad == nil)
+    #expect(w.grad?.toArray() == [1, 2])
+    #expect(!(x * 2).requiresGrad)
+  }
+
+  @Test func computedTensorsKeepNoGradient() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    let y = x * 2
+    y.sum().backward()
+    #expect(y.grad == nil && !y.isLeaf && x.isLeaf)
+  }
+
+  @Test func detachedValuesAreConstants() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    (x * x.detach()).sum().backward()
+    #expect(x.grad?.toArray() == [1, 2])
+    #expect(!x.detach().requiresGrad)
+  }
+
+  @Test func frozenLeavesGetNoMore() {
+    let (a, b) = (Tensor(1, requiresGrad: true), Tensor(2, requiresGrad: true))
+    a.requiresGrad = false
+    (a * b).backward()
+    #expect(a.grad == nil)
+    #expect(b.grad?.item() == 1)
+  }
+
+  @Test func gradientsAreContiguousWhateverTheLeafIs() {
+    let x = Tensor([[1, 2, 3], [4, 5, 6]], requiresGrad: true)
+    (x.t() * Tensor([[1], [2], [3]])).sum().backward()
+    #expect(x.grad?.isContiguous == true)
+    #expect(x.grad?.toArray() == [1, 2, 3, 1, 2, 3])
+  }
+
+  /// In a release build a million, as a user's recurrence may be long.
+  static var chain: Int {
+    #if DEBUG
+      100_000
+    #else
+      1_000_000
+    #endif
+  }
+
+  @Test func aLongChainNeitherOverflowsTheStackNorKeepsItsMemory() {
+    let x = Tensor(1, requiresGrad: true)
+    weak var early: Node?
+    var y = x
+    for i in 0..<Self.chain {
+      y = y + 1
+      if i == 10, case .node(let node, _) = y.target { early = node }
+    }
+    #expect(early != nil)
+    y.backward()
+    #expect(x.grad?.item() == 1)
+    // The result is still held; what it was computed from is gone.
+    #expect(early == nil && y.requiresGrad)
+  }
+
+  @Test func aLongChainThatIsDroppedGoesWithoutOverflow() {
+    let x = Tensor(1, requiresGrad: true)
+    weak var early: Node?
+    do {
+      var y = x
+      for i in 0..<Self.chain {
+        y = y * x
+        if i == 10, case .node(let node, _) = y.target { early = node }
+      }
+      #expect(early != nil)
+    }
+    #expect(early == nil)
+  }
+
+  @Test func whatWasSavedIsGivenBackWhileTheResultIsHeld() throws {
+    let x = Tensor.ones(100, requiresGrad: true)
+    weak var saved: Storage?
+    let loss = {
+      let y = x.exp()
+      saved = y.values.storage
+      return (y * y).sum()
+    }()
+    #expect(saved != nil)
+    loss.backward()
+    #expect(saved == nil)
+  }
+}
+
+@Suite("Changes in place")
+struct ChangeInPlaceTests {
+  @Test func constantsChangeForAllThatShareThem() {
+    let x = Tensor([[1, 2], [3, 4]])
+    let row: Tensor = x[0]
+    let flat = x.reshape(4)
+    x += 1
+    row *= 10
+    #expect(flat.toArray() == [20, 30, 4, 5])
+    #expect(x.clone().toArray() == flat.toArray())
+  }
+
+  @Test func cloneIsIndependent() {
+    let x = Tensor([1, 2])
+    let copy = x.clone()
+    x.zero()
+    #expect(copy.toArray() == [1, 2])
+  }
+
+  @Test func aLeafChangesWithoutRecord() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    noGrad { w -= Tensor([0.5, 0.5]) }
+    #expect(w.toArray() == [0.5, 1.5])
+    #expect(w.isLeaf && w.requiresGrad)
+  }
+
+  @Test func aConstantTakesUpTheHistoryOfWhatIsPutIn() {
+    let (x, y) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2, 2))
+    y[1] = x * 3
+    #expect(y.requiresGrad)
+    y.pow(2).sum().backward()
+    #expect(x.grad?.toArray() == [18, 36])
+  }
+
+  @Test func noGradIsLeftAgainAlsoByAnError() {
+    struct Stop: Error {}
+    #expect(throws: Stop.self) { try noGrad { throw Stop() } }
+    #expect(isGradEnabled())
+    noGrad { #expect(!isGradEnabled()) }
+  }
+
+  @Test func changesOfViewsOfLeavesAreAllowedInNoGrad() {
+    let w = Tensor([[1, 2], [3, 4]], requiresGrad: true)
+    noGrad { w[0] += 1 }
+    #expect(w.toArray() == [2, 3, 3, 4])
+  }
+}
