@@ -13,8 +13,8 @@ package struct Transcript: Sendable {
 
   package var output: [UInt8]
   package var errors: [UInt8]
-  /// `cellStarts[i]` is the number of bytes printed when cell `i` of the program began; nil where it
-  /// never began or does not start at top level. Same count as the program's cells.
+  /// The number of bytes printed when each cell of the program began; nil where it never began or
+  /// does not start at top level.
   package var cellStarts: [Int?]
   package var end: End
   /// Wall-clock time.

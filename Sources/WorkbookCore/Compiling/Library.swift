@@ -1,0 +1,307 @@
+import Foundation
+
+/// What chapters import, built: the library products of their package.
+///
+/// Without a package or without library products: the standard library and Foundation alone.
+///
+/// The products are copied from SwiftPM's folder, so that the programs of this run fit together also
+/// while another runner builds anew. The copy stays as long as somebody uses it.
+package final class Library: Sendable {
+  package let packageFolder: String?
+  /// Where the runner keeps what it makes, by `workFolder`; it exists.
+  package let folder: String
+  /// The same for the same sources, toolchain and way of compiling.
+  package let fingerprint: String
+  package let toolchain: Toolchain
+  let commands: CompilerCommands
+  private let lock: FileLock
+
+  private init(
+    _ packageFolder: String?, _ folder: String, _ fingerprint: String, _ toolchain: Toolchain,
+    _ commands: CompilerCommands, _ lock: FileLock
+  ) {
+    self.packageFolder = packageFolder
+    self.folder = folder
+    self.fingerprint = fingerprint
+    self.toolchain = toolchain
+    self.commands = commands
+    self.lock = lock
+  }
+
+  /// The library of a package, built first if anything that it is made of has changed.
+  ///
+  /// - Parameters:
+  ///   - packageFolder: nil for chapters outside of any package.
+  ///   - onProgress: gets what is being done, only when there is something to build or to wait for.
+  package static func build(
+    for packageFolder: String?, toolchain: Toolchain,
+    onProgress: @Sendable @escaping (String) -> Void
+  ) async throws(Fault) -> Library {
+    let builder = try LibraryBuilder(packageFolder, toolchain, onProgress)
+    if let library = builder.current() { return library }
+    let lock = try await FileLock.lock(file: builder.folder + "/lock") {
+      onProgress("Waiting for another runner to build the library")
+    }
+    defer { withExtendedLifetime(lock) {} }
+    if let library = builder.current() { return library }
+    return try await builder.build()
+  }
+
+  /// Where the runner keeps what it makes for a package, which is made if need be: `.build/workbook`
+  /// in the package; where that may not be written to, and without a package, in the user's caches.
+  package static func workFolder(
+    for packageFolder: String?, _ environment: [String: String]
+  ) throws(Fault) -> String {
+    if let packageFolder {
+      let folder = packageFolder + "/.build/workbook"
+      if (try? makeFolder(folder)) != nil, access(folder, W_OK) == 0 { return folder }
+    }
+    let caches =
+      environment["XDG_CACHE_HOME"] ?? environment["HOME"].map { $0 + "/.cache" }
+      ?? NSTemporaryDirectory()
+    let name = packageFolder.map { LibraryBuilder.digest([$0]) } ?? "no-package"
+    let folder = "\(caches)/workbook/\(name)"
+    try makeFolder(folder)
+    return folder
+  }
+
+  /// The library that was built last, if it is still the one to use.
+  fileprivate static func load(
+    _ state: LibraryBuilder.State, _ builder: LibraryBuilder
+  ) -> Library? {
+    let folder = builder.productFolder(state.fingerprint)
+    guard let lock = FileLock.tryLock(folder, .shared),
+      let data = FileManager.default.contents(atPath: folder + "/commands.json"),
+      let commands = try? JSONDecoder().decode(CompilerCommands.self, from: data)
+    else { return nil }
+    return Library(
+      builder.packageFolder, builder.folder, state.fingerprint, builder.toolchain, commands, lock)
+  }
+}
+
+/// The folder of the nearest `Package.swift` at or above a file or folder; nil without one.
+package func packageFolder(above path: String) -> String? {
+  guard var folder = realPath(path) else { return nil }
+  while true {
+    if access(folder + "/Package.swift", F_OK) == 0 { return folder }
+    if folder == "/" { return nil }
+    folder = WorkbookCore.folder(of: folder)
+  }
+}
+
+private struct LibraryBuilder: Sendable {
+  /// What was built last.
+  struct State: Codable {
+    /// The runner's and the compiler's.
+    var tools: String
+    var stamp: LibraryStamp
+    var fingerprint: String
+  }
+
+  let packageFolder: String?
+  let folder: String
+  let toolchain: Toolchain
+  let onProgress: @Sendable (String) -> Void
+
+  /// Changes with the way that the runner builds.
+  private static let version = "1"
+  private var tools: String { "\(Self.version) \(toolchain.stamp)" }
+  private var statePath: String { folder + "/library.json" }
+  private var scratch: String { folder + "/build" }
+
+  init(
+    _ packageFolder: String?, _ toolchain: Toolchain,
+    _ onProgress: @Sendable @escaping (String) -> Void
+  ) throws(Fault) {
+    // The drivers spell paths in one way, whatever they were given.
+    self.packageFolder = packageFolder.map { realPath($0) ?? $0 }
+    self.toolchain = toolchain
+    self.onProgress = onProgress
+    let folder = try Library.workFolder(for: self.packageFolder, toolchain.environment)
+    self.folder = realPath(folder) ?? folder
+  }
+
+  func productFolder(_ fingerprint: String) -> String { "\(folder)/library/\(fingerprint)" }
+
+  func current() -> Library? {
+    guard let data = FileManager.default.contents(atPath: statePath),
+      let state = try? JSONDecoder().decode(State.self, from: data),
+      state.tools == tools, state.stamp.packages.first == packageFolder,
+      state.stamp == state.stamp.now
+    else { return nil }
+    return Library.load(state, self)
+  }
+
+  func build() async throws(Fault) -> Library {
+    onProgress(packageFolder == nil ? "Preparing" : "Building the library")
+    // Sources that change while SwiftPM reads them: once more.
+    for _ in 0..<5 {
+      let (manifest, stamp) = try await survey()
+      let contents = try stamp.contents()
+      var settings = BuildSettings()
+      if let packageFolder, let manifest, !manifest.libraries.isEmpty {
+        settings = try await buildProducts(packageFolder, manifest)
+      }
+      let (_, stampAfterwards) = try await survey()
+      guard stamp == stampAfterwards else { continue }
+
+      let resolved = FileManager.default.contents(atPath: clientFolder + "/Package.resolved")
+      let fingerprint = Self.digest([
+        tools, Support.source, contents, resolved?.base64EncodedString() ?? "",
+      ])
+      try await keep(settings, productFolder(fingerprint))
+      let state = State(tools: tools, stamp: stamp, fingerprint: fingerprint)
+      let data = try attempt("note what was built") { try JSONEncoder().encode(state) }
+      try writeFile(String(decoding: data, as: UTF8.self), to: statePath)
+      guard let library = Library.load(state, self) else {
+        throw .lastError(doing: "use the library in \(productFolder(fingerprint))")
+      }
+      removeOldProducts(but: fingerprint)
+      return library
+    }
+    throw .system(doing: "build the library", reason: "its sources change all the time")
+  }
+
+  /// The package's manifest, and the files that the library is made of.
+  private func survey() async throws(Fault) -> (PackageManifest?, LibraryStamp) {
+    guard let packageFolder else {
+      return (nil, LibraryStamp(packages: [], sourceFolders: []))
+    }
+    let manifest = try await PackageManifest.read(packageFolder, scratch: scratch, toolchain)
+    var packages = [packageFolder]
+    var sourceFolders = manifest.sourceFolders(in: packageFolder)
+    var rest = manifest.localDependencies
+    while let folder = rest.popLast() {
+      if packages.contains(folder) { continue }
+      let manifest = try await PackageManifest.read(folder, scratch: scratch, toolchain)
+      packages.append(folder)
+      sourceFolders += manifest.sourceFolders(in: folder)
+      rest += manifest.localDependencies
+    }
+    while true {
+      let stamp = LibraryStamp(packages: packages, sourceFolders: sourceFolders)
+      // A clock that ticks every few milliseconds cannot tell a change just after from none.
+      do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }
+      if stamp == stamp.now { return (manifest, stamp) }
+    }
+  }
+
+  // SwiftPM names a package after its folder: a name that no package of the user's has.
+  private var clientFolder: String { folder + "/workbook-client" }
+
+  /// Has SwiftPM build a client of all library products, and learns from its plan how.
+  private func buildProducts(
+    _ packageFolder: String, _ manifest: PackageManifest
+  ) async throws(Fault) -> BuildSettings {
+    let sources = "\(clientFolder)/Sources/\(BuildSettings.client)"
+    try makeFolder(sources)
+    try writeIfOther("", to: sources + "/main.swift")
+    try writeIfOther(
+      manifest.clientManifest(of: packageFolder), to: clientFolder + "/Package.swift")
+    let resolved = packageFolder + "/Package.resolved"
+    if let text = try? String(contentsOfFile: resolved, encoding: .utf8) {
+      try writeIfOther(text, to: clientFolder + "/Package.resolved")
+    }
+
+    let flags = CompilerCommands.optimization.dropFirst().flatMap { ["-Xswiftc", $0] }
+    let build = Subprocess(
+      toolchain.swift,
+      [
+        "build", "-c", "release", "--package-path", clientFolder, "--scratch-path", scratch,
+        "--build-system", "native",
+      ] + flags,
+      environment: toolchain.environment)
+    let result = try await build.run { chunk in
+      // `[3/10] Compiling NDArrays NDArray.swift`
+      let lines = String(decoding: chunk, as: UTF8.self).split(whereSeparator: \.isNewline)
+      if let last = lines.last(where: { $0.hasPrefix("[") }) {
+        onProgress("Building the library \(last)")
+      }
+    }
+    guard result.succeeded else {
+      throw .libraryDoesNotBuild(
+        package: packageFolder, lines: buildErrors(result.output + result.errors))
+    }
+    let binaries = scratch + "/release"
+    guard let plan = try? String(contentsOfFile: scratch + "/release.yaml", encoding: .utf8),
+      let objects = try? String(
+        contentsOfFile: "\(binaries)/\(BuildSettings.client).product/Objects.LinkFileList",
+        encoding: .utf8),
+      let settings = BuildSettings(plan: plan, objectList: objects)
+    else {
+      throw .system(
+        doing: "read how SwiftPM built the library", reason: "its plan is of a new form")
+    }
+    return settings
+  }
+
+  fileprivate static func digest(_ fields: [String]) -> String {
+    var hash = SHA256()
+    for field in fields { hash.update(field: field) }
+    return String(hash.hexadecimal().prefix(32))
+  }
+
+  private func writeIfOther(_ text: String, to path: String) throws(Fault) {
+    if FileManager.default.contents(atPath: path) != Data(text.utf8) {
+      try writeFile(text, to: path)
+    }
+  }
+
+  /// Copies the products to a folder of their own and settles the commands that use them.
+  private func keep(_ settings: BuildSettings, _ target: String) async throws(Fault) {
+    let files = FileManager.default
+    if files.fileExists(atPath: target + "/commands.json") { return }
+    let new = "\(folder)/library/new"
+    try? files.removeItem(atPath: new)
+    try makeFolder(new)
+    var settings = settings
+    if let binaries = realPath(scratch + "/release"), !settings.objects.isEmpty {
+      try attempt("copy the library's modules") {
+        try files.copyItem(atPath: binaries + "/Modules", toPath: new + "/Modules")
+      }
+      for (index, object) in settings.objects.enumerated() {
+        try attempt("copy \(object)") {
+          try files.copyItem(atPath: object, toPath: "\(new)/\(index).o")
+        }
+        settings.objects[index] = "\(target)/\(index).o"
+      }
+      settings.compile = settings.compile.map {
+        $0 == binaries + "/Modules" ? target + "/Modules" : $0
+      }
+      settings.link = settings.link.map {
+        $0.replacingOccurrences(of: "$ORIGIN", with: binaries)
+      }
+    }
+    try writeFile(Support.source, to: new + "/Support.swift")
+    let compiler = Subprocess(
+      toolchain.swiftc,
+      [
+        "-c", "-O", "-parse-as-library", "-wmo", "-module-name", "WorkbookSupport",
+        "-swift-version", "5", new + "/Support.swift", "-o", new + "/support.o",
+      ], environment: toolchain.environment)
+    let result = try await compiler.run()
+    guard result.succeeded else {
+      throw .system(
+        doing: "compile the runner's own part of every program",
+        reason: String(decoding: result.errors, as: UTF8.self))
+    }
+    // The commands name files where they will be.
+    try? files.removeItem(atPath: target)
+    try attempt("move the library to \(target)") { try files.moveItem(atPath: new, toPath: target) }
+    let commands = try await CompilerCommands.ask(
+      toolchain, settings, extraObjects: [target + "/support.o"], in: target)
+    let data = try attempt("note how programs are compiled") { try JSONEncoder().encode(commands) }
+    try writeFile(String(decoding: data, as: UTF8.self), to: target + "/commands.json")
+  }
+
+  private func removeOldProducts(but fingerprint: String) {
+    let parent = folder + "/library"
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    where name != fingerprint {
+      // Somebody still uses it otherwise.
+      guard let lock = FileLock.tryLock("\(parent)/\(name)", .exclusive) else { continue }
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")
+      withExtendedLifetime(lock) {}
+    }
+  }
+}

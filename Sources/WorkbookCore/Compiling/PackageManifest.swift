@@ -1,0 +1,108 @@
+import Foundation
+
+/// The parts of `swift package dump-package` that building a library for chapters needs.
+struct PackageManifest: Decodable {
+  struct Product: Decodable {
+    var name: String
+    var type: [String: JSON]
+    var isLibrary: Bool { type["library"] != nil }
+  }
+  struct Target: Decodable {
+    var name: String
+    var type: String
+    var path: String?
+  }
+  struct Platform: Decodable {
+    var platformName: String
+    var version: String
+  }
+  struct ToolsVersion: Decodable {
+    var _version: String
+  }
+  struct Dependency: Decodable {
+    struct Folder: Decodable { var path: String }
+    var fileSystem: [Folder]?
+  }
+  /// Whatever stands there.
+  struct JSON: Decodable {
+    init(from decoder: any Decoder) {}
+  }
+
+  var products: [Product]
+  var targets: [Target]
+  var platforms: [Platform]
+  var dependencies: [Dependency]
+  var toolsVersion: ToolsVersion
+
+  var libraries: [String] { products.filter(\.isLibrary).map(\.name) }
+  /// The packages beside this one that it depends on.
+  var localDependencies: [String] { dependencies.flatMap { ($0.fileSystem ?? []).map(\.path) } }
+
+  /// Where the sources of the package in `folder` stand, as far as SwiftPM's rules allow: of a target
+  /// without a path, every folder that it may be in.
+  func sourceFolders(in folder: String) -> [String] {
+    targets.filter { $0.type != "test" }.flatMap { target in
+      if let path = target.path { return ["\(folder)/\(path)"] }
+      return ["Sources", "Source", "src", "srcs", "Plugins"].map {
+        "\(folder)/\($0)/\(target.name)"
+      }
+    }
+  }
+
+  static func read(
+    _ folder: String, scratch: String, _ toolchain: Toolchain
+  ) async throws(Fault) -> PackageManifest {
+    let tool = Subprocess(
+      toolchain.swift,
+      ["package", "dump-package", "--package-path", folder, "--scratch-path", scratch],
+      environment: toolchain.environment)
+    let result = try await tool.run()
+    guard result.succeeded,
+      let manifest = try? JSONDecoder().decode(PackageManifest.self, from: Data(result.output))
+    else {
+      throw .libraryDoesNotBuild(package: folder, lines: buildErrors(result.errors))
+    }
+    return manifest
+  }
+
+  /// The manifest of a package with an executable that depends on all libraries of this one.
+  func clientManifest(of folder: String) -> String {
+    let names = [
+      "macos": "macOS", "maccatalyst": "macCatalyst", "ios": "iOS", "tvos": "tvOS",
+      "watchos": "watchOS", "visionos": "visionOS",
+    ]
+    let platforms = platforms.compactMap { platform in
+      names[platform.platformName].map { ".\($0)(\(literal(platform.version)))" }
+    }
+    let products = libraries.map { ".product(name: \(literal($0)), package: \"subject\")" }
+    return """
+      // swift-tools-version: \(toolsVersion._version)
+      import PackageDescription
+
+      let package = Package(
+        name: "\(BuildSettings.client)",
+        platforms: \(platforms.isEmpty ? "nil" : "[\(platforms.joined(separator: ", "))]"),
+        dependencies: [.package(name: "subject", path: \(literal(folder)))],
+        targets: [
+          .executableTarget(
+            name: "\(BuildSettings.client)",
+            dependencies: [\(products.joined(separator: ", "))])
+        ]
+      )
+
+      """
+  }
+
+  private func literal(_ text: String) -> String {
+    "\"\(ProgramSource.escaped(text))\""
+  }
+}
+
+/// What a build says about its failure: its lines without its progress, 60 at most.
+func buildErrors(_ output: [UInt8]) -> [String] {
+  let lines = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isNewline)
+    .map(String.init)
+    .filter { !$0.hasPrefix("[") && !$0.hasPrefix("Building for ") && !$0.hasPrefix("Build of ") }
+  let start = lines.firstIndex { $0.contains("error: ") } ?? 0
+  return Array(lines[start...].prefix(60))
+}

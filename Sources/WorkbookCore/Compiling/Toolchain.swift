@@ -1,0 +1,66 @@
+import Foundation
+
+/// The Swift compiler and its companions.
+package struct Toolchain: Hashable, Sendable {
+  /// The folder of `swiftc`, `swift-frontend`, `clang` and `ld.lld`.
+  package var binaries: String
+  /// Changes whenever another compiler stands there.
+  package var stamp: String
+  /// What the tools are started with: of the caller's environment the part that they may need.
+  package var environment: [String: String]
+
+  package var swift: String { binaries + "/swift" }
+  package var swiftc: String { binaries + "/swiftc" }
+  package var frontend: String { binaries + "/swift-frontend" }
+  package var symbolizer: String { binaries + "/llvm-symbolizer" }
+  /// The folder that holds all of it, libraries too.
+  package var root: String { String(binaries.dropLast("/usr/bin".count)) }
+
+  /// The toolchain of the first `swiftc` on the `PATH` of `environment`.
+  package static func find(environment: [String: String]) async throws(Fault) -> Toolchain {
+    let folders = (environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    guard let found = folders.map({ $0 + "/swiftc" }).first(where: { access($0, X_OK) == 0 }) else {
+      throw .noCompiler(searched: folders)
+    }
+    var binaries = folder(of: realPath(found) ?? found)
+    if access(binaries + "/swift-frontend", X_OK) != 0 {
+      // A proxy such as swiftly's or Xcode's: it knows where the compiler is.
+      binaries = try await askForFolder(found, environment)
+    }
+    guard let stamp = FileStamp(binaries + "/swift-frontend") else {
+      throw .noCompiler(searched: [binaries])
+    }
+    return Toolchain(
+      binaries: binaries, stamp: "\(binaries) \(stamp)", environment: environment)
+  }
+
+  private static func askForFolder(
+    _ swiftc: String, _ environment: [String: String]
+  ) async throws(Fault) -> String {
+    struct TargetInfo: Decodable {
+      struct Paths: Decodable { var runtimeResourcePath: String }
+      var paths: Paths
+    }
+    let result = try await Subprocess(swiftc, ["-print-target-info"], environment: environment)
+      .run()
+    guard let info = try? JSONDecoder().decode(TargetInfo.self, from: Data(result.output)) else {
+      let reason = String(decoding: result.errors, as: UTF8.self)
+      throw .system(doing: "ask \(swiftc) where its libraries are", reason: reason)
+    }
+    // …/usr/lib/swift
+    return folder(of: folder(of: info.paths.runtimeResourcePath)) + "/bin"
+  }
+}
+
+/// The path up to its last slash.
+func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// The path without links; nil where nothing is.
+func realPath(_ path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}

@@ -1,0 +1,28 @@
+extension CompileProblem {
+  /// The problem and the way out.
+  package var message: String {
+    switch self {
+    case .error(let text, let notes):
+      ([text] + notes.map { "note: \($0.place)\($0.text)" }).joined(separator: "\n")
+    case .link(let lines):
+      "the program compiles, but does not link with the library\n" + lines.joined(separator: "\n")
+    case .compilerFailed(let reason, let lines):
+      (["the compiler failed (\(reason)), which is no fault of an ordinary program"] + lines)
+        .joined(separator: "\n")
+    case .timedOut(let seconds):
+      "the compiler needs more than \(Int(seconds)) s; break up long expressions and name their types"
+    case .compiles(""):
+      "this cell compiles, but is marked to fail; remove its option 'error'"
+    case .compiles(let text):
+      "this cell compiles, but should fail with '\(text)'; remove its option 'error', or mend the cell"
+    case .otherErrors(let text, let found):
+      "this cell should fail with '\(text)', but fails with\n" + found.joined(separator: "\n")
+    }
+  }
+}
+
+extension CompileProblem.Note {
+  fileprivate var place: String {
+    location.map { "line \($0.line): " } ?? ""
+  }
+}

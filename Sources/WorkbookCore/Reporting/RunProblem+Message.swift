@@ -1,0 +1,33 @@
+extension RunProblem {
+  /// What a report calls the failure.
+  package var kind: Failure.Kind {
+    switch self {
+    case .ended(.exited), .ended(.trapped): .trap
+    case .ended(.timedOut): .timeout
+    case .ended(.exceeded): .limit
+    case .ended(.interrupted): .fault
+    }
+  }
+
+  /// The problem and the way out.
+  package var message: String {
+    switch self {
+    case .ended(.exited(let code)):
+      "the program ended with exit code \(code)"
+    case .ended(.trapped(let message, _)):
+      message
+    case .ended(.timedOut(let seconds)):
+      "the program ran for more than \(Self.short(seconds)) s; if it needs longer, give a cell "
+        + "timeout=\(Self.short(2 * seconds))s"
+    case .ended(.exceeded(let limit)):
+      "limit: \(limit)"
+    case .ended(.interrupted):
+      "interrupted"
+    }
+  }
+
+  // `60`, `0.5`
+  private static func short(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
+  }
+}

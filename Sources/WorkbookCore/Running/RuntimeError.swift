@@ -1,0 +1,99 @@
+import Foundation
+
+/// What the runtime said when it stopped a program, and where in the chapter that was.
+struct RuntimeError {
+  var message: String
+  var location: Location?
+
+  /// The runtime's words when there is no more memory to have.
+  var isOutOfMemory: Bool { message.hasPrefix("Fatal error: failed to allocate ") }
+
+  /// - Parameters:
+  ///   - errors: what the program printed on standard error.
+  ///   - frames: the instructions of the stack at the end, as addresses of the executable, innermost
+  ///     first.
+  init(
+    signal: Int32, errors: [UInt8], frames: [Int], executable: String, source: ProgramSource,
+    toolchain: Toolchain
+  ) async throws(Fault) {
+    let report = Report(errors)
+    let stack = try await Stack(frames, executable, toolchain)
+    message =
+      report?.message ?? stack.failure.map { "Fatal error: \($0)" }
+      ?? String(cString: strsignal(signal))
+    location = stack.location(in: source)
+    // Calls that end a program may share one place in the code: then the stack has lost the line, and
+    // the runtime's own words have kept it.
+    if location == nil, let place = report?.place, source.isNamed(place.file) {
+      location = source.location(line: place.line, column: 1)
+    }
+  }
+
+  // `main/chapter.md:41: Fatal error: text`
+  struct Report {
+    var message: String
+    var place: (file: String, line: Int)?
+
+    /// Of several, the last: the one that the program ended with.
+    init?(_ errors: [UInt8]) {
+      let text = String(decoding: errors, as: UTF8.self)
+      let starts = ["Fatal error", "Precondition failed", "Assertion failed"].compactMap { kind in
+        text.range(of: kind, options: .backwards)?.lowerBound
+      }
+      guard let start = starts.max() else { return nil }
+      var words = text[start...]
+      if let end = words.range(of: "\nCurrent stack trace:\n")?.lowerBound { words = words[..<end] }
+      message = words.trimmingCharacters(in: .whitespacesAndNewlines)
+
+      let before = text[..<start]
+      let line = before[
+        (before.lastIndex(of: "\n").map(before.index(after:)) ?? before.startIndex)...]
+      let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+      if parts.count >= 3, parts.last == " ", let number = Int(parts[parts.count - 2]) {
+        place = (parts.dropLast(2).joined(separator: ":"), number)
+      }
+    }
+  }
+
+  /// The functions that were running, those that the compiler has merged into others too.
+  private struct Stack: Decodable {
+    struct Entry: Decodable {
+      struct Frame: Decodable {
+        var FunctionName: String
+        var FileName: String
+        var Line: Int
+        var Column: Int
+      }
+      var Symbol: [Frame]?
+    }
+
+    var frames: [Entry.Frame]
+
+    init(_ addresses: [Int], _ executable: String, _ toolchain: Toolchain) async throws(Fault) {
+      frames = []
+      guard !addresses.isEmpty, access(toolchain.symbolizer, X_OK) == 0 else { return }
+      let symbolizer = Subprocess(
+        toolchain.symbolizer,
+        ["--obj=\(executable)", "--output-style=JSON", "--relativenames", "--no-demangle"]
+          + addresses.map { "0x" + String($0, radix: 16) }, environment: [:])
+      let result = try await symbolizer.run()
+      let entries = try? JSONDecoder().decode([Entry].self, from: Data(result.output))
+      frames = (entries ?? []).flatMap { $0.Symbol ?? [] }
+    }
+
+    /// Why code without a call into the runtime stopped, such as `Index out of range`.
+    var failure: String? {
+      let prefix = "Swift runtime failure: "
+      let name = frames.first { $0.FunctionName.hasPrefix(prefix) }?.FunctionName
+      return name.map { String($0.dropFirst(prefix.count)) }
+    }
+
+    func location(in source: ProgramSource) -> Location? {
+      // A function merged into its caller is called from a line of `main.swift`.
+      frames.lazy.filter { frame in
+        frame.Line > 0
+          && (source.isNamed(frame.FileName) || frame.FileName.hasSuffix("/main.swift"))
+      }.compactMap { source.location(line: $0.Line, column: $0.Column) }.first
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// A folder for one program's files, removed at the latest by the next runner: also what a killed
+/// runner left behind.
+package final class Scratch: Sendable {
+  package let path: String
+  private let lock: FileLock
+
+  /// A new empty folder beside others of its kind in `parent`, which is made if need be.
+  package init(in parent: String) throws(Fault) {
+    try makeFolder(parent)
+    while true {
+      let path = "\(parent)/\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+      guard mkdir(path, 0o700) == 0 else {
+        if errno == EEXIST { continue }
+        throw .lastError(doing: "make the folder \(path)")
+      }
+      // Another runner's sweep may come in between: then once more.
+      guard let lock = FileLock.tryLock(path, .shared), access(path, W_OK) == 0 else { continue }
+      self.path = path
+      self.lock = lock
+      return
+    }
+  }
+
+  deinit { remove() }
+
+  package func remove() {
+    // A program may have taken the permissions of its folders away; not if it was confined.
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Removes the folders in `parent` whose runner is no more.
+  package static func sweep(_ parent: String) {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] {
+      let path = "\(parent)/\(name)"
+      guard let lock = FileLock.tryLock(path, .exclusive) else { continue }
+      try? FileManager.default.removeItem(atPath: path)
+      withExtendedLifetime(lock) {}
+    }
+  }
+}
