@@ -16,3 +16,46 @@ package struct Check: Hashable, Sendable {
   package var maxAbsoluteError: Double?
   package var maxRelativeError: Double?
 }
+
+/// What a program printed and no expectation covers.
+package struct UncheckedOutput: Hashable, Sendable {
+  /// The cell that printed it.
+  package var location: Location
+  package var lineCount: Int
+
+  package var warning: Warning {
+    let lines = lineCount == 1 ? "a line" : "\(lineCount) lines"
+    return Warning(
+      location: location,
+      message: "\(lines) that this cell prints are not checked; add an output block")
+  }
+}
+
+/// All that checking a program's run found.
+package struct CheckResult: Hashable, Sendable {
+  /// In the order of their lines.
+  package var checks: [Check]
+  package var failures: [Failure]
+  package var unchecked: [UncheckedOutput]
+}
+
+extension Program {
+  /// The checks of a program that did not run: none has passed. Those of cells that must fail to
+  /// compile are left to the compiler.
+  package var skippedChecks: [Check] {
+    var checks: [Check] = []
+    func add(_ kind: Check.Kind, _ line: Int) {
+      checks.append(Check(program: name, line: line, kind: kind, status: .skipped))
+    }
+    for expectation in expectations { add(.output, expectation.line) }
+    for cell in cells {
+      switch cell.kind {
+      case .error: continue
+      case .trap: add(.traps, cell.line)
+      case .plain: break
+      }
+      if let first = cell.prints.first { add(.prints, first.line) }
+    }
+    return checks.sorted { $0.line < $1.line }
+  }
+}

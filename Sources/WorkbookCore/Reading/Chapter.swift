@@ -7,7 +7,7 @@ package struct Chapter: Sendable {
   package var fences: [Fence]
   /// In the order of their first cells; none in a page.
   package var programs: [Program]
-  /// What the format forbids. A program with such a failure `isBroken`.
+  /// What the format forbids; a program is broken where such a failure stands in it.
   package var failures: [Failure]
   package var warnings: [Warning]
 }

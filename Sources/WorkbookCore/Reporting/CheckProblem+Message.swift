@@ -1,0 +1,56 @@
+import Foundation
+
+extension CheckProblem {
+  /// The problem and the way out.
+  package var message: String {
+    switch self {
+    case .differs(let difference): difference.message
+    case .missingLine(let expected):
+      "the line '\(expected)' is not printed; remove it, or run with --update"
+    case .extraLine(let actual):
+      "the line '\(actual)' is printed here but not expected; add it, or run with --update"
+    case .tooManyWays:
+      "the output fits the '...' lines in too many ways to try; name more lines of it"
+    case .aboveBound(let last, let bound):
+      "the last number printed is \(last), not at most \(bound): it does not converge"
+    case .notDecreasing("", let next):
+      "the trajectory does not decrease: it begins with '\(next)'"
+    case .notDecreasing(let previous, let next):
+      "the trajectory does not decrease: '\(next)' follows '\(previous)'"
+    case .noNumber(let option):
+      "'\(option)' finds no number in what is printed"
+    case .doesNotTrap(let end):
+      "this cell must end with a runtime error, but the program \(end.words); remove 'traps'"
+    case .otherTrap(let expected, let actual):
+      "this cell must end with a runtime error that contains '\(expected)', but says '\(actual)'"
+    case .endedEarly:
+      "the program exits before this cell begins; take the exit out or put it into the last cell"
+    }
+  }
+}
+
+extension CheckProblem.Difference {
+  fileprivate var message: String {
+    var message = "expected '\(expectedLine)', printed '\(actualLine)'"
+    guard let absoluteError else { return message }
+    message += "\n'\(actual)' is off by \(short(absoluteError))"
+    if let relativeError { message += " (\(short(relativeError * 100)) %)" }
+    if let step { message += " at step \(step)" }
+    if let passingOption { message += "; \(passingOption) would let the block pass" }
+    return message
+  }
+
+  private func short(_ number: Double) -> String { String(format: "%.2g", number) }
+}
+
+extension Transcript.End {
+  fileprivate var words: String {
+    switch self {
+    case .exited(let code): "exited with code \(code)"
+    case .trapped(let message, _): "trapped before it: \(message)"
+    case .timedOut: "took too long"
+    case .exceeded(let limit): "was stopped: it \(limit)"
+    case .interrupted: "was interrupted"
+    }
+  }
+}
