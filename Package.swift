@@ -30,6 +30,7 @@ let package = Package(
     .testTarget(
       name: "WorkbookCoreTests", dependencies: ["WorkbookCore", "workbook"],
       resources: [.copy("Fixtures")]),
+    .testTarget(name: "WorkbookTests", dependencies: ["workbook"], exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

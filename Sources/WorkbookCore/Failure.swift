@@ -8,6 +8,7 @@ package struct Failure: Error, Hashable, Sendable {
 
   /// The facts, by the stage that found them.
   package enum Problem: Hashable, Sendable {
+    case file(FileProblem)
     case format(FormatProblem)
     case compile(CompileProblem)
     case run(RunProblem)

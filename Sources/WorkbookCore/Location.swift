@@ -1,5 +1,5 @@
 /// A place in a Markdown file.
-package struct Location: Hashable, Sendable {
+package struct Location: Codable, Hashable, Sendable {
   /// The file as the user named it, or relative to the folder that the command runs in.
   package var path: String
   /// Counted from 1.

@@ -1,7 +1,7 @@
 /// The outcome of one expectation.
-package struct Check: Hashable, Sendable {
-  package enum Kind: String, Sendable { case output, prints, error, traps }
-  package enum Status: String, Sendable {
+package struct Check: Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Sendable { case output, prints, error, traps }
+  package enum Status: String, Codable, Sendable {
     case passed, failed
     /// Its program never got there.
     case skipped

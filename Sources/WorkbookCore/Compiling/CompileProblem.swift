@@ -1,5 +1,5 @@
 /// Why a program could not be compiled.
-package enum CompileProblem: Hashable, Sendable {
+package enum CompileProblem: Codable, Hashable, Sendable {
   /// An error of the compiler's in a cell, in its words, and what it adds to explain it.
   case error(String, notes: [Note])
   /// The linker's words: the program compiles but does not fit the library.
@@ -13,7 +13,7 @@ package enum CompileProblem: Hashable, Sendable {
   case otherErrors(expectedError: String, found: [String])
 
   /// What the compiler adds to an error.
-  package struct Note: Hashable, Sendable {
+  package struct Note: Codable, Hashable, Sendable {
     package var text: String
     /// The place in the chapter, where it is there.
     package var location: Location?

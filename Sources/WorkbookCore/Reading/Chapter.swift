@@ -13,7 +13,7 @@ package struct Chapter: Sendable {
 }
 
 /// Something worth telling that fails nothing, such as a fence that only the end of the file closes.
-package struct Warning: Hashable, Sendable {
+package struct Warning: Codable, Hashable, Sendable {
   package var location: Location
   package var message: String
 }

@@ -1,6 +1,6 @@
 /// What a run of a program left behind.
 package struct Transcript: Sendable {
-  package enum End: Hashable, Sendable {
+  package enum End: Codable, Hashable, Sendable {
     case exited(code: Int32)
     /// A runtime error or a signal of its own making: the message (`Fatal error: …`, without file and
     /// line), and the place in the chapter where it is known.

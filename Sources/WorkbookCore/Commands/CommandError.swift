@@ -1,0 +1,54 @@
+/// Why a command could not do its work, apart from what is wrong in chapters.
+package enum CommandError: Error, Hashable, Sendable {
+  case exists(path: String)
+  case cannotWrite(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+  case notAReport(path: String, reason: String)
+  case noShard(path: String)
+  case shardsDiffer(path: String, count: Int, expected: Int)
+  case shardTwice(index: Int, path: String)
+  case shardsMissing([Int], count: Int)
+  case nothingToExport(chapter: String)
+  case notOneChapter(path: String, count: Int)
+  case noChapters
+  case cannotConfine(missing: [String])
+
+  package var message: String {
+    switch self {
+    case .exists(let path):
+      "\(path) exists already and is not empty; name another place or remove it"
+    case .cannotWrite(let path, let reason):
+      "cannot write \(path): \(reason)"
+    case .cannotRead(let path, let reason):
+      "cannot read \(path): \(reason)"
+    case .notAReport(let path, let reason):
+      "\(path) is no JSON report of workbook run (\(reason)); make one with --report json=FILE"
+    case .noShard(let path):
+      "\(path) is the report of a whole run, not of a shard; there is nothing to merge it with"
+    case .shardsDiffer(let path, let count, let expected):
+      "\(path) is one of \(count) shards, the reports before it are of \(expected)"
+    case .shardTwice(let index, let path):
+      "\(path) is shard \(index), which another report is too; give each shard once"
+    case .shardsMissing(let indices, let count):
+      "shard \(indices.map(String.init).joined(separator: ", ")) of \(count) is missing"
+    case .nothingToExport(let chapter):
+      "\(chapter) has no program that runs; there is nothing to export"
+    case .notOneChapter(let path, let count):
+      "\(path) holds \(count) chapters; name one of them"
+    case .noChapters:
+      "no path is given and there is no folder chapters/ here; name a chapter or a folder"
+    case .cannotConfine(let missing):
+      "programs cannot be confined here; this system lacks \(missing.joined(separator: ", "))"
+    }
+  }
+}
+
+/// What a command's end tells the shell; `--help` documents them.
+package enum ExitCode: Int32, Sendable {
+  case passed = 0
+  case failed = 1
+  case unreadable = 2
+  case usage = 64
+  case fault = 70
+  case interrupted = 130
+}

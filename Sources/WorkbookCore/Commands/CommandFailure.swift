@@ -1,0 +1,13 @@
+/// Says why a command could not do its work, and returns what the shell is told.
+package func tell(_ error: any Error, _ write: (String) -> Void) -> ExitCode {
+  let (messages, code): ([String], ExitCode) =
+    switch error {
+    case let error as FileProblems: (error.problems.map(\.message), .unreadable)
+    case let error as CommandError: ([error.message], .unreadable)
+    case Fault.cancelled: (["interrupted"], .interrupted)
+    case let fault as Fault: ([fault.message], .fault)
+    default: (["\(error)"], .fault)
+    }
+  for message in messages { write("error: \(printable(message))\n") }
+  return code
+}

@@ -1,0 +1,131 @@
+import Foundation
+
+/// Writes the programs of a chapter as a SwiftPM package: an executable target a program, which depends
+/// on the library products of the package that the chapter stands in.
+///
+/// Cells that must fail to compile are left out. The folder must be new or empty.
+package func export(
+  _ chapter: Chapter, to folder: String, package dependency: PackageDescription?
+) throws(CommandError) {
+  let programs = chapter.programs.filter { program in
+    if case .skip = program.mode { false } else { !program.isBroken }
+  }
+  guard !programs.isEmpty else { throw .nothingToExport(chapter: chapter.path) }
+  let manager = FileManager.default
+  if let names = try? manager.contentsOfDirectory(atPath: folder), !names.isEmpty {
+    throw .exists(path: folder)
+  }
+  let name = URL(filePath: chapter.path).deletingPathExtension().lastPathComponent
+  let targets = targetNames(of: programs.map(\.name))
+  var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
+  for (target, program) in zip(targets, programs) {
+    let code = program.cells.filter { cell in
+      if case .error = cell.kind { false } else { true }
+    }
+    .map(\.content.string)
+    files["Sources/\(target)/main.swift"] = code.joined(separator: "\n")
+  }
+  for (path, text) in files {
+    let url = URL(filePath: folder).appending(path: path)
+    do {
+      try manager.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url, options: .atomic)
+    } catch {
+      throw .cannotWrite(path: url.path, reason: error.localizedDescription)
+    }
+  }
+}
+
+/// Exports the one chapter at `path`, against the package that it stands in.
+package func exportChapter(
+  _ path: String, to folder: String, environment: [String: String]
+) async throws {
+  let book = try readBook([path])
+  guard let chapter = book.first?.chapter, book.count == 1 else {
+    throw CommandError.notOneChapter(path: path, count: book.count)
+  }
+  var description: PackageDescription?
+  if let package = packageFolder(above: path) {
+    let toolchain = try await Toolchain.find(environment: environment)
+    let scratch = try Library.workFolder(for: package, environment) + "/build"
+    let manifest = try await PackageManifest.read(package, scratch: scratch, toolchain)
+    description = PackageDescription(
+      name: "library", path: package, libraryProducts: manifest.libraries)
+  }
+  try export(chapter, to: folder, package: description)
+}
+
+/// A package that programs depend on.
+package struct PackageDescription: Hashable, Sendable {
+  package var name: String
+  /// Absolute.
+  package var path: String
+  package var libraryProducts: [String]
+
+  package init(name: String, path: String, libraryProducts: [String]) {
+    self.name = name
+    self.path = path
+    self.libraryProducts = libraryProducts
+  }
+}
+
+/// The names as Swift identifiers, each once.
+func targetNames(of names: [String]) -> [String] {
+  var taken: Set<String> = []
+  return names.map { name in
+    var identifier = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    if identifier.first?.isLetter != true { identifier = "program_" + identifier }
+    // `main` cannot name a module.
+    if identifier == "main" { identifier = "Main" }
+    while !taken.insert(identifier).inserted { identifier += "_" }
+    return identifier
+  }
+}
+
+private func manifest(
+  _ name: String, _ targets: some Sequence<(String, Program)>, _ dependency: PackageDescription?
+) -> String {
+  let products = (dependency?.libraryProducts ?? []).map { product in
+    ".product(name: \(literal(product)), package: \(literal(dependency?.name ?? "")))"
+  }
+  let list =
+    products.isEmpty ? "" : "\n        " + products.joined(separator: ",\n        ") + "\n      "
+  let entries = targets.map { target, program in
+    """
+        .executableTarget(
+          name: \(literal(target)), dependencies: [\(list)],
+          swiftSettings: [.swiftLanguageMode(.v\(program.languageMode))])
+    """
+  }
+  let packages = dependency.map {
+    "\n  dependencies: [.package(name: \(literal($0.name)), path: \(literal($0.path)))],"
+  }
+  return """
+    // swift-tools-version: 6.0
+
+    import PackageDescription
+
+    let package = Package(
+      name: \(literal(name)),\(packages ?? "")
+      targets: [
+    \(entries.joined(separator: ",\n"))
+      ]
+    )
+
+    """
+}
+
+/// The text as a Swift string literal.
+func literal(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "\\": result += "\\\(scalar)"
+    case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+      result += "\\u{\(String(scalar.value, radix: 16))}"
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}

@@ -1,0 +1,63 @@
+/// What `list --format json` prints.
+package struct ListReport: Codable, Hashable, Sendable {
+  package struct Chapter: Codable, Hashable, Sendable {
+    package var path: String
+    package var title: String
+    package var fences: [Fence]
+    package var failures: [RunReport.Failure]
+    package var warnings: [RunReport.Warning]
+  }
+
+  package struct Fence: Codable, Hashable, Sendable {
+    package var line: Int
+    package var endLine: Int
+    package var info: String
+    package var role: String
+    package var program: String?
+    package var code: String
+  }
+
+  package var chapters: [Chapter]
+
+  package init(_ chapters: [WorkbookCore.Chapter]) {
+    self.chapters = chapters.map { chapter in
+      Chapter(
+        path: chapter.path, title: chapter.title,
+        fences: chapter.fences.map { fence in
+          Fence(
+            line: fence.line, endLine: fence.endLine, info: fence.info, role: fence.role.rawValue,
+            program: fence.program, code: fence.content.string)
+        },
+        failures: chapter.failures.map { $0.report(program: nil) },
+        warnings: chapter.warnings.map(\.report))
+    }
+  }
+
+  package func json() -> String { encodedJSON(self) }
+}
+
+/// What `list` prints for people: a line a chapter, and a line a program below it.
+package func listText(_ chapters: [Chapter]) -> String {
+  var text = ""
+  for chapter in chapters {
+    text += "\(printable(chapter.path))  \(printable(chapter.title))\n"
+    for program in chapter.programs {
+      let cells = counted(program.cells.count, "cell")
+      let outputs = counted(program.expectations.count, "output block")
+      let mode =
+        switch program.mode {
+        case .run: ""
+        case .compileOnly: ", compiled only"
+        case .skip(let reason): ", skipped: \(reason)"
+        }
+      text += "  #\(printable(program.name))  \(cells), \(outputs)\(printable(mode))\n"
+    }
+    if chapter.programs.isEmpty { text += "  a page without cells\n" }
+    for failure in chapter.failures {
+      let place = failure.location
+      text += "  \(printable(place.path)):\(place.line):\(place.column): "
+      text += "\(failure.kind.rawValue): \(printable(failure.message))\n"
+    }
+  }
+  return text
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Everything that is wrong with the paths that a command was given.
+package struct FileProblems: Error {
+  package var problems: [FileProblem]
+}
+
+/// The files that the paths name; those in `chapters/` if there are no paths.
+func findChapters(_ paths: [String]) throws -> [ChapterFile] {
+  var paths = paths
+  if paths.isEmpty {
+    guard FileManager.default.fileExists(atPath: "chapters") else { throw CommandError.noChapters }
+    paths = ["chapters"]
+  }
+  let (files, problems) = ChapterFile.find(paths)
+  guard problems.isEmpty else { throw FileProblems(problems: problems) }
+  return files
+}
+
+/// The chapters that the paths name, read.
+///
+/// A file in a named folder that cannot be read is a failure of its own and stops no other.
+package func readBook(_ paths: [String]) throws -> [BookChapter] {
+  try findChapters(paths).map { file in
+    let bytes: [UInt8]
+    do throws(FileProblem) {
+      bytes = try ChapterFile.read(file.path)
+    } catch {
+      return BookChapter(
+        chapter: Chapter(path: file.path, unreadable: error), source: [], programs: [])
+    }
+    let chapter = Chapter(path: file.path, bytes: bytes)
+    do throws(FileProblem) {
+      return BookChapter(
+        chapter: chapter, source: bytes, programs: try file.select(from: chapter))
+    } catch {
+      throw FileProblems(problems: [error])
+    }
+  }
+}
+
+extension Chapter {
+  /// A chapter of which nothing is known but why.
+  init(path: String, unreadable problem: FileProblem) {
+    self.init(
+      path: path, title: URL(filePath: path).deletingPathExtension().lastPathComponent, fences: [],
+      programs: [], failures: [Failure(.file(problem), at: Location(path: path, line: 1, column: 1))],
+      warnings: [])
+  }
+}

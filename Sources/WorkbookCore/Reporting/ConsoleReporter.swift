@@ -1,0 +1,209 @@
+import Synchronization
+
+/// Turns a run's events into lines for a person. Events may come from any thread.
+package final class ConsoleReporter: Sendable {
+  package struct Options: Sendable {
+    /// All that programs print.
+    package var showsOutput = false
+    package var showsPlots = false
+
+    package init(showsOutput: Bool = false, showsPlots: Bool = false) {
+      self.showsOutput = showsOutput
+      self.showsPlots = showsPlots
+    }
+  }
+
+  private struct State {
+    /// What runs now, in the order it began.
+    var running: [String] = []
+    /// What is being done before anything runs.
+    var progress: String?
+    var hasLiveLine = false
+  }
+
+  private let terminal: Terminal
+  private let options: Options
+  private let pathWidth: Int
+  private let write: @Sendable (String) -> Void
+  private let state = Mutex(State())
+
+  /// Lines end up in `write`, each with its line feed; `paths` are those that will be told of.
+  package init(
+    terminal: Terminal, options: Options = Options(), paths: [String],
+    write: @escaping @Sendable (String) -> Void
+  ) {
+    self.terminal = terminal
+    self.options = options
+    self.write = write
+    pathWidth = min(60, paths.map { width(of: $0) }.max() ?? 0)
+  }
+
+  package func receive(_ event: Event) {
+    state.withLock { state in
+      clearLiveLine(&state)
+      switch event {
+      case .progress(let what):
+        // In a log, what is done is said once; a terminal shows each step in its live line.
+        if !terminal.isInteractive, state.progress == nil { line("\(printable(what))…") }
+        state.progress = what
+      case .note(let text):
+        line("\(terminal.styled("note:", .yellow)) \(printable(text))")
+      case .started(let chapter, let program):
+        state.progress = nil
+        state.running.append("\(chapter)#\(program)")
+      case .finished(let result):
+        state.progress = nil
+        state.running.removeAll { name in
+          result.programs.contains { "\(result.chapter.path)#\($0.program.name)" == name }
+        }
+        finished(result)
+      }
+      showLiveLine(&state)
+    }
+  }
+
+  /// The last line of a run.
+  package func summarize(_ result: BookResult) {
+    endLiveLine()
+    line(summary(of: result))
+  }
+
+  /// Leaves the terminal at the start of an empty line.
+  package func endLiveLine() {
+    state.withLock { state in clearLiveLine(&state) }
+  }
+
+  private func finished(_ result: ChapterResult) {
+    line(headline(of: result))
+    if options.showsOutput {
+      for program in result.programs where !program.output.isEmpty {
+        let name = program.program.name
+        if result.programs.count > 1 { line(terminal.styled("  #\(printable(name))", .bold)) }
+        for row in printable(program.text).split(separator: "\n", omittingEmptySubsequences: false)
+        {
+          line("  " + row)
+        }
+      }
+    }
+    if options.showsPlots || options.showsOutput {
+      for program in result.programs { plot(program, in: result) }
+    }
+    for program in result.programs where program.outcome == .skipped {
+      let reason = printable(program.reason ?? "")
+      line(
+        "  #\(printable(program.program.name)) \(terminal.styled("skipped:", .yellow)) \(reason)")
+    }
+    for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
+      line(
+        "  \(place(warning.location)): \(terminal.styled("warning:", .yellow)) \(printable(warning.message))"
+      )
+    }
+    for failure in result.failures { tell(failure, result, program: nil) }
+    for program in result.programs {
+      for failure in program.failures { tell(failure, result, program: program.program.name) }
+      if program.outcome == .notRun, program.failures.isEmpty {
+        let reason = printable(program.reason ?? "")
+        line(
+          "  #\(printable(program.program.name)) \(terminal.styled("not run:", .yellow)) \(reason)")
+      }
+    }
+  }
+
+  /// A mark, the path, its time and where its trajectory ended.
+  private func headline(of result: ChapterResult) -> String {
+    let mark =
+      switch result.status {
+      case .passed: terminal.styled("✓", .green)
+      case .failed: terminal.styled("✗", .red, .bold)
+      case .skipped: terminal.styled("-", .faint)
+      }
+    let path = printable(result.chapter.path)
+    let pad = String(repeating: " ", count: max(0, pathWidth - width(of: path)))
+    var parts: [String] = []
+    if result.programs.isEmpty, result.failures.isEmpty {
+      parts.append("page")
+    } else if result.isCached {
+      parts.append("cached")
+    } else if result.programs.contains(where: { $0.outcome == .ran || $0.outcome == .compiled }) {
+      parts.append(duration(result.compileSeconds + result.runSeconds))
+    }
+    let trajectories = result.programs.lazy.compactMap { Trajectory(text: $0.text) }
+    if let last = trajectories.first?.points.last {
+      parts.append("at \(last.step): \(short(last.value, digits: 4))")
+    }
+    return "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
+  }
+
+  private func tell(_ failure: Failure, _ result: ChapterResult, program: String?) {
+    let kind = terminal.styled("\(failure.kind.rawValue):", .red, .bold)
+    let rows = printable(failure.message).split(separator: "\n", omittingEmptySubsequences: false)
+    line("  \(place(failure.location)): \(kind) \(rows.first ?? "")")
+    for row in rows.dropFirst() { line("    \(row)") }
+    let excerpt = Excerpt(
+      source: result.source, location: failure.location, columns: terminal.columns)
+    if failure.location.path == result.chapter.path {
+      for row in excerpt.rows(terminal) { line("  \(row)") }
+    }
+    let target = failure.location.path + (program.map { "#\($0)" } ?? "")
+    line(terminal.styled("    again: workbook run \(shellQuoted(printable(target)))", .faint))
+  }
+
+  private func plot(_ result: ProgramResult, in chapter: ChapterResult) {
+    guard let actual = Trajectory(text: result.text) else { return }
+    let lines = result.program.expectations.flatMap(\.content.lines).map { $0.text[...] }
+    let plot = Plot(
+      actual: actual, expected: Trajectory(lines: lines), columns: terminal.columns - 2)
+    line("  #\(printable(result.program.name))")
+    for row in plot.rows() { line("  \(row)") }
+  }
+
+  private func summary(of result: BookResult) -> String {
+    let pages = result.chapters.count { $0.programs.isEmpty && $0.failures.isEmpty }
+    let counts: [(Int, String)] = [
+      (result.chapters.count { $0.status == .passed }, "passed"),
+      (result.chapters.count { $0.status == .failed }, "failed"),
+      (result.chapters.count { $0.status == .skipped } - pages, "skipped"),
+    ]
+    var parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0, "chapter")) \($0.1)" }
+    if pages > 0 { parts.append(counted(pages, "page")) }
+    let programs = result.chapters.flatMap(\.programs)
+    let cached = programs.count(where: \.isCached)
+    parts.append(counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : ""))
+    if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
+    let text = parts.joined(separator: ", ") + " in \(duration(result.seconds))"
+    if result.wasInterrupted { return terminal.styled("interrupted: ", .yellow, .bold) + text }
+    return terminal.styled(text, result.status == .failed ? .red : .green)
+  }
+
+  private func place(_ location: Location) -> String {
+    terminal.styled(
+      "\(printable(location.path)):\(location.line):\(location.column)", .bold)
+  }
+
+  private func line(_ text: String) { write(text + "\n") }
+
+  private func showLiveLine(_ state: inout State) {
+    guard terminal.isInteractive, let first = state.running.first ?? state.progress else { return }
+    let more = state.running.count > 1 ? ", and \(state.running.count - 1) more" : ""
+    let text = String("… \(printable(first))\(more)".prefix(terminal.columns - 1))
+    write(terminal.styled(text, .faint))
+    state.hasLiveLine = true
+  }
+
+  private func clearLiveLine(_ state: inout State) {
+    // Return, and erase to the end of the line (ECMA-48 EL).
+    if state.hasLiveLine { write("\r\u{1B}[K") }
+    state.hasLiveLine = false
+  }
+}
+
+/// The text as one word of a POSIX shell.
+func shellQuoted(_ text: String) -> String {
+  let plain = text.unicodeScalars.allSatisfy { scalar in
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      || "/._-#+@%,:".unicodeScalars.contains(scalar)
+  }
+  // A `#` begins a comment only at a word's start.
+  if plain, !text.isEmpty, text.first != "#" { return text }
+  return "'" + text.replacing("'", with: "'\\''") + "'"
+}

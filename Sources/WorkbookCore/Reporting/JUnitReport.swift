@@ -1,0 +1,94 @@
+/// A run as JUnit's XML: a suite a chapter, a case a program.
+struct JUnitReport {
+  private struct Case {
+    var name: String
+    var seconds = 0.0
+    var failures: [RunReport.Failure] = []
+    var skipped: String?
+    var output = ""
+  }
+
+  var report: RunReport
+
+  init(_ report: RunReport) {
+    self.report = report
+  }
+
+  func xml() -> String {
+    let suites = report.chapters.map { chapter in (chapter, cases(of: chapter)) }
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuites name=\"workbook\" \(counts(suites.flatMap(\.1)))"
+    text += " time=\"\(fixed(report.seconds, digits: 3))\">\n"
+    for (chapter, cases) in suites { text += suite(chapter, cases) }
+    return text + "</testsuites>\n"
+  }
+
+  private func suite(_ chapter: RunReport.Chapter, _ cases: [Case]) -> String {
+    let path = xmlEscaped(chapter.path)
+    let time = fixed(chapter.compileSeconds + chapter.runSeconds, digits: 3)
+    var text = "  <testsuite name=\"\(path)\" \(counts(cases)) time=\"\(time)\">\n"
+    for test in cases {
+      text += "    <testcase classname=\"\(path)\" name=\"\(xmlEscaped(test.name))\""
+      text += " file=\"\(path)\" time=\"\(fixed(test.seconds, digits: 3))\">\n"
+      for failure in test.failures {
+        let place = "\(failure.path):\(failure.line):\(failure.column)"
+        text += "      <failure type=\"\(xmlEscaped(failure.kind))\""
+        text += " message=\"\(xmlEscaped(failure.message))\">"
+        text += "\(xmlEscaped("\(place): \(failure.message)"))</failure>\n"
+      }
+      if let reason = test.skipped {
+        text += "      <skipped message=\"\(xmlEscaped(reason))\"/>\n"
+      }
+      if !test.output.isEmpty {
+        text += "      <system-out>\(xmlEscaped(test.output))</system-out>\n"
+      }
+      text += "    </testcase>\n"
+    }
+    return text + "  </testsuite>\n"
+  }
+
+  /// The programs of a chapter; what belongs to none of them stands in a case of the chapter's own.
+  private func cases(of chapter: RunReport.Chapter) -> [Case] {
+    var cases: [Case] = chapter.programs.map { program in
+      let failures = chapter.failures.filter { $0.program == program.name }
+      let isSkipped = program.outcome == .skipped || program.outcome == .notRun
+      return Case(
+        name: program.name, seconds: program.seconds, failures: failures,
+        skipped: isSkipped && failures.isEmpty ? program.reason ?? "not run" : nil,
+        output: program.output)
+    }
+    let others = chapter.failures.filter { $0.program == nil }
+    if !others.isEmpty {
+      cases.append(Case(name: "(chapter)", failures: others))
+    } else if cases.isEmpty {
+      cases.append(Case(name: "(chapter)", skipped: "a page without cells"))
+    }
+    return cases
+  }
+
+  private func counts(_ cases: [Case]) -> String {
+    let failed = cases.count { !$0.failures.isEmpty }
+    let skipped = cases.count { $0.skipped != nil }
+    return "tests=\"\(cases.count)\" failures=\"\(failed)\" skipped=\"\(skipped)\""
+  }
+}
+
+/// The text for an XML attribute or element.
+///
+/// What XML 1.0 has no way to write (most control characters) becomes U+FFFD.
+func xmlEscaped(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+    case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+    case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+    case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+    case "\t", "\n", "\r": result.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
+    case "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
+      result.append(scalar)
+    default: result.append("\u{FFFD}")
+    }
+  }
+  return String(result)
+}

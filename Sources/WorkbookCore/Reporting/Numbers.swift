@@ -1,0 +1,24 @@
+import Foundation
+
+/// The number with a fixed count of digits behind the point, whatever the locale.
+func fixed(_ value: Double, digits: Int) -> String {
+  String(format: "%.\(digits)f", value)
+}
+
+/// The number with a few significant digits: `0.0043`, `1.2e-05`.
+func short(_ value: Double, digits: Int = 2) -> String {
+  String(format: "%.\(digits)g", value)
+}
+
+/// A duration for people: `0.24 s`, `12.3 s`, `2 min 05 s`.
+func duration(_ seconds: Double) -> String {
+  if seconds < 9.995 { return fixed(seconds, digits: 2) + " s" }
+  if seconds < 59.95 { return fixed(seconds, digits: 1) + " s" }
+  let whole = Int(seconds.rounded())
+  return "\(whole / 60) min \(whole % 60 < 10 ? "0" : "")\(whole % 60) s"
+}
+
+/// The count with its noun: `1 chapter`, `2 chapters`.
+func counted(_ count: Int, _ noun: String) -> String {
+  count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+}

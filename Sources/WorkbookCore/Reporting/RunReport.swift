@@ -1,0 +1,104 @@
+import Foundation
+
+/// What `run --format json` prints: the outcome of a run as plain data, with every message written.
+package struct RunReport: Codable, Hashable, Sendable {
+  package enum Status: String, Codable, Sendable { case passed, failed, skipped }
+
+  package struct Chapter: Codable, Hashable, Sendable {
+    package var path: String
+    package var title: String
+    package var status: Status
+    /// Whether every program's outcome came from the cache.
+    package var cached: Bool
+    package var compileSeconds: Double
+    package var runSeconds: Double
+    package var peakMemoryBytes: Int
+    package var programs: [Program]
+    package var checks: [Check]
+    package var failures: [Failure]
+    package var warnings: [Warning]
+  }
+
+  package struct Program: Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Sendable {
+      /// It ran; its checks and failures say how.
+      case ran
+      /// `no-run`: it compiles, and that is all.
+      case compiled
+      /// `skip=`, with the reason beside it.
+      case skipped
+      /// It was to run and did not, with the reason beside it.
+      case notRun
+    }
+
+    package var name: String
+    package var outcome: Outcome
+    package var reason: String?
+    package var cached: Bool
+    package var seconds: Double
+    package var output: String
+  }
+
+  package struct Check: Codable, Hashable, Sendable {
+    package var program: String
+    package var line: Int
+    package var kind: String
+    package var status: String
+    package var maxAbsoluteError: Double?
+    package var maxRelativeError: Double?
+  }
+
+  package struct Failure: Codable, Hashable, Sendable {
+    package var path: String
+    package var line: Int
+    package var column: Int
+    package var kind: String
+    package var message: String
+    /// The program that failed; none where the chapter as a whole could not be read.
+    package var program: String?
+  }
+
+  package struct Warning: Codable, Hashable, Sendable {
+    package var path: String
+    package var line: Int
+    package var column: Int
+    package var message: String
+  }
+
+  /// Which part of the programs a run had: part `index` of `count`, counted from 1.
+  package struct Shard: Codable, Hashable, Sendable {
+    package var index: Int
+    package var count: Int
+
+    package init(index: Int, count: Int) {
+      self.index = index
+      self.count = count
+    }
+  }
+
+  package var status: Status
+  package var seconds: Double
+  package var shard: Shard?
+  package var chapters: [Chapter]
+}
+
+extension RunReport {
+  /// The report as one JSON document that ends with a line feed.
+  package func json() -> String { encodedJSON(self) }
+
+  package init(json: Data) throws {
+    self = try JSONDecoder().decode(RunReport.self, from: json)
+  }
+}
+
+/// The value as JSON: readable, with the keys in a fixed order.
+///
+/// - Precondition: the value has no NaN and no infinity, which JSON cannot write.
+func encodedJSON(_ value: some Encodable) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  guard let data = try? encoder.encode(value) else {
+    preconditionFailure("encodedJSON: a number in the report is not finite")
+  }
+  return String(decoding: data, as: UTF8.self) + "\n"
+}

@@ -1,0 +1,160 @@
+/// A chapter that was read, with the programs of it that were asked for.
+package struct BookChapter: Sendable {
+  package var chapter: Chapter
+  package var source: [UInt8]
+  package var programs: [Program]
+
+  package init(chapter: Chapter, source: [UInt8], programs: [Program]) {
+    self.chapter = chapter
+    self.source = source
+    self.programs = programs
+  }
+}
+
+/// Where the outcome of a program comes from.
+package protocol ProgramExecutor: Sendable {
+  /// What names the outcome: programs with the same key end the same.
+  func key(for program: Program) -> String
+  /// The outcome kept under the key, with the program's own places.
+  func storedOutcome(for key: String, _ program: Program) -> Outcome?
+  func store(_ outcome: Outcome, of program: Program, for key: String)
+  /// How long it took last time, in seconds; nil where that is not known.
+  func lastSeconds(_ program: Program) -> Double?
+  /// Compiles and runs it.
+  func execute(_ program: Program) async throws(Fault) -> Outcome
+}
+
+private struct Finished: Sendable {
+  var key: String
+  var result: Result<Outcome, Fault>
+}
+
+/// Runs the programs of a book on several cores, equal ones once, and checks what they printed.
+package struct BookRunner<Executor: ProgramExecutor> {
+  /// Programs at a time.
+  package var jobs: Int
+  package var stopsAtFirstFailure: Bool
+  package var shard: RunReport.Shard?
+  package var executor: Executor
+  package var onEvent: (Event) -> Void
+
+  package init(
+    jobs: Int, stopsAtFirstFailure: Bool = false, shard: RunReport.Shard? = nil,
+    executor: Executor, onEvent: @escaping (Event) -> Void
+  ) {
+    self.jobs = max(1, jobs)
+    self.stopsAtFirstFailure = stopsAtFirstFailure
+    self.shard = shard
+    self.executor = executor
+    self.onEvent = onEvent
+  }
+
+  /// Runs the book; `finished` events come in its order.
+  ///
+  /// Cancelling the task ends the programs that run; what did not run is then told as not run.
+  package func run(_ book: [BookChapter]) async throws(Fault) -> BookResult {
+    let start = ContinuousClock.now
+    var queue = ChapterQueue(shard.map { part(of: book, $0) } ?? book)
+    var places: [String: [ChapterQueue.Place]] = [:]
+    for place in queue.places {
+      let program = queue[place]
+      if program.isBroken {
+        queue.finish(place, .notRun(program, reason: "its cells break the chapter format"))
+      } else if case .skip(let reason) = program.mode {
+        queue.finish(place, ProgramResult(program: program, outcome: .skipped, reason: reason))
+      } else {
+        places[executor.key(for: program), default: []].append(place)
+      }
+    }
+    var waiting: [(key: String, place: ChapterQueue.Place, seconds: Double)] = []
+    for (key, equals) in places {
+      if let outcome = executor.storedOutcome(for: key, queue[equals[0]]) {
+        queue.finish(equals, outcome, isCached: true)
+      } else {
+        let seconds = executor.lastSeconds(queue[equals[0]])
+        waiting.append((key, equals[0], seconds ?? .infinity))
+      }
+    }
+    // The slowest first, so that none is left to run alone at the end; equals in the book's order.
+    waiting.sort { ($1.seconds, $0.place) < ($0.seconds, $1.place) }
+    queue.tellFinished(onEvent)
+
+    var fault: Fault?
+    await withTaskGroup(of: Finished.self) { group in
+      var next = waiting[...]
+      func startNext() {
+        let isStopped = fault != nil || stopsAtFirstFailure && queue.hasFailed
+        guard !isStopped, !Task.isCancelled, let first = next.popFirst() else { return }
+        let program = queue[first.place]
+        onEvent(.started(chapter: program.chapterPath, program: program.name))
+        let (key, executor) = (first.key, executor)
+        group.addTask {
+          do throws(Fault) {
+            return Finished(key: key, result: .success(try await executor.execute(program)))
+          } catch {
+            return Finished(key: key, result: .failure(error))
+          }
+        }
+      }
+      for _ in 0..<jobs { startNext() }
+      while let finished = await group.next() {
+        switch finished.result {
+        case .failure(let error):
+          fault = fault ?? error
+          group.cancelAll()
+        case .success(let outcome) where outcome.transcript?.end == .interrupted:
+          break
+        case .success(let outcome):
+          guard let equals = places[finished.key] else { continue }
+          executor.store(outcome, of: queue[equals[0]], for: finished.key)
+          queue.finish(equals, outcome, isCached: false)
+          queue.tellFinished(onEvent)
+          if stopsAtFirstFailure, queue.hasFailed { group.cancelAll() }
+        }
+        startNext()
+      }
+    }
+    if let fault { throw fault }
+
+    let reason = Task.isCancelled ? "interrupted" : "stopped after the first failure"
+    for place in queue.places where !queue.isFinished(place) {
+      queue.finish(place, .notRun(queue[place], reason: reason))
+    }
+    queue.tellFinished(onEvent)
+    return BookResult(
+      chapters: queue.results, seconds: (ContinuousClock.now - start) / .seconds(1), shard: shard,
+      wasInterrupted: Task.isCancelled)
+  }
+
+  /// The shard's share of the programs; pages and unreadable chapters belong to the first.
+  private func part(of book: [BookChapter], _ shard: RunReport.Shard) -> [BookChapter] {
+    let queue = ChapterQueue(book)
+    let seconds = queue.places.map { executor.lastSeconds(queue[$0]) ?? 1 }
+    let parts = evenParts(of: seconds, count: shard.count)
+    let mine = Set(parts[shard.index - 1].map { queue.places[$0] })
+    return book.indices.compactMap { index in
+      var entry = book[index]
+      entry.programs = entry.programs.indices
+        .filter { mine.contains(ChapterQueue.Place(chapter: index, program: $0)) }
+        .map { entry.programs[$0] }
+      if shard.index == 1 { return entry }
+      entry.chapter.failures = []
+      entry.chapter.warnings = []
+      return entry.programs.isEmpty ? nil : entry
+    }
+  }
+}
+
+/// The indices of the weights in `count` parts of nearly the same sum.
+///
+/// The heaviest goes first to the lightest part (Graham 1969, LPT: at most 4/3 of the best split).
+func evenParts(of weights: [Double], count: Int) -> [[Int]] {
+  var parts = [[Int]](repeating: [], count: count)
+  var sums = [Double](repeating: 0, count: count)
+  for index in weights.indices.sorted(by: { (weights[$1], $0) < (weights[$0], $1) }) {
+    let lightest = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+    parts[lightest].append(index)
+    sums[lightest] += weights[index]
+  }
+  return parts.map { $0.sorted() }
+}

@@ -1,0 +1,59 @@
+/// The results of a book's programs, which come in any order, given out chapter by chapter in its order.
+struct ChapterQueue {
+  /// Where a program stands in the book.
+  struct Place: Hashable, Comparable {
+    var chapter: Int
+    var program: Int
+
+    static func < (a: Place, b: Place) -> Bool {
+      (a.chapter, a.program) < (b.chapter, b.program)
+    }
+  }
+
+  let places: [Place]
+  private(set) var hasFailed = false
+  private(set) var results: [ChapterResult] = []
+  private let book: [BookChapter]
+  private var finished: [[ProgramResult?]]
+
+  init(_ book: [BookChapter]) {
+    self.book = book
+    finished = book.map { entry in entry.programs.map { _ in nil } }
+    places = book.indices.flatMap { chapter in
+      book[chapter].programs.indices.map { Place(chapter: chapter, program: $0) }
+    }
+    hasFailed = book.contains { !$0.chapter.failures.isEmpty }
+  }
+
+  subscript(place: Place) -> Program { book[place.chapter].programs[place.program] }
+
+  func isFinished(_ place: Place) -> Bool { finished[place.chapter][place.program] != nil }
+
+  mutating func finish(_ place: Place, _ result: ProgramResult) {
+    finished[place.chapter][place.program] = result
+    if !result.failures.isEmpty { hasFailed = true }
+  }
+
+  /// Finishes equal programs, of which the first had the outcome; the others count as cached.
+  mutating func finish(_ equals: [Place], _ outcome: Outcome, isCached: Bool) {
+    for place in equals {
+      let own = outcome.relocated(from: self[equals[0]], to: self[place])
+      finish(place, ProgramResult(self[place], own, isCached: isCached || place != equals[0]))
+    }
+  }
+
+  /// Tells of the chapters that are finished now, up to the first that is not.
+  mutating func tellFinished(_ onEvent: (Event) -> Void) {
+    while results.count < book.count {
+      let programs = finished[results.count].compactMap { $0 }
+      let entry = book[results.count]
+      guard programs.count == entry.programs.count else { return }
+      // A failure of a program's own cells stands in that program's result.
+      let failures = entry.chapter.failures
+      let result = ChapterResult(
+        chapter: entry.chapter, source: entry.source, programs: programs, failures: failures)
+      results.append(result)
+      onEvent(.finished(result))
+    }
+  }
+}

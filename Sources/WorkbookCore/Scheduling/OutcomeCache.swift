@@ -1,0 +1,146 @@
+import Foundation
+
+/// Outcomes of programs, kept on disk under names that say everything that could change them.
+///
+/// Runners side by side may share it: an entry is written under another name and then renamed, and one
+/// that was cut short or altered is not believed.
+package struct OutcomeCache: Sendable {
+  /// The folder of the entries.
+  package var folder: String
+  /// What the entries may take together before the oldest go.
+  package var limitBytes = 256 << 20
+
+  package init(folder: String) {
+    self.folder = folder
+  }
+
+  /// The name of the outcome of a program; `environment` is all that matters besides the program.
+  ///
+  /// Where the program stands matters only if it asks (`#line` and its like).
+  package static func key(for program: Program, environment: String) -> String {
+    var hash = SHA256()
+    hash.update(field: environment)
+    hash.update(field: "\(program.mode) \(program.timeout) \(program.languageMode)")
+    var asksForPlace = false
+    for cell in program.cells {
+      hash.update(field: "\(cell.kind) \(cell.startsAtTopLevel)")
+      hash.update(field: cell.content.string)
+      asksForPlace = asksForPlace || cell.content.lines.contains { $0.text.contains("#") }
+    }
+    if asksForPlace {
+      hash.update(field: program.chapterPath)
+      for line in program.cells.flatMap(\.content.lines) {
+        hash.update(field: "\(line.line) \(line.column)")
+      }
+    }
+    return hash.hexadecimal()
+  }
+
+  /// The outcome kept under the key, with its places in `program`; nil where none is or it is damaged.
+  package func outcome(for key: String, _ program: Program) -> Outcome? {
+    guard let data = try? Data(contentsOf: entry(key)), data.count > 65 else { return nil }
+    let body = data.dropFirst(65)
+    guard String(decoding: data.prefix(64), as: UTF8.self) == digest(of: body),
+      let stored = try? JSONDecoder().decode(StoredOutcome.self, from: body)
+    else { return nil }
+    return stored.outcome(in: program)
+  }
+
+  /// Keeps the outcome of the program, unless a slow or full machine may have made it what it is.
+  ///
+  /// A cache that cannot be written is no fault of the run's: the next one does the work again.
+  package func store(_ outcome: Outcome, of program: Program, for key: String) {
+    guard !outcome.dependsOnMachine,
+      let body = try? JSONEncoder().encode(StoredOutcome(outcome, of: program))
+    else { return }
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let data = Data(digest(of: body).utf8) + Data("\n".utf8) + body
+    try? data.write(to: entry(key), options: .atomic)
+  }
+
+  /// Removes the oldest entries until the rest is within the limit, and what writers left behind that
+  /// were killed.
+  package func trim() {
+    let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey]
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: URL(filePath: folder), includingPropertiesForKeys: Array(keys))
+    var entries: [(url: URL, date: Date, size: Int)] = []
+    for url in files ?? [] {
+      guard let values = try? url.resourceValues(forKeys: keys) else { continue }
+      let date = values.contentModificationDate ?? .distantPast
+      let isEntry = url.lastPathComponent.count == 64
+      if !isEntry, date.timeIntervalSinceNow < -3600 {
+        try? FileManager.default.removeItem(at: url)
+      } else {
+        entries.append((url, date, values.fileSize ?? 0))
+      }
+    }
+    var total = entries.reduce(0) { $0 + $1.size }
+    for entry in entries.sorted(by: { $0.date < $1.date }) where total > limitBytes {
+      try? FileManager.default.removeItem(at: entry.url)
+      total -= entry.size
+    }
+  }
+
+  private func entry(_ key: String) -> URL { URL(filePath: folder).appending(path: key) }
+
+  private func digest(of body: Data) -> String {
+    var hash = SHA256()
+    hash.update(body)
+    return hash.hexadecimal()
+  }
+}
+
+/// An outcome as it is kept, with what is needed to move its places to an equal program elsewhere.
+private struct StoredOutcome: Codable {
+  struct StoredFailure: Codable {
+    var problem: CompileProblem
+    var location: Location
+  }
+
+  struct StoredTranscript: Codable {
+    var end: Transcript.End
+    var output: Data
+    var errors: Data
+    var cellStarts: [Int?]
+    var seconds: Double
+    var peakMemoryBytes: Int
+  }
+
+  var places: ProgramPlaces
+  var failures: [StoredFailure]
+  var checks: [Check]
+  var warnings: [Warning]
+  var compileSeconds: Double
+  var transcript: StoredTranscript?
+
+  init(_ outcome: Outcome, of program: Program) {
+    places = ProgramPlaces(of: program)
+    failures = outcome.failures.compactMap { failure in
+      guard case .compile(let problem) = failure.problem else { return nil }
+      return StoredFailure(problem: problem, location: failure.location)
+    }
+    checks = outcome.checks
+    warnings = outcome.warnings
+    compileSeconds = outcome.compileSeconds
+    transcript = outcome.transcript.map { transcript in
+      StoredTranscript(
+        end: transcript.end, output: Data(transcript.output), errors: Data(transcript.errors),
+        cellStarts: transcript.cellStarts, seconds: transcript.seconds,
+        peakMemoryBytes: transcript.peakMemoryBytes)
+    }
+  }
+
+  func outcome(in program: Program) -> Outcome {
+    Outcome(
+      failures: failures.map { Failure(.compile($0.problem), at: $0.location) }, checks: checks,
+      warnings: warnings, compileSeconds: compileSeconds,
+      transcript: transcript.map { stored in
+        Transcript(
+          output: Array(stored.output), errors: Array(stored.errors),
+          cellStarts: stored.cellStarts, end: stored.end, seconds: stored.seconds,
+          peakMemoryBytes: stored.peakMemoryBytes)
+      }
+    ).moved(from: places, to: ProgramPlaces(of: program))
+  }
+}

@@ -1,0 +1,72 @@
+/// Where the lines of a program's cells stand, so that what is known of a program can be told of an
+/// equal one elsewhere, or of itself after the prose around it changed.
+struct ProgramPlaces: Codable, Hashable {
+  struct Place: Codable, Hashable {
+    var line: Int
+    var column: Int
+  }
+
+  var path: String
+  /// Of each cell the opening fence and then its lines; equal programs have equally many.
+  var places: [Place]
+
+  init(of program: Program) {
+    path = program.chapterPath
+    places = program.cells.flatMap { cell in
+      [Place(line: cell.line, column: 1)]
+        + cell.content.lines.map { Place(line: $0.line, column: $0.column) }
+    }
+  }
+
+  /// The same place in an equal program.
+  func moved(_ location: Location, to other: ProgramPlaces) -> Location {
+    guard location.path == path, let index = places.lastIndex(where: { $0.line <= location.line }),
+      index < other.places.count
+    else { return Location(path: other.path, line: location.line, column: location.column) }
+    let (from, to) = (places[index], other.places[index])
+    let isSameLine = from.line == location.line
+    return Location(
+      path: other.path, line: to.line + location.line - from.line,
+      column: isSameLine ? max(1, location.column + to.column - from.column) : location.column)
+  }
+
+  func moved(line: Int, to other: ProgramPlaces) -> Int {
+    moved(Location(path: path, line: line, column: 1), to: other).line
+  }
+}
+
+extension Outcome {
+  /// The outcome of an equal program, told with the places of that one.
+  func relocated(from program: Program, to other: Program) -> Outcome {
+    let (from, to) = (ProgramPlaces(of: program), ProgramPlaces(of: other))
+    var outcome = moved(from: from, to: to)
+    for index in outcome.checks.indices { outcome.checks[index].program = other.name }
+    return outcome
+  }
+
+  func moved(from: ProgramPlaces, to: ProgramPlaces) -> Outcome {
+    guard from != to else { return self }
+    var outcome = self
+    outcome.failures = failures.map { failure in
+      var moved = failure
+      moved.location = from.moved(failure.location, to: to)
+      if case .compile(.error(let text, var notes)) = failure.problem {
+        for index in notes.indices {
+          notes[index].location = notes[index].location.map { from.moved($0, to: to) }
+        }
+        moved.problem = .compile(.error(text, notes: notes))
+      }
+      return moved
+    }
+    for index in outcome.checks.indices {
+      outcome.checks[index].line = from.moved(line: checks[index].line, to: to)
+    }
+    for index in outcome.warnings.indices {
+      outcome.warnings[index].location = from.moved(warnings[index].location, to: to)
+    }
+    if case .trapped(let message, let location?) = transcript?.end {
+      outcome.transcript?.end = .trapped(message: message, at: from.moved(location, to: to))
+    }
+    return outcome
+  }
+}

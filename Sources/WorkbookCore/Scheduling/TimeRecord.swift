@@ -1,0 +1,40 @@
+import Foundation
+import Synchronization
+
+/// How long each program of a package took last time, to run the slowest first and to split evenly.
+package final class TimeRecord: Sendable {
+  /// By `chapter#program`.
+  private let seconds: Mutex<[String: Double]>
+  private let file: String
+  private let root: String
+
+  /// Reads the record; a missing or damaged one is empty.
+  ///
+  /// Chapters are named relative to `root`, so that a record serves a checkout elsewhere.
+  package init(file: String, root: String) {
+    self.file = file
+    self.root = URL(filePath: root).resolvingSymlinksInPath().path
+    let data = try? Data(contentsOf: URL(filePath: file))
+    let read = data.flatMap { try? JSONDecoder().decode([String: Double].self, from: $0) }
+    seconds = Mutex(read ?? [:])
+  }
+
+  package subscript(program: Program) -> Double? {
+    get { seconds.withLock { $0[name(of: program)] } }
+    set { seconds.withLock { $0[name(of: program)] = newValue } }
+  }
+
+  /// Writes the record; one that cannot be written only makes the next run's order worse.
+  package func save() {
+    try? FileManager.default.createDirectory(
+      at: URL(filePath: file).deletingLastPathComponent(), withIntermediateDirectories: true)
+    let text = encodedJSON(seconds.withLock { $0 })
+    try? Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+  }
+
+  private func name(of program: Program) -> String {
+    let path = URL(filePath: program.chapterPath).resolvingSymlinksInPath().path
+    let relative = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+    return "\(relative)#\(program.name)"
+  }
+}

@@ -1,0 +1,2 @@
+/// The runner's version, for people.
+package let runnerVersion = "0.1.0"

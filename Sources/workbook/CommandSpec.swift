@@ -1,0 +1,134 @@
+/// What a command accepts, and how its help tells it.
+struct CommandSpec {
+  struct Option {
+    /// With its dashes.
+    var name: String
+    /// What its value is called; nil for a switch.
+    var value: String?
+    var help: String
+    /// Whether it may be given several times.
+    var repeats = false
+  }
+
+  var name: String
+  var operands: String
+  var summary: String
+  var options: [Option]
+  var example: String
+
+  static let all: [CommandSpec] = [run, list, new, export, merge, clean]
+
+  static let run = CommandSpec(
+    name: "run", operands: "[PATH…]",
+    summary: """
+      Run the cells of chapters and check what they print. A PATH is a chapter, a folder of chapters
+      (chapters/ if none is given), or one program: chapters/06-optim.md#main, chapters/#main.
+      """,
+    options: [
+      Option(
+        name: "--update", value: nil, help: "rewrite outputs that fell outside their tolerance"),
+      Option(
+        name: "--watch", value: nil, help: "run again whenever a chapter or the library changes"),
+      Option(name: "--verbose", value: nil, help: "show all that programs print, and loss curves"),
+      Option(name: "--plot", value: nil, help: "show loss curves"),
+      Option(name: "--format", value: "text|json", help: "what to print (text)"),
+      Option(
+        name: "--report", value: "KIND[=FILE]",
+        help: "also report as junit=FILE, json=FILE or github", repeats: true),
+      Option(name: "--jobs", value: "N", help: "programs at a time (as many as cores)"),
+      Option(name: "--fail-fast", value: nil, help: "stop after the first failure"),
+      Option(name: "--shard", value: "I/N", help: "run part I of N of the programs"),
+      Option(name: "--no-cache", value: nil, help: "run what did not change, too"),
+      Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
+      Option(
+        name: "--require-sandbox", value: nil, help: "fail where programs cannot be confined"),
+    ],
+    example: "workbook run chapters/06-optim.md --plot")
+
+  static let list = CommandSpec(
+    name: "list", operands: "[PATH…]",
+    summary: "List chapters, their programs and every fenced block, running nothing.",
+    options: [Option(name: "--format", value: "text|json", help: "what to print (text)")],
+    example: "workbook list --format json chapters/")
+
+  static let new = CommandSpec(
+    name: "new", operands: "TITLE [FOLDER]",
+    summary: "Write a chapter that runs, numbered after the last one in FOLDER (chapters/).",
+    options: [],
+    example: "workbook new \"Learning rates\"")
+
+  static let export = CommandSpec(
+    name: "export", operands: "CHAPTER FOLDER",
+    summary: "Write a chapter's programs as a SwiftPM package that opens and runs in any editor.",
+    options: [],
+    example: "workbook export chapters/06-optim.md ../optim")
+
+  static let merge = CommandSpec(
+    name: "merge", operands: "REPORT…",
+    summary: "Join the JSON reports of all shards of a run into one.",
+    options: [
+      Option(
+        name: "--report", value: "KIND[=FILE]",
+        help: "also report as junit=FILE, json=FILE or github", repeats: true)
+    ],
+    example: "workbook merge shard-1.json shard-2.json > all.json")
+
+  static let clean = CommandSpec(
+    name: "clean", operands: "[PATH]",
+    summary: "Remove what runs keep for the package at PATH: its built library and the cache.",
+    options: [],
+    example: "workbook clean")
+
+  /// Accepted by every command.
+  static let help = Option(name: "--help", value: nil, help: "show this help")
+
+  var usage: String { "workbook \(name) \(operands)\(options.isEmpty ? "" : " [OPTIONS]")" }
+
+  var helpText: String {
+    let rows = (options + [Self.help]).map { option in
+      (option.name + (option.value.map { " " + $0 } ?? ""), option.help)
+    }
+    let column = (rows.map(\.0.count).max() ?? 0) + 2
+    let table = rows.map { left, right in
+      "  " + left + String(repeating: " ", count: column - left.count) + right
+    }
+    return """
+      usage: \(usage)
+
+      \(summary)
+
+      \(table.joined(separator: "\n"))
+
+      example: \(example)\(name == "run" ? "\n\n" + Self.exitCodes : "")
+
+      """
+  }
+
+  static let exitCodes = """
+    exit codes: 0 all passed; 1 something failed; 2 a chapter could not be read or compiled;
+    64 wrong usage; 70 a fault of workbook or the machine; 130 interrupted
+    """
+
+  static var overview: String {
+    let column = (all.map(\.name.count).max() ?? 0) + 2
+    let rows = all.map { command in
+      let summary = command.summary.prefix { $0 != "." && $0 != "\n" }
+      return "  " + command.name + String(repeating: " ", count: column - command.name.count)
+        + summary
+    }
+    return """
+      usage: workbook COMMAND …
+
+      Runs the Swift cells of Markdown chapters and checks what they print.
+
+      \(rows.joined(separator: "\n"))
+
+      workbook COMMAND --help tells more; workbook --version prints the version.
+
+      example: workbook run chapters/
+
+      \(exitCodes)
+
+      """
+  }
+}

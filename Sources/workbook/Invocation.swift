@@ -1,0 +1,67 @@
+import WorkbookCore
+
+/// What a command line asks for.
+enum Invocation: Equatable {
+  case run(RunOptions)
+  case list(paths: [String], format: RunOptions.Format)
+  case new(title: String, folder: String)
+  case export(chapter: String, folder: String)
+  case merge(paths: [String], reports: [RunOptions.Report])
+  case clean(path: String)
+  case help(String)
+  case version
+
+  /// Reads the words after the program's name.
+  init(_ words: [String]) throws(UsageError) {
+    guard let command = words.first, !["--help", "-h"].contains(command) else {
+      self = .help(CommandSpec.overview)
+      return
+    }
+    if command == "--version" {
+      self = .version
+      return
+    }
+    if command == "help" {
+      self = .help(try words.dropFirst().first.map(Self.spec)?.helpText ?? CommandSpec.overview)
+      return
+    }
+    let spec = try Self.spec(command)
+    let arguments = try Arguments(Array(words.dropFirst()), spec: spec)
+    if arguments.has("--help") {
+      self = .help(spec.helpText)
+      return
+    }
+    let operands = arguments.operands
+    switch spec.name {
+    case "run": self = .run(try RunOptions(arguments))
+    case "list": self = .list(paths: operands, format: try arguments.format())
+    case "new":
+      try Self.expect(1...2, operands, spec)
+      self = .new(title: operands[0], folder: operands.count > 1 ? operands[1] : "chapters")
+    case "export":
+      try Self.expect(2...2, operands, spec)
+      self = .export(chapter: operands[0], folder: operands[1])
+    case "merge":
+      try Self.expect(1...10_000, operands, spec)
+      self = .merge(paths: operands, reports: try arguments.reports())
+    default:
+      try Self.expect(0...1, operands, spec)
+      self = .clean(path: operands.first ?? ".")
+    }
+  }
+
+  private static func spec(_ command: String) throws(UsageError) -> CommandSpec {
+    let all = CommandSpec.all
+    if let spec = all.first(where: { $0.name == command }) { return spec }
+    throw .unknownCommand(command, nearest: nearestWord(to: command, among: all.map(\.name)))
+  }
+
+  private static func expect(
+    _ counts: ClosedRange<Int>, _ operands: [String], _ spec: CommandSpec
+  ) throws(UsageError) {
+    if operands.count < counts.lowerBound { throw .missingOperand(usage: spec.usage) }
+    if operands.count > counts.upperBound {
+      throw .unexpectedOperand(operands[counts.upperBound], usage: spec.usage)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import WorkbookCore
+
+extension RunOptions {
+  /// What the words after `run` ask for.
+  init(_ arguments: Arguments) throws(UsageError) {
+    self.init(paths: arguments.operands)
+    updates = arguments.has("--update")
+    watches = arguments.has("--watch")
+    showsOutput = arguments.has("--verbose")
+    showsPlots = arguments.has("--plot")
+    stopsAtFirstFailure = arguments.has("--fail-fast")
+    usesCache = !arguments.has("--no-cache")
+    format = try arguments.format()
+    reports = try arguments.reports()
+    if let value = arguments.value("--jobs") {
+      guard let count = Int(value), count > 0 else {
+        throw .badValue(option: "--jobs", value: value, expected: "a number from 1")
+      }
+      jobs = count
+    }
+    if let value = arguments.value("--shard") { shard = try Self.shard(value) }
+    switch (arguments.has("--no-sandbox"), arguments.has("--require-sandbox")) {
+    case (true, true): throw .exclusive("--no-sandbox", "--require-sandbox")
+    case (true, false): sandbox = .off
+    case (false, true): sandbox = .required
+    case (false, false): sandbox = .preferred
+    }
+    if watches, updates { throw .exclusive("--watch", "--update") }
+    if watches, format == .json { throw .exclusive("--watch", "--format json") }
+    if shard != nil, updates { throw .exclusive("--shard", "--update") }
+  }
+
+  private static func shard(_ value: String) throws(UsageError) -> RunReport.Shard {
+    let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
+      count <= 10_000, index >= 1, index <= count
+    else {
+      throw .badValue(option: "--shard", value: value, expected: "a part and a count, such as 2/5")
+    }
+    return RunReport.Shard(index: index, count: count)
+  }
+}
+
+extension Arguments {
+  func format() throws(UsageError) -> RunOptions.Format {
+    guard let value = value("--format") else { return .text }
+    guard let format = RunOptions.Format(rawValue: value) else {
+      throw .badValue(option: "--format", value: value, expected: "text or json")
+    }
+    return format
+  }
+
+  func reports() throws(UsageError) -> [RunOptions.Report] {
+    var reports: [RunOptions.Report] = []
+    for value in options["--report"] ?? [] {
+      let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      switch (parts[0], parts.dropFirst().first.map(String.init)) {
+      case ("junit", .some(let file)) where !file.isEmpty: reports.append(.junit(file: file))
+      case ("json", .some(let file)) where !file.isEmpty: reports.append(.json(file: file))
+      case ("github", nil): reports.append(.github)
+      default:
+        throw .badValue(
+          option: "--report", value: value, expected: "junit=FILE, json=FILE or github")
+      }
+    }
+    return reports
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import WorkbookCore
+
+@main struct Workbook {
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
+    // What starts confined programs is this program itself, started again.
+    if words.first == Confinement.launcherArgument {
+      confinedMain(arguments: Array(words.dropFirst()))
+    }
+    let code: ExitCode
+    do {
+      code = await run(try Invocation(words))
+    } catch {
+      writeError("error: \(error.message)\n")
+      code = .usage
+    }
+    exit(code.rawValue)
+  }
+
+  private static func run(_ invocation: Invocation) async -> ExitCode {
+    let environment = ProcessInfo.processInfo.environment
+    switch invocation {
+    case .help(let text):
+      write(text)
+      return .passed
+    case .version:
+      write("workbook \(runnerVersion)\n")
+      return .passed
+    case .run(let options):
+      let command = RunCommand(
+        options, environment: environment,
+        terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write,
+        writeError: writeError)
+      return await interruptible { await command.run() }
+    case .list(let paths, let format):
+      return attempt {
+        let book = try readBook(paths)
+        let chapters = book.map(\.chapter)
+        write(format == .json ? ListReport(chapters).json() : listText(chapters))
+        return chapters.allSatisfy(\.failures.isEmpty) ? .passed : .unreadable
+      }
+    case .new(let title, let folder):
+      return attempt {
+        write("wrote \(try writeNewChapter(titled: title, in: folder))\n")
+        return .passed
+      }
+    case .export(let chapter, let folder):
+      return await interruptible {
+        do {
+          try await exportChapter(chapter, to: folder, environment: environment)
+          write("wrote the package \(folder)\n")
+          return .passed
+        } catch {
+          return tell(error, writeError)
+        }
+      }
+    case .merge(let paths, let reports):
+      return attempt {
+        let report = try merged(paths.map { ($0, try RunReport.read($0)) })
+        try writeReports(of: report, reports, writeError)
+        write(report.json())
+        return report.exitCode
+      }
+    case .clean(let path):
+      return attempt {
+        let folder = try clean(path, environment: environment)
+        write(folder.map { "removed \($0)\n" } ?? "nothing to remove\n")
+        return .passed
+      }
+    }
+  }
+
+  private static func attempt(_ work: () throws -> ExitCode) -> ExitCode {
+    do { return try work() } catch { return tell(error, writeError) }
+  }
+
+  /// Runs the work; Control-C and its kin cancel it, so that it ends its children and tidies up.
+  private static func interruptible(_ work: @escaping @Sendable () async -> ExitCode) async
+    -> ExitCode
+  {
+    let task = Task { await work() }
+    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { task.cancel() }
+      source.resume()
+      return source
+    }
+    defer { for source in sources { source.cancel() } }
+    return await task.value
+  }
+
+  @Sendable private static func write(_ text: String) {
+    FileHandle.standardOutput.write(Data(text.utf8))
+  }
+
+  @Sendable private static func writeError(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

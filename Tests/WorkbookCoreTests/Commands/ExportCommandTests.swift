@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct ExportCommandTests {
+  private let library = PackageDescription(
+    name: "my \"lib\"", path: "/tmp/my \"lib\"", libraryProducts: ["A", "B"])
+
+  @Test("A chapter becomes a package with a target a program, without what must not compile")
+  func package() throws {
+    let folder = TemporaryFolder()
+    var main = Samples.program(code: "print(1)")
+    var failing = main.cells[0]
+    failing.kind = .error(containing: "")
+    main.cells.append(failing)
+    let chapter = Samples.chapter(
+      "chapters/06-optim.md",
+      programs: [
+        main, Samples.program("exercise 1"), Samples.program("x", mode: .skip(reason: "")),
+      ])
+    try export(chapter, to: folder.path + "/new", package: library)
+    #expect(try folder.read("new/Sources/Main/main.swift") == "print(1)\n")
+    #expect(try folder.read("new/Sources/exercise_1/main.swift") == "print(1)\n")
+    let manifest = try folder.read("new/Package.swift")
+    #expect(manifest.contains("name: \"06-optim\""))
+    #expect(manifest.contains(".package(name: \"my \\\"lib\\\"\", path: \"/tmp/my \\\"lib\\\"\")"))
+    #expect(manifest.contains(".product(name: \"B\", package: \"my \\\"lib\\\"\")"))
+    #expect(!manifest.contains("\"x\""))
+  }
+
+  @Test("A folder with something in it stays as it is")
+  func occupied() throws {
+    let folder = TemporaryFolder()
+    try folder.write("precious", "mine")
+    let chapter = Samples.chapter(programs: [Samples.program()])
+    #expect(throws: CommandError.exists(path: folder.path)) {
+      try export(chapter, to: folder.path, package: nil)
+    }
+    #expect(folder.names == ["precious"])
+  }
+
+  @Test("A page has nothing to export")
+  func page() {
+    #expect(throws: CommandError.nothingToExport(chapter: "a.md")) {
+      try export(Samples.chapter(programs: []), to: "/nowhere", package: nil)
+    }
+  }
+
+  @Test("Target names are Swift identifiers, each once")
+  func names() {
+    #expect(
+      targetNames(of: ["main", "adam", "1st", "a b", "a-b", "学"])
+        == ["Main", "adam", "program_1st", "a_b", "a_b_", "program__"])
+  }
+}

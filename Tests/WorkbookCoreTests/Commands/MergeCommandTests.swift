@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct MergeCommandTests {
+  private func shard(_ index: Int, of count: Int, _ chapters: [RunReport.Chapter]) -> RunReport {
+    RunReport(
+      status: .passed, seconds: Double(index), shard: .init(index: index, count: count),
+      chapters: chapters)
+  }
+
+  private func chapter(_ path: String, program: String, status: RunReport.Status = .passed)
+    -> RunReport.Chapter
+  {
+    var chapter = Samples.report.chapters[1]
+    chapter.path = path
+    chapter.status = status
+    chapter.programs = [chapter.programs[0]]
+    chapter.programs[0].name = program
+    return chapter
+  }
+
+  @Test("Shards join to one report: chapters in order, a divided one whole, the longest time")
+  func joins() throws {
+    let one = shard(1, of: 2, [chapter("10.md", program: "a"), chapter("2.md", program: "b")])
+    var two = shard(2, of: 2, [chapter("2.md", program: "c", status: .failed)])
+    two.status = .failed
+    let whole = try merged([("2.json", two), ("1.json", one)])
+    #expect(whole.chapters.map(\.path) == ["2.md", "10.md"])
+    #expect(Set(whole.chapters[0].programs.map(\.name)) == ["b", "c"])
+    #expect(whole.chapters.map(\.status) == [.failed, .passed])
+    #expect(whole.status == .failed)
+    #expect(whole.seconds == 2)
+    #expect(whole.shard == nil)
+  }
+
+  @Test("A missing, doubled or foreign shard is an error that names it")
+  func wrong() {
+    #expect(throws: CommandError.shardsMissing([2, 4], count: 4)) {
+      try merged([("1", shard(1, of: 4, [])), ("3", shard(3, of: 4, []))])
+    }
+    #expect(throws: CommandError.shardTwice(index: 1, path: "b")) {
+      try merged([("a", shard(1, of: 2, [])), ("b", shard(1, of: 2, []))])
+    }
+    #expect(throws: CommandError.shardsDiffer(path: "b", count: 3, expected: 2)) {
+      try merged([("a", shard(1, of: 2, [])), ("b", shard(2, of: 3, []))])
+    }
+    #expect(throws: CommandError.noShard(path: "a")) { try merged([("a", Samples.report)]) }
+  }
+
+  @Test("A report comes back from its JSON; another file is named")
+  func reading() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write("report.json", Samples.report.json())
+    #expect(try RunReport.read(path) == Samples.report)
+    let other = try folder.write("other.json", "{}")
+    #expect { try RunReport.read(other) } throws: { error in
+      (error as? CommandError)?.message.hasPrefix("\(other) is no JSON report") == true
+    }
+    #expect { try RunReport.read(folder.path + "/none.json") } throws: { error in
+      (error as? CommandError)?.message.hasPrefix("cannot read") == true
+    }
+  }
+}

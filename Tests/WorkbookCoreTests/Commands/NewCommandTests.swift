@@ -1,0 +1,25 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct NewCommandTests {
+  @Test("A new chapter is numbered after the last one and named after its title")
+  func numbered() throws {
+    let folder = TemporaryFolder()
+    try folder.write("09-summary.md", "# Summary\n")
+    let path = try writeNewChapter(titled: "Learning rates & 学习", in: folder.path)
+    #expect(path == folder.path + "/10-learning-rates-学习.md")
+    #expect(try folder.read("10-learning-rates-学习.md").hasPrefix("# Learning rates & 学习\n"))
+    #expect(try writeNewChapter(titled: "!", in: folder.path) == folder.path + "/11-chapter.md")
+  }
+
+  @Test("A folder that cannot be made is an error that names it")
+  func unwritable() throws {
+    let folder = TemporaryFolder()
+    let file = try folder.write("file", "")
+    #expect { try writeNewChapter(titled: "x", in: file + "/chapters") } throws: { error in
+      (error as? CommandError)?.message.contains(file) == true
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Synchronization
+import Testing
+
+@testable import WorkbookCore
+
+/// Keeps what is written.
+private final class Recorder: Sendable {
+  private let text = Mutex("")
+  var written: String { text.withLock { $0 } }
+  @Sendable func write(_ part: String) { text.withLock { $0 += part } }
+}
+
+@Suite struct ConsoleReporterTests {
+  private func result(
+    _ path: String, output: String = "", failures: [Failure] = [], source: String = ""
+  ) -> ChapterResult {
+    var program = ProgramResult(
+      program: Samples.program(in: path), outcome: .ran, output: Array(output.utf8))
+    program.compileSeconds = 0.25
+    program.runSeconds = 0.5
+    program.failures = failures
+    return ChapterResult(
+      chapter: Samples.chapter(path, programs: [program.program]), source: Array(source.utf8),
+      programs: [program], failures: [])
+  }
+
+  private func written(_ terminal: Terminal, _ events: [Event]) -> String {
+    let recorder = Recorder()
+    let reporter = ConsoleReporter(terminal: terminal, paths: ["a.md"], write: recorder.write)
+    for event in events { reporter.receive(event) }
+    reporter.endLiveLine()
+    return recorder.written
+  }
+
+  @Test("Off a terminal every line is plain, and progress is told once")
+  func plain() {
+    let text = written(
+      .plain,
+      [
+        .progress("Building the library"), .progress("Building the library [1/2]"),
+        .started(chapter: "a.md", program: "main"),
+        .finished(result("a.md", output: "99 1.5\n199 0.000012345\n")),
+      ])
+    #expect(text == "Building the library…\n✓ a.md  0.75 s  at 199: 1.234e-05\n")
+  }
+
+  @Test("On a terminal one live line says what runs, and goes before anything else is written")
+  func live() {
+    let terminal = Terminal(isInteractive: true, hasColour: false, columns: 30)
+    let text = written(
+      terminal,
+      [
+        .started(chapter: "a.md", program: "main"), .started(chapter: "a.md", program: "other"),
+        .finished(result("a.md")),
+      ])
+    let erase = "\r\u{1B}[K"
+    #expect(
+      text
+        == "… a.md#main\(erase)… a.md#main, and 1 more\(erase)✓ a.md  0.75 s\n… a.md#other\(erase)")
+  }
+
+  @Test("A failure has its place, its kind, an excerpt and the line that repeats it")
+  func failure() {
+    let failure = Failure(
+      .compile(.error("cannot find 'x' in scope", notes: [])),
+      at: Location(path: "my chapter.md", line: 2, column: 7))
+    let text = written(
+      .plain,
+      [.finished(result("my chapter.md", failures: [failure], source: "```swift\nprint(x)\n```\n"))]
+    )
+    #expect(
+      text == """
+        ✗ my chapter.md  0.75 s
+          my chapter.md:2:7: compile: cannot find 'x' in scope
+             1 │ ```swift
+           ▸ 2 │ print(x)
+               │       ^
+             3 │ ```
+            again: workbook run 'my chapter.md#main'
+
+        """)
+  }
+
+  @Test("Colour is used only where the terminal has it, and escapes of programs are never sent")
+  func colour() {
+    let failure = Failure(
+      .compile(.error("\u{1B}[2J", notes: [])), at: Location(path: "a.md", line: 1, column: 1))
+    let colourful = Terminal(isInteractive: true, hasColour: true, columns: 80)
+    #expect(
+      written(colourful, [.finished(result("a.md", failures: [failure]))]).contains("\u{1B}[31"))
+    let plain = written(.plain, [.finished(result("a.md", failures: [failure]))])
+    #expect(!plain.contains("\u{1B}"))
+    #expect(plain.contains("␛[2J"))
+  }
+
+  @Test(
+    "NO_COLOR and a dumb terminal are heeded",
+    arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["NO_COLOR": ""]])
+  func environment(environment: [String: String]) {
+    #expect(!Terminal(descriptor: -1, environment: environment).hasColour)
+  }
+
+  @Test("The summary counts what passed, failed and was cached")
+  func summary() {
+    let recorder = Recorder()
+    let reporter = ConsoleReporter(terminal: .plain, paths: [], write: recorder.write)
+    var cached = result("b.md")
+    cached.programs[0].isCached = true
+    let failed = result(
+      "c.md",
+      failures: [
+        Failure(.compile(.error("x", notes: [])), at: Location(path: "c.md", line: 1, column: 1))
+      ])
+    let page = ChapterResult(
+      chapter: Samples.chapter("d.md", programs: []), source: [], programs: [], failures: [])
+    reporter.summarize(
+      BookResult(
+        chapters: [result("a.md"), cached, failed, page], seconds: 75, shard: nil,
+        wasInterrupted: false))
+    #expect(
+      recorder.written
+        == "2 chapters passed, 1 chapter failed, 1 page, 3 programs (1 cached) in 1 min 15 s\n")
+  }
+
+  @Test(
+    "A path is quoted for the shell only if it must be",
+    arguments: [
+      ("chapters/06-optim.md#main", "chapters/06-optim.md#main"), ("a b.md", "'a b.md'"),
+      ("it's.md", "'it'\\''s.md'"), ("$(rm -rf ~).md", "'$(rm -rf ~).md'"), ("学.md", "学.md"),
+      ("#x", "'#x'"), ("", "''"), ("a*b", "'a*b'"), ("~/a", "'~/a'"),
+    ])
+  func quoting(text: String, quoted: String) {
+    #expect(shellQuoted(text) == quoted)
+  }
+}

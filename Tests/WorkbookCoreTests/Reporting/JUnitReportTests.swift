@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@testable import WorkbookCore
+
+@Suite struct JUnitReportTests {
+  @Test("Every program is a case, with its failures and the reason it was skipped")
+  func cases() throws {
+    let document = try XMLDocument(xmlString: JUnitReport(Samples.report).xml())
+    let suites = try document.nodes(forXPath: "/testsuites/testsuite")
+    #expect(suites.count == 2)
+    #expect(
+      try document.nodes(forXPath: "//testcase/@name").map(\.stringValue)
+        == ["(chapter)", "main", "sketch"])
+    let failure = try #require(try document.nodes(forXPath: "//failure").first as? XMLElement)
+    #expect(failure.attribute(forName: "type")?.stringValue == "mismatch")
+    #expect(failure.stringValue?.hasPrefix("chapters/01-a,b.md:13:4: expected 2.0") == true)
+    #expect(
+      try document.nodes(forXPath: "//skipped/@message").map(\.stringValue)
+        == ["a page without cells", "needs \"a GPU\""])
+    let root = try #require(document.rootElement())
+    #expect(root.attribute(forName: "tests")?.stringValue == "3")
+    #expect(root.attribute(forName: "failures")?.stringValue == "1")
+    #expect(root.attribute(forName: "skipped")?.stringValue == "2")
+  }
+
+  @Test("Whatever a program prints, the XML is well-formed")
+  func wellFormed() throws {
+    var report = Samples.report
+    let everything = (0..<0x3000).compactMap(Unicode.Scalar.init).map(String.init).joined()
+    report.chapters[1].programs[0].output = everything + "]]></system-out>\u{FFFF}\u{FFFE}"
+    let document = try XMLDocument(xmlString: JUnitReport(report).xml())
+    let output = try document.nodes(forXPath: "//system-out").first?.stringValue
+    #expect(output?.hasSuffix("]]></system-out>\u{FFFD}\u{FFFD}") == true)
+  }
+}

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct PlotTests {
+  private func trajectory(_ text: String) throws -> Trajectory {
+    try #require(Trajectory(text: text))
+  }
+
+  @Test("Values that span decades get a logarithmic axis, on which a geometric decay is a line")
+  func logarithmic() throws {
+    let losses = try trajectory("0 1000.0\n1 100.0\n2 10.0\n3 1.0\n4 0.1\n5 0.01\n6 0.001\n7 1e-4")
+    #expect(
+      Plot(actual: losses, expected: nil, columns: 30).rows() == [
+        " 1e+03 ┤ ●", " 1e+02 ┤    ●", "    10 ┤      ●", "     1 ┤         ●",
+        "   0.1 ┤            ●", "  0.01 ┤               ●", " 0.001 ┤                 ●",
+        "0.0001 ┤                    ●", "       └─────────────────────",
+        "         0                  7",
+      ])
+  }
+
+  @Test("What was expected shows where it differs from what was printed")
+  func expected() throws {
+    let plot = Plot(
+      actual: try trajectory("0 1.0\n10 2.0"), expected: try trajectory("0 1.0\n10 4.0"),
+      columns: 30)
+    let rows = plot.rows()
+    #expect(rows.joined().contains("◉"))
+    #expect(rows.joined().contains("○"))
+    #expect(rows.last?.hasSuffix("10") == true)
+    #expect(rows.allSatisfy { $0.count <= 30 })
+  }
+
+  @Test(
+    "Neither nan, infinity nor a flat line is too much for it",
+    arguments: [
+      "0 nan\n1 inf", "0 1.0\n1 1.0", "0 -1.0\n1 nan", "0 0.0\n1 0.0", "0 1e308\n1 -1e308",
+    ])
+  func odd(text: String) throws {
+    _ = Plot(actual: try trajectory(text), expected: nil, columns: 5).rows()
+  }
+}
+
+@Suite struct TrajectoryTests {
+  @Test("It is the longest run of lines of a growing step and a number")
+  func longest() throws {
+    let text = "shape [64, 10]\n99 2.5\n199 1.25\n...\n499 0.5\ndone\n3 1.0\n"
+    let found = try #require(Trajectory(text: text))
+    #expect(found.points.map(\.step) == [99, 199, 499])
+    #expect(found.points.map(\.value) == [2.5, 1.25, 0.5])
+  }
+
+  @Test("A program that prints no two such lines has none", arguments: ["", "1 2.0", "a b\nc d"])
+  func none(text: String) {
+    #expect(Trajectory(text: text) == nil)
+  }
+}

@@ -1,0 +1,199 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import WorkbookCore
+
+/// Answers from a table of outcomes, and writes down what it was asked.
+private final class FakeExecutor: ProgramExecutor {
+  let outcomes: [String: Outcome]
+  let kept: Mutex<[String: Outcome]>
+  let executed = Mutex<[String]>([])
+  let stored = Mutex<[String]>([])
+  let seconds: [String: Double]
+  let delay: @Sendable (Program) -> Duration
+
+  init(
+    outcomes: [String: Outcome] = [:], kept: [String: Outcome] = [:],
+    seconds: [String: Double] = [:],
+    delay: @escaping @Sendable (Program) -> Duration = { _ in .zero }
+  ) {
+    self.outcomes = outcomes
+    self.kept = Mutex(kept)
+    self.seconds = seconds
+    self.delay = delay
+  }
+
+  func key(for program: Program) -> String { program.cells.map(\.content.string).joined() }
+  func storedOutcome(for key: String, _ program: Program) -> Outcome? { kept.withLock { $0[key] } }
+  func store(_ outcome: Outcome, of program: Program, for key: String) {
+    stored.withLock { $0.append(program.name) }
+  }
+  func lastSeconds(_ program: Program) -> Double? { seconds[program.name] }
+
+  func execute(_ program: Program) async throws(Fault) -> Outcome {
+    executed.withLock { $0.append(program.name) }
+    do {
+      try await Task.sleep(for: delay(program))
+    } catch {
+      return Outcome(transcript: Samples.transcript(end: .interrupted))
+    }
+    if let outcome = outcomes[program.name] { return outcome }
+    return Outcome(compileSeconds: 0.5, transcript: Samples.transcript("\(program.name)\n"))
+  }
+}
+
+@Suite struct BookRunnerTests {
+  private func programs(_ names: String..., path: String = "a.md") -> [Program] {
+    names.map { Samples.program($0, in: path, code: "print(\"\($0)\")") }
+  }
+
+  private static let failure = Failure(
+    .compile(.error("cannot find 'x' in scope", notes: [])),
+    at: Location(path: "a.md", line: 4, column: 1))
+
+  @Test(
+    "Chapters finish in the book's order, whatever order their programs end in", arguments: 1...4)
+  func order(jobs: Int) async throws {
+    let book = (0..<6).map { index in
+      Samples.entry("\(index).md", programs: programs("p\(index)", path: "\(index).md"))
+    }
+    let executor = FakeExecutor(delay: { .milliseconds($0.name == "p0" ? 30 : 1) })
+    let told = Mutex<[String]>([])
+    let runner = BookRunner(jobs: jobs, executor: executor) { event in
+      if case .finished(let result) = event {
+        told.withLock { $0.append(result.chapter.path) }
+      }
+    }
+    let result = try await runner.run(book)
+    #expect(told.withLock { $0 } == (0..<6).map { "\($0).md" })
+    #expect(result.chapters.map(\.chapter.path) == (0..<6).map { "\($0).md" })
+    #expect(result.status == .passed)
+    #expect(result.chapters.flatMap(\.programs).map(\.text) == (0..<6).map { "p\($0)\n" })
+  }
+
+  @Test("Equal programs run once, and the others count as cached")
+  func equal() async throws {
+    let executor = FakeExecutor()
+    let book = [
+      Samples.entry("a.md", programs: [Samples.program("one", code: "print(1)")]),
+      Samples.entry("b.md", programs: [Samples.program("two", in: "b.md", code: "print(1)")]),
+    ]
+    let result = try await BookRunner(jobs: 2, executor: executor) { _ in }.run(book)
+    #expect(executor.executed.withLock { $0 } == ["one"])
+    #expect(result.chapters.map(\.isCached) == [false, true])
+    #expect(result.chapters.map { $0.programs[0].text } == ["one\n", "one\n"])
+  }
+
+  @Test("What is kept does not run")
+  func kept() async throws {
+    let all = programs("a", "b")
+    let executor = FakeExecutor(
+      kept: ["print(\"a\")\n": Outcome(transcript: Samples.transcript("kept\n"))])
+    let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
+      .run([Samples.entry(programs: all)])
+    #expect(executor.executed.withLock { $0 } == ["b"])
+    #expect(result.chapters[0].programs.map(\.isCached) == [true, false])
+    #expect(result.chapters[0].programs[0].text == "kept\n")
+  }
+
+  @Test("The slowest of last time runs first, and what was never timed before it")
+  func slowestFirst() async throws {
+    let executor = FakeExecutor(seconds: ["a": 1, "b": 3, "c": 2])
+    _ = try await BookRunner(jobs: 1, executor: executor) { _ in }
+      .run([Samples.entry(programs: programs("a", "b", "c", "new"))])
+    #expect(executor.executed.withLock { $0 } == ["new", "b", "c", "a"])
+  }
+
+  @Test("A failure stops what has not begun, if asked, and that is told as not run")
+  func failFast() async throws {
+    let executor = FakeExecutor(outcomes: ["a": Outcome(failures: [Self.failure])])
+    let result = try await BookRunner(jobs: 1, stopsAtFirstFailure: true, executor: executor) {
+      _ in
+    }
+    .run([Samples.entry(programs: programs("a", "b"))])
+    #expect(executor.executed.withLock { $0 } == ["a"])
+    #expect(result.chapters[0].programs.map(\.outcome) == [.notRun, .notRun])
+    #expect(result.chapters[0].programs[1].reason == "stopped after the first failure")
+    #expect(result.status == .failed)
+  }
+
+  @Test("A failure stops nothing else, if not asked")
+  func goesOn() async throws {
+    let executor = FakeExecutor(outcomes: ["a": Outcome(failures: [Self.failure])])
+    let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
+      .run([Samples.entry(programs: programs("a", "b"))])
+    #expect(result.chapters[0].programs.map(\.outcome) == [.notRun, .ran])
+    #expect(result.chapters[0].status == .failed)
+  }
+
+  @Test("A broken or skipped program never runs; skipped is no failure")
+  func neverRun() async throws {
+    let executor = FakeExecutor()
+    let broken = Samples.program("broken", isBroken: true)
+    let skipped = Samples.program("skipped", mode: .skip(reason: "why"))
+    let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
+      .run([
+        Samples.entry("a.md", programs: [broken]), Samples.entry("b.md", programs: [skipped]),
+      ])
+    #expect(executor.executed.withLock { $0.isEmpty })
+    #expect(result.chapters.map(\.status) == [.failed, .skipped])
+    #expect(result.chapters[1].programs[0].reason == "why")
+  }
+
+  @Test("The checks of a program that does not compile are skipped, never passed")
+  func skippedChecks() async throws {
+    let expectation = Expectation(
+      line: 9, column: 1, cellCount: 1, relativeTolerance: nil, absoluteTolerance: nil, below: nil,
+      decreasing: false, content: Text(lines: []))
+    let program = Samples.program("a", expectations: [expectation])
+    let executor = FakeExecutor(outcomes: ["a": Outcome(failures: [Self.failure])])
+    let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
+      .run([Samples.entry(programs: [program])])
+    #expect(result.chapters[0].programs[0].checks.map(\.status) == [.skipped])
+  }
+
+  @Test("Cancelling ends what runs and tells the rest as interrupted")
+  func cancel() async throws {
+    let executor = FakeExecutor(delay: { _ in .seconds(60) })
+    let book = [Samples.entry(programs: programs("a", "b", "c"))]
+    let task = Task {
+      try await BookRunner(jobs: 2, executor: executor) { _ in }.run(book)
+    }
+    while executor.executed.withLock({ $0.count }) < 2 { await Task.yield() }
+    task.cancel()
+    let result = try await task.value
+    #expect(result.wasInterrupted)
+    #expect(result.chapters[0].programs.allSatisfy { $0.outcome == .notRun })
+    #expect(executor.stored.withLock { $0.isEmpty })
+  }
+
+  @Test("The shards of a book have each program once", arguments: 1...5)
+  func shards(count: Int) async throws {
+    let book = (0..<3).map { index in
+      Samples.entry(
+        "\(index).md", programs: programs("a\(index)", "b\(index)", path: "\(index).md"))
+    }
+    var names: [String] = []
+    for index in 1...count {
+      let executor = FakeExecutor()
+      let runner = BookRunner(
+        jobs: 2, shard: RunReport.Shard(index: index, count: count), executor: executor
+      ) { _ in }
+      let result = try await runner.run(book)
+      names += result.chapters.flatMap(\.programs).map(\.program.name)
+    }
+    #expect(names.sorted() == ["a0", "a1", "a2", "b0", "b1", "b2"])
+  }
+
+  @Test("Parts are nearly even in their sums, and the same each time")
+  func even() {
+    let weights: [Double] = [9, 1, 1, 1, 8, 1, 1, 8, 1, 1]
+    let parts = evenParts(of: weights, count: 3)
+    #expect(parts.joined().sorted() == Array(weights.indices))
+    let sums = parts.map { $0.reduce(0) { $0 + weights[$1] } }
+    #expect(sums.max()! - sums.min()! <= 2)
+    #expect(evenParts(of: weights, count: 3) == parts)
+    #expect(evenParts(of: [], count: 2) == [[], []])
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct OutcomeCacheTests {
+  private let folder = TemporaryFolder()
+  private var cache: OutcomeCache { OutcomeCache(folder: folder.path) }
+
+  private static let failing = Outcome(
+    failures: [
+      Failure(
+        .compile(
+          .error(
+            "cannot find 'x' in scope",
+            notes: [.init(text: "here", location: Location(path: "a.md", line: 4, column: 2))])),
+        at: Location(path: "a.md", line: 5, column: 9))
+    ],
+    checks: [Check(program: "main", line: 3, kind: .error, status: .failed)],
+    warnings: [
+      Warning(location: Location(path: "a.md", line: 4, column: 1), message: "never used")
+    ],
+    compileSeconds: 0.125)
+
+  private static let passing = Outcome(
+    compileSeconds: 0.25, transcript: Samples.transcript("99 1.5\n\u{0}\u{FFFD}"))
+
+  private static let trapping = Outcome(
+    transcript: Samples.transcript(
+      "1\n",
+      end: .trapped(
+        message: "Fatal error: x", at: Location(path: "a.md", line: 4, column: 7))))
+
+  @Test(
+    "What is kept comes back the same, failed or passed",
+    arguments: [failing, passing, trapping])
+  func roundTrip(outcome: Outcome) {
+    let program = Samples.program(code: "let y = 1\nprint(x)")
+    cache.store(outcome, of: program, for: "key")
+    let found = cache.outcome(for: "key", program)
+    #expect(found.map { "\($0)" } == "\(outcome)")
+  }
+
+  @Test(
+    "What a slow or full machine may have caused is never kept",
+    arguments: [
+      Transcript.End.timedOut(seconds: 60), .exceeded(limit: "printed more than 16 MB"),
+      .interrupted,
+    ])
+  func machine(end: Transcript.End) {
+    cache.store(
+      Outcome(transcript: Samples.transcript(end: end)), of: Samples.program(), for: "key")
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("An entry that is cut short or altered in any byte is not believed")
+  func damaged() throws {
+    let program = Samples.program()
+    cache.store(Self.passing, of: program, for: "key")
+    let url = URL(filePath: folder.path).appending(path: "key")
+    let whole = try Data(contentsOf: url)
+    for count in 0..<whole.count {
+      try whole.prefix(count).write(to: url)
+      #expect(cache.outcome(for: "key", program) == nil)
+    }
+    for index in whole.indices where index != 64 {
+      var altered = whole
+      altered[index] ^= 0x01
+      try altered.write(to: url)
+      #expect(cache.outcome(for: "key", program) == nil)
+    }
+  }
+
+  @Test("The key changes with everything that can change the outcome")
+  func keys() {
+    let program = Samples.program(code: "print(1)")
+    let key = OutcomeCache.key(for: program, environment: "swift 6.3")
+    var changed: [Program] = []
+    changed.append(Samples.program(code: "print(2)"))
+    changed.append(Samples.program(code: "print(1)", mode: .compileOnly))
+    var other = program
+    other.timeout = 61
+    changed.append(other)
+    other = program
+    other.languageMode = 6
+    changed.append(other)
+    other = program
+    other.cells[0].kind = .trap(containing: "")
+    changed.append(other)
+    other = program
+    other.cells += program.cells
+    changed.append(other)
+    var keys = Set(changed.map { OutcomeCache.key(for: $0, environment: "swift 6.3") })
+    keys.insert(OutcomeCache.key(for: program, environment: "swift 6.4"))
+    #expect(!keys.contains(key))
+    #expect(keys.count == changed.count + 1)
+  }
+
+  @Test("Where a program stands matters to its key only if it may ask")
+  func place() {
+    let here = Samples.program(in: "a.md", code: "print(1)", line: 3)
+    let there = Samples.program("other", in: "b.md", code: "print(1)", line: 90)
+    #expect(
+      OutcomeCache.key(for: here, environment: "") == OutcomeCache.key(for: there, environment: ""))
+    let asking = Samples.program(in: "a.md", code: "print(#line)", line: 3)
+    let moved = Samples.program(in: "a.md", code: "print(#line)", line: 4)
+    #expect(
+      OutcomeCache.key(for: asking, environment: "")
+        != OutcomeCache.key(for: moved, environment: ""))
+  }
+
+  @Test("The oldest entries go until the rest is within the limit")
+  func trim() throws {
+    var cache = cache
+    cache.limitBytes = 2500
+    for index in 0..<4 {
+      let name = String(repeating: "\(index)", count: 64)
+      let path = try folder.write(name, String(repeating: "x", count: 1000))
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: Double(index - 10))], ofItemAtPath: path)
+    }
+    let left = try folder.write(".left-by-a-killed-writer", "x")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -7200)], ofItemAtPath: left)
+    cache.trim()
+    #expect(folder.names.map(\.first) == ["2", "3"])
+  }
+}
+
+@Suite struct ProgramPlacesTests {
+  @Test("An outcome told of an equal program names that one's file, lines and columns")
+  func moved() {
+    let here = Samples.program(in: "a.md", code: "let y = 1\nprint(x)", line: 3)
+    var there = Samples.program("other", in: "b.md", code: "let y = 1\nprint(x)", line: 90)
+    for index in there.cells[0].content.lines.indices {
+      there.cells[0].content.lines[index].column = 5
+    }
+    let failure = Failure(
+      .compile(
+        .error(
+          "cannot find 'x'",
+          notes: [.init(text: "y", location: Location(path: "a.md", line: 4, column: 1))])),
+      at: Location(path: "a.md", line: 5, column: 7))
+    let outcome = Outcome(
+      failures: [failure],
+      checks: [Check(program: "main", line: 3, kind: .error, status: .failed)])
+    let found = outcome.relocated(from: here, to: there)
+    #expect(found.failures[0].location == Location(path: "b.md", line: 92, column: 11))
+    #expect(
+      found.failures[0].problem
+        == .compile(
+          .error(
+            "cannot find 'x'",
+            notes: [.init(text: "y", location: Location(path: "b.md", line: 91, column: 5))])))
+    #expect(found.checks[0].line == 90)
+    #expect(found.checks[0].program == "other")
+  }
+}
+
+@Suite struct TimeRecordTests {
+  @Test("Times come back, also in a checkout elsewhere")
+  func roundTrip() throws {
+    let (here, there) = (TemporaryFolder(), TemporaryFolder())
+    let record = TimeRecord(file: here.path + "/.build/times.json", root: here.path)
+    record[Samples.program(in: here.path + "/chapters/a.md")] = 1.5
+    record.save()
+    try there.write("times.json", try here.read(".build/times.json"))
+    let other = TimeRecord(file: there.path + "/times.json", root: there.path)
+    #expect(other[Samples.program(in: there.path + "/chapters/a.md")] == 1.5)
+    #expect(other[Samples.program(in: there.path + "/chapters/b.md")] == nil)
+  }
+
+  @Test("A missing or damaged record is empty")
+  func damaged() throws {
+    let folder = TemporaryFolder()
+    try folder.write("times.json", "{\"a\": ")
+    #expect(TimeRecord(file: folder.path + "/times.json", root: "/")[Samples.program()] == nil)
+    #expect(TimeRecord(file: folder.path + "/none.json", root: "/")[Samples.program()] == nil)
+  }
+}

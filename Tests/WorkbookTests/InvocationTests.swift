@@ -1,0 +1,80 @@
+import Testing
+import WorkbookCore
+
+@testable import workbook
+
+@Suite struct InvocationTests {
+  @Test("The options of run are read, in any order, with = or a space")
+  func run() throws {
+    var expected = RunOptions(paths: ["chapters/", "-odd.md"])
+    expected.jobs = 3
+    expected.showsPlots = true
+    expected.shard = .init(index: 2, count: 5)
+    expected.reports = [.junit(file: "a=b.xml"), .github]
+    expected.sandbox = .required
+    expected.format = .json
+    let words = [
+      "run", "--jobs", "3", "chapters/", "--plot", "--shard=2/5", "--report", "junit=a=b.xml",
+      "--report=github", "--require-sandbox", "--format=json", "--", "-odd.md",
+    ]
+    #expect(try Invocation(words) == .run(expected))
+  }
+
+  @Test("Every other command is read")
+  func others() throws {
+    #expect(try Invocation(["list", "a.md"]) == .list(paths: ["a.md"], format: .text))
+    #expect(try Invocation(["new", "A title"]) == .new(title: "A title", folder: "chapters"))
+    #expect(try Invocation(["export", "a.md", "d"]) == .export(chapter: "a.md", folder: "d"))
+    #expect(
+      try Invocation(["merge", "a", "b", "--report", "json=c"])
+        == .merge(paths: ["a", "b"], reports: [.json(file: "c")]))
+    #expect(try Invocation(["clean"]) == .clean(path: "."))
+    #expect(try Invocation(["--version"]) == .version)
+    #expect(try Invocation([]) == .help(CommandSpec.overview))
+    #expect(try Invocation(["help", "run"]) == .help(CommandSpec.run.helpText))
+    #expect(try Invocation(["run", "-h"]) == .help(CommandSpec.run.helpText))
+  }
+
+  @Test(
+    "Wrong words get an error that says what is meant",
+    arguments: [
+      (["rnu"], "unknown command 'rnu'; did you mean 'run'?; see workbook --help"),
+      (
+        ["run", "--verbos"],
+        "unknown option '--verbos'; did you mean '--verbose'?; see workbook run --help"
+      ),
+      (["list", "--plot"], "unknown option '--plot'; see workbook list --help"),
+      (["run", "--jobs"], "--jobs needs a value: --jobs N"),
+      (["run", "--jobs", "0"], "--jobs cannot be '0'; it takes a number from 1"),
+      (["run", "--plot=yes"], "--plot takes no value"),
+      (
+        ["run", "--shard", "6/5"],
+        "--shard cannot be '6/5'; it takes a part and a count, such as 2/5"
+      ),
+      (["run", "--jobs=1", "--jobs=2"], "--jobs is given twice; give it once"),
+      (
+        ["run", "--no-sandbox", "--require-sandbox"],
+        "--no-sandbox and --require-sandbox exclude each other; give one of them"
+      ),
+      (
+        ["run", "--report", "xml"],
+        "--report cannot be 'xml'; it takes junit=FILE, json=FILE or github"
+      ),
+      (["new"], "something is missing; usage: workbook new TITLE [FOLDER]"),
+      (["clean", "a", "b"], "'b' is one word too many; usage: workbook clean [PATH]"),
+    ])
+  func wrong(words: [String], message: String) {
+    #expect { try Invocation(words) } throws: { error in
+      #expect((error as? UsageError)?.message == message)
+      return true
+    }
+  }
+
+  @Test("Every command's help fits a screen and shows an example", arguments: CommandSpec.all)
+  func help(spec: CommandSpec) {
+    let lines = spec.helpText.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 30)
+    #expect(lines.allSatisfy { $0.count <= 100 })
+    #expect(spec.helpText.contains("\nexample: workbook \(spec.name)"))
+  }
+}
