@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+/// What a person at a terminal sees.
+///
 /// Each folder of Cases holds chapters and `terminal.txt`: commands behind `$ `, and below each what the
 /// terminal shows and, unless it is 0, the exit code. Every case runs in a copy of its folder.
 ///

@@ -1,7 +1,7 @@
 /// The outcome of one expectation.
-package struct Check: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable { case output, prints, error, traps }
-  package enum Status: String, Codable, Sendable {
+package struct Check: Hashable, Sendable {
+  package enum Kind: String, Sendable { case output, prints, error, traps }
+  package enum Status: String, Sendable {
     case passed, failed
     /// Its program never got there.
     case skipped
@@ -40,8 +40,9 @@ package struct CheckResult: Hashable, Sendable {
 }
 
 extension Program {
-  /// The checks of a program that did not run: none has passed. Those of cells that must fail to
-  /// compile are left to the compiler.
+  /// The checks of a program that did not run: none has passed.
+  ///
+  /// Those of cells that must fail to compile are left to the compiler.
   package var skippedChecks: [Check] {
     var checks: [Check] = []
     func add(_ kind: Check.Kind, _ line: Int) {

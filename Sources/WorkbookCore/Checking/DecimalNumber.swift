@@ -65,12 +65,9 @@ struct DecimalNumber: Hashable, Sendable {
 
   var magnitude: DecimalNumber { DecimalNumber(digits: digits, exponent: exponent) }
 
-  /// How many digits are written behind the point, and how many from the first that is not zero on.
-  var writtenDigits: (afterPoint: Int, significant: Int) { (max(0, -exponent), digits.count) }
-
   // MARK: - Arithmetic without rounding
 
-  /// `|self - other|`
+  /// The magnitude of the difference.
   func distance(to other: DecimalNumber) -> DecimalNumber {
     let (a, b) = (magnitude, other.magnitude)
     if isNegative != other.isNegative { return a.adding(b) }

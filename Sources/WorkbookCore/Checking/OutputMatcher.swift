@@ -8,7 +8,9 @@ struct OutputMatcher {
   let segments: [Range<Int>]
   private var comparisonsLeft: Int
 
-  /// The expected lines lose blank ones at the ends. After `limit` comparisons of lines it gives up.
+  /// Takes the expected lines without blank ones at the ends.
+  ///
+  /// After `limit` comparisons of lines it gives up.
   init(
     _ lines: [Text.Line], _ printed: PrintedLines, _ tolerance: Tolerance, limit: Int = 10_000_000
   ) {

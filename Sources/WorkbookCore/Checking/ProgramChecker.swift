@@ -5,8 +5,8 @@ package func check(_ program: Program, _ transcript: Transcript) -> CheckResult 
 }
 
 struct ProgramChecker {
-  private let program: Program
-  private let transcript: Transcript
+  let program: Program
+  let transcript: Transcript
   /// The checked starts: they never go back, and never beyond the output.
   private let starts: [Int?]
   private var result = CheckResult(checks: [], failures: [], unchecked: [])
@@ -49,6 +49,13 @@ struct ProgramChecker {
   }
 
   // MARK: - How it ended
+
+  /// Where the program ended otherwise than it should; nil where it ended well.
+  var badEnd: Location? {
+    var checker = self
+    checker.checkEnd()
+    return checker.result.failures.first?.location
+  }
 
   /// The cell that must trap; it is the last one.
   private var trapCell: Int? {

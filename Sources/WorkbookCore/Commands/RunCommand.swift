@@ -25,7 +25,11 @@ package struct RunCommand: Sendable {
     do {
       let book = try readBook(options.paths)
       if options.watches { return try await watch(book) }
-      let result = try await run(book)
+      var result = try await run(book, silently: options.updates)
+      if options.updates, !result.wasInterrupted {
+        try update(result)
+        result = try await run(try readBook(options.paths))
+      }
       try writeReports(of: result.report, options.reports, write)
       if options.format == .json { write(result.report.json()) }
       return result.exitCode
@@ -78,7 +82,9 @@ package struct RunCommand: Sendable {
     }
   }
 
-  /// The built library of each chapter's package. Where it does not build, its chapters fail.
+  /// The built library of each chapter's package.
+  ///
+  /// Where it does not build, its chapters fail.
   private func homes(
     of book: inout [BookChapter], _ runner: Runner,
     _ receive: @escaping @Sendable (Event) -> Void

@@ -44,7 +44,8 @@ extension Chapter {
   init(path: String, unreadable problem: FileProblem) {
     self.init(
       path: path, title: URL(filePath: path).deletingPathExtension().lastPathComponent, fences: [],
-      programs: [], failures: [Failure(.file(problem), at: Location(path: path, line: 1, column: 1))],
+      programs: [],
+      failures: [Failure(.file(problem), at: Location(path: path, line: 1, column: 1))],
       warnings: [])
   }
 }

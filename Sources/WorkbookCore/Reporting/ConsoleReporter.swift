@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Turns a run's events into lines for a person. Events may come from any thread.
+/// Turns a run's events into lines for a person.
+///
+/// Events may come from any thread.
 package final class ConsoleReporter: Sendable {
   package struct Options: Sendable {
     /// All that programs print.
@@ -101,7 +103,7 @@ package final class ConsoleReporter: Sendable {
     for failure in result.failures { tell(failure, result, program: nil) }
     for program in result.programs {
       for failure in program.failures { tell(failure, result, program: program.program.name) }
-      if program.outcome == .notRun, program.failures.isEmpty {
+      if program.outcome == .notRun {
         let reason = printable(program.reason ?? "")
         line(
           "  #\(printable(program.program.name)) \(terminal.styled("not run:", .yellow)) \(reason)")
@@ -131,7 +133,7 @@ package final class ConsoleReporter: Sendable {
     if let last = trajectories.first?.points.last {
       parts.append("at \(last.step): \(short(last.value, digits: 4))")
     }
-    return "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
+    return parts.isEmpty ? "\(mark) \(path)" : "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
   }
 
   private func tell(_ failure: Failure, _ result: ChapterResult, program: String?) {

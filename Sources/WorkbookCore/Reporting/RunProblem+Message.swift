@@ -20,7 +20,7 @@ extension RunProblem {
       "the program ran for more than \(Self.short(seconds)) s; if it needs longer, give a cell "
         + "timeout=\(Self.short(2 * seconds))s"
     case .ended(.exceeded(let limit)):
-      "limit: \(limit)"
+      "the program \(limit)"
     case .ended(.interrupted):
       "interrupted"
     }

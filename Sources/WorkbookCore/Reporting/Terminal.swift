@@ -16,7 +16,9 @@ package struct Terminal: Sendable {
   /// A file or a pipe.
   package static let plain = Terminal(isInteractive: false, hasColour: false, columns: 80)
 
-  /// What stands behind the file descriptor. `NO_COLOR` (no-color.org) and `TERM=dumb` are heeded.
+  /// What stands behind the file descriptor.
+  ///
+  /// `NO_COLOR` (no-color.org) and `TERM=dumb` are heeded.
   package init(descriptor: Int32, environment: [String: String]) {
     isInteractive = isatty(descriptor) == 1 && environment["TERM"] != "dumb"
     hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty

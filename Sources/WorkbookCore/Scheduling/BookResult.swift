@@ -24,7 +24,11 @@ package struct ChapterResult: Sendable {
     return programs.allSatisfy { $0.outcome == .skipped } ? .skipped : .passed
   }
 
-  package var isCached: Bool { !programs.isEmpty && programs.allSatisfy(\.isCached) }
+  package var isCached: Bool {
+    let needed = programs.filter { $0.outcome != .skipped }
+    return !needed.isEmpty && needed.allSatisfy(\.isCached)
+  }
+
   package var compileSeconds: Double { programs.reduce(0) { $0 + $1.compileSeconds } }
   package var runSeconds: Double { programs.reduce(0) { $0 + $1.runSeconds } }
 }
