@@ -1,7 +1,7 @@
 /// The outcome of one expectation.
-package struct Check: Hashable, Sendable {
-  package enum Kind: String, Sendable { case output, prints, error, traps }
-  package enum Status: String, Sendable {
+package struct Check: Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Sendable { case output, prints, error, traps }
+  package enum Status: String, Codable, Sendable {
     case passed, failed
     /// Its program never got there.
     case skipped
@@ -24,10 +24,11 @@ package struct UncheckedOutput: Hashable, Sendable {
   package var lineCount: Int
 
   package var warning: Warning {
-    let lines = lineCount == 1 ? "a line" : "\(lineCount) lines"
+    let what = lineCount == 1 ? "a line" : "\(lineCount) lines"
+    let verb = lineCount == 1 ? "is" : "are"
     return Warning(
       location: location,
-      message: "\(lines) that this cell prints are not checked; add an output block")
+      message: "\(what) that this cell prints \(verb) not checked; add an output block")
   }
 }
 

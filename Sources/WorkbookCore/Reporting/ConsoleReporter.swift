@@ -133,7 +133,8 @@ package final class ConsoleReporter: Sendable {
     if let last = trajectories.first?.points.last {
       parts.append("at \(last.step): \(short(last.value, digits: 4))")
     }
-    return parts.isEmpty ? "\(mark) \(path)" : "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
+    return parts.isEmpty
+      ? "\(mark) \(path)" : "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
   }
 
   private func tell(_ failure: Failure, _ result: ChapterResult, program: String?) {

@@ -133,7 +133,7 @@ extension ProgramResult {
     failures = outcome.failures
     warnings = outcome.warnings
     guard let transcript = outcome.transcript else {
-      self.outcome = program.mode == .compileOnly && failures.isEmpty ? .compiled : .notRun
+      self.outcome = failures.isEmpty ? .compiled : .notRun
       if self.outcome == .notRun { reason = "it does not compile" }
       checks += program.skippedChecks
       return
