@@ -23,6 +23,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NNTests", dependencies: ["NN", "Optim"], resources: [.copy("Fixtures")]),
     .testTarget(name: "OptimTests", dependencies: ["Optim"], resources: [.copy("Fixtures")]),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["Kernels", "NDArrays", "Tensors", "NN", "Optim"]),
 
     // The runner: knows the library only as a package that it builds and links.
     .target(name: "WorkbookCore"),

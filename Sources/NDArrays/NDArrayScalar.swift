@@ -72,6 +72,6 @@ package struct KernelTable<Scalar: NDArrayScalar>: Sendable {
     @Sendable (Int, Int, Int, Scalar, Input, UnsafeMutablePointer<Int>) -> Void
   package let product:
     @Sendable (
-      Int, Int, Int, Input, Int, Int, Input, Int, Int, Output, Int, Int32
+      KernelProduct, Int, Int, Int, Input, Int, Int, Input, Int, Int, Output, Int, Int32
     ) -> Void
 }

@@ -61,6 +61,13 @@ typedef KERNEL_ENUM(KernelReduction) {
   KernelReductionMinimum,
 } KernelReduction;
 
+/// How `kernel_product` goes about it.
+typedef KERNEL_ENUM(KernelProduct) {
+  KernelProductDirect,  // reads B where it is: its rows are contiguous
+  KernelProductDots,    // reads A and B along k, along which both are contiguous
+  KernelProductPacked,  // copies blocks of A and B first: any strides
+} KernelProduct;
+
 #define KERNELS(Scalar, suffix)                                                                    \
   /* out[i, j] = a[i, j] (op) b[i, j] */                                                           \
   void kernel_binary_##suffix(KernelBinary op, long rows, long columns, const Scalar *a,           \
@@ -136,11 +143,14 @@ typedef KERNEL_ENUM(KernelReduction) {
                                Scalar momentum);                                                   \
                                                                                                    \
   /* C = A B, or C += A B if `accumulate`: A is m by k, B k by n, both of any strides, C m by n    \
-     with contiguous rows. Each element of C is summed over k in an order that depends on k        \
-     alone, so a product may be cut between rows or columns without changing a bit. */             \
-  void kernel_product_##suffix(long m, long n, long k, const Scalar *a, long a_row, long a_column, \
-                               const Scalar *b, long b_row, long b_column, Scalar *c, long c_row,  \
-                               int32_t accumulate)
+     with contiguous rows. Each element of C is summed over k in an order that depends on the plan \
+     and k alone, so a product may be cut between rows or columns without changing a bit. */       \
+  void kernel_product_##suffix(KernelProduct plan, long m, long n, long k, const Scalar *a,        \
+                               long a_row, long a_column, const Scalar *b, long b_row,             \
+                               long b_column, Scalar *c, long c_row, int32_t accumulate);          \
+                                                                                                   \
+  /* Does as many independent multiply-adds as a thread can, and returns how many operations. */   \
+  double kernel_peak_##suffix(long steps)
 
 KERNELS(float, f32);
 KERNELS(double, f64);

@@ -1,0 +1,74 @@
+import Foundation
+import NDArrays
+
+/// Times the library: see `Options.usage`.
+@main
+struct Benchmarks {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments.contains("--help") || arguments.contains("-h") { return print(Options.usage) }
+    do {
+      try run(Options(arguments))
+    } catch let error as UsageError {
+      complain("\(error.message)\n\(Options.usage)")
+      exit(64)
+    } catch {
+      complain("\(error)")
+      exit(70)
+    }
+  }
+
+  private static func run(_ options: Options) throws {
+    if let threads = options.threads { setNumThreads(threads) }
+    let peer =
+      options.withPeers ? try Peer(python: options.python, threads: options.threads) : nil
+    let limits = Limits()
+    if !options.isJSON {
+      print(
+        String(
+          format: "%d threads; at best %.0f GFLOP/s in float32, %.0f in float64, %.1f GB/s",
+          getNumThreads(), limits.float32 / 1e9, limits.float64 / 1e9, limits.memory / 1e9))
+      if let peer { print("peers: \(peer.description)") }
+    }
+    var object: [String: Any] = [
+      "threads": getNumThreads(),
+      "limits": [
+        "float32GFLOPs": limits.float32 / 1e9, "float64GFLOPs": limits.float64 / 1e9,
+        "memoryGBs": limits.memory / 1e9,
+      ],
+    ]
+    for group in options.groups {
+      let works = group.works(limits).filter {
+        options.names.isEmpty || options.names.contains($0.name)
+      }
+      let report = Report(
+        group: group,
+        measurements: works.map { measure($0, rounds: options.rounds, peer: peer) })
+      if options.isJSON {
+        object[group.rawValue] = report.json
+      } else {
+        print("\n" + report.table)
+      }
+    }
+    if options.isJSON {
+      let data = try JSONSerialization.data(
+        withJSONObject: object, options: [.prettyPrinted, .sortedKeys])
+      print(String(decoding: data, as: UTF8.self))
+    }
+  }
+
+  private static func complain(_ message: String) {
+    FileHandle.standardError.write(Data("Benchmarks: \(message)\n".utf8))
+  }
+}
+
+extension Group {
+  fileprivate func works(_ limits: Limits) -> [Work] {
+    switch self {
+    case .loops: loops(limits)
+    case .products: products(limits)
+    case .operations: operations(limits)
+    case .scaling: scaling(limits)
+    }
+  }
+}

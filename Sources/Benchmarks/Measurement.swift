@@ -1,0 +1,53 @@
+import Foundation
+import NDArrays
+
+/// Some work that can be timed, and its like elsewhere.
+struct Work {
+  let name: String
+  /// The fastest that the machine could do it once, in seconds.
+  let limit: Double
+  /// What the peer does once, as a line for it.
+  let peerCommand: String
+  /// How often it is done in a round.
+  let repetitions: Int
+  /// Makes ready, and returns what is to be timed.
+  let prepare: () -> () -> Void
+}
+
+/// How long some work took.
+struct Measurement {
+  let name: String
+  /// The median over all rounds, in seconds.
+  let seconds: Double
+  let limit: Double
+  /// The peer's median, in seconds.
+  let peerSeconds: Double?
+
+  var ratio: Double? { peerSeconds.map { $0 / seconds } }
+}
+
+/// Does some work in rounds, in turn with its peer.
+func measure(_ work: Work, rounds: Int, peer: Peer?) -> Measurement {
+  var own: [Double] = []
+  var theirs: [Double] = []
+  for _ in 0..<rounds {
+    let step = work.prepare()
+    step()
+    let start = ContinuousClock.now
+    for _ in 0..<work.repetitions { step() }
+    own.append((ContinuousClock.now - start) / .seconds(work.repetitions))
+    if let seconds = peer?.run("\(work.repetitions) \(work.peerCommand)") {
+      theirs.append(seconds)
+      // A peer's threads spin a while after their work.
+      usleep(20_000)
+    }
+  }
+  return Measurement(
+    name: work.name, seconds: median(own), limit: work.limit,
+    peerSeconds: theirs.isEmpty ? nil : median(theirs))
+}
+
+func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+/// How often work of some seconds is to be done in a round.
+func repetitions(_ seconds: Double) -> Int { max(1, Int(0.1 / seconds)) }

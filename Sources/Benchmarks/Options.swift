@@ -1,0 +1,70 @@
+/// What the command line asks for.
+struct Options {
+  var groups: [Group] = []
+  var names: [String] = []
+  var isJSON = false
+  var withPeers = false
+  var python = "python3"
+  var rounds = 7
+  var threads: Int?
+
+  static let usage = """
+    usage: Benchmarks [loops] [products] [operations] [scaling] [options]
+
+    Times the library beside what this machine can do at most. Without a group: loops.
+
+    options:
+      --only NAME     only what has this name; may be given again
+      --peers         do the same work in NumPy and PyTorch, turn by turn, where python3 has them
+      --python PATH   the python3 to ask
+      --rounds N      how often to measure; the median counts (7)
+      --threads N     how many threads to use, here and there
+      --format json   one object instead of a table
+    """
+
+  /// The options of the arguments, or what is wrong with them.
+  init(_ arguments: [String]) throws {
+    var rest = arguments[...]
+    func value(_ option: String) throws -> String {
+      guard let value = rest.popFirst() else { throw UsageError("\(option) needs a value") }
+      return value
+    }
+    func number(_ option: String) throws -> Int {
+      let text = try value(option)
+      guard let number = Int(text), number > 0 else {
+        throw UsageError("\(option) needs a whole number above 0, not '\(text)'")
+      }
+      return number
+    }
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--only": names.append(try value(argument))
+      case "--peers": withPeers = true
+      case "--python": python = try value(argument)
+      case "--rounds": rounds = try number(argument)
+      case "--threads": threads = try number(argument)
+      case "--format":
+        let format = try value(argument)
+        guard format == "json" else { throw UsageError("--format knows json, not '\(format)'") }
+        isJSON = true
+      default:
+        guard let group = Group(rawValue: argument) else {
+          throw UsageError("there is no '\(argument)'")
+        }
+        groups.append(group)
+      }
+    }
+    if groups.isEmpty { groups = [.loops] }
+  }
+}
+
+/// What is measured together.
+enum Group: String, CaseIterable {
+  case loops, products, operations, scaling
+}
+
+/// An argument that cannot be followed.
+struct UsageError: Error {
+  let message: String
+  init(_ message: String) { self.message = message }
+}

@@ -1,0 +1,202 @@
+/// Reads lines such as `500 loop warm-up`, does that work in NumPy or PyTorch, and answers each with
+/// the seconds that it took once.
+let peerProgram = #"""
+  import random, sys, time
+  import numpy as np
+  import torch
+
+  N, D_IN, H, D_OUT = 64, 1000, 100, 10
+
+  def warm_up():
+      np.random.seed(0)
+      x, y = np.random.randn(N, D_IN), np.random.randn(N, D_OUT)
+      w1, w2 = np.random.randn(D_IN, H), np.random.randn(H, D_OUT)
+      def step():
+          h = x.dot(w1)
+          h_relu = np.maximum(h, 0)
+          y_pred = h_relu.dot(w2)
+          loss = np.square(y_pred - y).sum()
+          grad_y_pred = 2.0 * (y_pred - y)
+          grad_w2 = h_relu.T.dot(grad_y_pred)
+          grad_h = grad_y_pred.dot(w2.T)
+          grad_h[h < 0] = 0
+          grad_w1 = x.T.dot(grad_h)
+          np.subtract(w1, 1e-6 * grad_w1, out=w1)
+          np.subtract(w2, 1e-6 * grad_w2, out=w2)
+          return loss
+      return step
+
+  def data():
+      torch.manual_seed(0)
+      return torch.randn(N, D_IN), torch.randn(N, D_OUT)
+
+  def tensors():
+      x, y = data()
+      w1, w2 = torch.randn(D_IN, H), torch.randn(H, D_OUT)
+      def step():
+          h = x.mm(w1)
+          h_relu = h.clamp(min=0)
+          y_pred = h_relu.mm(w2)
+          loss = (y_pred - y).pow(2).sum().item()
+          grad_y_pred = 2.0 * (y_pred - y)
+          grad_w2 = h_relu.t().mm(grad_y_pred)
+          grad_h = grad_y_pred.mm(w2.t()).clone()
+          grad_h[h < 0] = 0
+          grad_w1 = x.t().mm(grad_h)
+          w1.sub_(1e-6 * grad_w1)
+          w2.sub_(1e-6 * grad_w2)
+          return loss
+      return step
+
+  class MyReLU(torch.autograd.Function):
+      @staticmethod
+      def forward(ctx, input):
+          ctx.save_for_backward(input)
+          return input.clamp(min=0)
+      @staticmethod
+      def backward(ctx, grad_output):
+          input, = ctx.saved_tensors
+          grad_input = grad_output.clone()
+          grad_input[input < 0] = 0
+          return grad_input
+
+  def by_hand(activation):
+      x, y = data()
+      w1 = torch.randn(D_IN, H, requires_grad=True)
+      w2 = torch.randn(H, D_OUT, requires_grad=True)
+      def step():
+          loss = (activation(x.mm(w1)).mm(w2) - y).pow(2).sum()
+          loss.backward()
+          with torch.no_grad():
+              w1.sub_(1e-6 * w1.grad)
+              w2.sub_(1e-6 * w2.grad)
+              w1.grad.zero_()
+              w2.grad.zero_()
+          return loss.item()
+      return step
+
+  def sequential():
+      return torch.nn.Sequential(torch.nn.Linear(D_IN, H), torch.nn.ReLU(), torch.nn.Linear(H, D_OUT))
+
+  def nn():
+      x, y = data()
+      model, loss_fn = sequential(), torch.nn.MSELoss(reduction="sum")
+      def step():
+          loss = loss_fn(model(x), y)
+          model.zero_grad()
+          loss.backward()
+          with torch.no_grad():
+              for p in model.parameters():
+                  p -= 1e-4 * p.grad
+          return loss.item()
+      return step
+
+  class TwoLayerNet(torch.nn.Module):
+      def __init__(self):
+          super().__init__()
+          self.linear1, self.linear2 = torch.nn.Linear(D_IN, H), torch.nn.Linear(H, D_OUT)
+      def forward(self, x):
+          return self.linear2(self.linear1(x).clamp(min=0))
+
+  class DynamicNet(torch.nn.Module):
+      def __init__(self):
+          super().__init__()
+          self.input_linear = torch.nn.Linear(D_IN, H)
+          self.middle_linear = torch.nn.Linear(H, H)
+          self.output_linear = torch.nn.Linear(H, D_OUT)
+      def forward(self, x):
+          h = self.input_linear(x).clamp(min=0)
+          for _ in range(random.randint(0, 3)):
+              h = self.middle_linear(h).clamp(min=0)
+          return self.output_linear(h)
+
+  def optimized(make_model, make_optimizer):
+      x, y = data()
+      random.seed(0)
+      model, loss_fn = make_model(), torch.nn.MSELoss(reduction="sum")
+      optimizer = make_optimizer(model.parameters(), lr=1e-4)
+      def step():
+          loss = loss_fn(model(x), y)
+          optimizer.zero_grad()
+          loss.backward()
+          optimizer.step()
+          return loss.item()
+      return step
+
+  LOOPS = {
+      "warm-up": warm_up,
+      "tensors": tensors,
+      "autograd": lambda: by_hand(lambda h: h.clamp(min=0)),
+      "custom-functions": lambda: by_hand(MyReLU.apply),
+      "nn": nn,
+      "optim": lambda: optimized(sequential, torch.optim.Adam),
+      "custom-modules": lambda: optimized(TwoLayerNet, torch.optim.SGD),
+      "control-flow": lambda: optimized(DynamicNet, torch.optim.SGD),
+  }
+
+  def loop(name):
+      return LOOPS[name]()
+
+  def product(type, m, k, n, a, b):
+      m, k, n = int(m), int(k), int(n)
+      if type == "float32":
+          x = torch.randn(k, m).t() if a == "t" else torch.randn(m, k)
+          y = torch.randn(n, k).t() if b == "t" else torch.randn(k, n)
+          return lambda: x.mm(y)
+      x = np.random.randn(k, m).T if a == "t" else np.random.randn(m, k)
+      y = np.random.randn(n, k).T if b == "t" else np.random.randn(k, n)
+      return lambda: x.dot(y)
+
+  def operation(name, count):
+      count = int(count)
+      x, y = torch.rand(count), torch.rand(count)
+      def update(make, **options):
+          w = torch.rand(count, requires_grad=True)
+          w.grad = torch.rand(count)
+          return make([w], lr=1e-4, **options).step
+      return {
+          "add": lambda: lambda: x + x,
+          "scale": lambda: lambda: 2 * x,
+          "clamp": lambda: lambda: x.clamp(min=0),
+          "compare": lambda: lambda: x < 0,
+          "exp": lambda: x.exp,
+          "tanh": lambda: x.tanh,
+          "sum": lambda: x.sum,
+          "sum-rows": lambda: lambda: x.view(100, -1).sum(0),
+          "sum-columns": lambda: lambda: x.view(-1, 100).sum(1),
+          "add-in-place": lambda: lambda: x.add_(y),
+          "sgd": lambda: update(torch.optim.SGD),
+          "sgd-momentum": lambda: update(torch.optim.SGD, momentum=0.9),
+          "adam": lambda: update(torch.optim.Adam),
+      }[name]()
+
+  def step(batch, width, depth, name):
+      batch, width, depth = int(batch), int(width), int(depth)
+      torch.manual_seed(0)
+      x, y = torch.randn(batch, width), torch.randn(batch, width)
+      layers = [torch.nn.Linear(width, width)]
+      for _ in range(depth - 1):
+          layers += [torch.nn.ReLU(), torch.nn.Linear(width, width)]
+      model, loss_fn = torch.nn.Sequential(*layers), torch.nn.MSELoss()
+      optimizer = (torch.optim.Adam if name == "adam" else torch.optim.SGD)(model.parameters(), lr=1e-4)
+      def step():
+          loss = loss_fn(model(x), y)
+          optimizer.zero_grad()
+          loss.backward()
+          optimizer.step()
+          return loss.item()
+      return step
+
+  print("Python %s, NumPy %s, PyTorch %s, %d threads" % (
+      sys.version.split()[0], np.__version__, torch.__version__, torch.get_num_threads()))
+  for line in sys.stdin:
+      repetitions, kind, *arguments = line.split()
+      repetitions = int(repetitions)
+      run = {"loop": loop, "product": product, "operation": operation, "step": step}[kind](*arguments)
+      run()
+      start = time.perf_counter()
+      for _ in range(repetitions):
+          run()
+      print((time.perf_counter() - start) / repetitions)
+      del run
+  """#
