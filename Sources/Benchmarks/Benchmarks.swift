@@ -65,10 +65,10 @@ struct Benchmarks {
 extension Group {
   fileprivate func works(_ limits: Limits) -> [Work] {
     switch self {
-    case .loops: loops(limits)
-    case .products: products(limits)
-    case .operations: operations(limits)
-    case .scaling: scaling(limits)
+    case .loops: loopsWork(limits)
+    case .products: productsWork(limits)
+    case .operations: operationsWork(limits)
+    case .scaling: scalingWork(limits)
     }
   }
 }

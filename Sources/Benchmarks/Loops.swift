@@ -7,7 +7,7 @@ private let (N, D_in, H, D_out) = (64, 1000, 100, 10)
 private let steps = 500
 
 /// The eight training loops, as the chapters write them.
-func loops(_ limits: Limits) -> [Work] {
+func loopsWork(_ limits: Limits) -> [Work] {
   // Two products forward; backward one for each weight and one for the hidden layer.
   let operations = 2.0 * Double(N * (2 * D_in * H + 3 * H * D_out))
   let random = PythonRandom(seed: 0)

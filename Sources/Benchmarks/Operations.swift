@@ -5,7 +5,7 @@ import Tensors
 private let count = 10_000_000
 
 /// Operations that memory limits: elementwise ones, sums and the optimizers' steps, in float32.
-func operations(_ limits: Limits) -> [Work] {
+func operationsWork(_ limits: Limits) -> [Work] {
   func work(_ name: String, bytes: Int, _ prepare: @escaping () -> () -> Void) -> Work {
     let limit = Double(bytes * count) / limits.memory
     return Work(

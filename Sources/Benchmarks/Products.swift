@@ -20,7 +20,7 @@ private let products = [
 ]
 
 /// Matrix products over shapes, in both types.
-func products(_ limits: Limits) -> [Work] {
+func productsWork(_ limits: Limits) -> [Work] {
   products.map { work(Float.self, "float32", limits.float32, limits.memory, $0) }
     + products.map { work(Double.self, "float64", limits.float64, limits.memory, $0) }
 }

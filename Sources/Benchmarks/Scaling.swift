@@ -3,7 +3,7 @@ import Optim
 import Tensors
 
 /// A training step as the network grows: batch, width, number of square layers, optimizer.
-func scaling(_ limits: Limits) -> [Work] {
+func scalingWork(_ limits: Limits) -> [Work] {
   [
     (16, 128, 3, "sgd"), (64, 512, 3, "sgd"), (256, 512, 3, "sgd"), (256, 1024, 3, "sgd"),
     (64, 1024, 8, "sgd"), (256, 4096, 3, "sgd"), (64, 4096, 6, "adam"),
