@@ -33,9 +33,10 @@ package struct Update: Sendable {
       guard !program.isBroken, program.mode == .run else { return nil }
       return transcripts[program.name].map { ProgramChecker(program, $0) }
     }
-    var blocks: [Block] = []
-    for checker in checkers { add(checker, to: &blocks, chapter) }
-    apply(blocks.sorted { $0.line < $1.line }, chapter, transcripts)
+    let fences = Dictionary(uniqueKeysWithValues: chapter.fences.map { ($0.line, $0) })
+    var blocks: [Int: Block] = [:]
+    for checker in checkers { add(checker, to: &blocks, fences) }
+    apply(blocks.values.sorted { $0.line < $1.line }, chapter, transcripts)
   }
 
   // MARK: - Blocks
@@ -54,15 +55,16 @@ package struct Update: Sendable {
     var change: Change
   }
 
-  private mutating func add(_ checker: ProgramChecker, to blocks: inout [Block], _ chapter: Chapter)
-  {
+  private mutating func add(
+    _ checker: ProgramChecker, to blocks: inout [Int: Block], _ fences: [Int: Fence]
+  ) {
     if let place = checker.badEnd {
       refusals.append(Refusal(location: place, problem: .programFailed))
       return
     }
     for (index, expectation) in checker.program.expectations.enumerated() {
       // A block that programs share is the first one's to write; all of them check it afterwards.
-      guard !blocks.contains(where: { $0.line == expectation.line }),
+      guard blocks[expectation.line] == nil, let fence = fences[expectation.line],
         let range = checker.range(of: index)
       else { continue }
       let printed = PrintedLines(checker.transcript.output, range)
@@ -72,11 +74,9 @@ package struct Update: Sendable {
       let convergence = Convergence.problems(of: expectation, printed).first
       if let problem = convergence.map(UpdateProblem.convergence) ?? update.problem {
         refuse(expectation.line, expectation.column, problem)
-      } else if !update.edits.isEmpty,
-        let fence = chapter.fences.first(where: { $0.line == expectation.line })
-      {
-        let edits = fileEdits(update, fence)
-        blocks.append(Block(line: expectation.line, column: expectation.column, edits: edits))
+      } else if !update.edits.isEmpty {
+        blocks[expectation.line] = Block(
+          line: expectation.line, column: expectation.column, edits: fileEdits(update, fence))
       }
     }
   }
