@@ -33,36 +33,55 @@ CLONES void NAME(sgd)(long count, Scalar *w, const Scalar *gradient, Scalar *vel
   }
 }
 
+// One loop for each combination of state that there may be: with the branches inside, none of the
+// loops would be vectorised.
+#define ADAM(second)                                                                               \
+  INDEPENDENT for (long i = 0; i < count; i++) {                                                   \
+    const Scalar old = shrink * w[i];                                                              \
+    const Scalar g = gradient[i] + weight_decay * old;                                             \
+    m[i] += share1 * (g - m[i]);                                                                   \
+    v[i] = beta2 * v[i] + share2 * g * g;                                                          \
+    w[i] = old - step_size * m[i] / (__builtin_elementwise_sqrt(second) / root_correction + epsilon); \
+  }
+
 CLONES void NAME(adam)(long count, Scalar *w, const Scalar *gradient, Scalar *m, Scalar *v,
                        Scalar *maximum, Scalar step_size, Scalar share1, Scalar beta2,
                        Scalar share2, Scalar epsilon, Scalar root_correction, Scalar weight_decay,
                        Scalar shrink) {
-  INDEPENDENT for (long i = 0; i < count; i++) {
-    const Scalar old = shrink * w[i];
-    const Scalar g = gradient[i] + weight_decay * old;
-    m[i] += share1 * (g - m[i]);
-    v[i] = beta2 * v[i] + share2 * g * g;
-    Scalar second = v[i];
-    if (maximum) second = maximum[i] = maximum[i] > second ? maximum[i] : second;
-    w[i] = old - step_size * m[i] / (__builtin_elementwise_sqrt(second) / root_correction + epsilon);
+  if (maximum) {
+    ADAM((maximum[i] = maximum[i] > v[i] ? maximum[i] : v[i]))
+  } else {
+    ADAM(v[i])
   }
 }
+
+#define RMSPROP(variance, step)                                                                    \
+  INDEPENDENT for (long i = 0; i < count; i++) {                                                   \
+    const Scalar g = gradient[i] + weight_decay * w[i];                                            \
+    const Scalar s = square[i] = alpha * square[i] + share * g * g;                                \
+    const Scalar d = g / (__builtin_elementwise_sqrt(variance) + epsilon);                         \
+    w[i] -= rate * (step);                                                                         \
+  }
+#define CENTERED(a) (a += share * (g - a), s - a * a)
+#define MOVING(b) (b = momentum * b + d)
 
 CLONES void NAME(rmsprop)(long count, Scalar *w, const Scalar *gradient, Scalar *square,
                           Scalar *mean, Scalar *velocity, Scalar rate, Scalar alpha, Scalar share,
                           Scalar epsilon, Scalar weight_decay, Scalar momentum) {
-  INDEPENDENT for (long i = 0; i < count; i++) {
-    const Scalar g = gradient[i] + weight_decay * w[i];
-    square[i] = alpha * square[i] + share * g * g;
-    Scalar variance = square[i];
-    if (mean) {
-      mean[i] += share * (g - mean[i]);
-      variance -= mean[i] * mean[i];
-    }
-    Scalar step = g / (__builtin_elementwise_sqrt(variance) + epsilon);
-    if (velocity) step = velocity[i] = momentum * velocity[i] + step;
-    w[i] -= rate * step;
+  if (mean && velocity) {
+    RMSPROP(CENTERED(mean[i]), MOVING(velocity[i]))
+  } else if (mean) {
+    RMSPROP(CENTERED(mean[i]), d)
+  } else if (velocity) {
+    RMSPROP(s, MOVING(velocity[i]))
+  } else {
+    RMSPROP(s, d)
   }
 }
+
+#undef ADAM
+#undef RMSPROP
+#undef CENTERED
+#undef MOVING
 
 #endif

@@ -37,7 +37,7 @@ package final class Generator: Sendable {
     state.withLock { $0 = State(twister: Self.twister(seed)) }
   }
 
-  /// Uniform numbers in [0, 1), scaled to [low, high), one draw an element.
+  /// Uniform numbers in [0, 1), scaled to [low, high), one draw an element, rounded once as PyTorch.
   func fillUniform(_ values: Values, _ low: Double, _ high: Double) {
     let count = values.count
     state.withLock { state in
@@ -45,10 +45,10 @@ package final class Generator: Sendable {
         "rand",
         f32: { out in
           let (low, width) = (Float(low), Float(high) - Float(low))
-          for i in 0..<count { out[i] = state.uniformFloat() * width + low }
+          for i in 0..<count { out[i] = low.addingProduct(state.uniformFloat(), width) }
         },
         f64: { out in
-          for i in 0..<count { out[i] = state.uniformDouble() * (high - low) + low }
+          for i in 0..<count { out[i] = low.addingProduct(state.uniformDouble(), high - low) }
         })
     }
   }

@@ -1,0 +1,65 @@
+import NN
+import Tensors
+import Testing
+
+@Suite("Linear", .ownGenerator)
+struct LinearTests {
+  struct Streams: Decodable {
+    let linear: Layer
+
+    struct Layer: Decodable {
+      let weight: [Double]
+      let bias: [Double]
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case linear = "nn.Linear(30,5)"
+    }
+  }
+
+  @Test(arguments: [0, 7])
+  func startsFromPyTorchsNumbers(seed: Int) throws {
+    let expected = try #require(
+      Fixtures.load("streams", as: [String: Streams].self)["seed \(seed)"]?.linear)
+    manualSeed(seed)
+    let layer = Linear(30, 5)
+    #expect(layer.weight.shape == [5, 30])
+    #expect(layer.weight.toArray() == expected.weight)
+    #expect(layer.bias?.toArray() == expected.bias)
+  }
+
+  @Test func computesItsDefinition() {
+    let layer = Linear(3, 2)
+    let x = Tensor.randn(4, 3)
+    let expected = x.mm(layer.weight.t()) + layer.bias!
+    #expect(layer(x).allClose(expected, atol: 1e-6))
+    #expect(layer(.randn(2, 4, 3)).shape == [2, 4, 2])
+    #expect(layer(.randn(3)).shape == [2])
+    #expect(Linear(3, 2, bias: false).bias == nil)
+    #expect(Linear(3, 2, dtype: .float64)(.randn(1, 3, dtype: .float64)).dtype == .float64)
+  }
+}
+
+@Suite("Activations and dropout", .ownGenerator)
+struct ActivationTests {
+  @Test func activationsAreTheFunctions() {
+    let x = Tensor([-1, 0, 2])
+    #expect(ReLU()(x).toArray() == [0, 0, 2])
+    #expect(Tanh()(x).allClose(x.tanh()))
+    #expect(Sigmoid()(x).allClose(x.sigmoid()))
+  }
+
+  @Test func dropoutDropsAndScalesInTrainingAlone() {
+    let layer = Dropout(0.2)
+    let x = Tensor.ones(10_000, requiresGrad: true)
+    let y = layer(x)
+    let kept = (y .> 0).to(.float32).mean().item()
+    #expect(abs(kept - 0.8) < 0.02)
+    #expect(Set(y.toArray()) == [0, 1.25])
+    y.sum().backward()
+    #expect(x.grad?.toArray() == y.toArray())
+    #expect(layer.eval()(x).toArray() == x.toArray())
+    #expect(Dropout(1)(x).sum().item() == 0)
+    #expect(Dropout(0)(x) === x)
+  }
+}

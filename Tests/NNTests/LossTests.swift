@@ -1,0 +1,108 @@
+import NN
+import Tensors
+import Testing
+
+/// A case of `make_losses.py`.
+struct LossCase: Decodable, Sendable, CustomTestStringConvertible {
+  let loss: String
+  let reduction: String
+  let shape: [Int]
+  let input: [Double]
+  let targetShape: [Int]
+  let target: [Double]
+  let hasClasses: Bool
+  let result: [Double]
+  let gradient: [Double]
+  let targetGradient: [Double]?
+
+  var testDescription: String { "\(loss) \(reduction) \(shape) \(targetShape)" }
+
+  static let all: [LossCase] = {
+    do { return try Fixtures.load("losses", as: [LossCase].self) } catch { return [] }
+  }()
+
+  func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor? {
+    let reductions: [String: Reduction] = ["none": .none, "mean": .mean, "sum": .sum]
+    guard let reduction = reductions[reduction] else { return nil }
+    return switch loss {
+    case "MSELoss": MSELoss(reduction: reduction)(input, target)
+    case "L1Loss": L1Loss(reduction: reduction)(input, target)
+    case "CrossEntropyLoss": CrossEntropyLoss(reduction: reduction)(input, target)
+    default: nil
+    }
+  }
+}
+
+@Suite("Losses")
+struct LossTests {
+  func isNear(_ actual: [Double], _ expected: [Double], _ tolerance: Double) -> Bool {
+    let scale = max(1, expected.map(abs).max() ?? 0)
+    return actual.count == expected.count
+      && zip(actual, expected).allSatisfy { abs($0 - $1) <= tolerance * scale }
+  }
+
+  @Test func thereAreCases() { #expect(LossCase.all.count == 45) }
+
+  @Test(arguments: LossCase.all)
+  func agreeWithPyTorch(_ sample: LossCase) throws {
+    for (dtype, tolerance) in [(DType.float64, 1e-12), (.float32, 2e-6)] {
+      let input = Tensor(sample.input, dtype: dtype).reshape(sample.shape).detach()
+      let target = Tensor(sample.target, dtype: sample.hasClasses ? .int64 : dtype)
+        .reshape(sample.targetShape).detach()
+      input.requiresGrad = true
+      target.requiresGrad = !sample.hasClasses
+      let result = try #require(sample(input, target))
+      #expect(isNear(result.toArray(), sample.result, tolerance), "\(dtype): \(result)")
+      result.sum().backward()
+      let gradient = try #require(input.grad).toArray()
+      #expect(isNear(gradient, sample.gradient, tolerance), "\(dtype): \(gradient)")
+      if let expected = sample.targetGradient {
+        let gradient = try #require(target.grad).toArray()
+        #expect(isNear(gradient, expected, tolerance), "\(dtype): \(gradient)")
+      }
+    }
+  }
+
+  @Test func theMeanIsTheDefault() {
+    let (a, b) = (Tensor([1, 3]), Tensor([0, 1]))
+    #expect(MSELoss()(a, b).item() == 2.5)
+    #expect(L1Loss()(a, b).item() == 1.5)
+    #expect(CrossEntropyLoss()(Tensor([[0, 0]]), Tensor([1], dtype: .int64)).item() > 0.69)
+  }
+
+  static let mistakes: [(words: String, make: @Sendable () -> Void)] = [
+    (
+      "MSELoss: the input is [64, 10], the target [64]; reshape one of them",
+      { _ = MSELoss()(.zeros(64, 10), .zeros(64)) }
+    ),
+    ("L1Loss: the input is [2], the target [2, 1]", { _ = L1Loss()(.zeros(2), .zeros(2, 1)) }),
+    (
+      "CrossEntropyLoss: classes [3] for scores [4, 2]; expected [4]",
+      { _ = CrossEntropyLoss()(.zeros(4, 2), .randint(2, [3])) }
+    ),
+    (
+      "gather: the index 2 is not in 0..<2",
+      { _ = CrossEntropyLoss()(.zeros(1, 2), Tensor([2], dtype: .int64)) }
+    ),
+    (
+      "CrossEntropyLoss: scores are [N, C] or [C], not []",
+      { _ = CrossEntropyLoss()(.zeros(), .zeros()) }
+    ),
+    ("Dropout: a probability is in 0...1, not 1.5", { _ = Dropout(1.5) }),
+    (
+      "linear: cannot multiply [64, 3] by [4, 5]; the inner sizes 3 and 4 differ",
+      { _ = Linear(4, 5)(.zeros(64, 3)) }
+    ),
+  ]
+
+  @Test(arguments: mistakes.indices)
+  func mistakesAreReported(_ index: Int) async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [index = index as Int] in
+      LossTests.mistakes[index].make()
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains(Self.mistakes[index].words), "\(message)")
+  }
+}
