@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+/// `WORKBOOK_FUZZ_CASES=1000000 swift test --filter FuzzTests` for a long run.
+@Suite struct FuzzTests {
+  static let count =
+    ProcessInfo.processInfo.environment["WORKBOOK_FUZZ_CASES"].flatMap(Int.init) ?? 1000
+  static let seed =
+    ProcessInfo.processInfo.environment["WORKBOOK_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
+
+  static func run(_ stage: (inout Fuzz) -> String?) {
+    for number in 0..<count {
+      let seed = seed &+ UInt64(number)
+      var fuzz = Fuzz(seed: seed)
+      guard let problem = stage(&fuzz) else { continue }
+      Issue.record("with WORKBOOK_FUZZ_SEED=\(seed): \(problem)")
+      return
+    }
+  }
+
+  @Test("The reader tells where everything stands, whatever it reads")
+  func reader() { Self.run { $0.reader() } }
+
+  @Test("The option parser tells the place of every problem")
+  func optionParser() { Self.run { $0.optionParser() } }
+
+  @Test("The matcher finds a fit where there is one, and offers options that hold")
+  func matcher() { Self.run { $0.matcher() } }
+
+  @Test("The updater changes what it tells and nothing else, and once")
+  func updater() { Self.run { $0.updater() } }
+}
