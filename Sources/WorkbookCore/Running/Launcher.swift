@@ -213,7 +213,8 @@
       Landlock.restrict(
         readable: launch.readable + [
           "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
-          "/etc/nsswitch.conf", "/proc/\(getpid())", "/proc/cpuinfo", "/proc/meminfo",
+          "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/\(getpid())",
+          "/proc/cpuinfo", "/proc/meminfo",
           "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/sys/devices/system",
           "/sys/fs/cgroup", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
         ],

@@ -108,10 +108,11 @@
       let name = path[path.index(after: path.lastIndex(of: "/")!)...]
       let resolved =
         call.follows && exists
-        ? realPath(path) : realPath(WorkbookCore.folder(of: path)).map { "\($0)/\(name)" }
-      guard let resolved, resolved != folder, !resolved.hasPrefix(folder + "/") else {
-        return .goOn
-      }
+        ? realPath(path)
+        : realPath(WorkbookCore.folder(of: path)).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
+      // The folder itself is the runner's; to open it for writing fails anyway.
+      guard let resolved, !resolved.hasPrefix(folder + "/"), !call.follows || resolved != folder
+      else { return .goOn }
       return .stop(limit: "wrote outside its folder: \(resolved)")
     }
 

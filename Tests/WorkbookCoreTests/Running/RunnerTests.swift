@@ -3,24 +3,263 @@ import Testing
 
 @testable import WorkbookCore
 
+/// Real programs, run by the real launcher.
 @Suite struct RunnerTests {
-  private func run(
-    _ cells: [String], seconds: Double = 20, isConfined: Bool = true
-  ) async throws -> Transcript {
-    let scratch = try await Workshop.scratch()
-    let program = Workshop.program(cells)
-    let compilation = try await Workshop.compile(program, in: scratch)
-    try #require(compilation.failures.isEmpty, "\(compilation.failures)")
-    let runner = Runner(launcher: Workshop.launcher, isConfined: isConfined)
-    return try await runner.run(
-      #require(compilation.executable), of: program, with: Workshop.library(), in: scratch.path,
-      limits: Limits(seconds: seconds, memoryBytes: 1 << 30, fileBytes: 1 << 20))
-  }
-
   @Test func `what a program prints is kept cell by cell`() async throws {
-    let transcript = try await run(["print(1)", "let a = 2", "print(a, #line, #filePath)"])
-    #expect(String(decoding: transcript.output, as: UTF8.self) == "1\n2 31 chapters/c.md\n")
+    let transcript = try await Workshop.run(["print(1)", "let a = 2", "print(a, #line, #filePath)"])
+    #expect(transcript.outputText == "1\n2 31 chapters/c.md\n")
     #expect(transcript.cellStarts == [0, 2, 2])
     #expect(transcript.end == .exited(code: 0))
+    #expect(transcript.peakMemoryBytes > 1 << 20)
+  }
+
+  static let start = Scenario(
+    """
+    print(ProcessInfo.processInfo.environment.keys.sorted())
+    print("a".hashValue, CommandLine.arguments.count, readLine() as Any)
+    print(try FileManager.default.contentsOfDirectory(atPath: "."), isatty(0), getppid() > 1)
+    print((0..<64).filter { fcntl($0, F_GETFD) >= 0 })
+    """, .exited(code: 0))
+
+  @Test func `a program starts the same every time`() async throws {
+    let first = try await Self.start.run()
+    let second = try await Self.start.run()
+    #expect(first.end == .exited(code: 0))
+    let lines = first.outputText.split(separator: "\n")
+    #expect(
+      lines.dropFirst().first == """
+        ["HOME", "LANG", "PATH", "SWIFT_BACKTRACE", "SWIFT_DETERMINISTIC_HASHING", "TMPDIR", "TZ"]
+        """)
+    #expect(lines.dropFirst(3) == ["[\"scenario\"] 0 true", "[0, 1, 2, 3]"])
+    #expect(first.output == second.output)
+  }
+
+  static let endings: [Scenario] = [
+    Scenario("exit(3)", .exited(code: 3)),
+    .trap(
+      "let n = nine\nprint([1, 2, 3].dropFirst()[n])", "Fatal error: Index out of bounds", 1, 28),
+    .trap("\nmm(nine, 4)", "Precondition failed: mm: cannot multiply [9] by [4]", 1, 1),
+    .trap("precondition(nine == 4, \"no: \\(nine)\")", "Precondition failed: no: 9", 0, 1),
+    .trap("assert(nine == 4)", "Assertion failed", 0, 1),
+    .trap("fatalError(\"two\\nlines\")", "Fatal error: two\nlines", 0, 1),
+    .trap("print(Int.max + nine)", "Fatal error: arithmetic overflow", 0, 15),
+    .trap("print(1 / (nine - 9))", "Fatal error: Division by zero", 0, 9),
+    .trap(
+      "print(Int(\"x\")!)",
+      "Fatal error: Unexpectedly found nil while unwrapping an Optional value", 0, 15),
+    .trap(
+      "func deep(_ n: Int) -> Int { n == -1 ? 0 : deep(n + 1) &* 3 &+ deep(n &+ 7) }\nprint(deep(nine))",
+      "Segmentation fault", 0, 0),
+    Scenario(
+      "throw Plain()",
+      .trapped(
+        message: "Fatal error: Error raised at top level: main.Plain()", at: nil)),
+    Scenario("kill(getpid(), SIGKILL)", .trapped(message: "Killed", at: nil)),
+    Scenario("raise(SIGTERM)", .trapped(message: "Terminated", at: nil)),
+    Scenario("fclose(stdout)\nprint(2)", .exited(code: 0)),
+    Scenario("for i in 0..<64 { close(Int32(i)) }", .exited(code: 0)),
+  ]
+
+  @Test(arguments: endings)
+  func `an end is told with its place`(_ scenario: Scenario) async throws {
+    let transcript = try await scenario.run()
+    var end = transcript.end
+    // Where a function runs out of stack, the column is chance.
+    if case .trapped(let message, var place?) = end, message == "Segmentation fault" {
+      place.column = 0
+      end = .trapped(message: message, at: place)
+    }
+    #expect(end == scenario.endInChapter, "\(transcript.errorText)")
+    #expect(transcript.outputText == "begun\n")
+  }
+
+  static let excesses: [Scenario] = [
+    Scenario("while true {}", .timedOut(seconds: 0.5)),
+    Scenario("sleep(100)", .timedOut(seconds: 0.5)),
+    Scenario("while true { print(\"endless\") }", .exceeded(limit: "printed more than 1 MB")),
+    Scenario(
+      "while true { FileHandle.standardError.write(Data(count: 1000)) }",
+      .exceeded(limit: "printed more than 1 MB")),
+    Scenario(
+      "signal(SIGXFSZ, SIG_IGN); for _ in 0..<9999 { print(String(repeating: \"x\", count: 500)) }",
+      .exceeded(limit: "printed more than 1 MB")),
+    Scenario(
+      "let f = fopen(\"f\", \"w\")!; while true { fputs(\"endless\", f) }",
+      .exceeded(limit: "wrote a file of more than 1 MB")),
+    Scenario(
+      "let a = [UInt8](repeating: 1, count: 100 << 30); print(a.count)",
+      .exceeded(limit: "used more than 256 MB of memory")),
+    Scenario(
+      "var a: [[UInt8]] = []; while true { a.append(.init(repeating: 1, count: 1 << 22)) }",
+      .exceeded(limit: "used more than 256 MB of memory")),
+    Scenario(
+      """
+      while true {
+        let p = mmap(nil, 1 << 24, PROT_READ | PROT_WRITE, MAP_SHARED | 0x20, -1, 0)!
+        memset(p, 1, 1 << 24)
+      }
+      """, .exceeded(limit: "used more than 256 MB of memory")),
+    Scenario(
+      "while true { Thread { sleep(99) }.start() }",
+      .exceeded(limit: "used more than 256 MB of memory")),
+  ]
+
+  @Test(arguments: excesses)
+  func `what uses too much is stopped`(_ scenario: Scenario) async throws {
+    let isTimeout = scenario.end == .timedOut(seconds: 0.5)
+    let transcript = try await scenario.run(seconds: isTimeout ? 0.5 : 20)
+    #expect(transcript.end == scenario.end, "\(transcript.errorText)")
+    #expect(transcript.output.count <= 1 << 20)
+  }
+
+  static let trespasses: [Scenario] = [
+    Scenario("while true { _ = fork() }", "started another process"),
+    Scenario(
+      "print(posix_spawn(nil, \"/bin/sleep\", nil, nil, [nil], nil))", "started another process"),
+    Scenario("kill(getppid(), SIGKILL); sleep(1)", "signalled another process: "),
+    Scenario(
+      "try Data().write(to: URL(filePath: \"/etc/passwd\"))",
+      "wrote outside its folder: /etc/passwd"),
+    Scenario("open(\"/new\", O_CREAT | O_WRONLY, 0o600)", "wrote outside its folder: /new"),
+    Scenario(
+      "symlink(\"/etc/hosts\", \"l\"); _ = fopen(\"l\", \"a\")",
+      "wrote outside its folder: /etc/hosts"),
+    Scenario(
+      "try FileManager.default.removeItem(atPath: \"../work\")",
+      "wrote outside its folder: FOLDER/work"),
+    Scenario("rename(\"../output\", \"m\")", "wrote outside its folder: FOLDER/output"),
+    Scenario(
+      "_ = fopen(\"../../../../../Package.swift\", \"w\")",
+      "wrote outside its folder: PACKAGE/Package.swift"),
+    Scenario(
+      connection("SOCK_STREAM", "connect"), "opened a network connection: 127.0.0.1:9"),
+    Scenario(
+      connection("SOCK_DGRAM", "{ sendto($0, \"x\", 1, 0, $1, $2) }"),
+      "opened a network connection: 127.0.0.1:9"),
+    Scenario(connection("SOCK_DGRAM", "bind"), "opened a network connection: 127.0.0.1:9"),
+  ]
+
+  @Test(arguments: trespasses)
+  func `what reaches out is stopped and named`(_ scenario: Scenario) async throws {
+    let transcript = try await scenario.run()
+    guard case .exceeded(let limit) = transcript.end, case .exceeded(let expected) = scenario.end
+    else {
+      Issue.record("\(transcript.end) \(transcript.errorText)")
+      return
+    }
+    let package = try #require(try await Workshop.library().packageFolder)
+    let shown = limit.replacing(package, with: "PACKAGE")
+      .replacing(/PACKAGE\/.build\/workbook\/run\/[0-9a-z]+/, with: "FOLDER")
+      .replacing(/process: \d+$/, with: "process: ")
+    #expect(shown == expected)
+    #expect(transcript.outputText == "begun\n")
+  }
+
+  private static func connection(_ kind: String, _ call: String) -> String {
+    """
+    let s = socket(AF_INET, Int32(\(kind).rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = UInt16(AF_INET)
+    address.sin_port = UInt16(9).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let call: (Int32, UnsafePointer<sockaddr>, UInt32) -> Any = \(call)
+    _ = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call(s, $0, 16) }
+    }
+    """
+  }
+
+  static let allowances: [Scenario] = [
+    Scenario("print(fopen(\"/etc/shadow\", \"r\") == nil)", prints: "true"),
+    Scenario("print(fopen(\"/proc/1/environ\", \"r\") == nil)", prints: "true"),
+    Scenario(
+      "print(fopen(\"/proc/\\(getppid())/environ\", \"r\") == nil, kill(getppid(), 0))",
+      prints: "true -1"),
+    Scenario(
+      "print(chmod(\"/etc/passwd\", 0o777), geteuid() != 0 || setuid(1) != 0)", prints: "-1 true"),
+    Scenario(
+      "print(try String(contentsOfFile: \"../../../../../Package.swift\", encoding: .utf8).count > 9)",
+      prints: "true"),
+    Scenario(
+      """
+      try FileManager.default.createDirectory(atPath: "a/b", withIntermediateDirectories: true)
+      try "x".write(toFile: "a/b/c", atomically: true, encoding: .utf8)
+      try Data("y".utf8).write(to: URL(filePath: NSTemporaryDirectory() + "/d"))
+      try FileManager.default.moveItem(atPath: "d", toPath: "a/d")
+      print(try String(contentsOfFile: "a/b/c", encoding: .utf8))
+      try FileManager.default.removeItem(atPath: "a")
+      """, prints: "x"),
+    Scenario(
+      "let t = Thread { print(1) }; t.start(); while !t.isFinished { usleep(100) }", prints: "1"),
+    Scenario(
+      "print(getpwnam(\"root\") != nil, fopen(\"/dev/null\", \"w\") != nil)", prints: "true true"),
+    Scenario(
+      "print(Date(timeIntervalSince1970: 0).formatted(.iso8601))", prints: "1970-01-01T00:00:00Z"),
+    Scenario("DispatchQueue.concurrentPerform(iterations: 2) { _ in }; print(2)", prints: "2"),
+  ]
+
+  @Test(arguments: allowances)
+  func `what an honest program needs it has and no more`(_ scenario: Scenario) async throws {
+    let transcript = try await scenario.run()
+    #expect(transcript.end == .exited(code: 0), "\(transcript.errorText)")
+    #expect(transcript.outputText == "begun\n\(scenario.output)\n")
+  }
+
+  static let bytes = Scenario(
+    "FileHandle.standardOutput.write(Data([0xff, 0, 0x1b, 0x5b, 0x6d, 0x0a]))", .exited(code: 0))
+
+  @Test func `bytes of any kind come through`() async throws {
+    let transcript = try await Self.bytes.run()
+    #expect(transcript.output == Array("begun\n".utf8) + [0xff, 0, 0x1b, 0x5b, 0x6d, 0x0a])
+  }
+
+  static let daemon = Scenario(
+    """
+    if fork() == 0 {
+      setsid()
+      if fork() == 0 { while true { sleep(9) } }
+      print(fork() == 0 ? "" : "\\(getpid())")
+      while true { sleep(9) }
+    }
+    usleep(200_000)
+    """, .exited(code: 0)
+  )
+
+  @Test func `a program that is not confined leaves no process behind either`() async throws {
+    let transcript = try await Self.daemon.run(isConfined: false)
+    #expect(transcript.end == .exited(code: 0))
+    let pids = transcript.outputText.split(separator: "\n").compactMap { pid_t($0) }
+    #expect(pids.count == 1)
+    for pid in pids { #expect(kill(pid, 0) == -1 && errno == ESRCH) }
+  }
+
+  @Test(arguments: [true, false])
+  func `a cancelled run ends its program`(isConfined: Bool) async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let scenario = Self.excesses[0]
+    let task = Task { try await scenario.run(seconds: 60, isConfined: isConfined) }
+    try await Task.sleep(for: .milliseconds(300))
+    task.cancel()
+    await #expect(throws: Fault.cancelled) { try await task.value }
+    #expect(clock.now - start < .seconds(30))
+  }
+
+  @Test func `a launcher that is none is a fault`() async throws {
+    let scratch = try await Workshop.scratch()
+    let program = Workshop.program([])
+    let library = try await Workshop.library()
+    for launcher in ["/bin/true", "/bin/false", "/nowhere"] {
+      await #expect(throws: Fault.self) {
+        try await Runner(launcher: launcher, isConfined: true).run(
+          "/bin/true", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
+      }
+    }
+    await #expect(
+      throws: Fault.system(doing: "start the program", reason: "No such file or directory")
+    ) {
+      try await Runner(launcher: Workshop.launcher, isConfined: true).run(
+        "/nowhere", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
+    }
   }
 }

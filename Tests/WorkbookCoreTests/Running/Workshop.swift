@@ -79,6 +79,18 @@ enum Workshop {
   /// The runner's executable, which stands beside the tests.
   static let launcher = WorkbookCore.folder(of: Runner.ownExecutable) + "/workbook"
 
+  /// Compiles and runs cells.
+  static func run(_ cells: [String]) async throws -> Transcript {
+    let scratch = try await scratch()
+    let program = program(cells)
+    let compilation = try await compile(program, in: scratch)
+    guard let executable = compilation.executable else {
+      throw Compilation.Failed(failures: compilation.failures)
+    }
+    return try await Runner(launcher: launcher, isConfined: true).run(
+      executable, of: program, with: library(), in: scratch.path, limits: Limits(seconds: 20))
+  }
+
   static func scratch() async throws -> Scratch {
     try await Scratch(in: library().folder + "/run")
   }
