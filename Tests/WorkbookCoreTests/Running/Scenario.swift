@@ -3,7 +3,9 @@ import Testing
 
 @testable import WorkbookCore
 
-/// A piece of code, and how it should end. All scenarios are compiled as one program, which learns
+/// A piece of code, and how it should end.
+///
+/// All scenarios are compiled as one program, which learns
 /// from a file which one to be.
 struct Scenario: CustomTestStringConvertible, Sendable {
   var code: String
