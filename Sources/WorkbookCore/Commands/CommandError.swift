@@ -6,6 +6,7 @@ package enum CommandError: Error, Hashable, Sendable {
   case notAReport(path: String, reason: String)
   case noShard(path: String)
   case shardsDiffer(path: String, count: Int, expected: Int)
+  case plansDiffer(path: String)
   case shardTwice(index: Int, path: String)
   case shardsMissing([Int], count: Int)
   case nothingToExport(chapter: String)
@@ -27,6 +28,9 @@ package enum CommandError: Error, Hashable, Sendable {
       "\(path) is the report of a whole run, not of a shard; there is nothing to merge it with"
     case .shardsDiffer(let path, let count, let expected):
       "\(path) is one of \(count) shards, the reports before it are of \(expected)"
+    case .plansDiffer(let path):
+      "\(path) divides the programs otherwise than the reports before it, so some may be missing; "
+        + "run all shards on the same chapters and with the same .build/workbook/times.json"
     case .shardTwice(let index, let path):
       "\(path) is shard \(index), which another report is too; give each shard once"
     case .shardsMissing(let indices, let count):

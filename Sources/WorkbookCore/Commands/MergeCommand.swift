@@ -9,12 +9,15 @@ package func merged(
 ) throws(CommandError) -> RunReport {
   var whole = RunReport(status: .skipped, seconds: 0, shard: nil, chapters: [])
   var count = 0
+  var plan: String?
   var seen: Set<Int> = []
   for (path, report) in reports {
     guard let shard = report.shard else { throw .noShard(path: path) }
     if count > 0, count != shard.count {
       throw .shardsDiffer(path: path, count: shard.count, expected: count)
     }
+    if seen.isEmpty { plan = shard.plan }
+    guard shard.plan == plan else { throw .plansDiffer(path: path) }
     count = shard.count
     guard seen.insert(shard.index).inserted else {
       throw .shardTwice(index: shard.index, path: path)

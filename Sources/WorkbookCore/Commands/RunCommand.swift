@@ -30,7 +30,8 @@ package struct RunCommand: Sendable {
         try update(result)
         result = try await run(try readBook(options.paths))
       }
-      try writeReports(of: result.report, options.reports, write)
+      try writeReports(
+        of: result.report, options.reports, options.format == .json ? writeError : write)
       if options.format == .json { write(result.report.json()) }
       return result.exitCode
     } catch {

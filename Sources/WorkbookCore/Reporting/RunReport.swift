@@ -69,10 +69,13 @@ package struct RunReport: Codable, Hashable, Sendable {
   package struct Shard: Codable, Hashable, Sendable {
     package var index: Int
     package var count: Int
+    /// Names the way in which the programs were divided: shards of one run have the same.
+    package var plan: String?
 
-    package init(index: Int, count: Int) {
+    package init(index: Int, count: Int, plan: String? = nil) {
       self.index = index
       self.count = count
+      self.plan = plan
     }
   }
 

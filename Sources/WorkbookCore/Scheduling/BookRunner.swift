@@ -54,7 +54,9 @@ package struct BookRunner<Executor: ProgramExecutor> {
   /// Cancelling the task ends the programs that run; what did not run is then told as not run.
   package func run(_ book: [BookChapter]) async throws(Fault) -> BookResult {
     let start = ContinuousClock.now
-    var queue = ChapterQueue(shard.map { part(of: book, $0) } ?? book)
+    var (book, shard) = (book, shard)
+    if let whole = shard { (book, shard) = part(of: book, whole) }
+    var queue = ChapterQueue(book)
     var places: [String: [ChapterQueue.Place]] = [:]
     for place in queue.places {
       let program = queue[place]
@@ -127,12 +129,20 @@ package struct BookRunner<Executor: ProgramExecutor> {
   }
 
   /// The shard's share of the programs; pages and unreadable chapters belong to the first.
-  private func part(of book: [BookChapter], _ shard: RunReport.Shard) -> [BookChapter] {
+  private func part(
+    of book: [BookChapter], _ shard: RunReport.Shard
+  ) -> ([BookChapter], RunReport.Shard) {
     let queue = ChapterQueue(book)
     let seconds = queue.places.map { executor.lastSeconds(queue[$0]) ?? 1 }
     let parts = evenParts(of: seconds, count: shard.count)
     let mine = Set(parts[shard.index - 1].map { queue.places[$0] })
-    return book.indices.compactMap { index in
+    var plan = SHA256()
+    for (index, part) in parts.enumerated() {
+      for place in part.map({ queue.places[$0] }) {
+        plan.update(field: "\(index) \(queue[place].chapterPath)#\(queue[place].name)")
+      }
+    }
+    let mineOfBook = book.indices.compactMap { index -> BookChapter? in
       var entry = book[index]
       entry.programs = entry.programs.indices
         .filter { mine.contains(ChapterQueue.Place(chapter: index, program: $0)) }
@@ -142,6 +152,9 @@ package struct BookRunner<Executor: ProgramExecutor> {
       entry.chapter.warnings = []
       return entry.programs.isEmpty ? nil : entry
     }
+    var planned = shard
+    planned.plan = String(plan.hexadecimal().prefix(16))
+    return (mineOfBook, planned)
   }
 }
 

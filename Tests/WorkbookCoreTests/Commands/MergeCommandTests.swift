@@ -46,6 +46,11 @@ import Testing
     #expect(throws: CommandError.shardsDiffer(path: "b", count: 3, expected: 2)) {
       try merged([("a", shard(1, of: 2, [])), ("b", shard(2, of: 3, []))])
     }
+    var other = shard(2, of: 2, [])
+    other.shard?.plan = "other"
+    #expect(throws: CommandError.plansDiffer(path: "b")) {
+      try merged([("a", shard(1, of: 2, [])), ("b", other)])
+    }
     #expect(throws: CommandError.noShard(path: "a")) { try merged([("a", Samples.report)]) }
   }
 

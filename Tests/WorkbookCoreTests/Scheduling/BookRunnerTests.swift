@@ -175,6 +175,7 @@ private final class FakeExecutor: ProgramExecutor {
         "\(index).md", programs: programs("a\(index)", "b\(index)", path: "\(index).md"))
     }
     var names: [String] = []
+    var plans: Set<String> = []
     for index in 1...count {
       let executor = FakeExecutor()
       let runner = BookRunner(
@@ -182,8 +183,10 @@ private final class FakeExecutor: ProgramExecutor {
       ) { _ in }
       let result = try await runner.run(book)
       names += result.chapters.flatMap(\.programs).map(\.program.name)
+      plans.insert(try #require(result.shard?.plan))
     }
     #expect(names.sorted() == ["a0", "a1", "a2", "b0", "b1", "b2"])
+    #expect(plans.count == 1)
   }
 
   @Test("Parts are nearly even in their sums, and the same each time")
