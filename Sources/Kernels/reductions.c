@@ -20,6 +20,7 @@
 // same on every processor, and short of rounding trouble as long as rows come in blocks.
 #define LANES 64
 #define BLOCK 4096
+#define STRIP 2048
 
 #define LARGER(u, v) ((u) > (v) || (u) != (u) ? (u) : (v))
 #define SMALLER(u, v) ((u) < (v) || (u) != (u) ? (u) : (v))
@@ -79,10 +80,15 @@
       }                                                                                            \
       break;                                                                                       \
     }                                                                                              \
-    for (long o = 0; o < outer; o++, out += inner) {                                               \
-      for (long j = 0; j < inner; j++) out[j] = start;                                             \
-      for (long i = 0; i < count; i++, x += inner) {                                               \
-        INDEPENDENT for (long j = 0; j < inner; j++) out[j] = combine(out[j], x[j]);               \
+    for (long o = 0; o < outer; o++, out += inner, x += count * inner) {                            \
+      /* In strips, so that the sums stay in the first-level cache. */                             \
+      for (long from = 0; from < inner; from += STRIP) {                                           \
+        const long to = from + STRIP < inner ? from + STRIP : inner;                               \
+        for (long j = from; j < to; j++) out[j] = start;                                           \
+        for (long i = 0; i < count; i++) {                                                         \
+          const Scalar *row = x + i * inner;                                                       \
+          INDEPENDENT for (long j = from; j < to; j++) out[j] = combine(out[j], row[j]);           \
+        }                                                                                          \
       }                                                                                            \
     }                                                                                              \
     break;
@@ -124,6 +130,7 @@ void NAME(arg_extreme)(long outer, long count, long inner, Scalar sign, const Sc
 
 #undef LANES
 #undef BLOCK
+#undef STRIP
 #undef LARGER
 #undef SMALLER
 #undef SUM

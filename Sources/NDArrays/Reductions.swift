@@ -88,7 +88,7 @@ extension NDArray {
     let source = contiguous()
     var result: Scalar = 0
     withExtendedLifetime(source) {
-      Scalar.kernels.reduce(op, 1, count, 1, source.pointer, &result)
+      reduceInParallel(op, 1, count, 1, source.pointer, &result)
     }
     return result
   }
@@ -106,7 +106,7 @@ extension NDArray {
     let source = contiguous()
     let (outer, inner) = sizes(around: axis)
     withExtendedLifetime(source) {
-      Scalar.kernels.reduce(op, outer, shape[axis], inner, source.pointer, result.pointer)
+      reduceInParallel(op, outer, shape[axis], inner, source.pointer, result.pointer)
     }
     return result
   }

@@ -28,8 +28,8 @@ extension Values {
     let result = Values(target, dtype)
     result.withPointers(
       operation, self,
-      f32: { kernel_reduce_f32(kernel, outer, length, inner, $0, $1) },
-      f64: { kernel_reduce_f64(kernel, outer, length, inner, $0, $1) })
+      f32: { reduceInParallel(kernel, outer, length, inner, $0, $1) },
+      f64: { reduceInParallel(kernel, outer, length, inner, $0, $1) })
     return result
   }
 
@@ -49,8 +49,8 @@ extension Values {
     let count = count
     result.withPointers(
       "sum", x,
-      f32: { kernel_reduce_f32(.sum, 1, count, 1, $0, $1) },
-      f64: { kernel_reduce_f64(.sum, 1, count, 1, $0, $1) })
+      f32: { reduceInParallel(.sum, 1, count, 1, $0, $1) },
+      f64: { reduceInParallel(.sum, 1, count, 1, $0, $1) })
     return result
   }
 
