@@ -1,0 +1,47 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct ProgramSourceTests {
+  @Test func `cells are joined under directives and marks`() {
+    let source = ProgramSource(of: Workshop.program(["a\nb", "c"]))
+    #expect(
+      source.text.split(separator: "\n").dropFirst() == [
+        "__workbookCellBegan(0)", "#sourceLocation(file: \"chapters/c.md\", line: 11)", "a", "b",
+        "__workbookCellBegan(1)", "#sourceLocation(file: \"chapters/c.md\", line: 21)", "c",
+      ])
+  }
+
+  @Test func `a cell inside of braces is brought to its line by empty lines`() {
+    var program = Workshop.program(["do {\nx", "}"])
+    program.cells[1].startsAtTopLevel = false
+    let source = ProgramSource(of: program)
+    #expect(source.text.hasSuffix("do {\nx\n" + String(repeating: "\n", count: 8) + "}\n"))
+  }
+
+  @Test func `a cell that must fail stands in its own source alone`() {
+    let program = Workshop.program(["a", "b", "c"], kinds: [1: .error(containing: "")])
+    #expect(!ProgramSource(of: program).text.contains("\nb\n"))
+    let failing = ProgramSource(of: program, errorCell: 1).text
+    #expect(failing.contains("\na\n") && failing.contains("\nb\n") && !failing.contains("\nc\n"))
+  }
+
+  @Test(arguments: [(11, 2, 11, 6), (12, 1, 12, 5), (14, 1, 12, 7), (21, 3, 21, 7)])
+  func `places are the Markdown's`(line: Int, column: Int, toLine: Int, toColumn: Int) {
+    let source = ProgramSource(of: Workshop.program(["ab", "c"].map { "xy\n" + $0 }, column: 5))
+    #expect(
+      source.location(line: line, column: column)
+        == Location(path: "chapters/c.md", line: toLine, column: toColumn))
+  }
+
+  @Test func `before the first cell is no place`() {
+    #expect(ProgramSource(of: Workshop.program(["a"])).location(line: 3, column: 1) == nil)
+  }
+
+  @Test(arguments: [
+    ("é ü.md", "é ü.md"), ("a\"b\\c", "a\\\"b\\\\c"), ("a\nb", "a\\u{a}b"),
+  ])
+  func `a path cannot leave its literal`(path: String, escaped: String) {
+    #expect(ProgramSource.escaped(path) == escaped)
+  }
+}
