@@ -1,0 +1,92 @@
+import Tensors
+import Testing
+
+@Suite("Tensors", .ownGenerator)
+struct TensorTests {
+  @Test func literalsNestToAnyDepth() {
+    let x: Tensor = [[1, 2.5], [-3, 4]]
+    #expect(x.shape == [2, 2] && x.dtype == .float32)
+    #expect(x.toArray() == [1, 2.5, -3, 4])
+    #expect(Tensor([[[1], [2]]]).shape == [1, 2, 1])
+    #expect(Tensor(0.5).shape == [] && Tensor(0.5).item() == 0.5)
+    #expect(Tensor([1, 2], dtype: .int64).dtype == .int64)
+    #expect(Tensor([true, false], dtype: .bool).toArray() == [1, 0])
+    #expect(Tensor([Double]()).shape == [0])
+  }
+
+  @Test func creation() {
+    #expect(Tensor.zeros(2, 3).toArray() == [0, 0, 0, 0, 0, 0])
+    #expect(Tensor.ones([2], dtype: .float64).dtype == .float64)
+    #expect(Tensor.full([2], 7).toArray() == [7, 7])
+    #expect(Tensor.eye(2).toArray() == [1, 0, 0, 1])
+    #expect(Tensor.arange(0, 1, 0.25).toArray() == [0, 0.25, 0.5, 0.75])
+    #expect(Tensor.arange(3).toArray() == [0, 1, 2])
+    #expect(Tensor.linspace(-1, 1, steps: 5).toArray() == [-1, -0.5, 0, 0.5, 1])
+    #expect(Tensor.linspace(2, 3, steps: 1).toArray() == [2])
+    #expect(Tensor.onesLike(.zeros(1, 2)).shape == [1, 2])
+    #expect(Tensor.randn(3, dtype: .float64, device: Device("cpu")).device == .cpu)
+    #expect(Tensor.rand(2, requiresGrad: true).requiresGrad)
+  }
+
+  @Test func itemsAreDoublesWithPyTorchsDigits() {
+    #expect("\(Tensor(0.1).item())" == "0.10000000149011612")
+    #expect("\(Tensor(0.1, dtype: .float64).item())" == "0.1")
+    let element: Double = Tensor([[1, 2], [3, 4]])[1, 0]
+    #expect(element == 3)
+  }
+
+  @Test func conversion() {
+    let x = Tensor([1.75, -2.25])
+    #expect(x.to(.float64).toArray() == [1.75, -2.25])
+    #expect(x.to(.int64).toArray() == [1, -2])
+    #expect((x .> 0).to(.float32).toArray() == [1, 0])
+    #expect(x.to(.float32) === x && x.to(.cpu) === x)
+    let w = Tensor([2], requiresGrad: true)
+    w.to(.float64).sum().backward()
+    #expect(w.grad?.dtype == .float32 && w.grad?.item() == 1)
+  }
+
+  @Test func indexing() {
+    let x = Tensor.arange(12).reshape(3, 4)
+    #expect(x[1].toArray() == [4, 5, 6, 7])
+    #expect(x[-1, -1].item() == 11)
+    #expect(x[0..., 1...2].toArray() == [1, 2, 5, 6, 9, 10])
+    #expect(x[(-1)..., ..<2].toArray() == [8, 9])
+    #expect(x[...1, 0].toArray() == [0, 4])
+    #expect(x[Tensor([2, 0], dtype: .int64)].shape == [2, 4])
+    #expect(x[x .> 9].toArray() == [10, 11])
+    x[0, 0] = 5
+    x[1] = Tensor([9, 9, 9, 9])
+    x[x .== 11] = 1
+    x[2, 1..<3] += 100
+    #expect(x.toArray() == [5, 1, 2, 3, 9, 9, 9, 9, 8, 109, 110, 1])
+  }
+
+  @Test func valuesThatAreClose() {
+    let x = Tensor([1, 2])
+    #expect(x.allClose(x + 1e-6))
+    #expect(!x.allClose(x + 1e-3) && !x.allClose(Tensor([1, 2, 3])))
+    #expect(!Tensor([Double.nan]).allClose(Tensor([Double.nan])))
+    #expect(Tensor([Double.nan]).allClose(Tensor([Double.nan]), equalNaN: true))
+    #expect(Tensor([Double.infinity]).allClose(Tensor([Double.infinity])))
+    #expect(!Tensor([1]).allClose(Tensor([Double.infinity])))
+  }
+
+  @Test func aLongLoopKeepsNothing() {
+    let w = Tensor.ones(8, requiresGrad: true)
+    let x = Tensor.randn(8)
+    var held: [Weak] = []
+    for step in 0..<2000 {
+      let loss = (w * x - 1).pow(2).sum()
+      loss.backward()
+      noGrad { w -= 1e-3 * w.grad! }
+      w.grad = nil
+      if step % 100 == 0 { held.append(Weak(tensor: loss)) }
+    }
+    #expect(held.allSatisfy { $0.tensor == nil })
+  }
+
+  struct Weak {
+    weak var tensor: Tensor?
+  }
+}
