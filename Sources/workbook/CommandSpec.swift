@@ -16,7 +16,7 @@ struct CommandSpec {
   var options: [Option]
   var example: String
 
-  static let all: [CommandSpec] = [run, list, new, export, merge, clean]
+  static let all: [CommandSpec] = [run, docs, list, new, export, merge, clean]
 
   static let run = CommandSpec(
     name: "run", operands: "[PATH…]",
@@ -44,6 +44,24 @@ struct CommandSpec {
         name: "--require-sandbox", value: nil, help: "fail where programs cannot be confined"),
     ],
     example: "workbook run chapters/06-optim.md --plot")
+
+  static let docs = CommandSpec(
+    name: "docs", operands: "[PATH…]",
+    summary: """
+      Make a site of chapters, with what their run verified and the reference of their library.
+      Runs them first; without a passing run there is no site.
+      """,
+    options: [
+      Option(name: "--output", value: "FOLDER", help: "where the site goes (site)"),
+      Option(
+        name: "--hosting-base-path", value: "PATH",
+        help: "what stands before the site's addresses on its host, such as /repository"),
+      Option(
+        name: "--allow-failures", value: nil, help: "make the site of a failing run, which says so"),
+      Option(name: "--preview", value: nil, help: "serve the site, and make it anew on every save"),
+      Option(name: "--port", value: "N", help: "where --preview serves it (8080)"),
+    ],
+    example: "workbook docs chapters/ --output site/")
 
   static let list = CommandSpec(
     name: "list", operands: "[PATH…]",

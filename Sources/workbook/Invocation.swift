@@ -3,6 +3,7 @@ import WorkbookCore
 /// What a command line asks for.
 enum Invocation: Equatable {
   case run(RunOptions)
+  case docs(DocsOptions)
   case list(paths: [String], format: RunOptions.Format)
   case new(title: String, folder: String)
   case export(chapter: String, folder: String)
@@ -34,6 +35,7 @@ enum Invocation: Equatable {
     let operands = arguments.operands
     switch spec.name {
     case "run": self = .run(try RunOptions(arguments))
+    case "docs": self = .docs(try DocsOptions(arguments))
     case "list": self = .list(paths: operands, format: try arguments.format())
     case "new":
       try Self.expect(1...2, operands, spec)

@@ -33,6 +33,12 @@ import WorkbookCore
         terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write,
         writeError: writeError)
       return await interruptible { await command.run() }
+    case .docs(let options):
+      let command = DocsCommand(
+        options, environment: environment,
+        terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write,
+        writeError: writeError)
+      return await interruptible { await command.run() }
     case .list(let paths, let format):
       return attempt {
         let book = try readBook(paths)

@@ -5,6 +5,7 @@ struct PackageManifest: Decodable {
   struct Product: Decodable {
     var name: String
     var type: [String: JSON]
+    var targets: [String]
     var isLibrary: Bool { type["library"] != nil }
   }
   struct Target: Decodable {
@@ -28,6 +29,7 @@ struct PackageManifest: Decodable {
     init(from decoder: any Decoder) {}
   }
 
+  var name: String
   var products: [Product]
   var targets: [Target]
   var platforms: [Platform]
@@ -35,6 +37,14 @@ struct PackageManifest: Decodable {
   var toolsVersion: ToolsVersion
 
   var libraries: [String] { products.filter(\.isLibrary).map(\.name) }
+  /// The modules of the library products, in their order.
+  var libraryModules: [String] {
+    var modules: [String] = []
+    for target in products.filter(\.isLibrary).flatMap(\.targets) where !modules.contains(target) {
+      modules.append(target)
+    }
+    return modules
+  }
   /// The packages beside this one that it depends on.
   var localDependencies: [String] { dependencies.flatMap { ($0.fileSystem ?? []).map(\.path) } }
 

@@ -9,6 +9,10 @@ struct BlockScanner {
   private(set) var comments: [ScannedComment] = []
   /// The text of the first heading, as written.
   private(set) var title: Range<Int>?
+  /// Paragraphs and headings, in order: what holds inlines.
+  private(set) var texts: [ScannedText] = []
+  /// The lines on which HTML other than a comment begins.
+  private(set) var htmlBlocks: [SourceLine] = []
 
   private var cursor: LineCursor
   private var containers: [Container] = []
@@ -20,6 +24,8 @@ struct BlockScanner {
   /// Whether the item that an open paragraph stands in had a child before it.
   private var hadChildBeforeParagraph = false
   private var lastCommentAwaitsNextLine = false
+  /// The level that an underline makes the open paragraph a heading of.
+  private var nextTextLevel = 0
 
   private struct Container {
     var isQuote: Bool
@@ -148,6 +154,8 @@ struct BlockScanner {
   private mutating func closeLeaf() {
     switch leaf {
     case .paragraph:
+      texts.append(ScannedText(lines: paragraph, level: nextTextLevel))
+      nextTextLevel = 0
       if dropLinkDefinitions(), !containers.isEmpty {
         containers[containers.count - 1].hasChild = hadChildBeforeParagraph
       }
@@ -224,6 +232,8 @@ struct BlockScanner {
       closeUnmatched(depth)
       addChild(.none)
       if title == nil { title = text }
+      texts.append(
+        ScannedText(lines: [text], level: cursor.rest.prefix { $0 == UInt8(ascii: "#") }.count))
       return true
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
       guard let fence = cursor.openingFence() else { return false }
@@ -245,6 +255,7 @@ struct BlockScanner {
         addCommentLine()
       }
       if block.ends(in: cursor.rest) { closeComment(isForUs) }
+      if block != .comment { htmlBlocks.append(cursor.line) }
       return true
     default: break
     }
@@ -258,6 +269,7 @@ struct BlockScanner {
         if title == nil, let first = paragraph.first, let last = paragraph.last {
           title = first.lowerBound..<last.upperBound
         }
+        nextTextLevel = byte == UInt8(ascii: "=") ? 1 : 2
         closeUnmatched(depth)
       }
       return true
@@ -334,6 +346,14 @@ struct ScannedFence {
     self.info = info
     endLine = line.number
   }
+}
+
+/// A paragraph or a heading.
+struct ScannedText {
+  /// Where its lines stand, without the prefix of their container.
+  var lines: [Range<Int>]
+  /// Of a heading; 0 of a paragraph.
+  var level: Int
 }
 
 /// An HTML comment that begins with `workbook`.

@@ -1,0 +1,234 @@
+import Foundation
+
+/// What `workbook docs` was asked for.
+package struct DocsOptions: Hashable, Sendable {
+  package var paths: [String]
+  package var output = "site"
+  /// What stands before the site's addresses on its host, such as `/repository`.
+  package var basePath = ""
+  package var allowsFailures = false
+  /// The port to serve the site at; nil to write it to `output`.
+  package var previewPort: Int?
+
+  package init(paths: [String]) {
+    self.paths = paths
+  }
+}
+
+/// `workbook docs`: runs chapters and makes a site of them and of their library's reference.
+package struct DocsCommand: Sendable {
+  let options: DocsOptions
+  let environment: [String: String]
+  let terminal: Terminal
+  let write: @Sendable (String) -> Void
+  let writeError: @Sendable (String) -> Void
+
+  package init(
+    _ options: DocsOptions, environment: [String: String], terminal: Terminal,
+    write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void
+  ) {
+    self.options = options
+    self.environment = environment
+    self.terminal = terminal
+    self.write = write
+    self.writeError = writeError
+  }
+
+  package func run() async -> ExitCode {
+    do {
+      if let port = options.previewPort { return try await preview(port: port) }
+      try checkOutput()
+      let (builder, code) = try await build()
+      guard let builder else { return code }
+      try replace(options.output, with: builder.site)
+      write("wrote \(options.output): \(counted(builder.book.pages.count, "chapter"))")
+      let modules = builder.library.modules
+      write(modules.isEmpty ? "\n" : " and the reference of \(modules.joined(separator: ", "))\n")
+      return code
+    } catch {
+      return tell(error, writeError)
+    }
+  }
+
+  /// The site in the runner's folder, and what the shell is to be told; none where something is wrong.
+  private func build() async throws -> (SiteBuilder?, ExitCode) {
+    let runOptions = RunOptions(paths: options.paths)
+    let runner = RunCommand(
+      runOptions, environment: environment, terminal: terminal, write: write,
+      writeError: writeError)
+    let result = try await runner.run(try readBook(options.paths))
+    if result.wasInterrupted { return (nil, .interrupted) }
+    guard result.status != .failed || options.allowsFailures else {
+      writeError("error: chapters failed, so there is no site; mend them, or --allow-failures\n")
+      return (nil, result.exitCode)
+    }
+    let builder = try await builder(of: result)
+    let problems = try await builder.build()
+    for problem in problems { show(problem) }
+    return problems.contains { $0.severity == .error } ? (nil, .unreadable) : (builder, .passed)
+  }
+
+  private func show(_ problem: SiteProblem) {
+    let place = problem.location
+    let kind =
+      problem.severity == .error
+      ? terminal.styled("error:", .red, .bold) : terminal.styled("warning:", .yellow)
+    write(
+      "\(printable(place.path)):\(place.line):\(place.column): \(kind) "
+        + "\(printable(problem.problem.message))\n")
+  }
+
+  // MARK: - From results to pages
+
+  private func builder(of result: BookResult) async throws -> SiteBuilder {
+    let package = result.chapters.lazy.compactMap { packageFolder(above: $0.chapter.path) }.first
+    let toolchain = try await Toolchain.find(environment: environment)
+    let folder = try Library.workFolder(for: package, environment) + "/docs"
+    let symbolFolder = SiteBuilder.symbols(in: folder)
+    try? FileManager.default.removeItem(atPath: symbolFolder)
+    try makeFolder(symbolFolder)
+    var graphs = SymbolGraphs.none
+    var title = "Book"
+    if let package {
+      let library = try await Library.build(for: package, toolchain: toolchain) { _ in }
+      let manifest = try await PackageManifest.read(
+        package, scratch: library.folder + "/build", toolchain)
+      title = manifest.name
+      graphs = try await SymbolGraphs.extract(
+        manifest.libraryModules, of: library, into: symbolFolder)
+    }
+    let date = try await date(of: result, package)
+    let book = SiteBook(
+      title: title, pages: pages(of: result.chapters), symbols: SymbolIndex(graphs.graphs),
+      date: date, packageFolder: package)
+    return SiteBuilder(
+      book: book, library: graphs, folder: folder, toolchain: toolchain, basePath: options.basePath)
+  }
+
+  /// The day that the site says its outputs were checked for.
+  ///
+  /// It is that of `SOURCE_DATE_EPOCH`, else of the last commit, else of the newest chapter: so the
+  /// same files make the same site.
+  private func date(of result: BookResult, _ package: String?) async throws -> String {
+    var seconds = environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
+    if seconds == nil, let package {
+      let git = Subprocess(
+        "/usr/bin/env", ["git", "-C", package, "log", "-1", "--format=%ct"],
+        environment: environment)
+      let text = String(decoding: try await git.run().output, as: UTF8.self)
+      seconds = Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+    let newest = result.chapters.compactMap { result in
+      try? URL(filePath: result.chapter.path).resourceValues(forKeys: [.contentModificationDateKey])
+        .contentModificationDate
+    }.max()
+    let date = seconds.map { Date(timeIntervalSince1970: $0) } ?? newest ?? Date()
+    return date.formatted(Date.ISO8601FormatStyle().year().month().day())
+  }
+
+  // MARK: - Output
+
+  /// A folder with anything but a site in it is not ours to replace.
+  private func checkOutput() throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: options.output)) ?? []
+    guard names.isEmpty || names.contains("metadata.json") && names.contains("documentation") else {
+      throw CommandError.exists(path: options.output)
+    }
+  }
+
+  private func replace(_ output: String, with site: String) throws {
+    do {
+      let parent = URL(filePath: output).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      if FileManager.default.fileExists(atPath: output) {
+        try FileManager.default.removeItem(atPath: output)
+      }
+      try FileManager.default.copyItem(atPath: site, toPath: output)
+    } catch {
+      throw CommandError.cannotWrite(path: output, reason: error.localizedDescription)
+    }
+  }
+
+  /// Serves the site, and makes it anew whenever a chapter or the library changes.
+  private func preview(port: Int) async throws -> ExitCode {
+    let (builder, code) = try await build()
+    guard let builder else { return code }
+    let served = builder.folder + "/preview"
+    let docC = builder.docC
+    return try await withThrowingTaskGroup(of: ExitCode.self) { group in
+      group.addTask {
+        // It makes the site once more before it serves it.
+        let run = try await docC.serve(served, port: port) { _ in }
+        throw Fault.system(
+          doing: "serve the site with docc preview",
+          reason: String(decoding: run.errors.isEmpty ? run.output : run.errors, as: UTF8.self))
+      }
+      group.addTask { try await self.keepFresh(builder, served, port) }
+      defer { group.cancelAll() }
+      return try await group.next() ?? .passed
+    }
+  }
+
+  private func keepFresh(_ builder: SiteBuilder, _ served: String, _ port: Int) async throws
+    -> ExitCode
+  {
+    while !FileManager.default.fileExists(atPath: served + "/metadata.json") {
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    try replace(served, with: builder.site)
+    write(
+      "serving http://localhost:\(port)\(options.basePath)/documentation/book; Control-C ends it\n")
+    var last = stamps(builder)
+    while !Task.isCancelled {
+      try await Task.sleep(for: .milliseconds(200))
+      let now = stamps(builder)
+      if now == last { continue }
+      last = now
+      do {
+        if let fresh = try await build().0 { try replace(served, with: fresh.site) }
+      } catch {
+        _ = tell(error, writeError)
+      }
+    }
+    return .interrupted
+  }
+
+  /// Of all visible files of the package, or of the chapters where there is none.
+  private func stamps(_ builder: SiteBuilder) -> [String: FileStamp] {
+    var stamps: [String: FileStamp] = [:]
+    for path in builder.book.pages.map(\.path) { stamps[path] = FileStamp(path) }
+    guard let folder = builder.book.packageFolder else { return stamps }
+    let files = FileManager.default.enumerator(
+      at: URL(filePath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+    while let url = files?.nextObject() as? URL {
+      let stamp = FileStamp(url.path)
+      if stamp?.isFolder == false { stamps[url.path] = stamp }
+    }
+    return stamps
+  }
+}
+
+/// The chapters as pages of the site, with what their runs printed.
+func pages(of chapters: [ChapterResult]) -> [SitePage] {
+  let names = pageNames(chapters.map(\.chapter.path))
+  return zip(chapters, names).map { result, name in
+    var page = SitePage(result.chapter, source: result.source, name: name)
+    page.failures = result.allFailures
+    for program in result.programs {
+      page.cellChecks += program.checks.filter { $0.kind == .error || $0.kind == .traps }
+      for (index, expectation) in program.program.expectations.enumerated() {
+        var printed = ""
+        if let transcript = program.transcript,
+          let range = ProgramChecker(program.program, transcript).range(of: index)
+        {
+          printed = String(decoding: transcript.output[range], as: UTF8.self)
+        }
+        page.outputs[expectation.line] = SitePage.Output(
+          program: program.program.name, expectation: expectation,
+          check: program.checks.first { $0.kind == .output && $0.line == expectation.line },
+          printed: printed)
+      }
+    }
+    return page
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// A heading of a chapter, and the names by which links reach it.
+struct Anchor: Hashable {
+  /// As it stands in the file.
+  var title: String
+  /// What follows `#` in a link on a Git host: lower case, without punctuation, a hyphen for a space.
+  var gitHost: String
+  /// What follows `#` in a link for DocC, which makes the same name of it as of the heading.
+  var docC: String
+
+  init(title: String) {
+    self.title = title
+    let scalars = title.lowercased().unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+      if scalar == " " || scalar == "-" { return "-" }
+      let properties = scalar.properties
+      return scalar == "_" || properties.isAlphabetic || properties.numericType != nil
+        ? scalar : nil
+    }
+    gitHost = String(String.UnicodeScalarView(scalars))
+    let plain = title.filter { $0 != "`" && $0 != "*" }
+    docC = plain.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? plain
+  }
+
+  /// Whether a link's fragment, with its percent escapes resolved, means this heading.
+  func isMeant(by fragment: String) -> Bool {
+    gitHost == fragment || gitHost == Anchor(title: fragment).gitHost
+  }
+}

@@ -1,0 +1,328 @@
+import Foundation
+
+/// Edits a chapter into an article: titles, fences, comments, links, pictures and code terms.
+struct ArticleWriter {
+  private(set) var text: EditedMarkdown
+  private(set) var pictures: [Article.Picture] = []
+  private(set) var problems: [SiteProblem] = []
+  private(set) var symbolLinks: [(range: ClosedRange<Int>, link: String)] = []
+  private(set) var quotedCode: [Range<Int>] = []
+
+  private let page: SitePage
+  private let book: SiteBook
+  private let refusedLinks: Set<String>
+  private let blocks: BlockScanner
+  private let lines: LineTable
+  private var bytes: [UInt8] { page.source }
+
+  init(_ page: SitePage, _ book: SiteBook, _ refusedLinks: Set<String>) {
+    self.page = page
+    self.book = book
+    self.refusedLinks = refusedLinks
+    text = EditedMarkdown(page.source)
+    blocks = BlockScanner.scan(page.source)
+    lines = LineTable(page.source)
+  }
+
+  mutating func write(_ exists: (String) -> Bool) {
+    writeTitle()
+    for comment in blocks.comments {
+      for line in comment.lines { text.replace(line.start..<line.end, with: "") }
+    }
+    for fence in blocks.fences { write(fence) }
+    for line in blocks.htmlBlocks { warn(.htmlIsNotShown, at: line.start) }
+    writeTexts(exists)
+    writeNavigation()
+  }
+
+  // MARK: - Title and end
+
+  /// DocC wants a title first, and its settings behind it.
+  private mutating func writeTitle() {
+    var settings = """
+      @Metadata {
+        @TitleHeading("\(book.title.replacing("\"", with: "'"))")
+      }
+
+      @Options {
+        @AutomaticArticleSubheading(disabled)
+        @AutomaticSeeAlso(disabled)
+      }
+
+      """
+    if !page.failures.isEmpty {
+      settings += "\n> Warning: **This chapter failed** on \(book.date).\n"
+      for failure in page.failures {
+        let place = "\(failure.location.path):\(failure.location.line):\(failure.location.column)"
+        let message = failure.message.split(whereSeparator: \.isNewline).joined(separator: " ")
+        settings += "> - \(escapedMarkdown("\(place): \(failure.kind.rawValue): \(message)"))\n"
+      }
+    }
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    if start > 0 { text.replace(0..<start, with: "") }
+    if let end = titleEnd() {
+      text.insert("\n\n" + settings, at: end)
+    } else {
+      text.insert("# \(escapedMarkdown(page.chapter.title))\n\n\(settings)\n", at: start)
+    }
+  }
+
+  /// Where the heading ends that the file begins with; nil where it begins with something else.
+  private func titleEnd() -> Int? {
+    guard let title = blocks.texts.first, title.level == 1, let first = title.lines.first,
+      let last = title.lines.last
+    else { return nil }
+    let line = lines.place(of: first.lowerBound).line
+    let isFirst =
+      !blocks.fences.contains { $0.line.number < line }
+      && !blocks.htmlBlocks.contains { $0.number < line }
+    guard isFirst, let start = lines.line(line) else { return nil }
+    let mark = bytes[start.start..<start.end].drop(while: \.isSpaceOrTab).first
+    if mark == UInt8(ascii: "#") { return start.end }
+    let isInContainer = [">", "-", "*", "+"].contains { mark == UInt8(ascii: $0) }
+    return isInContainer ? nil : lines.line(lines.place(of: last.lowerBound).line + 1)?.end
+  }
+
+  private mutating func writeNavigation() {
+    let (previous, next) = book.neighbours(of: page)
+    var links = ["[\(escapedMarkdown(book.title))](<doc:book>)"]
+    if let previous {
+      links.insert("← [\(escapedMarkdown(previous.chapter.title))](<doc:\(previous.name)>)", at: 0)
+    }
+    if let next { links.append("[\(escapedMarkdown(next.chapter.title))](<doc:\(next.name)>) →") }
+    text.insert("\n\n---\n\n\(links.joined(separator: " · "))\n", at: bytes.count)
+  }
+
+  // MARK: - Fences
+
+  private mutating func write(_ scanned: ScannedFence) {
+    let role = page.chapter.fences.first { $0.line == scanned.line.number }?.role ?? .other
+    var info = ""
+    switch role {
+    case .cell: info = (["swift"] + docCOptions(in: scanned.info)).joined(separator: ", ")
+    case .output: info = docCOptions(in: scanned.info).joined(separator: ", ")
+    case .other:
+      let word = bytes[scanned.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
+      info = String(decoding: word, as: UTF8.self)
+    }
+    text.replace(scanned.info, with: info)
+    guard let end = lines.line(scanned.endLine)?.end else { return }
+
+    let line = scanned.line
+    let markStart = line.first + scanned.column - 1
+    let prefix = String(
+      decoding: bytes[line.first..<markStart].map { byte in
+        byte == UInt8(ascii: ">") || byte == UInt8(ascii: "\t") ? byte : UInt8(ascii: " ")
+      }, as: UTF8.self)
+    var behind: [String] = []
+    if scanned.end != .closed {
+      let mark = bytes[markStart]
+      let count = bytes[markStart...].prefix { $0 == mark }.count
+      behind.append(String(repeating: Character(Unicode.Scalar(mark)), count: count))
+    }
+    behind += notes(under: line.number, role)
+    guard !behind.isEmpty else { return }
+    let isClosed = scanned.end == .closed
+    // A note stands in a paragraph of its own; a closing fence directly below the code.
+    let separated = behind.enumerated().map { index, note in
+      (index == 0 && !isClosed ? "" : "\n\(prefix)") + "\n" + prefix + note
+    }
+    text.insert(separated.joined() + "\n\(prefix)", at: end)
+  }
+
+  private func docCOptions(in info: Range<Int>) -> [String] {
+    OptionWords(bytes[info]).compactMap { word in
+      guard OptionName.ofDocC.contains(word.name) else { return nil }
+      let isList = word.value != nil && word.name != "wrap"
+      return word.name + (word.value.map { isList ? "=[\($0)]" : "=\($0)" } ?? "")
+    }
+  }
+
+  /// What the run said about the block, and its curves.
+  private mutating func notes(under line: Int, _ role: Fence.Role) -> [String] {
+    if role == .cell {
+      let checks = page.cellChecks.filter {
+        $0.line == line && ($0.kind == .error || $0.kind == .traps)
+      }
+      return checks.prefix(1).map { check in
+        "*\(Verification(check: check, expectation: nil).sentence(date: book.date))*"
+      }
+    }
+    guard role == .output, let output = page.outputs[line] else { return [] }
+    let verification = Verification(check: output.check, expectation: output.expectation)
+    return ["*\(escapedMarkdown(verification.sentence(date: book.date)))*"]
+      + curveNote(line, output)
+  }
+
+  private mutating func curveNote(_ line: Int, _ output: SitePage.Output) -> [String] {
+    let all = page.curves
+    guard let index = all.firstIndex(where: { $0.line == line }) else { return [] }
+    var curves = all[index].curves
+    if curves.count == 1 {
+      // Beside it the chapter's earlier curves over the same steps.
+      let steps = curves[0].points.map(\.step)
+      let earlier = all[..<index].filter { $0.curves.count == 1 }.map { $0.curves[0] }
+      curves = earlier.filter { $0.points.map(\.step) == steps } + curves
+    }
+    let isLoss = output.expectation.decreasing || output.expectation.below != nil
+    let picture = CurvePicture(curves, quantity: isLoss ? "loss" : "number printed")
+    let name = "\(page.name)-curve-\(index + 1)"
+    pictures += picture.files(named: name)
+    return ["![\(escapedMarkdown(picture.alternative))](\(name))"]
+  }
+
+  // MARK: - Paragraphs and headings
+
+  private mutating func writeTexts(_ exists: (String) -> Bool) {
+    let imports = page.imports
+    let declared = page.declaredNames
+    var linked: Set<String> = []
+    for scanned in blocks.texts {
+      if scanned.level == 1 || scanned.level == 2 { linked = [] }
+      let scanner = InlineScanner(scanned, in: bytes)
+      for range in scanner.definitions { rewrite(range, isPicture: false, removal: nil, exists) }
+      for inline in scanner.inlines {
+        switch inline.kind {
+        case .html: warn(.htmlIsNotShown, at: inline.range.lowerBound)
+        case .link(let destination) where !destination.isEmpty:
+          rewrite(destination, isPicture: false, removal: inline, exists)
+        case .image(let destination) where !destination.isEmpty:
+          rewrite(destination, isPicture: true, removal: nil, exists)
+        case .link, .image: break
+        case .code(let ticks, let content):
+          if ticks > 1,
+            bytes[content].contains(where: { $0 == UInt8(ascii: "`") || $0.isSpaceOrTab })
+          {
+            quotedCode.append(content)
+          }
+          let code = String(decoding: bytes[content], as: UTF8.self)
+          guard ticks == 1, scanned.level == 0, !inline.isInLink, !declared.contains(code),
+            let link = book.symbols.link(for: code, imports: imports),
+            !refusedLinks.contains(link), linked.insert(link).inserted
+          else { continue }
+          text.insert("[", at: inline.range.lowerBound)
+          text.insert("](<doc:\(link)>)", at: inline.range.upperBound)
+          symbolLinks.append((inline.range.lowerBound...inline.range.upperBound, link))
+        }
+      }
+      if scanned.level == 0 { writeStarts(of: scanned) }
+    }
+  }
+
+  /// What means something to DocC at the start of a line, and nothing to Markdown.
+  private mutating func writeStarts(of scanned: ScannedText) {
+    for line in scanned.lines where bytes[line].first == UInt8(ascii: "@") {
+      text.insert("\\", at: line.lowerBound)
+    }
+    guard let first = scanned.lines.first else { return }
+    let line = String(decoding: bytes[first], as: UTF8.self).trimmingCharacters(in: .whitespaces)
+    let alerts = [
+      "[!NOTE]": "Note", "[!TIP]": "Tip", "[!IMPORTANT]": "Important", "[!WARNING]": "Warning",
+      "[!CAUTION]": "Warning",
+    ]
+    // An alert as Git hosts write it.
+    if let word = alerts[line.uppercased()] { text.replace(first, with: word + ":") }
+  }
+
+  /// Rewrites a destination; where the site has no such page and there is a `removal`, removes the link.
+  private mutating func rewrite(
+    _ range: Range<Int>, isPicture: Bool, removal link: InlineScanner.Inline?,
+    _ exists: (String) -> Bool
+  ) {
+    var written = InfoString.unescape(bytes[range])
+    if written.hasPrefix("<"), written.hasSuffix(">") {
+      written = String(written.dropFirst().dropLast())
+    }
+    guard !written.isEmpty, !written.hasPrefix("//"),
+      written.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:/#) == nil
+    else { return }
+    let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let target = (parts[0].removingPercentEncoding ?? String(parts[0])).prefix { $0 != "?" }
+    let fragment = parts.count > 1 ? parts[1].removingPercentEncoding ?? String(parts[1]) : nil
+    let path = absolute(String(target))
+
+    let isPictureFile = Self.pictureFormats.contains((path as NSString).pathExtension.lowercased())
+    if isPicture || isPictureFile && link == nil {
+      guard exists(path) else { return fail(.noSuchPicture(target: written), at: range.lowerBound) }
+      guard isPictureFile else {
+        return fail(.pictureFormat(target: written), at: range.lowerBound)
+      }
+      text.replace(range, with: "<\(add(path, exists))>")
+    } else if let target = target.isEmpty ? page : book.page(at: path) {
+      var destination = "doc:" + target.name
+      if let fragment, !fragment.isEmpty {
+        guard let anchor = target.anchors.first(where: { $0.isMeant(by: fragment) }) else {
+          let nearest = nearestWord(to: fragment, among: target.anchors.map(\.gitHost))
+          let problem = PublishingProblem.noSuchHeading(
+            anchor: fragment, in: target.chapter.path, nearest: nearest)
+          return fail(problem, at: range.lowerBound)
+        }
+        // The title's own anchor is the page.
+        if anchor != target.anchors.first || anchor.title != target.chapter.title {
+          destination += "#" + anchor.docC
+        }
+      }
+      text.replace(range, with: "<\(destination)>")
+    } else if !exists(path) {
+      fail(.noSuchFile(target: written), at: range.lowerBound)
+    } else if let link {
+      warn(.outsideSite(target: written), at: range.lowerBound)
+      text.replace(link.range.lowerBound..<link.label.lowerBound, with: "")
+      text.replace(link.label.upperBound..<link.range.upperBound, with: "")
+    } else {
+      fail(.outsideSite(target: written), at: range.lowerBound)
+    }
+  }
+
+  private static let pictureFormats: Set<String> = ["svg", "png", "jpg", "jpeg", "gif"]
+
+  private func absolute(_ target: String) -> String {
+    if target.hasPrefix("/") { return absolutePath((book.packageFolder ?? "") + target) }
+    return absolutePath((page.path as NSString).deletingLastPathComponent + "/" + target)
+  }
+
+  /// Takes the picture along, and its dark sister (`name~dark.svg`) too; returns its name in the catalog.
+  private mutating func add(_ path: String, _ exists: (String) -> Bool) -> String {
+    let file = (path as NSString).lastPathComponent as NSString
+    let stem = String(
+      file.deletingPathExtension.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
+    var name = "\(page.name)-\(stem)"
+    while pictures.contains(where: {
+      $0.name == "\(name).\(file.pathExtension)" && $0.content != .copy(of: path)
+    }) { name += "-" }
+    let dark = "\((path as NSString).deletingPathExtension)~dark.\(file.pathExtension)"
+    for (suffix, path) in [("", path), ("~dark", dark)] where exists(path) {
+      let picture = Article.Picture(
+        name: "\(name)\(suffix).\(file.pathExtension)", content: .copy(of: path))
+      if !pictures.contains(picture) { pictures.append(picture) }
+    }
+    return name
+  }
+
+  // MARK: - Problems
+
+  private mutating func fail(_ problem: PublishingProblem, at offset: Int) {
+    report(.error, problem, at: offset)
+  }
+
+  private mutating func warn(_ problem: PublishingProblem, at offset: Int) {
+    report(.warning, problem, at: offset)
+  }
+
+  private mutating func report(
+    _ severity: SiteProblem.Severity, _ problem: PublishingProblem, at offset: Int
+  ) {
+    let place = lines.place(of: offset)
+    let location = Location(path: page.chapter.path, line: place.line, column: place.column)
+    problems.append(SiteProblem(severity: severity, location: location, problem: problem))
+  }
+}
+
+/// The text as Markdown that shows it.
+func escapedMarkdown(_ text: String) -> String {
+  String(
+    text.flatMap { character -> [Character] in
+      "\\`*_[]<>&#|~@$".contains(character)
+        ? ["\\", character] : [character.isNewline ? " " : character]
+    })
+}

@@ -1,0 +1,59 @@
+/// A number that a program printed at each of some steps, such as the loss of a training loop.
+struct Curve: Hashable {
+  struct Point: Hashable {
+    var step: Int
+    var value: Double
+  }
+
+  var name: String
+  /// The steps grow.
+  var points: [Point]
+
+  /// The runs of three lines or more that are a step, which grows, and a number.
+  ///
+  /// One run alone is called `name`, several by the words that stand before each.
+  static func curves(in printed: some StringProtocol, name: String) -> [Curve] {
+    var curves: [Curve] = []
+    var points: [Point] = []
+    var words = ""
+    func endRun() {
+      if points.count(where: \.value.isFinite) >= 3 {
+        curves.append(Curve(name: words.isEmpty ? name : words, points: points))
+      }
+      points = []
+    }
+    for line in printed.split(whereSeparator: \.isNewline) {
+      let parts = line.split(whereSeparator: \.isWhitespace)
+      if parts.count == 2, let step = Int(parts[0]), let value = Double(parts[1]) {
+        if let last = points.last, last.step >= step { endRun() }
+        points.append(Point(step: step, value: value))
+      } else if !parts.isEmpty {
+        endRun()
+        words = parts.joined(separator: " ")
+      }
+    }
+    endRun()
+    if curves.count == 1 { curves[0].name = name }
+    return curves
+  }
+
+  /// Curves with the same points as one, called by all their names.
+  static func merged(_ curves: [Curve]) -> [Curve] {
+    var merged: [Curve] = []
+    for curve in curves {
+      if let index = merged.firstIndex(where: { $0.points == curve.points }) {
+        merged[index].name += ", " + curve.name
+      } else {
+        merged.append(curve)
+      }
+    }
+    return merged
+  }
+
+  /// The curve in words, for who cannot see it.
+  var description: String {
+    func at(_ point: Point) -> String { "\(short(point.value, digits: 4)) at step \(point.step)" }
+    let all = points.count <= 6 ? points.map(at) : [at(points[0]), at(points[points.count - 1])]
+    return "\(name): " + all.joined(separator: points.count <= 6 ? ", " : ", … ")
+  }
+}

@@ -1,0 +1,176 @@
+import Foundation
+
+/// Makes a site of a book: writes the catalog, has DocC convert it, and checks what came of it.
+struct SiteBuilder {
+  var book: SiteBook
+  var library: SymbolGraphs
+  /// Where the catalog, the symbol graphs and the site are made.
+  var folder: String
+  var toolchain: Toolchain
+  /// What stands before the site's addresses, without a slash at its end.
+  var basePath: String
+
+  var docC: DocC {
+    DocC(
+      toolchain: toolchain, catalog: folder + "/Book.docc", symbolGraphs: Self.symbols(in: folder),
+      basePath: basePath)
+  }
+  var site: String { folder + "/site" }
+
+  static func symbols(in folder: String) -> String { folder + "/symbols" }
+
+  /// Makes the site; where a problem is an error, there is none.
+  func build() async throws(Fault) -> [SiteProblem] {
+    var articles = articles(refusedLinks: [])
+    try write(articles)
+    var diagnostics = try await docC.convert(to: site)
+    let refused = refusedLinks(articles, diagnostics)
+    if !refused.isEmpty {
+      // Links that only we thought of are given up rather than told of.
+      articles = self.articles(refusedLinks: refused)
+      try write(articles)
+      diagnostics = try await docC.convert(to: site)
+    }
+    var problems = articles.flatMap(\.problems) + library.undocumented
+    for diagnostic in diagnostics where diagnostic.severity != "note" {
+      if let problem = problem(of: diagnostic, articles), !isTold(problem, in: problems) {
+        problems.append(problem)
+      }
+    }
+    if !problems.contains(where: { $0.severity == .error }) {
+      try fillPages()
+      problems += try brokenLinks()
+    }
+    return problems.sorted { a, b in
+      (a.location.path, a.location.line, a.location.column)
+        < (b.location.path, b.location.line, b.location.column)
+    }
+  }
+
+  // MARK: - Catalog
+
+  private func articles(refusedLinks: Set<String>) -> [Article] {
+    book.pages.map { page in
+      Article(page, in: book, refusedLinks: refusedLinks) {
+        FileManager.default.fileExists(atPath: $0)
+      }
+    }
+  }
+
+  private func write(_ articles: [Article]) throws(Fault) {
+    let catalog = docC.catalog
+    try? FileManager.default.removeItem(atPath: catalog)
+    try makeFolder(catalog)
+    try writeFile(book.contents(modules: library.modules), to: catalog + "/book.md")
+    if let comparison = book.comparison {
+      try writeFile(comparison.markdown, to: catalog + "/comparison.md")
+      for picture in comparison.picture.files(named: "comparison-curves") {
+        try write(picture, to: catalog)
+      }
+    }
+    for article in articles {
+      let text = String(decoding: article.markdown, as: UTF8.self)
+      try writeFile(text, to: "\(catalog)/\(article.name).md")
+      for picture in article.pictures { try write(picture, to: catalog) }
+    }
+  }
+
+  private func write(_ picture: Article.Picture, to catalog: String) throws(Fault) {
+    let target = "\(catalog)/\(picture.name)"
+    switch picture.content {
+    case .svg(let text): try writeFile(text, to: target)
+    case .copy(let path):
+      try attempt("copy \(path)") {
+        try Data(contentsOf: URL(filePath: path)).write(to: URL(filePath: target))
+      }
+    }
+  }
+
+  // MARK: - Problems
+
+  private func article(_ file: String?, _ articles: [Article]) -> Article? {
+    guard let file, file.contains("/Book.docc/") else { return nil }
+    let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+    return articles.first { $0.name == name }
+  }
+
+  private func refusedLinks(
+    _ articles: [Article], _ diagnostics: [DocCDiagnostics.Diagnostic]
+  ) -> Set<String> {
+    var refused: Set<String> = []
+    for diagnostic in diagnostics {
+      guard let article = article(diagnostic.file, articles), let start = diagnostic.range?.start,
+        case .symbolLink(let link) = article.subject(line: start.line, column: start.column)
+      else { continue }
+      refused.insert(link)
+    }
+    return refused
+  }
+
+  /// In a chapter an error, elsewhere a warning; nil where DocC misreads what is right.
+  private func problem(
+    of diagnostic: DocCDiagnostics.Diagnostic, _ articles: [Article]
+  ) -> SiteProblem? {
+    let start = diagnostic.range?.start
+    guard let article = article(diagnostic.file, articles) else {
+      let location = Location(
+        path: diagnostic.file.map(shownPath) ?? "the site", line: start?.line ?? 1,
+        column: start?.column ?? 1)
+      return SiteProblem(
+        severity: diagnostic.severity == "error" ? .error : .warning, location: location,
+        problem: .docC(diagnostic.message))
+    }
+    guard
+      case .place(let location) = article.subject(
+        line: start?.line ?? 1, column: start?.column ?? 1)
+    else { return nil }
+    return SiteProblem(severity: .error, location: location, problem: .docC(diagnostic.message))
+  }
+
+  /// Whether the place has a problem already: what we could not take over, DocC finds missing too.
+  private func isTold(_ problem: SiteProblem, in problems: [SiteProblem]) -> Bool {
+    problems.contains { known in
+      known.location.path == problem.location.path && known.location.line == problem.location.line
+        && known.severity == .error
+    }
+  }
+
+  // MARK: - Pages
+
+  /// Gives every page its title and its content for readers without scripts, and the site its start.
+  private func fillPages() throws(Fault) {
+    for file in filesBelow(site + "/data") where file.hasSuffix(".json") {
+      let address = file.dropLast(".json".count)
+      let html = "\(site)/\(address)/index.html"
+      guard let json = FileManager.default.contents(atPath: "\(site)/data/\(file)"),
+        let page = StaticPage(json: json, basePath: basePath),
+        let text = FileManager.default.contents(atPath: html)
+      else { continue }
+      try writeFile(page.fill(String(decoding: text, as: UTF8.self)), to: html)
+    }
+    let start = "\(basePath)/documentation/book/"
+    try writeFile(
+      """
+      <!doctype html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <meta http-equiv="refresh" content="0; url=\(xmlEscaped(start))">
+      <title>\(xmlEscaped(book.title))</title>
+      <a href="\(xmlEscaped(start))">\(xmlEscaped(book.title))</a>
+      </html>
+
+      """, to: site + "/index.html")
+  }
+
+  private func brokenLinks() throws(Fault) -> [SiteProblem] {
+    try SiteCheck(folder: site, basePath: basePath).brokenLinks().map { link in
+      let name = link.page.split(separator: "/").last.map(String.init)
+      let page = book.pages.first {
+        link.page == "/documentation/book/\($0.name)" || $0.name == name
+      }
+      let location = Location(path: page?.chapter.path ?? link.page, line: 1, column: 1)
+      return SiteProblem(
+        severity: .error, location: location, problem: .brokenLink(target: link.target))
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+
+/// A chapter on its way to the site, with what its run found.
+struct SitePage {
+  /// What a run says about one output block.
+  struct Output {
+    var program: String
+    var expectation: Expectation
+    var check: Check?
+    /// What the program printed there.
+    var printed: String
+  }
+
+  var chapter: Chapter
+  var source: [UInt8]
+  /// Of its file in the catalog, and the last part of its address.
+  var name: String
+  /// Absolute, without `.` and `..`.
+  var path: String
+  var anchors: [Anchor]
+  /// By the line of the output block.
+  var outputs: [Int: Output] = [:]
+  /// Of its cells that must fail to compile or trap.
+  var cellChecks: [Check] = []
+  /// What the run found wrong.
+  var failures: [Failure] = []
+
+  init(_ chapter: Chapter, source: [UInt8], name: String) {
+    self.chapter = chapter
+    self.source = source
+    self.name = name
+    path = absolutePath(chapter.path)
+    anchors = BlockScanner.scan(source).texts.filter { $0.level > 0 }.map { heading in
+      let text = heading.lines.map { InfoString.unescape(source[$0]) }.joined(separator: " ")
+      return Anchor(title: text.trimmingCharacters(in: .whitespaces))
+    }
+  }
+
+  /// The curves of each output block, by its line, in the order of the chapter.
+  var curves: [(line: Int, curves: [Curve])] {
+    outputs.sorted { $0.key < $1.key }.compactMap { line, output in
+      let curves = Curve.curves(in: output.printed, name: output.program)
+      return curves.isEmpty ? nil : (line, curves)
+    }
+  }
+
+  /// The modules that its cells import.
+  var imports: Set<String> {
+    var modules: Set<String> = []
+    for fence in chapter.fences where fence.role == .cell {
+      for line in fence.content.lines {
+        let words = line.text.split(whereSeparator: \.isWhitespace)
+        if let index = words.firstIndex(of: "import"), index < 2, index + 1 < words.count {
+          modules.insert(words.last.map { String($0.prefix { $0 != "." && $0 != ";" }) } ?? "")
+        }
+      }
+    }
+    return modules
+  }
+
+  /// The names that its cells declare: in its prose they mean the chapter's own.
+  var declaredNames: Set<String> {
+    let keywords: Set<Substring> = [
+      "let", "var", "func", "class", "struct", "enum", "protocol", "typealias", "for", "case",
+    ]
+    var names: Set<String> = []
+    for fence in chapter.fences where fence.role == .cell {
+      let words = fence.content.string.split {
+        !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "(" && $0 != ","
+      }
+      for (word, next) in zip(words, words.dropFirst()) where keywords.contains(word) {
+        names.insert(String(next.prefix { $0 != "(" && $0 != "," }))
+      }
+      for match in fence.content.string.matches(
+        of: #/\b(?:let|var)\s*\(([^)]*)\)|,\s*(\w+)(?::[^,=]+)?\s*=/#)
+      {
+        let list = match.output.1 ?? match.output.2 ?? ""
+        names.formUnion(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+      }
+    }
+    return names
+  }
+}
+
+/// Absolute and without `.` and `..`; links are not followed.
+func absolutePath(_ path: String) -> String {
+  URL(filePath: path).standardizedFileURL.path
+}
+
+/// Names for the chapters' pages: the file's name, behind the folders that not all of them share.
+func pageNames(_ paths: [String]) -> [String] {
+  let parts = paths.map { absolutePath($0).split(separator: "/").map(String.init) }
+  var shared = parts.first?.dropLast() ?? []
+  for folders in parts.map({ $0.dropLast() }) {
+    while !folders.starts(with: shared) { shared = shared.dropLast() }
+  }
+  var taken: Set<String> = ["book", "comparison"]
+  return parts.map { parts in
+    let words = parts.dropFirst(shared.count).joined(separator: "-")
+    let stem = words.hasSuffix(".md") ? String(words.dropLast(3)) : words
+    var name = String(stem.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }).lowercased()
+    while !taken.insert(name).inserted { name += "-" }
+    return name
+  }
+}

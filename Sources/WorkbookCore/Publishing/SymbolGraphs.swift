@@ -1,0 +1,81 @@
+import Foundation
+
+/// The symbol graphs of a package's library modules, as files for DocC and as values.
+struct SymbolGraphs {
+  /// The modules that there are graphs of, in the package's order.
+  var modules: [String]
+  var graphs: [SymbolGraph]
+
+  /// No library.
+  static let none = SymbolGraphs(modules: [], graphs: [])
+
+  /// Extracts them into a folder, from the modules that were built for the programs of the chapters.
+  static func extract(
+    _ modules: [String], of library: Library, into folder: String
+  ) async throws(Fault) -> SymbolGraphs {
+    var result = SymbolGraphs.none
+    let frontend = library.commands.frontend
+    var options: [String] = []
+    for (index, argument) in frontend.enumerated().dropLast()
+    where ["-I", "-F", "-Xcc", "-target", "-sdk"].contains(argument) {
+      options += [argument, frontend[index + 1]]
+    }
+    for module in modules {
+      // A target of C has no module of Swift's, and no public symbols to show.
+      guard library.hasModule(module) else { continue }
+      let tool = Subprocess(
+        library.toolchain.binaries + "/swift-symbolgraph-extract",
+        ["-module-name", module, "-output-dir", folder, "-minimum-access-level", "public"]
+          + ["-skip-synthesized-members"] + options,
+        environment: library.toolchain.environment)
+      let run = try await tool.run()
+      guard run.succeeded else {
+        throw .system(
+          doing: "read the symbols of \(module)",
+          reason: String(decoding: run.errors, as: UTF8.self))
+      }
+      let graph = try attempt("read the symbols of \(module)") {
+        let file = URL(filePath: "\(folder)/\(module).symbols.json")
+        return try JSONDecoder().decode(SymbolGraph.self, from: Data(contentsOf: file))
+      }
+      result.modules.append(module)
+      result.graphs.append(graph)
+    }
+    return result
+  }
+
+  /// The public symbols that nothing is said about.
+  var undocumented: [SiteProblem] {
+    var problems: [SiteProblem] = []
+    for graph in graphs {
+      for symbol in graph.symbols {
+        // Without a place it is not written: the compiler makes it.
+        guard symbol.docComment == nil, let place = symbol.location,
+          let file = URL(string: place.uri)?.path
+        else { continue }
+        let name = ([graph.module.name] + symbol.pathComponents).joined(separator: ".")
+        let location = Location(
+          path: shownPath(file), line: place.position.line + 1, column: place.position.character + 1
+        )
+        problems.append(
+          SiteProblem(
+            severity: .warning, location: location, problem: .undocumented(symbol: name)))
+      }
+    }
+    return problems
+  }
+}
+
+extension Library {
+  fileprivate func hasModule(_ name: String) -> Bool {
+    commands.frontend.contains { folder in
+      FileManager.default.fileExists(atPath: "\(folder)/\(name).swiftmodule")
+    }
+  }
+}
+
+/// The path from the folder that the command runs in, where it is below that.
+func shownPath(_ path: String) -> String {
+  let folder = absolutePath(".") + "/"
+  return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+}

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct AnchorTests {
+  @Test(
+    "A heading has the name that Git hosts give it",
+    arguments: [
+      ("Things to try", "things-to-try"),
+      ("1. Are the gradients right?", "1-are-the-gradients-right"),
+      ("The `x`, again", "the-x-again"), ("Über α", "über-α"), ("学习 率", "学习-率"),
+      ("a_b - c", "a_b---c"),
+    ])
+  func gitHost(title: String, expected: String) {
+    #expect(Anchor(title: title).gitHost == expected)
+    #expect(Anchor(title: title).isMeant(by: expected))
+  }
+
+  @Test("A link may name a heading in DocC's way, too")
+  func docC() {
+    #expect(Anchor(title: "Things to try").isMeant(by: "Things-to-try"))
+    #expect(!Anchor(title: "Things to try").isMeant(by: "Things"))
+    #expect(Anchor(title: "a `b`").docC == "a%20b")
+  }
+}

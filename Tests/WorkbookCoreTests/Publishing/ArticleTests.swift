@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct ArticleTests {
+  static let folder = absolutePath("chapters")
+
+  static func page(_ markdown: String, _ file: String = "a.md") -> SitePage {
+    let path = "\(folder)/\(file)"
+    let bytes = Array(markdown.utf8)
+    return SitePage(
+      Chapter(path: path, bytes: bytes), source: bytes, name: String(file.dropLast(3)))
+  }
+
+  static func book(_ pages: [SitePage]) -> SiteBook {
+    SiteBook(
+      title: "Book", pages: pages, symbols: SymbolIndexTests.index, date: "2026-11-23",
+      packageFolder: nil)
+  }
+
+  static func article(_ page: SitePage, refused: Set<String> = []) -> Article {
+    let other = Self.page("# Other\n\n## Things to try\n", "b.md")
+    let there = ["a.svg", "LICENSE", "x.pdf"].map { "\(folder)/\($0)" }
+    return Article(page, in: book([page, other]), refusedLinks: refused) { there.contains($0) }
+  }
+
+  /// The article between its settings and its navigation.
+  static func body(_ markdown: String) -> String {
+    let article = article(page("# T\n\n" + markdown))
+    let text = String(decoding: article.markdown, as: UTF8.self)
+    guard let start = text.range(of: "AutomaticSeeAlso(disabled)\n}\n\n\n"),
+      let end = text.range(of: "\n\n---\n\n", options: .backwards)
+    else { return text }
+    return String(text[start.upperBound..<end.lowerBound])
+      .trimmingCharacters(in: .newlines)
+  }
+
+  @Test(
+    "Options go, and what reads well stays",
+    arguments: [
+      ("```swift program=x no-run\na\n```", "```swift\na\n```"),
+      ("```swift nocopy, highlight=[1, 3]\na\n```", "```swift, nocopy, highlight=[1, 3]\na\n```"),
+      ("~~~text wide\na\n~~~", "~~~text\na\n~~~"),
+      ("<!-- workbook: program=x -->\n```swift\na\n```", "```swift\na\n```"),
+      ("a\n\n<!-- workbook hidden\n```swift\nlet a = 1\n```\n-->\n\nb", "a\n\n\n\n\n\n\n\nb"),
+      ("> Note: a\n\n| a |\n|---|\n| b |", "> Note: a\n\n| a |\n|---|\n| b |"),
+      ("> [!NOTE]\n> a", "> Note:\n> a"),
+      ("@MainActor is\n@x", "\\@MainActor is\n\\@x"),
+      ("∂L/∂w = $x^2$", "∂L/∂w = $x^2$"),
+    ])
+  func blocks(markdown: String, expected: String) {
+    #expect(Self.body(markdown) == expected)
+  }
+
+  @Test(
+    "Links between chapters become DocC's",
+    arguments: [
+      ("[a](b.md)", "[a](<doc:b>)"),
+      ("[a](./b.md#things-to-try)", "[a](<doc:b#Things%20to%20try>)"),
+      ("[a](#t)", "[a](<doc:a>)"), ("[a](https://b.c/d.md)", "[a](https://b.c/d.md)"),
+      ("[a]: b.md\n\n[a]", "[a]: <doc:b>\n\n[a]"), ("![a](a.svg)", "![a](<a-a>)"),
+      ("see the [`a`](LICENSE) file", "see the `a` file"),
+    ])
+  func links(markdown: String, expected: String) {
+    #expect(Self.body(markdown) == expected)
+  }
+
+  @Test(
+    "Code that names a symbol is linked to it, once a section",
+    arguments: [
+      ("`Tensor` and `Tensor`", "[`Tensor`](<doc:/Tensors/Tensor>) and `Tensor`"),
+      (
+        "`Tensor`\n\n## A\n\n`Tensor`",
+        "[`Tensor`](<doc:/Tensors/Tensor>)\n\n## A\n\n[`Tensor`](<doc:/Tensors/Tensor>)"
+      ),
+      ("[`Tensor`](b.md)", "[`Tensor`](<doc:b>)"), ("## `Tensor`", "## `Tensor`"),
+      ("``Tensor``", "``Tensor``"),
+      (
+        "`Tensor`\n\n```swift\nstruct Tensor {}\n```", "`Tensor`\n\n```swift\nstruct Tensor {}\n```"
+      ),
+    ])
+  func symbols(markdown: String, expected: String) {
+    #expect(Self.body(markdown) == expected)
+  }
+
+  @Test(
+    "What is broken is told at its place",
+    arguments: [
+      ("x [a](c.md)", "4:7 there is no file c.md"),
+      ("[a](b.md#nope)", "4:5 \(folder)/b.md has no heading"),
+      (
+        "[a](b.md#thing-to-try)",
+        "4:5 \(folder)/b.md has no heading '#thing-to-try'; did you mean '#things-to-try'?"
+      ),
+      ("> ![a](b.svg)", "4:8 there is no picture b.svg"),
+      ("![a](x.pdf)", "4:6 x.pdf cannot be shown"),
+      ("[a](LICENSE)", "4:5 the site has no page for LICENSE"),
+      ("a <b>c</b>", "4:3 the site shows the text of HTML"),
+      ("<div>\n\n</div>", "4:1 the site shows the text of HTML"),
+    ])
+  func broken(markdown: String, expected: String) {
+    let problems = Self.article(
+      Self.page("# T\n\n\(markdown.hasPrefix("```") ? "" : "\n")" + markdown)
+    ).problems
+    let first = problems.first.map {
+      "\($0.location.line):\($0.location.column) \($0.problem.message)"
+    }
+    #expect(first?.hasPrefix(expected) == true, "\(first ?? "nothing")")
+  }
+
+  @Test("A diagnostic of the article's is told at the chapter's own line and column")
+  func places() throws {
+    let article = Self.article(Self.page("# T\n\n`Tensor` ``a ` b`` and ``Nope``\n"))
+    let text = String(decoding: article.markdown, as: UTF8.self)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.contains("Nope") })
+    func column(_ text: String) throws -> Int {
+      let range = try #require(lines[line].range(of: text))
+      return lines[line][..<range.lowerBound].utf8.count + 1
+    }
+    func subject(_ text: String) throws -> Article.Subject {
+      article.subject(line: line + 1, column: try column(text))
+    }
+    #expect(
+      try subject("Nope") == .place(Location(path: "\(Self.folder)/a.md", line: 3, column: 26)))
+    #expect(try subject("Tensor") == .symbolLink("/Tensors/Tensor"))
+    #expect(try subject("a ` b") == .nothing)
+  }
+
+  @Test("A refused symbol stays code")
+  func refused() {
+    let article = Self.article(Self.page("# T\n\n`Tensor`\n"), refused: ["/Tensors/Tensor"])
+    #expect(!String(decoding: article.markdown, as: UTF8.self).contains("doc:/"))
+  }
+
+  @Test(
+    "A chapter without a title at its start gets one",
+    arguments: ["text\n\n# T\n", "text\n", "> # T\n", "## T\n", "\u{FEFF}text\n", ""])
+  func title(markdown: String) {
+    let text = String(decoding: Self.article(Self.page(markdown)).markdown, as: UTF8.self)
+    #expect(text.hasPrefix("# "))
+  }
+
+  @Test(
+    "Titles of every form come first", arguments: ["# T\ntext", "T\n===\ntext", "#\tT #\ntext"])
+  func titled(markdown: String) {
+    let text = String(decoding: Self.article(Self.page(markdown)).markdown, as: UTF8.self)
+    #expect(text.components(separatedBy: "@Metadata").count == 2)
+    #expect(text.hasPrefix(markdown.dropLast("\ntext".count)))
+  }
+
+  static func output(_ markdown: String, printed: String, status: Check.Status = .passed)
+    -> SitePage
+  {
+    var page = page(markdown)
+    for program in page.chapter.programs {
+      for expectation in program.expectations {
+        page.outputs[expectation.line] = SitePage.Output(
+          program: program.name, expectation: expectation,
+          check: Check(
+            program: program.name, line: expectation.line, kind: .output, status: status,
+            maxAbsoluteError: 0, maxRelativeError: 0), printed: printed)
+      }
+    }
+    return page
+  }
+
+  @Test("Under an output stands how it was verified, and its curve")
+  func verified() {
+    let markdown = "# T\n\n```swift\n```\n\n> ```output rtol=1e-9 decreasing\n> 0 3\n> ```\n"
+    let article = Self.article(Self.output(markdown, printed: "0 3\n1 2\n2 1\n"))
+    let text = String(decoding: article.markdown, as: UTF8.self)
+    #expect(text.contains("> ```\n> 0 3\n> ```\n> \n> *✓ Verified 2026-11-23, within"))
+    #expect(
+      text.contains(
+        "> ![The loss by step. main: 3 at step 0, 2 at step 1, 1 at step 2.](a-curve-1)"))
+    #expect(article.pictures.map(\.name) == ["a-curve-1.svg", "a-curve-1~dark.svg"])
+  }
+
+  @Test("A failed chapter says so, and its output is not called verified")
+  func failed() {
+    var page = Self.output(
+      "# T\n\n```swift\n```\n```output\n1\n```\n", printed: "2\n", status: .failed)
+    page.failures = [
+      Failure(.fault(.cancelled), at: Location(path: "a.md", line: 5, column: 1))
+    ]
+    let text = String(decoding: Self.article(page).markdown, as: UTF8.self)
+    #expect(text.contains("> Warning: **This chapter failed** on 2026-11-23."))
+    #expect(text.contains("✗ Not verified") && !text.contains("✓"))
+  }
+
+  @Test("A page leads to its neighbours")
+  func neighbours() {
+    let text = String(decoding: Self.article(Self.page("# T\n")).markdown, as: UTF8.self)
+    #expect(text.hasSuffix("---\n\n[Book](<doc:book>) · [Other](<doc:b>) →\n"))
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@testable import WorkbookCore
+
+@Suite struct CurvePictureTests {
+  static let falling = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")[0]
+  static let other = Curve.curves(in: "99 5.4\n199 8.8e-4\n299 inf\n399 2.4e-7", name: "linear")[0]
+
+  @Test(
+    "The picture is well-formed, says what it shows, and is the same each time",
+    arguments: [false, true])
+  func wellFormed(isDark: Bool) {
+    let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
+    let svg = picture.svg(isDark: isDark)
+    let parser = XMLParser(data: Data(svg.utf8))
+    #expect(parser.parse(), "\(svg)")
+    #expect(svg == CurvePicture([Self.falling, Self.other], quantity: "loss").svg(isDark: isDark))
+    #expect(svg.contains("a &lt;b&gt; &amp; &quot;c&quot;"))
+    #expect(svg.contains(">loss<") && svg.contains(">step<"))
+    #expect(
+      picture.alternative
+        == "The loss by step, on a logarithmic axis. a <b> & \"c\": 876.6 at step 99, 10.5 at step 199, "
+        + "0.18 at step 299; linear: 5.4 at step 99, 0.00088 at step 199, inf at step 299, 2.4e-07 at "
+        + "step 399.")
+  }
+
+  @Test("A number that is not finite interrupts its line")
+  func interrupted() {
+    let svg = CurvePicture([Self.other], quantity: "loss").svg(isDark: false)
+    let line = svg.split(separator: "\n").first { $0.contains("stroke-width=\"2\"") } ?? ""
+    #expect(line.count { $0 == "M" } == 2)
+    #expect(!svg.contains("inf\"") && !svg.contains("nan"))
+  }
+
+  @Test("Light and dark differ in their colours alone")
+  func colours() {
+    let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
+    let strip = { (svg: String) in svg.replacing(#/#[0-9a-f]{3,6}/#, with: "") }
+    #expect(picture.svg(isDark: false) != picture.svg(isDark: true))
+    #expect(strip(picture.svg(isDark: false)) == strip(picture.svg(isDark: true)))
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct CurveTests {
+  @Test("Lines that are a step and a number make a curve")
+  func one() {
+    let curves = Curve.curves(in: "99 427.8\n199 1.4\n299 7e-3\n", name: "main")
+    #expect(curves.map(\.name) == ["main"])
+    #expect(curves.first?.points.map(\.step) == [99, 199, 299])
+    #expect(curves.first?.points.map(\.value) == [427.8, 1.4, 7e-3])
+  }
+
+  @Test("Several runs are called by the words before them")
+  func several() {
+    let text = "with the correction\n0 1\n1 2\n2 3\nwithout\n0 1\n1 4\n2 9\n"
+    #expect(Curve.curves(in: text, name: "main").map(\.name) == ["with the correction", "without"])
+  }
+
+  @Test(
+    "Anything else is none",
+    arguments: [
+      "", "a 1\nb 2\nc 3", "0 1\n1 2", "0 1 2\n1 2 3\n2 3 4", "2 1\n1 2\n0 3", "0 nan\n1 nan\n2 1",
+    ])
+  func none(text: String) {
+    #expect(Curve.curves(in: text, name: "main").isEmpty)
+  }
+
+  @Test("Equal curves are one, with all their names")
+  func merged() {
+    let points = [Curve.Point(step: 0, value: 1)]
+    let curves = Curve.merged([
+      Curve(name: "a", points: points), Curve(name: "b", points: []),
+      Curve(name: "c", points: points),
+    ])
+    #expect(curves.map(\.name) == ["a, c", "b"])
+  }
+
+  @Test("A curve in words names its points, a long one its ends")
+  func description() {
+    let short = Curve.curves(in: "0 4\n1 2.5\n2 1e-5", name: "x")[0]
+    #expect(short.description == "x: 4 at step 0, 2.5 at step 1, 1e-05 at step 2")
+    let long = Curve(name: "y", points: (0..<100).map { .init(step: $0, value: Double($0)) })
+    #expect(long.description == "y: 0 at step 0, … 99 at step 99")
+  }
+}

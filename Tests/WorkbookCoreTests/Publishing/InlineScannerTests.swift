@@ -1,0 +1,51 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct InlineScannerTests {
+  /// The inlines of each paragraph and heading, as they stand in the text.
+  static func scan(_ markdown: String) -> [String] {
+    let bytes = Array(markdown.utf8)
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    return BlockScanner.scan(bytes).texts.flatMap { scanned -> [String] in
+      let scanner = InlineScanner(scanned, in: bytes)
+      return scanner.definitions.map { "definition \(text($0))" }
+        + scanner.inlines.map { inline in
+          let suffix = inline.isInLink ? " in link" : ""
+          return switch inline.kind {
+          case .code(_, let content): "code \(text(content))\(suffix)"
+          case .link(let destination): "link \(text(inline.label)) to \(text(destination))\(suffix)"
+          case .image(let destination):
+            "image \(text(inline.label)) at \(text(destination))\(suffix)"
+          case .html: "html \(text(inline.range))\(suffix)"
+          }
+        }
+    }
+  }
+
+  @Test(
+    "Finds what CommonMark finds",
+    arguments: [
+      ("`a` and ``b ` c``", ["code a", "code b ` c"]),
+      ("`a``b` `c", ["code a``b"]),
+      ("\\`a` `b`", ["code  "]),
+      ("[a](b.md) [c](<d e.md> \"t\")", ["link a to b.md", "link c to <d e.md>"]),
+      ("[`a`](b(c).md#d)", ["link `a` to b(c).md#d", "code a in link"]),
+      ("![a](b.svg)", ["image a at b.svg"]),
+      ("[![a](b.svg)](c.md)", ["link ![a](b.svg) to c.md", "image a at b.svg in link"]),
+      ("`[a](b)`", ["code [a](b)"]),
+      ("[a\nb](c)", ["link a\nb to c"]),
+      ("> [a](b)\n> `c\n> d`", ["link a to b", "code c\n> d"]),
+      ("<b>x</b> <https://a.b> <!-- c --> 1 < 2", ["html <b>", "html </b>"]),
+      ("[a]: b.md \"t\"\n[c]: <d>\n", ["definition b.md", "definition <d>"]),
+      ("[a][b] [c]", ["link a to ", "link c to "]),
+      ("\\[a](b) ![](c)", ["image  at c"]),
+      ("# `a` [b](c)\n\nd `e`\n---\n", ["code a", "link b to c", "code e"]),
+      ("| `a` |\n|---|\n| [b](c) |\n", ["code a", "link b to c"]),
+      ("    `code`\n\n```\n`code`\n```\n\n<div>`code`</div>\n", []),
+      ("`", []), ("[", []), ("]](", []), ("<", []), ("![", []), ("[a](", ["link a to "]),
+    ])
+  func finds(markdown: String, expected: [String]) {
+    #expect(Self.scan(markdown) == expected)
+  }
+}
