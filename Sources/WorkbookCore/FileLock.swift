@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// A lock between processes on a file or folder; the kernel lets go of it when its process dies.

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -46,7 +45,9 @@ package struct Subprocess: Sendable {
     let child = Child()
     let result: Swift.Result<Result, Fault> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global().async {
+        // A thread of its own: those of a shared pool are no more than the processors, and this one
+        // mostly waits.
+        Thread.detachNewThread {
           continuation.resume(
             returning: Swift.Result { () throws(Fault) in
               try self.runBlocking(child, onOutput)

@@ -16,17 +16,69 @@ import Testing
     }
   }
 
-  @Test func `a program of the package's modules compiles`() async throws {
-    let program = Workshop.program(["import Shapes\nimport CShapes", "print(double(Int(CORNERS)))"])
+  @Test(arguments: [5, 6])
+  func `a program of the package's modules compiles`(languageMode: Int) async throws {
+    let program = Workshop.program(
+      ["import Shapes\nimport CShapes", "print(double(Int(CORNERS)))"], languageMode: languageMode)
     let compilation = try await Workshop.compile(program, in: Workshop.scratch())
-    #expect(compilation.failures.isEmpty)
+    #expect(compilation.failures.isEmpty && compilation.warnings.isEmpty)
     #expect(compilation.executable != nil)
   }
 
   @Test(arguments: [1, 5])
   func `errors carry the line and column of the Markdown`(column: Int) async throws {
-    let program = Workshop.program(
-      ["let a = 1", "let b = 2\nprint(a + nope)"], column: column)
+    let program = Workshop.program(["let a = 1", "let b = 2\nprint(a + nope)"], column: column)
     #expect(try await failures(of: program) == ["22:\(10 + column): cannot find 'nope' in scope"])
+  }
+
+  @Test func `a warning fails nothing`() async throws {
+    let program = Workshop.program(["func f() { let unused = 1 }"])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(compilation.warnings.map(\.location.line) == [11])
+    #expect(compilation.executable != nil)
+  }
+
+  @Test func `a name that only the linker misses is a failure of the program's`() async throws {
+    let program = Workshop.program(["@_silgen_name(\"nowhere\") func f()\nf()"])
+    let found = try await failures(of: program)
+    #expect(found.count == 1)
+    #expect(found.first?.contains("undefined symbol: nowhere") == true)
+  }
+
+  @Test func `a cell that must fail is checked on its own`() async throws {
+    let cells = ["let x: Int", "let y: String = 1", "print(x)", "let z = 3", "x = 1; print(x)"]
+    let program = Workshop.program(
+      cells,
+      kinds: [
+        1: .error(containing: "cannot convert value of type 'Int'"),
+        2: .error(containing: "used before being initialized"), 3: .error(containing: ""),
+      ])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(compilation.checks.map(\.status) == [.passed, .passed, .failed])
+    #expect(
+      compilation.failures == [
+        Failure(
+          .compile(.compiles(expectedError: "")),
+          at: Location(path: "chapters/c.md", line: 40, column: 1))
+      ])
+  }
+
+  @Test func `another error than the one expected is a failure`() async throws {
+    let program = Workshop.program(
+      ["let a = 1", "nope()"], kinds: [1: .error(containing: "cannot convert")])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(
+      compilation.failures.map(\.problem) == [
+        .compile(
+          .otherErrors(
+            expectedError: "cannot convert", found: ["cannot find 'nope' in scope"]))
+      ])
+  }
+
+  @Test func `a program that is not to run is compiled and not linked`() async throws {
+    var program = Workshop.program(["print(1)"])
+    program.mode = .compileOnly
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(compilation.failures.isEmpty && compilation.executable == nil)
   }
 }

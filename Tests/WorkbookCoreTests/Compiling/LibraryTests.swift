@@ -1,0 +1,98 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct LibraryTests {
+  private final class Progress: Sendable {
+    let lines = Mutex<[String]>([])
+    func add(_ line: String) { lines.withLock { $0.append(line) } }
+    var isEmpty: Bool { lines.withLock { $0.isEmpty } }
+  }
+
+  private func build(_ package: String) async throws -> (fingerprint: String, isNew: Bool) {
+    let toolchain = try await Toolchain.find(environment: Workshop.environment)
+    let progress = Progress()
+    let library = try await Library.build(
+      for: package, toolchain: toolchain, onProgress: progress.add)
+    return (library.fingerprint, !progress.isEmpty)
+  }
+
+  private static let manifest = """
+    // swift-tools-version: 6.2
+    import PackageDescription
+    let package = Package(
+      name: "One", products: [.library(name: "One", targets: ["One"])],
+      dependencies: [.package(path: "../two")],
+      targets: [.target(name: "One", dependencies: [.product(name: "Two", package: "two")])])
+    """
+
+  @Test func `only what a library is made of makes it anew`() async throws {
+    let root = Workshop.folder + "/staleness"
+    let package = root + "/one"
+    try Workshop.write(
+      [
+        "one/Package.swift": Self.manifest, "one/Sources/One/One.swift": "public let one = 1\n",
+        "one/chapters/c.md": "x",
+        "two/Package.swift": """
+        // swift-tools-version: 6.2
+        import PackageDescription
+        let package = Package(
+          name: "two", products: [.library(name: "Two", targets: ["Two"])],
+          targets: [.target(name: "Two")])
+        """, "two/Sources/Two/Two.swift": "public let two = 2\n",
+      ], to: root)
+    let first = try await build(package)
+    #expect(first.isNew)
+    try Workshop.write(["chapters/c.md": "y", "Tests/T.swift": ""], to: package)
+    #expect(try await build(package) == (first.fingerprint, false))
+
+    // The same size, and the time of modification put back.
+    let path = package + "/Sources/One/One.swift"
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    try "public let one = 3\n".write(toFile: path, atomically: false, encoding: .utf8)
+    try FileManager.default.setAttributes(
+      [.modificationDate: attributes[.modificationDate]!], ofItemAtPath: path)
+    let second = try await build(package)
+    #expect(second.isNew && second.fingerprint != first.fingerprint)
+
+    try Workshop.write(["two/Sources/Two/More.swift": "public let more = 1\n"], to: root)
+    let third = try await build(package)
+    #expect(third.isNew && third.fingerprint != second.fingerprint)
+  }
+
+  @Test func `a package that does not build says why`() async throws {
+    let package = Workshop.folder + "/broken"
+    try Workshop.write(
+      [
+        "Package.swift": """
+        // swift-tools-version: 6.2
+        import PackageDescription
+        let package = Package(
+          name: "B", products: [.library(name: "B", targets: ["B"])], targets: [.target(name: "B")])
+        """, "Sources/B/B.swift": "let x: Int = \"\"\n",
+      ], to: package)
+    do {
+      _ = try await build(package)
+      Issue.record("it builds")
+    } catch Fault.libraryDoesNotBuild(let folder, let lines) {
+      #expect(folder == realPath(package))
+      #expect(lines.contains { $0.contains("error: cannot convert value of type 'String'") })
+    }
+  }
+
+  @Test func `without a compiler there is a fault`() async {
+    await #expect(throws: Fault.noCompiler(searched: ["/nowhere", "/etc"])) {
+      try await Toolchain.find(environment: ["PATH": "/nowhere:/etc"])
+    }
+  }
+
+  @Test func `a chapter's package is the nearest above`() throws {
+    let root = Workshop.folder + "/nested"
+    try Workshop.write(["Package.swift": "", "a/b/c.md": "", "a/Package.swift": ""], to: root)
+    #expect(packageFolder(above: root + "/a/b/c.md") == realPath(root + "/a"))
+    #expect(packageFolder(above: root) == realPath(root))
+    #expect(packageFolder(above: root + "/none") == nil)
+  }
+}
