@@ -20,6 +20,18 @@ import WorkbookCore
     #expect(try Invocation(words) == .run(expected))
   }
 
+  @Test("The options of docs are read")
+  func docs() throws {
+    var expected = DocsOptions(paths: ["chapters/"])
+    (expected.output, expected.basePath, expected.allowsFailures) = ("out", "/a/b", true)
+    let words = ["docs", "chapters/", "--output", "out", "--hosting-base-path", "a/b/"]
+    #expect(try Invocation(words + ["--allow-failures"]) == .docs(expected))
+    #expect(throws: UsageError.exclusive("--preview", "--output")) {
+      try Invocation(["docs", "--preview", "--output", "x"])
+    }
+    #expect(throws: UsageError.self) { try Invocation(["docs", "--port", "0"]) }
+  }
+
   @Test("Every other command is read")
   func others() throws {
     #expect(try Invocation(["list", "a.md"]) == .list(paths: ["a.md"], format: .text))

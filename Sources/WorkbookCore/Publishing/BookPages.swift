@@ -58,10 +58,10 @@ extension SiteBook {
   var comparison: (picture: CurvePicture, markdown: String)? {
     var rows: [(page: SitePage, curve: Curve)] = []
     for page in groups.first?.pages ?? [] {
-      let isMain = { (line: Int) in page.outputs[line]?.program == Program.mainName }
-      guard var curve = page.curves.first(where: { isMain($0.line) })?.curves.first else {
-        continue
-      }
+      let main = page.outputs.sorted { $0.key < $1.key }.map(\.value)
+        .filter { $0.program == Program.mainName }
+      let printed = main.map(\.printed).joined()
+      guard var curve = Curve.curves(in: printed, name: "").first else { continue }
       curve.name = page.chapter.title
       rows.append((page, curve))
     }

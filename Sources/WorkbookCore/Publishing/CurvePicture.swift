@@ -84,11 +84,15 @@ struct CurvePicture {
           "\(index == 0 ? "M" : "L")\(across(x.place(of: Double(point.step)))) \(up(y.place(of: point.value)))"
         }.joined()
       }.joined()
-      rows.append("<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\"/>")
+      // A little more than the curves drawn after it, so that none hides another.
+      let more = 0.5 * Double(curves.count - 1 - index)
+      let (width, radius) = (fixed(2 + more, digits: 1), fixed(3.5 + more, digits: 1))
+      rows.append(
+        "<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"\(width)\"/>")
       // Dots between which there is no more room say nothing.
       for point in runs.joined() where curve.points.count <= 60 {
         rows.append(
-          "<circle cx=\"\(across(x.place(of: Double(point.step))))\" cy=\"\(up(y.place(of: point.value)))\" r=\"3.5\" fill=\"\(colour)\"/>"
+          "<circle cx=\"\(across(x.place(of: Double(point.step))))\" cy=\"\(up(y.place(of: point.value)))\" r=\"\(radius)\" fill=\"\(colour)\"/>"
         )
       }
     }

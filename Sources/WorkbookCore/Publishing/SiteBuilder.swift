@@ -61,6 +61,8 @@ struct SiteBuilder {
     let catalog = docC.catalog
     try? FileManager.default.removeItem(atPath: catalog)
     try makeFolder(catalog)
+    // The pages ask for it; without it the browser tells of a missing file.
+    try writeFile("{}\n", to: catalog + "/theme-settings.json")
     try writeFile(book.contents(modules: library.modules), to: catalog + "/book.md")
     if let comparison = book.comparison {
       try writeFile(comparison.markdown, to: catalog + "/comparison.md")
@@ -127,11 +129,14 @@ struct SiteBuilder {
     return SiteProblem(severity: .error, location: location, problem: .docC(diagnostic.message))
   }
 
-  /// Whether the place has a problem already: what we could not take over, DocC finds missing too.
+  /// Whether it is about a picture that we found missing ourselves.
   private func isTold(_ problem: SiteProblem, in problems: [SiteProblem]) -> Bool {
-    problems.contains { known in
-      known.location.path == problem.location.path && known.location.line == problem.location.line
-        && known.severity == .error
+    guard case .docC(let message) = problem.problem, message.hasPrefix("Resource '") else {
+      return false
+    }
+    return problems.contains { known in
+      guard case .noSuchPicture(let target) = known.problem else { return false }
+      return known.location.path == problem.location.path && message.contains("'\(target)'")
     }
   }
 

@@ -36,10 +36,17 @@ struct SitePage {
     }
   }
 
-  /// The curves of each output block, by its line, in the order of the chapter.
+  /// The curves that end in each output block, by its line, in the order of the chapter.
+  ///
+  /// A training loop that several blocks of a program interrupt is one curve, which goes on.
   var curves: [(line: Int, curves: [Curve])] {
-    outputs.sorted { $0.key < $1.key }.compactMap { line, output in
-      let curves = Curve.curves(in: output.printed, name: output.program)
+    var printed: [String: String] = [:]
+    return outputs.sorted { $0.key < $1.key }.compactMap { line, output in
+      let before = printed[output.program, default: ""]
+      let all = before + output.printed
+      printed[output.program] = all
+      let known = Curve.curves(in: before, name: output.program).map(\.points)
+      let curves = Curve.curves(in: all, name: output.program).filter { !known.contains($0.points) }
       return curves.isEmpty ? nil : (line, curves)
     }
   }

@@ -30,4 +30,15 @@ import Testing
     #expect(page.imports == ["Tensors", "NN"])
     #expect(page.declaredNames.isSuperset(of: ["N", "D_in", "loss", "h"]))
   }
+
+  @Test("A curve goes on through the output blocks of its program")
+  func curves() {
+    var page = ArticleTests.output(
+      "```swift\n```\n```output\n```\n```swift\n```\n```output\n```\n", printed: "")
+    let lines = page.outputs.keys.sorted()
+    page.outputs[lines[0]]?.printed = "0 5\n1 4\n"
+    page.outputs[lines[1]]?.printed = "2 3\n3 2\n"
+    #expect(page.curves.map(\.line) == [lines[1]])
+    #expect(page.curves[0].curves.map { $0.points.map(\.step) } == [[0, 1, 2, 3]])
+  }
 }
