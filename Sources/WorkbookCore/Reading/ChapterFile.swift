@@ -87,9 +87,16 @@ extension ChapterFile {
 
   /// What a path leads to, links followed.
   fileprivate static func kind(of path: String) -> FileAttributeType? {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    return attributes?[.type] as? FileAttributeType
+    var status = stat()
+    return stat(path, &status) == 0 ? kind(status) : nil
+  }
+
+  fileprivate static func kind(_ status: stat) -> FileAttributeType {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: .typeRegular
+    case S_IFDIR: .typeDirectory
+    default: .typeUnknown
+    }
   }
 
   /// The system's words where it has some.
@@ -151,8 +158,8 @@ private struct ChapterSearch {
     var holdsChapter = false
     for name in names.filter({ !$0.hasPrefix(".") }).sorted(by: Self.naturally) {
       let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-      if attributes?[.type] as? FileAttributeType == .typeDirectory {
+      var status = stat()
+      if lstat(path, &status) == 0, ChapterFile.kind(status) == .typeDirectory {
         if addFolder(path, program) { holdsChapter = true }
       } else if isMarkdown(name), ChapterFile.kind(of: path) == .typeRegular {
         addFile(path, program, isRequired: false)
@@ -163,7 +170,7 @@ private struct ChapterSearch {
   }
 
   private mutating func addFile(_ path: String, _ program: String?, isRequired: Bool) {
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let target = realPath(path) ?? path
     let index = indices[target] ?? files.count
     if index == files.count {
       indices[target] = index
