@@ -88,7 +88,9 @@ extension ChapterFile {
   /// What a path leads to, links followed.
   fileprivate static func kind(of path: String) -> FileAttributeType? {
     var status = stat()
-    return stat(path, &status) == 0 ? kind(status) : nil
+    if stat(path, &status) == 0 { return kind(status) }
+    // A link that loops is there, but leads nowhere.
+    return errno == ELOOP ? .typeSymbolicLink : nil
   }
 
   fileprivate static func kind(_ status: stat) -> FileAttributeType {
