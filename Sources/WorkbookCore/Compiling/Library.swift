@@ -208,7 +208,7 @@ private struct LibraryBuilder: Sendable {
       toolchain.swift,
       [
         "build", "-c", "release", "--package-path", clientFolder, "--scratch-path", scratch,
-        "--build-system", "native",
+        "--build-system", "native", "--disable-build-manifest-caching",
       ] + flags,
       environment: toolchain.environment)
     let result = try await build.run { chunk in
