@@ -45,6 +45,8 @@ package struct DocsCommand: Sendable {
       let modules = builder.library.modules
       write(modules.isEmpty ? "\n" : " and the reference of \(modules.joined(separator: ", "))\n")
       return code
+    } catch is CancellationError {
+      return tell(Fault.cancelled, writeError)
     } catch {
       return tell(error, writeError)
     }

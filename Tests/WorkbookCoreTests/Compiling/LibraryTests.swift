@@ -60,6 +60,14 @@ import Testing
     try Workshop.write(["two/Sources/Two/More.swift": "public let more = 1\n"], to: root)
     let third = try await build(package)
     #expect(third.isNew && third.fingerprint != second.fingerprint)
+
+    // A file more, which the others need.
+    try Workshop.write(
+      [
+        "one/Sources/One/More.swift": "let more = 4\n",
+        "one/Sources/One/One.swift": "public let one = more\n",
+      ], to: root)
+    #expect(try await build(package).isNew)
   }
 
   @Test func `a package that does not build says why`() async throws {
