@@ -127,7 +127,8 @@ package final class ConsoleReporter: Sendable {
     } else if result.isCached {
       parts.append("cached")
     } else if result.programs.contains(where: { $0.outcome == .ran || $0.outcome == .compiled }) {
-      parts.append(duration(result.compileSeconds + result.runSeconds))
+      let anew = result.programs.filter { !$0.isCached }
+      parts.append(duration(anew.reduce(0) { $0 + $1.compileSeconds + $1.runSeconds }))
     }
     let trajectories = result.programs.lazy.compactMap { Trajectory(text: $0.text) }
     if let last = trajectories.first?.points.last {
