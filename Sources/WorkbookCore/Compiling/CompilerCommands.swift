@@ -6,7 +6,7 @@ import Foundation
 struct CompilerCommands: Codable, Hashable {
   /// Of `swift-frontend`, for an object; its source file and what depends on the program aside.
   var frontend: [String] = []
-  /// The linker and its arguments, with placeholders.
+  /// The linker and its arguments, with stand-ins for the program's files.
   var linker: [String] = []
   /// In `linker`, for the program's object file and for what is made.
   var objectPlaceholder = ""

@@ -130,8 +130,10 @@ package final class ConsoleReporter: Sendable {
       let anew = result.programs.filter { !$0.isCached }
       parts.append(duration(anew.reduce(0) { $0 + $1.compileSeconds + $1.runSeconds }))
     }
+    // Beside a program that did not run, another one's losses would be taken for its own.
+    let haveRun = result.programs.allSatisfy { $0.outcome != .notRun }
     let trajectories = result.programs.lazy.compactMap { Trajectory(text: $0.text) }
-    if let last = trajectories.first?.points.last {
+    if haveRun, let last = trajectories.first?.points.last {
       parts.append("at \(last.step): \(short(last.value, digits: 4))")
     }
     return parts.isEmpty

@@ -59,6 +59,14 @@ private final class Recorder: Sendable {
         == "… a.md#main\(erase)… a.md#main, and 1 more\(erase)✓ a.md  0.75 s\n… a.md#other\(erase)")
   }
 
+  @Test("Beside a program that did not run, no other one's losses are told")
+  func notRun() {
+    var chapter = result("a.md", output: "99 1.5\n199 0.5\n")
+    chapter.programs.append(.notRun(Samples.program("other"), reason: "it does not compile"))
+    let text = written(.plain, [.finished(chapter)])
+    #expect(text == "✗ a.md  0.75 s\n  #other not run: it does not compile\n")
+  }
+
   @Test("A failure has its place, its kind, an excerpt and the line that repeats it")
   func failure() {
     let failure = Failure(
