@@ -38,8 +38,8 @@ func measure(_ work: Work, rounds: Int, peer: Peer?) -> Measurement {
     own.append((ContinuousClock.now - start) / .seconds(work.repetitions))
     if let seconds = peer?.run("\(work.repetitions) \(work.peerCommand)") {
       theirs.append(seconds)
-      // A peer's threads spin a while after their work.
-      usleep(20_000)
+      // A peer's threads spin a while after their work; Intel's and GNU's OpenMP up to 200 ms.
+      usleep(250_000)
     }
   }
   return Measurement(

@@ -389,9 +389,8 @@ static TARGET void VARIANT(product)(KernelProduct plan, long m, long n, long k, 
 static TARGET double VARIANT(peak)(long steps) {
   Vector sums[12];
   UNROLL for (int i = 0; i < 12; i++) sums[i] = (Vector){0} + (Scalar)i;
-  Vector x = (Vector){0} + (Scalar)0.5;
+  const Vector x = (Vector){0} + (Scalar)0.5;
   for (long step = 0; step < steps; step++) {
-    __asm__ volatile("" : "+m"(*&x));
     UNROLL for (int i = 0; i < 12; i++) sums[i] = sums[i] * x + x;
   }
   Vector sum = sums[0];
