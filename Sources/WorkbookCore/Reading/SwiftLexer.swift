@@ -34,6 +34,45 @@ struct SwiftLexer {
     return prints
   }
 
+  /// What a stretch of a line is to who compares programs.
+  enum Part { case code, comment, words }
+
+  /// Reads a line on; gives its stretches, which together are the line.
+  ///
+  /// Words are the text of string literals, without quotes, escapes and interpolations: those are code.
+  mutating func parts(of line: Text.Line) -> [(part: Part, range: Range<Int>)] {
+    let bytes = Array(line.text.utf8)
+    var parts: [(part: Part, range: Range<Int>)] = []
+    var index = 0
+    while index < bytes.count {
+      let before = frames
+      var ignored: [Prints] = []
+      var end = step(bytes, index, line, &ignored)
+      var part = Part.code
+      switch before.last {
+      case .comment: part = .comment
+      case .string where frames == before && end == index + 1: part = .words
+      case .string where frames == before && bytes[min(end, bytes.count) - 1] == UInt8(ascii: "u"):
+        // The number of `\u{1F600}` belongs to the escape.
+        end = bytes[end...].firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? end
+      case .string, .regex: break
+      case nil, .bracket, .interpolation:
+        if bytes[index...].starts(with: "//".utf8) || bytes[index...].starts(with: "/*".utf8) {
+          part = .comment
+        }
+      }
+      end = min(end, bytes.count)
+      if let last = parts.last, last.part == part {
+        parts[parts.count - 1].range = last.range.lowerBound..<end
+      } else {
+        parts.append((part, index..<end))
+      }
+      index = end
+    }
+    endLine()
+    return parts
+  }
+
   /// Whether the code's first token can only go on with a statement: `else`, `.method`, `+ 1`.
   static func continuesStatement(_ code: Text) -> Bool {
     var lexer = SwiftLexer()
@@ -72,7 +111,11 @@ struct SwiftLexer {
     while index < bytes.count {
       index = step(bytes, index, line, &prints)
     }
-    // A literal of one line ends with it, closed or not.
+    endLine()
+  }
+
+  /// A literal of one line ends with it, closed or not.
+  private mutating func endLine() {
     switch frames.last {
     case .string(_, isMultiline: false), .regex: frames.removeLast()
     default: break

@@ -16,15 +16,21 @@ package struct OutcomeCache: Sendable {
 
   /// The name of the outcome of a program; `environment` is all that matters besides the program.
   ///
-  /// Where the program stands matters only if it asks (`#line` and its like).
+  /// Where the program stands matters only if it asks (`#line` and its like), and what its line comments
+  /// say only if a macro may read them: a translation of a chapter has the outcomes of its original.
   package static func key(for program: Program, environment: String) -> String {
     var hash = SHA256()
     hash.update(field: environment)
     hash.update(field: "\(program.mode) \(program.timeout) \(program.languageMode)")
     var asksForPlace = false
+    // In language mode 6, `/…/` may hold what looks like a comment or a quote.
+    let mayReadComments =
+      program.languageMode == 6
+      || program.cells.contains { $0.content.string.contains { $0 == "#" || $0 == "@" } }
     for cell in program.cells {
       hash.update(field: "\(cell.kind) \(cell.startsAtTopLevel)")
-      hash.update(field: cell.content.string)
+      hash.update(
+        field: mayReadComments ? cell.content.string : withoutLineComments(cell.content))
       asksForPlace = asksForPlace || cell.content.lines.contains { $0.text.contains("#") }
     }
     if asksForPlace {
@@ -34,6 +40,19 @@ package struct OutcomeCache: Sendable {
       }
     }
     return hash.hexadecimal()
+  }
+
+  /// The code without what stands behind `//`; its lines and columns stay.
+  private static func withoutLineComments(_ code: Text) -> String {
+    var lexer = SwiftLexer()
+    return code.lines.map { line in
+      let bytes = Array(line.text.utf8)
+      let end = lexer.parts(of: line).last.flatMap { part, range in
+        part == .comment && bytes[range].starts(with: "//".utf8) ? range.lowerBound : nil
+      }
+      let code = String(decoding: bytes[..<(end ?? bytes.count)], as: UTF8.self)
+      return code + "\n"
+    }.joined()
   }
 
   /// The outcome kept under the key, with its places in `program`; nil where none is or it is damaged.

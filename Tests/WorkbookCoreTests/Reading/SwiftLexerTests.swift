@@ -103,4 +103,37 @@ import Testing
   func continues(code: String, expected: Bool) {
     #expect(SwiftLexer.continuesStatement(Self.text(code)) == expected)
   }
+
+  @Test(
+    "A line falls into code, comments and the words of literals",
+    arguments: [
+      ("let a = 1  // b", "let a = 1  |c:// b"), ("a /* b */ c", "a |c:/* b */| c"),
+      ("print(\"a\\(b + \"c\")\\n\")", "print(\"|w:a|\\(b + \"|w:c|\")\\n\")"),
+      ("\"\\u{1F600}x\" // \"", "\"\\u{1F600}|w:x|\" |c:// \""),
+      ("#\"a\\n\\#n\"#", "#\"|w:a\\n|\\#n\"#"), ("#/a \"b\" // c/#", "#/a \"b\" // c/#"),
+      ("\"a\\", "\"|w:a|\\"), ("", ""),
+    ])
+  func parts(code: String, expected: String) {
+    var lexer = SwiftLexer()
+    let parts = lexer.parts(of: Text.Line(text: code, line: 1, column: 1)).map { part, range in
+      let mark =
+        switch part {
+        case .code: ""
+        case .comment: "c:"
+        case .words: "w:"
+        }
+      return mark + String(decoding: Array(code.utf8)[range], as: UTF8.self)
+    }
+    #expect(parts.joined(separator: "|") == expected)
+    #expect(lexer.isAtTopLevel || code.contains("\"a\\"))
+  }
+
+  @Test("Literals and comments of several lines go on")
+  func partsOfLines() {
+    var lexer = SwiftLexer()
+    let parts = Self.text("\"\"\"\nlet // a\n\"\"\" /* b\nc\n*/ d").lines.map { line in
+      lexer.parts(of: line).map(\.part)
+    }
+    #expect(parts == [[.code], [.words], [.code, .comment], [.comment], [.comment, .code]])
+  }
 }

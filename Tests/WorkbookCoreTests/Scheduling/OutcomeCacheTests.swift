@@ -96,6 +96,23 @@ import Testing
     #expect(keys.count == changed.count + 1)
   }
 
+  @Test("What a line comment says matters only where a macro may read it")
+  func comments() {
+    func key(_ code: String, mode: Int = 5) -> String {
+      var program = Samples.program(code: code)
+      program.languageMode = mode
+      return OutcomeCache.key(for: program, environment: "")
+    }
+    #expect(key("print(1)  // a") == key("print(1)  // 甲"))
+    #expect(key("// a\nprint(1)") == key("// 甲\nprint(1)"))
+    #expect(key("// a\nprint(1)") != key("print(1)\n// a"))
+    #expect(key("print(\"// a\")") != key("print(\"// b\")"))
+    #expect(key("/* a */ print(1)") != key("/* abc */ print(1)"))
+    #expect(key("#m(1)  // a") != key("#m(1)  // b"))
+    #expect(key("@M var a = 1  // a") != key("@M var a = 1  // b"))
+    #expect(key("print(1)  // a", mode: 6) != key("print(1)  // b", mode: 6))
+  }
+
   @Test("Where a program stands matters to its key only if it may ask")
   func place() {
     let here = Samples.program(in: "a.md", code: "print(1)", line: 3)
