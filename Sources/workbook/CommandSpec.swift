@@ -16,7 +16,7 @@ struct CommandSpec {
   var options: [Option]
   var example: String
 
-  static let all: [CommandSpec] = [run, docs, list, new, export, merge, clean]
+  static let all: [CommandSpec] = [run, docs, list, compare, new, export, merge, clean]
 
   static let run = CommandSpec(
     name: "run", operands: "[PATH…]",
@@ -49,13 +49,16 @@ struct CommandSpec {
     name: "docs", operands: "[PATH…]",
     summary: """
       Make a site of chapters, with what their run verified and the reference of their library.
-      Runs them first; without a passing run there is no site.
+      Runs them first; without a passing run there is no site. A folder called by a language (zh,
+      pt-BR) with chapters of the same names holds a translation: its pages link to the originals.
       """,
     options: [
       Option(name: "--output", value: "FOLDER", help: "where the site goes (site)"),
       Option(
         name: "--hosting-base-path", value: "PATH",
         help: "what stands before the site's addresses on its host, such as /repository"),
+      Option(
+        name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
       Option(
         name: "--allow-failures", value: nil, help: "make the site of a failing run, which says so"),
       Option(name: "--preview", value: nil, help: "serve the site, and make it anew on every save"),
@@ -68,6 +71,16 @@ struct CommandSpec {
     summary: "List chapters, their programs and every fenced block, running nothing.",
     options: [Option(name: "--format", value: "text|json", help: "what to print (text)")],
     example: "workbook list --format json chapters/")
+
+  static let compare = CommandSpec(
+    name: "compare", operands: "ORIGINAL TRANSLATION",
+    summary: """
+      Tell where a translation has other programs or outputs than its original, running nothing.
+      Both are chapters, or folders whose chapters have the same names. Comments and the words in
+      string literals and outputs may differ; code, options, and the numbers in words may not.
+      """,
+    options: [],
+    example: "workbook compare chapters chapters/zh")
 
   static let new = CommandSpec(
     name: "new", operands: "TITLE [FOLDER]",

@@ -9,6 +9,13 @@ extension DocsOptions {
       let parts = path.split(separator: "/")
       basePath = parts.isEmpty ? "" : "/" + parts.joined(separator: "/")
     }
+    if let code = arguments.value("--language") {
+      guard isLanguageCode(code) else {
+        throw .badValue(
+          option: "--language", value: code, expected: "a language's code, such as de or pt-BR")
+      }
+      language = code
+    }
     allowsFailures = arguments.has("--allow-failures")
     let port = arguments.value("--port") ?? "8080"
     guard let number = Int(port), (1...65_535).contains(number) else {

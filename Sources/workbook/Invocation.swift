@@ -5,6 +5,7 @@ enum Invocation: Equatable {
   case run(RunOptions)
   case docs(DocsOptions)
   case list(paths: [String], format: RunOptions.Format)
+  case compare(original: String, translation: String)
   case new(title: String, folder: String)
   case export(chapter: String, folder: String)
   case merge(paths: [String], reports: [RunOptions.Report])
@@ -37,6 +38,9 @@ enum Invocation: Equatable {
     case "run": self = .run(try RunOptions(arguments))
     case "docs": self = .docs(try DocsOptions(arguments))
     case "list": self = .list(paths: operands, format: try arguments.format())
+    case "compare":
+      try Self.expect(2...2, operands, spec)
+      self = .compare(original: operands[0], translation: operands[1])
     case "new":
       try Self.expect(1...2, operands, spec)
       self = .new(title: operands[0], folder: operands.count > 1 ? operands[1] : "chapters")

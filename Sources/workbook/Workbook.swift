@@ -46,6 +46,12 @@ import WorkbookCore
         write(format == .json ? ListReport(chapters).json() : listText(chapters))
         return chapters.allSatisfy(\.failures.isEmpty) ? .passed : .unreadable
       }
+    case .compare(let original, let translation):
+      return attempt {
+        try compare(
+          original, with: translation,
+          terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write)
+      }
     case .new(let title, let folder):
       return attempt {
         write("wrote \(try writeNewChapter(titled: title, in: folder))\n")

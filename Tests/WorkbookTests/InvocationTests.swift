@@ -26,6 +26,10 @@ import WorkbookCore
     (expected.output, expected.basePath, expected.allowsFailures) = ("out", "/a/b", true)
     let words = ["docs", "chapters/", "--output", "out", "--hosting-base-path", "a/b/"]
     #expect(try Invocation(words + ["--allow-failures"]) == .docs(expected))
+    expected.language = "pt-BR"
+    #expect(
+      try Invocation(words + ["--allow-failures", "--language", "pt-BR"]) == .docs(expected))
+    #expect(throws: UsageError.self) { try Invocation(["docs", "--language", "Chinese"]) }
     #expect(throws: UsageError.exclusive("--preview", "--output")) {
       try Invocation(["docs", "--preview", "--output", "x"])
     }
@@ -35,6 +39,9 @@ import WorkbookCore
   @Test("Every other command is read")
   func others() throws {
     #expect(try Invocation(["list", "a.md"]) == .list(paths: ["a.md"], format: .text))
+    #expect(
+      try Invocation(["compare", "a", "b"]) == .compare(original: "a", translation: "b"))
+    #expect(throws: UsageError.self) { try Invocation(["compare", "a"]) }
     #expect(try Invocation(["new", "A title"]) == .new(title: "A title", folder: "chapters"))
     #expect(try Invocation(["export", "a.md", "d"]) == .export(chapter: "a.md", folder: "d"))
     #expect(

@@ -11,6 +11,7 @@ package enum CommandError: Error, Hashable, Sendable {
   case shardsMissing([Int], count: Int)
   case nothingToExport(chapter: String)
   case notOneChapter(path: String, count: Int)
+  case fileAndFolder(String, String)
   case noChapters
   case cannotConfine(missing: [String])
 
@@ -39,6 +40,8 @@ package enum CommandError: Error, Hashable, Sendable {
       "\(chapter) has no program that runs; there is nothing to export"
     case .notOneChapter(let path, let count):
       "\(path) holds \(count) chapters; name one of them"
+    case .fileAndFolder(let first, let second):
+      "\(first) and \(second) are a file and a folder; compare two files or two folders"
     case .noChapters:
       "no path is given and there is no folder chapters/ here; name a chapter or a folder"
     case .cannotConfine(let missing):

@@ -10,6 +10,8 @@ package struct Chapter: Sendable {
   /// What the format forbids; a program is broken where such a failure stands in it.
   package var failures: [Failure]
   package var warnings: [Warning]
+  /// What a comment before the first cell sets for all.
+  var defaults = Options(of: .chapter)
 }
 
 /// Something worth telling that fails nothing, such as a fence that only the end of the file closes.
@@ -31,6 +33,8 @@ package struct Fence: Sendable {
   /// The program (the first, where there are several) of a cell or of an output block.
   package var program: String?
   package var content: Text
+  /// Those of the info string and of the comment above it; of another block none.
+  var options = Options(of: .cell)
 }
 
 /// Lines taken out of a Markdown file, each with its place there.

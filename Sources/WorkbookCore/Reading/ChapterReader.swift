@@ -115,6 +115,7 @@ struct ChapterReader {
     defaults.checkExclusions()
     for (problem, place) in defaults.problems { fail(problem, place) }
     builder.setDefaults(defaults)
+    chapter.defaults = defaults
   }
 
   private mutating func read(
@@ -137,6 +138,7 @@ struct ChapterReader {
         bytes[optionsStart..<scanned.info.upperBound],
         at: Options.Place(line: line.number, column: line.column(of: optionsStart)))
       options.checkExclusions()
+      fence.options = options
       let place = Options.Place(line: line.number, column: scanned.column)
       fence.program =
         role == .cell

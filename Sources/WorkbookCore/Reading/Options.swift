@@ -63,8 +63,9 @@ struct Options {
   var below: Double?
   var decreasing = false
   var languageMode: Int?
-  /// Where each option stands.
+  /// Where each option stands, and its value as it is written; empty where it has none.
   private(set) var places: [OptionName: Place] = [:]
+  private(set) var values: [OptionName: String] = [:]
   private(set) var problems: [(FormatProblem, Place)] = []
 
   /// A line and column, counted from 1.
@@ -128,6 +129,7 @@ struct Options {
       problems.append((.duplicateOption(name: name.rawValue), place))
       return
     }
+    values[name] = word.value ?? ""
     if let problem = set(name, to: word.value) {
       let isAboutValue = word.value != nil && problem != .unexpectedValue(option: name.rawValue)
       problems.append((problem, isAboutValue ? valuePlace : place))

@@ -1,0 +1,146 @@
+/// Compares the programs and outputs of a chapter with those of its translation.
+struct ChapterComparison {
+  /// A cell or output block as far as a translation must have it.
+  private struct Block: Hashable {
+    var fence: Fence
+    var lines: [ComparedLine]
+
+    init?(_ fence: Fence) {
+      switch fence.role {
+      case .cell: lines = ComparedLine.code(fence.content)
+      case .output: lines = ComparedLine.output(fence.content)
+      case .other: return nil
+      }
+      self.fence = fence
+    }
+
+    static func == (a: Block, b: Block) -> Bool {
+      a.fence.role == b.fence.role && a.lines == b.lines
+        && a.fence.options.isTranslated(by: b.fence.options)
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(lines) }
+  }
+
+  private let original: Chapter
+  private let translation: Chapter
+  private(set) var drifts: [Drift] = []
+
+  init(_ original: Chapter, _ translation: Chapter) {
+    self.original = original
+    self.translation = translation
+    let start = Options.Place(line: 1, column: 1)
+    compare(original.defaults, translation.defaults, at: start, start)
+    compare(original.fences.compactMap(Block.init), translation.fences.compactMap(Block.init))
+  }
+
+  private mutating func add(
+    _ problem: Drift.Problem, at place: Options.Place, original originalPlace: Options.Place
+  ) {
+    drifts.append(
+      Drift(
+        problem: problem,
+        location: Location(path: translation.path, line: place.line, column: place.column),
+        original: Location(
+          path: original.path, line: originalPlace.line, column: originalPlace.column)))
+  }
+
+  /// Between blocks that are equal (Myers 1986 finds the most), those of one kind belong together.
+  private mutating func compare(_ originals: [Block], _ translations: [Block]) {
+    var (removed, inserted): (Set<Int>, Set<Int>) = ([], [])
+    for change in translations.difference(from: originals) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var (i, j) = (0, 0)
+    while i < originals.count || j < translations.count {
+      switch (removed.contains(i), inserted.contains(j)) {
+      case (false, false): (i, j) = (i + 1, j + 1)
+      case (true, true) where originals[i].fence.role == translations[j].fence.role:
+        compare(originals[i], translations[j])
+        (i, j) = (i + 1, j + 1)
+      case (true, _):
+        add(
+          .missingFence(originals[i].fence.role), at: start(j, of: translations, translation),
+          original: start(i, of: originals, original))
+        i += 1
+      case (false, true):
+        add(
+          .extraFence(translations[j].fence.role), at: start(j, of: translations, translation),
+          original: start(i, of: originals, original))
+        j += 1
+      }
+    }
+  }
+
+  /// Where a block begins; behind the last one, where the chapter's last block ends.
+  private func start(_ index: Int, of blocks: [Block], _ chapter: Chapter) -> Options.Place {
+    let line = index < blocks.count ? blocks[index].fence.line : chapter.fences.last?.endLine
+    return Options.Place(line: line ?? 1, column: 1)
+  }
+
+  private mutating func compare(_ a: Block, _ b: Block) {
+    compare(
+      a.fence.options, b.fence.options, at: Options.Place(line: a.fence.line, column: 1),
+      Options.Place(line: b.fence.line, column: 1))
+    guard a.lines != b.lines else { return }
+    // The first difference mostly explains those after it.
+    let index = zip(a.lines, b.lines).prefix { $0 == $1 }.count
+    func end(_ fence: Fence) -> Options.Place { Options.Place(line: fence.endLine, column: 1) }
+    switch (index < a.lines.count, index < b.lines.count) {
+    case (true, true):
+      let (x, y) = (a.lines[index], b.lines[index])
+      add(
+        .line(original: x.line.text),
+        at: Options.Place(line: y.line.line, column: y.column(differingFrom: x)),
+        original: Options.Place(line: x.line.line, column: x.column(differingFrom: y)))
+    case (true, false):
+      let line = a.lines[index].line
+      add(
+        .missingLine(line.text), at: end(b.fence),
+        original: Options.Place(line: line.line, column: line.column))
+    case (false, _):
+      let line = b.lines[index].line
+      add(
+        .extraLine(line.text), at: Options.Place(line: line.line, column: line.column),
+        original: end(a.fence))
+    }
+  }
+
+  private mutating func compare(
+    _ a: Options, _ b: Options, at place: Options.Place, _ translationPlace: Options.Place
+  ) {
+    for name in OptionName.allCases {
+      let here = b.places[name] ?? translationPlace
+      let there = a.places[name] ?? place
+      switch (a.values[name], b.values[name]) {
+      case (nil, nil): break
+      case (let value?, nil):
+        add(.missingOption(name, value: value), at: here, original: there)
+      case (nil, .some): add(.extraOption(name), at: here, original: there)
+      case (let value?, let other?):
+        if !name.isProse, value != other {
+          add(.option(name, original: value, translation: other), at: here, original: there)
+        }
+      }
+    }
+  }
+}
+
+extension Options {
+  /// Whether a translation with these options says the same.
+  fileprivate func isTranslated(by other: Options) -> Bool {
+    OptionName.allCases.allSatisfy { name in
+      name.isProse
+        ? (values[name] == nil) == (other.values[name] == nil)
+        : values[name] == other.values[name]
+    }
+  }
+}
+
+extension OptionName {
+  /// Its value is for readers.
+  fileprivate var isProse: Bool { self == .skip }
+}

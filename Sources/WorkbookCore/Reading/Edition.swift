@@ -1,0 +1,46 @@
+import Foundation
+
+/// A translation of chapters: a folder among them that is called by its language, such as `chapters/zh`.
+///
+/// The name is an ISO 639-1 code, perhaps with a script or region as in BCP 47 (`zh-Hans`, `pt-BR`), and
+/// at least one Markdown file in the folder has the name of one beside the folder.
+struct Edition: Hashable {
+  /// Absolute.
+  let folder: String
+  var language: String { (folder as NSString).lastPathComponent }
+
+  init(folder: String) {
+    self.folder = folder
+  }
+
+  /// The edition that the chapter belongs to; nil for an original.
+  init?(of path: String) {
+    var folder = absolutePath(path)
+    while folder.count > 1 {
+      folder = (folder as NSString).deletingLastPathComponent
+      guard isLanguageCode((folder as NSString).lastPathComponent) else { continue }
+      let originals = Self.chapters(in: (folder as NSString).deletingLastPathComponent)
+      if Self.chapters(in: folder).contains(where: originals.contains) {
+        self.folder = folder
+        return
+      }
+    }
+    return nil
+  }
+
+  /// Where the chapter's original is, absolute.
+  func original(of path: String) -> String {
+    let parent = (folder as NSString).deletingLastPathComponent
+    return parent + absolutePath(path).dropFirst(folder.count)
+  }
+
+  private static func chapters(in folder: String) -> Set<String> {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return Set(names.filter { $0.lowercased().hasSuffix(".md") })
+  }
+}
+
+/// Whether the word names a language as folders and options do: `zh`, `zh-Hans`, `pt-BR`.
+package func isLanguageCode(_ word: String) -> Bool {
+  word.wholeMatch(of: #/[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?/#) != nil
+}

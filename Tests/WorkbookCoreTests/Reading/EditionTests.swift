@@ -1,0 +1,38 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct EditionTests {
+  private let folder = TemporaryFolder()
+
+  private func edition(_ path: String) -> String? {
+    Edition(of: "\(folder.path)/\(path)").map {
+      "\($0.language) \($0.folder) \($0.original(of: "\(folder.path)/\(path)"))"
+        .replacing(folder.path + "/", with: "")
+    }
+  }
+
+  @Test("A folder called by a language, with a chapter of the original's name, is an edition")
+  func found() throws {
+    for name in ["a.md", "zh/a.md", "zh/b.md", "zh/part/c.md", "pt-BR/A.MD", "de/x.md", "api/a.md"]
+    {
+      try folder.write("book/" + name)
+    }
+    #expect(edition("book/zh/a.md") == "zh book/zh book/a.md")
+    #expect(edition("book/zh/b.md") == "zh book/zh book/b.md")
+    #expect(edition("book/zh/part/c.md") == "zh book/zh book/part/c.md")
+    for path in ["a.md", "pt-BR/A.MD", "de/x.md", "api/a.md"] {
+      #expect(edition("book/\(path)") == nil)
+    }
+  }
+
+  @Test("Languages are named as in BCP 47", arguments: ["zh", "pt-BR", "zh-Hans", "zh-Hant-TW"])
+  func languages(name: String) {
+    #expect(isLanguageCode(name))
+  }
+
+  @Test("Other names are none", arguments: ["", "src", "Z", "ZH", "zh-", "zh_CN", "z1", "zhx-CN"])
+  func others(name: String) {
+    #expect(!isLanguageCode(name))
+  }
+}
