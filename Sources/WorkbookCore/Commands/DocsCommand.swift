@@ -6,6 +6,8 @@ package struct DocsOptions: Hashable, Sendable {
   package var output = "site"
   /// What stands before the site's addresses on its host, such as `/repository`.
   package var basePath = ""
+  /// Of the chapters that are no translation.
+  package var language = "en"
   package var allowsFailures = false
   /// The port to serve the site at; nil to write it to `output`.
   package var previewPort: Int?
@@ -102,7 +104,7 @@ package struct DocsCommand: Sendable {
     let date = try await date(of: result, package)
     let book = SiteBook(
       title: title, pages: pages(of: result.chapters), symbols: SymbolIndex(graphs.graphs),
-      date: date, packageFolder: package)
+      date: date, packageFolder: package, language: options.language)
     return SiteBuilder(
       book: book, library: graphs, folder: folder, toolchain: toolchain, basePath: options.basePath)
   }

@@ -80,11 +80,14 @@ struct SiteBook {
   var date: String
   /// Links that begin with a slash start here.
   var packageFolder: String?
+  /// Of the chapters that are no translation.
+  var language = "en"
 
   func page(at path: String) -> SitePage? { pages.first { $0.path == path } }
 
-  /// The pages before and after one.
+  /// The pages before and after one, in its language.
   func neighbours(of page: SitePage) -> (previous: SitePage?, next: SitePage?) {
+    let pages = pages.filter { $0.translation == page.translation }
     guard let index = pages.firstIndex(where: { $0.name == page.name }) else { return (nil, nil) }
     return (
       index > 0 ? pages[index - 1] : nil, index + 1 < pages.count ? pages[index + 1] : nil

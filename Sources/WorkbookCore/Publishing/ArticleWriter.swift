@@ -14,6 +14,7 @@ struct ArticleWriter {
   private let blocks: BlockScanner
   private let lines: LineTable
   private var bytes: [UInt8] { page.source }
+  private var words: SiteWords { book.words(of: page.translation) }
 
   init(_ page: SitePage, _ book: SiteBook, _ refusedLinks: Set<String>) {
     self.page = page
@@ -32,6 +33,7 @@ struct ArticleWriter {
     for fence in blocks.fences { write(fence) }
     for line in blocks.htmlBlocks { warn(.htmlIsNotShown, at: line.start) }
     writeTexts(exists)
+    writeTranslations()
     writeNavigation()
   }
 
@@ -51,7 +53,7 @@ struct ArticleWriter {
 
       """
     if !page.failures.isEmpty {
-      settings += "\n> Warning: **This chapter failed** on \(book.date).\n"
+      settings += "\n> Warning: \(words.failure(date: book.date))\n"
       for failure in page.failures {
         let place = "\(failure.location.path):\(failure.location.line):\(failure.location.column)"
         let message = failure.message.split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -83,9 +85,34 @@ struct ArticleWriter {
     return isInContainer ? nil : lines.line(lines.place(of: last.lowerBound).line + 1)?.end
   }
 
+  /// Links to the page in other languages, below its first paragraph: that one stands in lists of pages.
+  private mutating func writeTranslations() {
+    let links = book.languageLinks(
+      book.translations(of: page).map { ($0.translation, $0.name) })
+    guard !links.isEmpty else { return }
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    text.insert(
+      "\n\n\(links)\n\n", at: abstractEnd() ?? titleEnd() ?? start)
+  }
+
+  /// Where the paragraph ends that follows the title; nil where something else does.
+  private func abstractEnd() -> Int? {
+    guard titleEnd() != nil, blocks.texts.count > 1, blocks.texts[1].level == 0,
+      let first = blocks.texts[1].lines.first, let last = blocks.texts[1].lines.last
+    else { return nil }
+    let line = lines.place(of: first.lowerBound).line
+    let isFirst =
+      !blocks.fences.contains { $0.line.number < line }
+      && !blocks.htmlBlocks.contains { $0.number < line }
+    // Elsewhere it begins behind the mark of a quote or list.
+    guard isFirst, lines.line(line)?.first == first.lowerBound else { return nil }
+    return lines.line(lines.place(of: last.lowerBound).line)?.end
+  }
+
   private mutating func writeNavigation() {
     let (previous, next) = book.neighbours(of: page)
-    var links = ["[\(escapedMarkdown(book.title))](<doc:book>)"]
+    let contents = book.contentsName(of: page.translation)
+    var links = ["[\(escapedMarkdown(book.title))](<doc:\(contents)>)"]
     if let previous {
       links.insert("← [\(escapedMarkdown(previous.chapter.title))](<doc:\(previous.name)>)", at: 0)
     }
@@ -145,12 +172,12 @@ struct ArticleWriter {
         $0.line == line && ($0.kind == .error || $0.kind == .traps)
       }
       return checks.prefix(1).map { check in
-        "*\(Verification(check: check, expectation: nil).sentence(date: book.date))*"
+        "*\(Verification(check: check, expectation: nil).sentence(date: book.date, in: words))*"
       }
     }
     guard role == .output, let output = page.outputs[line] else { return [] }
     let verification = Verification(check: output.check, expectation: output.expectation)
-    return ["*\(escapedMarkdown(verification.sentence(date: book.date)))*"]
+    return ["*\(escapedMarkdown(verification.sentence(date: book.date, in: words)))*"]
       + curveNote(line, output)
   }
 
@@ -165,7 +192,8 @@ struct ArticleWriter {
       curves = earlier.filter { $0.points.map(\.step) == steps } + curves
     }
     let isLoss = output.expectation.decreasing || output.expectation.below != nil
-    let picture = CurvePicture(curves, quantity: isLoss ? "loss" : "number printed")
+    let picture = CurvePicture(
+      curves, quantity: isLoss ? words.loss : words.numberPrinted, words: words)
     let name = "\(page.name)-curve-\(index + 1)"
     pictures += picture.files(named: name)
     return ["![\(escapedMarkdown(picture.alternative))](\(name))"]

@@ -2,45 +2,59 @@ import Foundation
 
 /// The pages that no chapter is: the table of contents, and all curves of the book on one axis.
 extension SiteBook {
-  /// The root of the site for DocC: the chapters in order, and the libraries.
-  func contents(modules: [String]) -> String {
-    let programs = pages.reduce(0) { $0 + $1.chapter.programs.count }
-    let failed = pages.count { !$0.failures.isEmpty }
-    let outcome =
-      failed == 0
-      ? "All ran and printed what their pages say, as of \(date)."
-      : "\(counted(failed, "chapter")) failed, as of \(date)."
+  /// The chapters of one language in order; the first language's is the root of the site for DocC, and
+  /// lists the libraries too.
+  func contents(of translation: String?, modules: [String]) -> String {
+    let words = words(of: translation)
+    let pages = pages.filter { $0.translation == translation }
+    let others = translations.filter { $0 != translation }
+    let isRoot = translation == translations.first ?? nil
+    let name = SiteWords.name(of: language(of: translation))
     var text = """
-      # \(escapedMarkdown(title))
+      # \(escapedMarkdown(isRoot ? title : "\(title) · \(name)"))
 
       @Metadata {
-        @TechnologyRoot
+        \(isRoot ? "@TechnologyRoot" : "@TitleHeading(\"\(title.replacing("\"", with: "'"))\")")
       }
 
       @Options {
         @TopicsVisualStyle(list)
+        @AutomaticArticleSubheading(disabled)
+        @AutomaticSeeAlso(disabled)
       }
 
-      \(counted(pages.count, "chapter")) and \(counted(programs, "program")). \(outcome)
-
-      ## Topics
+      \(words.outcome(
+        chapters: pages.count, programs: pages.reduce(0) { $0 + $1.chapter.programs.count },
+        failed: pages.count { !$0.failures.isEmpty }, date: date))
 
       """
-    for (folder, pages) in groups {
-      text += "\n### \(folder.isEmpty ? "Chapters" : escapedMarkdown(folder))\n\n"
+    if !others.isEmpty {
+      text += "\n\(languageLinks(others.map { ($0, contentsName(of: $0)) }))\n"
+    }
+    text += "\n## Topics\n"
+    for (folder, pages) in groups(of: translation) {
+      text += "\n### \(folder.isEmpty ? words.chapters : escapedMarkdown(folder))\n\n"
       for page in pages { text += "- <doc:\(page.name)>\n" }
     }
-    if comparison != nil { text += "\n### All of them\n\n- <doc:comparison>\n" }
+    if comparedCurves(of: translation).count > 1 {
+      text += "\n### \(words.all)\n\n- <doc:\(comparisonName(of: translation))>\n"
+    }
+    guard isRoot else { return text }
+    if !others.isEmpty {
+      text += "\n### \(words.translations)\n\n"
+      for other in others { text += "- <doc:\(contentsName(of: other))>\n" }
+    }
     if !modules.isEmpty {
-      text += "\n### Library\n\n"
+      text += "\n### \(words.library)\n\n"
       for module in modules { text += "- ``\(module)``\n" }
     }
     return text
   }
 
-  /// The pages by their folders, each folder where its first page stands.
-  var groups: [(folder: String, pages: [SitePage])] {
-    let folders = pages.map { ($0.path as NSString).deletingLastPathComponent }
+  /// The pages of one language by their folders, each folder where its first page stands.
+  func groups(of translation: String?) -> [(folder: String, pages: [SitePage])] {
+    let pages = pages.filter { $0.translation == translation }
+    let folders = pages.map { ($0.originalPath as NSString).deletingLastPathComponent }
     let shared = folders.min { $0.count < $1.count } ?? ""
     var groups: [(folder: String, pages: [SitePage])] = []
     for (folder, page) in zip(folders, pages) {
@@ -54,10 +68,10 @@ extension SiteBook {
     return groups
   }
 
-  /// The main programs' curves in one picture; nil where fewer than two chapters have one.
-  var comparison: (picture: CurvePicture, markdown: String)? {
+  /// The main programs' curves.
+  private func comparedCurves(of translation: String?) -> [(page: SitePage, curve: Curve)] {
     var rows: [(page: SitePage, curve: Curve)] = []
-    for page in groups.first?.pages ?? [] {
+    for page in groups(of: translation).first?.pages ?? [] {
       let main = page.outputs.sorted { $0.key < $1.key }.map(\.value)
         .filter { $0.program == Program.mainName }
       let printed = main.map(\.printed).joined()
@@ -65,17 +79,29 @@ extension SiteBook {
       curve.name = page.chapter.title
       rows.append((page, curve))
     }
+    return rows
+  }
+
+  /// The main programs' curves in one picture; nil where fewer than two chapters have one.
+  func comparison(of translation: String?) -> (picture: CurvePicture, markdown: String)? {
+    let words = words(of: translation)
+    let rows = comparedCurves(of: translation)
     guard rows.count > 1 else { return nil }
-    let picture = CurvePicture(rows.map(\.curve), quantity: "loss")
-    var table = "| chapter | first | last |\n|---|--:|--:|\n"
+    let picture = CurvePicture(rows.map(\.curve), quantity: words.loss, words: words)
+    var table = "\(words.comparisonHeader)\n|---|--:|--:|\n"
     for (page, curve) in rows {
       guard let first = curve.points.first, let last = curve.points.last else { continue }
       table += "| [\(escapedMarkdown(page.chapter.title))](<doc:\(page.name)>) "
-      table += "| \(short(first.value, digits: 4)) at \(first.step) "
-      table += "| \(short(last.value, digits: 4)) at \(last.step) |\n"
+      for point in [first, last] {
+        table += "| \(words.value(short(point.value, digits: 4), at: point.step)) "
+      }
+      table += "|\n"
     }
+    let others = translations.filter { $0 != translation && comparedCurves(of: $0).count > 1 }
+    let links = languageLinks(others.map { ($0, comparisonName(of: $0)) })
+    let name = comparisonName(of: translation)
     let markdown = """
-      # The programs compared
+      # \(words.comparison)
 
       @Metadata {
         @TitleHeading("\(title.replacing("\"", with: "'"))")
@@ -86,9 +112,11 @@ extension SiteBook {
         @AutomaticSeeAlso(disabled)
       }
 
-      What the main program of each chapter printed, on one axis.
+      \(words.comparisonText)
 
-      ![\(escapedMarkdown(picture.alternative))](comparison-curves)
+      \(links)
+
+      ![\(escapedMarkdown(picture.alternative))](\(name)-curves)
 
       \(table)
       """

@@ -51,9 +51,10 @@ struct Curve: Hashable {
   }
 
   /// The curve in words, for who cannot see it.
-  var description: String {
-    func at(_ point: Point) -> String { "\(short(point.value, digits: 4)) at step \(point.step)" }
-    let all = points.count <= 6 ? points.map(at) : [at(points[0]), at(points[points.count - 1])]
-    return "\(name): " + all.joined(separator: points.count <= 6 ? ", " : ", … ")
+  func description(in words: SiteWords) -> String {
+    let isWhole = points.count <= 6
+    let told = isWhole ? points : [points[0], points[points.count - 1]]
+    return words.curve(
+      name, points: told.map { ($0.step, short($0.value, digits: 4)) }, isWhole: isWhole)
   }
 }

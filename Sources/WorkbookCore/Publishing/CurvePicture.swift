@@ -5,12 +5,14 @@ struct CurvePicture {
   var curves: [Curve]
   /// What the numbers are, along the upright axis.
   var quantity: String
+  var words: SiteWords
 
   private let x: Axis
   private let y: Axis
 
   /// - Precondition: each curve has a finite value.
-  init(_ curves: [Curve], quantity: String) {
+  init(_ curves: [Curve], quantity: String, words: SiteWords = .english) {
+    self.words = words
     self.curves = Curve.merged(curves)
     self.quantity = quantity
     let points = curves.flatMap(\.points).filter(\.value.isFinite)
@@ -21,9 +23,9 @@ struct CurvePicture {
 
   /// What the picture shows, in words.
   var alternative: String {
-    let scale = y.isLogarithmic ? ", on a logarithmic axis" : ""
-    return "The \(quantity) by step\(scale). " + curves.map(\.description).joined(separator: "; ")
-      + "."
+    words.picture(
+      of: quantity, isLogarithmic: y.isLogarithmic,
+      curves: curves.map { $0.description(in: words) })
   }
 
   // MARK: - Drawing
@@ -71,7 +73,7 @@ struct CurvePicture {
       rows.append(text(tick.label, at: (number(across(tick.place)), number(up(0)) + 19), "middle"))
     }
     rows.append("<path d=\"M\(across(0)) \(up(0))H\(across(1))\" stroke=\"\(colours.text)\"/>")
-    rows.append(text("step", at: (number(across(0.5)), Self.fullHeight - 10), "middle"))
+    rows.append(text(words.step, at: (number(across(0.5)), Self.fullHeight - 10), "middle"))
     rows.append(
       "<g transform=\"translate(16 \(up(0.5))) rotate(-90)\">\(text(quantity, at: (0, 0), "middle"))</g>"
     )

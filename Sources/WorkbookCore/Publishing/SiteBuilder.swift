@@ -63,10 +63,13 @@ struct SiteBuilder {
     try makeFolder(catalog)
     // The pages ask for it; without it the browser tells of a missing file.
     try writeFile("{}\n", to: catalog + "/theme-settings.json")
-    try writeFile(book.contents(modules: library.modules), to: catalog + "/book.md")
-    if let comparison = book.comparison {
-      try writeFile(comparison.markdown, to: catalog + "/comparison.md")
-      for picture in comparison.picture.files(named: "comparison-curves") {
+    for translation in book.translations {
+      let contents = book.contents(of: translation, modules: library.modules)
+      try writeFile(contents, to: "\(catalog)/\(book.contentsName(of: translation)).md")
+      guard let comparison = book.comparison(of: translation) else { continue }
+      let name = book.comparisonName(of: translation)
+      try writeFile(comparison.markdown, to: "\(catalog)/\(name).md")
+      for picture in comparison.picture.files(named: name + "-curves") {
         try write(picture, to: catalog)
       }
     }
@@ -144,6 +147,8 @@ struct SiteBuilder {
 
   /// Gives every page its title and its content for readers without scripts, and the site its start.
   private func fillPages() throws(Fault) {
+    let languages = SiteLanguages(
+      first: book.language(of: book.translations.first ?? nil), others: book.foreignPages)
     for file in filesBelow(site + "/data") where file.hasSuffix(".json") {
       let address = file.dropLast(".json".count)
       let html = "\(site)/\(address)/index.html"
@@ -151,13 +156,15 @@ struct SiteBuilder {
         let page = StaticPage(json: json, basePath: basePath),
         let text = FileManager.default.contents(atPath: html)
       else { continue }
-      try writeFile(page.fill(String(decoding: text, as: UTF8.self)), to: html)
+      let filled = page.fill(String(decoding: text, as: UTF8.self))
+      let name = address.split(separator: "/").last.map(String.init) ?? ""
+      try writeFile(languages.mark(filled, name: name), to: html)
     }
     let start = "\(basePath)/documentation/book/"
     try writeFile(
       """
       <!doctype html>
-      <html lang="en">
+      <html lang="\(languages.first)">
       <meta charset="utf-8">
       <meta http-equiv="refresh" content="0; url=\(xmlEscaped(start))">
       <title>\(xmlEscaped(book.title))</title>

@@ -17,6 +17,8 @@ struct SitePage {
   var name: String
   /// Absolute, without `.` and `..`.
   var path: String
+  /// The translation that it belongs to; nil for an original.
+  var edition: Edition?
   var anchors: [Anchor]
   /// By the line of the output block.
   var outputs: [Int: Output] = [:]
@@ -30,6 +32,7 @@ struct SitePage {
     self.source = source
     self.name = name
     path = absolutePath(chapter.path)
+    edition = Edition(of: chapter.path)
     anchors = BlockScanner.scan(source).texts.filter { $0.level > 0 }.map { heading in
       let text = heading.lines.map { InfoString.unescape(source[$0]) }.joined(separator: " ")
       return Anchor(title: text.trimmingCharacters(in: .whitespaces))
@@ -95,13 +98,17 @@ func absolutePath(_ path: String) -> String {
 }
 
 /// Names for the chapters' pages: the file's name, behind the folders that not all of them share.
+///
+/// None is that of a page that no chapter is: the contents and the comparison, of each edition.
 func pageNames(_ paths: [String]) -> [String] {
   let parts = paths.map { absolutePath($0).split(separator: "/").map(String.init) }
   var shared = parts.first?.dropLast() ?? []
   for folders in parts.map({ $0.dropLast() }) {
     while !folders.starts(with: shared) { shared = shared.dropLast() }
   }
-  var taken: Set<String> = ["book", "comparison"]
+  let languages = Set(paths.compactMap { Edition(of: $0)?.language.lowercased() })
+  var taken = Set(["book", "comparison"]).union(languages)
+    .union(languages.map { $0 + "-comparison" })
   return parts.map { parts in
     let words = parts.dropFirst(shared.count).joined(separator: "-")
     let stem = words.hasSuffix(".md") ? String(words.dropLast(3)) : words

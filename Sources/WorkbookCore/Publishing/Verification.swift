@@ -4,35 +4,32 @@ struct Verification {
   /// Of an output block.
   var expectation: Expectation?
 
-  func sentence(date: String) -> String {
-    guard let check, check.status != .skipped else {
-      return "✗ Not verified: its program did not get here."
-    }
-    guard check.status == .passed else {
-      return "✗ Not verified: this is not what was printed on \(date)."
-    }
+  func sentence(date: String, in words: SiteWords = .english) -> String {
+    guard let check, check.status != .skipped else { return words.notReached() }
+    guard check.status == .passed else { return words.notPrinted(date: date) }
     switch check.kind {
-    case .error: return "✓ Verified \(date): the compiler refuses it."
-    case .traps: return "✓ Verified \(date): it ends the program with a runtime error."
-    case .output, .prints: return "✓ Verified \(date)" + details + "."
+    case .error: return words.refused(date: date)
+    case .traps: return words.trapped(date: date)
+    case .output, .prints: return words.verified(date: date, details: details(in: words))
     }
   }
 
-  private var details: String {
-    guard let expectation else { return "" }
+  private func details(in words: SiteWords) -> [String] {
+    guard let expectation else { return [] }
     var parts: [String] = []
     if check?.maxAbsoluteError != nil {
       switch (expectation.relativeTolerance, expectation.absoluteTolerance) {
-      case (nil, nil): parts.append("to the digits written")
-      case (let relative?, nil): parts.append("within a relative \(shortest(relative))")
-      case (nil, let absolute?): parts.append("within \(shortest(absolute))")
+      case (nil, nil): parts.append(words.toTheDigits)
+      case (let relative?, nil): parts.append(words.within(relative: shortest(relative)))
+      case (nil, let absolute?): parts.append(words.within(absolute: shortest(absolute)))
       case (let relative?, let absolute?):
-        parts.append("within \(shortest(absolute)) plus a relative \(shortest(relative))")
+        parts.append(
+          words.within(absolute: shortest(absolute), relative: shortest(relative)))
       }
     }
-    if expectation.decreasing { parts.append("falling from line to line") }
-    if let below = expectation.below { parts.append("the last number at most \(shortest(below))") }
-    return parts.isEmpty ? ", word for word" : ", " + parts.joined(separator: ", ")
+    if expectation.decreasing { parts.append(words.falling) }
+    if let below = expectation.below { parts.append(words.atMost(shortest(below))) }
+    return parts
   }
 
   /// As an author would write the number: `1e-9`, `0.001`.

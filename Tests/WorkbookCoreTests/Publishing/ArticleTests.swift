@@ -4,7 +4,7 @@ import Testing
 @testable import WorkbookCore
 
 @Suite struct ArticleTests {
-  static let folder = absolutePath("chapters")
+  static let folder = absolutePath("nowhere")
 
   static func page(_ markdown: String, _ file: String = "a.md") -> SitePage {
     let path = "\(folder)/\(file)"
@@ -188,6 +188,26 @@ import Testing
     let text = String(decoding: Self.article(page).markdown, as: UTF8.self)
     #expect(text.contains("> Warning: **This chapter failed** on 2026-11-23."))
     #expect(text.contains("✗ Not verified") && !text.contains("✓"))
+  }
+
+  @Test(
+    "A page leads to its translation below its first paragraph, and speaks its language",
+    arguments: [
+      ("# 甲\n\n乙\n丙\n\n丁\n", "乙\n丙\n\n[English](<doc:a>)\n\n\n\n丁"),
+      (
+        "# 甲\n\n`Tensor`\n",
+        "[`Tensor`](<doc:/Tensors/Tensor>)\n\n[English](<doc:a>)\n"
+      ),
+      ("# 甲\n\n- 乙\n", "}\n\n\n[English](<doc:a>)\n\n\n\n- 乙"),
+      ("乙\n", "}\n\n\n\n[English](<doc:a>)\n\n乙"),
+    ])
+  func translation(markdown: String, expected: String) {
+    let page = BookLanguagesTests.page(markdown, "zh/a.md", in: "zh")
+    let book = BookLanguagesTests.book([Self.page("# A\n"), page])
+    let article = Article(page, in: book) { _ in false }
+    let text = String(decoding: article.markdown, as: UTF8.self)
+    #expect(text.contains(expected), "\(text)")
+    #expect(text.hasSuffix("[Book](<doc:zh>)\n"))
   }
 
   @Test("A page leads to its neighbours")

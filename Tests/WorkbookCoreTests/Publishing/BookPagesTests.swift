@@ -8,22 +8,37 @@ import Testing
   @Test("The contents have the chapters in order, and the libraries")
   func contents() {
     let book = ArticleTests.book([
-      ArticleTests.page("# A\n"), ArticleTests.page("# B\n", "zh/b.md"),
+      ArticleTests.page("# A\n"), ArticleTests.page("# B\n", "part/b.md"),
     ])
-    let text = book.contents(modules: ["Tensors"])
+    let text = book.contents(of: nil, modules: ["Tensors"])
     #expect(
       text.contains(
-        "### Chapters\n\n- <doc:a>\n\n### zh\n\n- <doc:zh/b>\n\n### Library\n\n- ``Tensors``"))
+        "### Chapters\n\n- <doc:a>\n\n### part\n\n- <doc:part/b>\n\n### Library\n\n- ``Tensors``"))
     #expect(text.contains("All ran and printed what their pages say, as of 2026-11-23."))
+  }
+
+  @Test("The contents of a translation have its chapters, and lead to the original's and back")
+  func translation() {
+    let book = BookLanguagesTests.book([
+      ArticleTests.page("# A\n"), BookLanguagesTests.page("# 甲\n", "zh/a.md", in: "zh"),
+    ])
+    let original = book.contents(of: nil, modules: [])
+    #expect(original.contains("### Chapters\n\n- <doc:a>\n\n### In other languages\n\n- <doc:zh>"))
+    #expect(original.contains("[中文](<doc:zh>)"))
+    let text = book.contents(of: "zh", modules: ["Tensors"])
+    #expect(text.hasPrefix("# Book · 中文\n"))
+    #expect(text.contains("[English](<doc:book>)"))
+    #expect(text.hasSuffix("## Topics\n\n### 章节\n\n- <doc:zh-a>\n"))
+    #expect(text.contains("共 1 章、0 个程序。全部运行过，输出与页面所写一致（2026-11-23）。"))
   }
 
   @Test("Main programs are compared where there are two or more")
   func comparison() throws {
     var page = ArticleTests.output(Self.cell, printed: "0 3\n1 2\n2 1\n")
-    #expect(ArticleTests.book([page]).comparison == nil)
+    #expect(ArticleTests.book([page]).comparison(of: nil) == nil)
     var other = page
     (other.name, page.chapter.title) = ("b", "S")
-    let comparison = try #require(ArticleTests.book([page, other]).comparison)
+    let comparison = try #require(ArticleTests.book([page, other]).comparison(of: nil))
     #expect(comparison.markdown.contains("| [S](<doc:a>) | 3 at 0 | 1 at 2 |\n| [T](<doc:b>) |"))
     #expect(comparison.picture.curves.map(\.name) == ["S, T"])
   }

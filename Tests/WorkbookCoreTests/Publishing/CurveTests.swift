@@ -39,8 +39,10 @@ import Testing
   @Test("A curve in words names its points, a long one its ends")
   func description() {
     let short = Curve.curves(in: "0 4\n1 2.5\n2 1e-5", name: "x")[0]
-    #expect(short.description == "x: 4 at step 0, 2.5 at step 1, 1e-05 at step 2")
+    #expect(short.description(in: .english) == "x: 4 at step 0, 2.5 at step 1, 1e-05 at step 2")
     let long = Curve(name: "y", points: (0..<100).map { .init(step: $0, value: Double($0)) })
-    #expect(long.description == "y: 0 at step 0, … 99 at step 99")
+    #expect(long.description(in: .english) == "y: 0 at step 0, … 99 at step 99")
+    #expect(short.description(in: .chinese) == "x：第 0 步 4，第 1 步 2.5，第 2 步 1e-05")
+    #expect(long.description(in: .chinese) == "y：第 0 步 0，……，第 99 步 99")
   }
 }
