@@ -1,4 +1,4 @@
-/// A place in a Markdown file.
+/// A place in a file.
 package struct Location: Codable, Hashable, Sendable {
   /// The file as the user named it, or relative to the folder that the command runs in.
   package var path: String

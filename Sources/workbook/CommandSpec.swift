@@ -21,8 +21,9 @@ struct CommandSpec {
   static let run = CommandSpec(
     name: "run", operands: "[PATH…]",
     summary: """
-      Run the cells of chapters and check what they print. A PATH is a chapter, a folder of chapters
-      (chapters/ if none is given), or one program: chapters/06-optim.md#main, chapters/#main.
+      Run the cells of chapters and check what they print. A PATH is a chapter, a Swift file with cells
+      in its doc comments, a folder of either (chapters/ if none is given), or one program:
+      chapters/06-optim.md#main, chapters/#main.
       """,
     options: [
       Option(

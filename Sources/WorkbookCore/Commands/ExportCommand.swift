@@ -23,7 +23,8 @@ package func export(
       if case .error = cell.kind { false } else { true }
     }
     .map(\.content.string)
-    files["Sources/\(target)/main.swift"] = code.joined(separator: "\n")
+    let imports = program.module.map { ["import \($0)\n"] } ?? []
+    files["Sources/\(target)/main.swift"] = (imports + code).joined(separator: "\n")
   }
   for (path, text) in files {
     let url = URL(filePath: folder).appending(path: path)
@@ -42,7 +43,7 @@ package func exportChapter(
   _ path: String, to folder: String, environment: [String: String]
 ) async throws {
   let book = try readBook([path])
-  guard let chapter = book.first?.chapter, book.count == 1 else {
+  guard var chapter = book.first?.chapter, book.count == 1 else {
     throw CommandError.notOneChapter(path: path, count: book.count)
   }
   var description: PackageDescription?
@@ -52,6 +53,14 @@ package func exportChapter(
     let manifest = try await PackageManifest.read(package, scratch: scratch, toolchain)
     description = PackageDescription(
       name: "library", path: package, libraryProducts: manifest.libraries)
+    if isSwiftFile(path), let folder = realPath(package) {
+      let target = target(of: path, manifest.targetFolders(in: folder))
+      if let target, manifest.libraryModules.contains(target) {
+        for program in chapter.programs.indices {
+          chapter.programs[program].module = moduleName(of: target)
+        }
+      }
+    }
   }
   try export(chapter, to: folder, package: description)
 }

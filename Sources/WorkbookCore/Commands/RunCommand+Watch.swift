@@ -7,7 +7,7 @@ extension RunCommand {
   /// in the cache. What was told before stays on the terminal.
   func watch(_ book: [BookChapter]) async throws -> ExitCode {
     var folders = Set(book.compactMap { packageFolder(above: $0.chapter.path) })
-    var chapters = stamps(of: book.map(\.chapter.path))
+    var chapters = stamps(of: try findChapters(options.paths).map(\.path))
     var others = stamps(in: folders)
     _ = try await run(book)
     write(terminal.styled("watching; Control-C ends it", .faint) + "\n")

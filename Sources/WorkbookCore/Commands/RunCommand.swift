@@ -101,7 +101,13 @@ package struct RunCommand: Sendable {
         built[package] = await home(of: package, toolchain, runner, receive)
       }
       switch built[package] {
-      case .success(let home): homes[path] = home
+      case .success(let home):
+        homes[path] = home
+        if isSwiftFile(path), let module = home.library.module(of: path) {
+          for program in book[index].programs.indices {
+            book[index].programs[program].module = module
+          }
+        }
       case .failure(let fault): try fail(&book[index], fault)
       case nil: break
       }

@@ -14,17 +14,19 @@ package final class Library: Sendable {
   package let fingerprint: String
   package let toolchain: Toolchain
   let commands: CompilerCommands
+  private let targetFolders: [String: String]
   private let lock: FileLock
 
   private init(
     _ packageFolder: String?, _ folder: String, _ fingerprint: String, _ toolchain: Toolchain,
-    _ commands: CompilerCommands, _ lock: FileLock
+    _ commands: CompilerCommands, _ targetFolders: [String: String], _ lock: FileLock
   ) {
     self.packageFolder = packageFolder
     self.folder = folder
     self.fingerprint = fingerprint
     self.toolchain = toolchain
     self.commands = commands
+    self.targetFolders = targetFolders
     self.lock = lock
   }
 
@@ -75,7 +77,21 @@ package final class Library: Sendable {
       let commands = try? JSONDecoder().decode(CompilerCommands.self, from: data)
     else { return nil }
     return Library(
-      builder.packageFolder, builder.folder, state.fingerprint, builder.toolchain, commands, lock)
+      builder.packageFolder, builder.folder, state.fingerprint, builder.toolchain, commands,
+      state.targetFolders, lock)
+  }
+
+  /// The module that a Swift file is a source of, if programs can import it.
+  func module(of file: String) -> String? {
+    let module = target(of: file, targetFolders).map(moduleName)
+    return module.flatMap { hasModule($0) ? $0 : nil }
+  }
+
+  /// Whether programs can import a module of that name.
+  func hasModule(_ name: String) -> Bool {
+    commands.frontend.contains { folder in
+      FileManager.default.fileExists(atPath: "\(folder)/\(name).swiftmodule")
+    }
   }
 }
 
@@ -95,6 +111,7 @@ private struct LibraryBuilder: Sendable {
     /// The runner's and the compiler's.
     var tools: String
     var stamp: LibraryStamp
+    var targetFolders: [String: String]
     var fingerprint: String
   }
 
@@ -150,7 +167,9 @@ private struct LibraryBuilder: Sendable {
         tools, Support.source, contents, resolved?.base64EncodedString() ?? "",
       ])
       try await keep(settings, productFolder(fingerprint))
-      let state = State(tools: tools, stamp: stamp, fingerprint: fingerprint)
+      let folders = packageFolder.flatMap { manifest?.targetFolders(in: $0) } ?? [:]
+      let state = State(
+        tools: tools, stamp: stamp, targetFolders: folders, fingerprint: fingerprint)
       let data = try attempt("note what was built") { try JSONEncoder().encode(state) }
       try writeFile(String(decoding: data, as: UTF8.self), to: statePath)
       guard let library = Library.load(state, self) else {

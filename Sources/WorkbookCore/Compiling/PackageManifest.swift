@@ -48,16 +48,21 @@ struct PackageManifest: Decodable {
   /// The packages beside this one that it depends on.
   var localDependencies: [String] { dependencies.flatMap { ($0.fileSystem ?? []).map(\.path) } }
 
-  /// Where the sources of the package in `folder` stand, as far as SwiftPM's rules allow: of a target
-  /// without a path, every folder that it may be in.
-  func sourceFolders(in folder: String) -> [String] {
-    targets.filter { $0.type != "test" }.flatMap { target in
-      if let path = target.path { return ["\(folder)/\(path)"] }
-      return ["Sources", "Source", "src", "srcs", "Plugins"].map {
-        "\(folder)/\($0)/\(target.name)"
+  /// The targets of the package in `folder` by where their sources stand, as far as SwiftPM's rules
+  /// allow: of one without a path, every folder that it may be in.
+  func targetFolders(in folder: String) -> [String: String] {
+    var folders: [String: String] = [:]
+    for target in targets where target.type != "test" {
+      let parents = ["Sources", "Source", "src", "srcs", "Plugins"]
+      for path in target.path.map({ [$0] }) ?? parents.map({ "\($0)/\(target.name)" }) {
+        folders[absolutePath("\(folder)/\(path)")] = target.name
       }
     }
+    return folders
   }
+
+  /// The folders that the sources of the package in `folder` may stand in.
+  func sourceFolders(in folder: String) -> [String] { targetFolders(in: folder).keys.sorted() }
 
   static func read(
     _ folder: String, scratch: String, _ toolchain: Toolchain
@@ -106,6 +111,21 @@ struct PackageManifest: Decodable {
   private func literal(_ text: String) -> String {
     "\"\(ProgramSource.escaped(text))\""
   }
+}
+
+/// The target that a file is a source of, given the folders of all; nil where it is none's.
+func target(of file: String, _ targetFolders: [String: String]) -> String? {
+  guard var path = realPath(file) else { return nil }
+  while path != "/" {
+    path = folder(of: path)
+    if let target = targetFolders[path] { return target }
+  }
+  return nil
+}
+
+/// The name of a target's module: what cannot stand in an identifier is `_`.
+func moduleName(of target: String) -> String {
+  String(target.map { $0.isLetter || $0.isNumber ? $0 : "_" })
 }
 
 /// What a build says about its failure: its lines without its progress, 60 at most.

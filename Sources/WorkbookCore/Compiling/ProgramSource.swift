@@ -24,7 +24,8 @@ package struct ProgramSource: Sendable {
     path = program.chapterPath
     spelledPath = Self.escaped(path)
     // One line, before any line of a cell.
-    var text = "@_silgen_name(\"\(Support.cellBegan)\") func __workbookCellBegan(_: Int)\n"
+    var text = program.module.map { "import \($0); " } ?? ""
+    text += "@_silgen_name(\"\(Support.cellBegan)\") func __workbookCellBegan(_: Int)\n"
     var lines: [Text.Line] = []
     /// The number that the compiler gives to the next line of `text`.
     var next = 0

@@ -66,14 +66,6 @@ struct SymbolGraphs {
   }
 }
 
-extension Library {
-  fileprivate func hasModule(_ name: String) -> Bool {
-    commands.frontend.contains { folder in
-      FileManager.default.fileExists(atPath: "\(folder)/\(name).swiftmodule")
-    }
-  }
-}
-
 /// The path from the folder that the command runs in, where it is below that.
 func shownPath(_ path: String) -> String {
   let folder = absolutePath(".") + "/"

@@ -19,9 +19,10 @@ func findChapters(_ paths: [String]) throws -> [ChapterFile] {
 
 /// The chapters that the paths name, read.
 ///
-/// A file in a named folder that cannot be read is a failure of its own and stops no other.
+/// A file in a named folder that cannot be read is a failure of its own and stops no other. A Swift
+/// file in it without cells is left out.
 package func readBook(_ paths: [String]) throws -> [BookChapter] {
-  try findChapters(paths).map { file in
+  let book = try findChapters(paths).compactMap { file -> BookChapter? in
     let bytes: [UInt8]
     do throws(FileProblem) {
       bytes = try ChapterFile.read(file.path)
@@ -30,6 +31,9 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
         chapter: Chapter(path: file.path, unreadable: error), source: [], programs: [])
     }
     let chapter = Chapter(path: file.path, bytes: bytes)
+    if isSwiftFile(file.path), !file.isNamed, chapter.programs.isEmpty, chapter.failures.isEmpty {
+      return nil
+    }
     do throws(FileProblem) {
       return BookChapter(
         chapter: chapter, source: bytes, programs: try file.select(from: chapter))
@@ -37,6 +41,11 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
       throw FileProblems(problems: [error])
     }
   }
+  guard !book.isEmpty else {
+    let folders = paths.isEmpty ? ["chapters"] : paths
+    throw FileProblems(problems: folders.map { .noChapters(folder: $0) })
+  }
+  return book
 }
 
 extension Chapter {

@@ -1,9 +1,11 @@
 import Foundation
 
-/// A chapter's file that is to be read, and which of its programs are wanted.
+/// A Markdown or Swift file that is to be read, and which of its programs are wanted.
 package struct ChapterFile: Hashable, Sendable {
   /// As the user named it, or below the folder that the user named.
   package var path: String
+  /// Whether the user named this very file.
+  package var isNamed = false
   /// nil: all.
   package var programs: Set<String>?
   /// Programs that the user named with this very file: it is wrong not to have them.
@@ -15,7 +17,7 @@ package enum FileProblem: Error, Hashable, Sendable {
   case noSuchPath(String)
   case notReadable(String, reason: String)
   case noChapters(folder: String)
-  case notMarkdown(String)
+  case notAChapter(String)
   case notRegular(String)
   case tooLarge(String)
   case noSuchProgram(String, path: String, suggestion: String?)
@@ -25,8 +27,10 @@ package enum FileProblem: Error, Hashable, Sendable {
     switch self {
     case .noSuchPath(let path): "\(path): there is no such file or folder"
     case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
-    case .noChapters(let folder): "\(folder): the folder holds no Markdown file (*.md)"
-    case .notMarkdown(let path): "\(path): is no Markdown file; its name must end in .md"
+    case .noChapters(let folder):
+      "\(folder): there is no Markdown file (*.md) and no Swift file with cells in doc comments"
+    case .notAChapter(let path):
+      "\(path): is neither Markdown nor Swift; its name must end in .md or .swift"
     case .notRegular(let path): "\(path): is neither a file nor a folder"
     case .tooLarge(let path):
       "\(path): is larger than \(ChapterFile.sizeLimit >> 20) MB; split it into chapters"
@@ -40,10 +44,11 @@ extension ChapterFile {
   /// The most bytes that a chapter may have.
   package static let sizeLimit = 32 << 20
 
-  /// The Markdown files that the paths name.
+  /// The Markdown and Swift files that the paths name.
   ///
-  /// A path is a file, or a folder with all below it, perhaps with `#program` behind it. In natural order (2 before 10) below a folder, each once; hidden files and
-  /// folders are left out, and links to folders are not followed below a folder.
+  /// A path is a file, or a folder with all below it, perhaps with `#program` behind it. Below a folder
+  /// files come in natural order (2 before 10), each once; hidden files and folders are left out, and
+  /// links to folders are not followed.
   package static func find(_ paths: [String]) -> (files: [ChapterFile], problems: [FileProblem]) {
     var search = ChapterSearch()
     for path in paths { search.add(path) }
@@ -113,6 +118,9 @@ extension ChapterFile {
   }
 }
 
+/// Whether a file is one of Swift, whose doc comments are read.
+func isSwiftFile(_ path: String) -> Bool { path.lowercased().hasSuffix(".swift") }
+
 /// Collects the files of several paths.
 private struct ChapterSearch {
   var files: [ChapterFile] = []
@@ -137,11 +145,11 @@ private struct ChapterSearch {
         problems.append(.noChapters(folder: path))
       }
     case .typeRegular?:
-      guard isMarkdown(path) else {
-        problems.append(.notMarkdown(path))
+      guard isMarkdown(path) || isSwiftFile(path) else {
+        problems.append(.notAChapter(path))
         return
       }
-      addFile(path, program, isRequired: true)
+      addFile(path, program, isNamed: true)
     default: problems.append(.notRegular(path))
     }
   }
@@ -163,27 +171,28 @@ private struct ChapterSearch {
       var status = stat()
       if lstat(path, &status) == 0, ChapterFile.kind(status) == .typeDirectory {
         if addFolder(path, program) { holdsChapter = true }
-      } else if isMarkdown(name), ChapterFile.kind(of: path) == .typeRegular {
-        addFile(path, program, isRequired: false)
+      } else if isMarkdown(name) || isSwiftFile(name), ChapterFile.kind(of: path) == .typeRegular {
+        addFile(path, program, isNamed: false)
         holdsChapter = true
       }
     }
     return holdsChapter
   }
 
-  private mutating func addFile(_ path: String, _ program: String?, isRequired: Bool) {
+  private mutating func addFile(_ path: String, _ program: String?, isNamed: Bool) {
     let target = realPath(path) ?? path
     let index = indices[target] ?? files.count
     if index == files.count {
       indices[target] = index
       files.append(ChapterFile(path: path, programs: []))
     }
+    if isNamed { files[index].isNamed = true }
     guard let program else {
       files[index].programs = nil
       return
     }
     files[index].programs?.insert(program)
-    if isRequired { files[index].requiredPrograms.insert(program) }
+    if isNamed { files[index].requiredPrograms.insert(program) }
   }
 
   /// Runs of digits compare as numbers, everything else as text.

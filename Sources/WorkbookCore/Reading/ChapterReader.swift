@@ -7,7 +7,7 @@ extension Chapter {
   }
 }
 
-/// Turns the blocks of a Markdown file into fences and programs.
+/// Turns the blocks of a Markdown file, or of a Swift file's doc comments, into fences and programs.
 struct ChapterReader {
   private let path: String
   private let bytes: [UInt8]
@@ -31,9 +31,13 @@ struct ChapterReader {
       reportInvalidUTF8(at: error.byteOffsets.lowerBound)
       return chapter
     }
-    let blocks = BlockScanner.scan(bytes)
-    if let title = blocks.title.map(headingText), !title.isEmpty { chapter.title = title }
-    read(blocks)
+    if isSwiftFile(path) {
+      readDocComments()
+    } else {
+      let blocks = BlockScanner.scan(bytes)
+      if let title = blocks.title.map(headingText), !title.isEmpty { chapter.title = title }
+      read(blocks, program: Program.mainName)
+    }
     let (programs, failures, warnings) = builder.finish()
     chapter.programs = programs
     chapter.failures += failures
@@ -60,9 +64,25 @@ struct ChapterReader {
     }.joined(separator: " ")
   }
 
+  /// Reads each doc comment as a chapter of its own, whose program bears the name of what is declared.
+  private mutating func readDocComments() {
+    var counts: [String: Int] = [:]
+    for comment in DocComment.comments(in: bytes) {
+      let blocks = comment.scan(bytes)
+      guard !blocks.fences.isEmpty || !blocks.comments.isEmpty else { continue }
+      var name = comment.declaration(in: bytes)?.name ?? "line\(comment.lines[0].number)"
+      if blocks.fences.contains(where: { role(of: $0).role == .cell }) {
+        counts[name, default: 0] += 1
+        if let count = counts[name], count > 1 { name += "-\(count)" }
+      }
+      read(blocks, program: name)
+    }
+  }
+
   // MARK: - Blocks in order
 
-  private mutating func read(_ blocks: BlockScanner) {
+  /// - Parameter program: the one of cells that name none.
+  private mutating func read(_ blocks: BlockScanner, program: String) {
     var fences = blocks.fences
     var optionComments: [ScannedComment] = []
     for comment in blocks.comments {
@@ -83,7 +103,7 @@ struct ChapterReader {
     let roles = fences.map { role(of: $0) }
     let firstCell = zip(fences, roles).first { $1.role == .cell }?.0.line.number ?? .max
     var comments = optionComments[...]
-    readDefaults(&comments, before: firstCell)
+    readDefaults(&comments, before: firstCell, program)
     for (fence, role) in zip(fences, roles) {
       var comment: ScannedComment?
       while let next = comments.first, next.endLine < fence.line.number {
@@ -100,8 +120,9 @@ struct ChapterReader {
   }
 
   /// Takes the comments that set the chapter's defaults out of those before the first cell.
-  private mutating func readDefaults(_ comments: inout ArraySlice<ScannedComment>, before line: Int)
-  {
+  private mutating func readDefaults(
+    _ comments: inout ArraySlice<ScannedComment>, before line: Int, _ program: String
+  ) {
     var defaults = Options(of: .chapter)
     var others: [ScannedComment] = []
     for comment in comments {
@@ -114,7 +135,7 @@ struct ChapterReader {
     comments = others[...]
     defaults.checkExclusions()
     for (problem, place) in defaults.problems { fail(problem, place) }
-    builder.setDefaults(defaults)
+    builder.begin(defaults, program: program)
     chapter.defaults = defaults
   }
 
@@ -129,7 +150,8 @@ struct ChapterReader {
       chapter.warnings.append(
         Warning(
           location: Location(path: path, line: line.number, column: scanned.column),
-          message: "only the end of the file closes the code block that begins here"))
+          message: "only the end of the \(isSwiftFile(path) ? "comment" : "file") closes the code "
+            + "block that begins here"))
     }
     if role != .other {
       var options = Options(of: role == .cell ? .cell : .output)

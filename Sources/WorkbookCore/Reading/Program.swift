@@ -8,6 +8,8 @@ package struct Program: Sendable {
 
   package var name: String
   package var chapterPath: String
+  /// What its cells see without importing it: the module whose documentation they are.
+  package var module: String?
   package var mode: Mode
   /// Seconds.
   package var timeout: Double

@@ -5,6 +5,7 @@ struct ProgramsBuilder {
 
   private let path: String
   private var defaults = Options(of: .chapter)
+  private var mainProgram = Program.mainName
   private var drafts: [Draft] = []
   private var indices: [String: Int] = [:]
   /// The programs of the nearest cell above.
@@ -32,15 +33,18 @@ struct ProgramsBuilder {
     self.path = path
   }
 
-  mutating func setDefaults(_ options: Options) {
-    defaults = options
+  /// Begins a text of its own; its cells that name no program belong to `program`.
+  mutating func begin(_ defaults: Options, program: String) {
+    self.defaults = defaults
+    mainProgram = program
+    current = []
   }
 
   // MARK: - Fences
 
   /// Adds a cell to its programs; gives the first one's name.
   mutating func addCell(_ fence: Fence, _ options: Options, at place: Options.Place) -> String {
-    let names = options.programs ?? defaults.programs ?? [Program.mainName]
+    let names = options.programs ?? defaults.programs ?? [mainProgram]
     current = names.map { index(of: $0) }
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
     // A comment in a shared cell is reported once.

@@ -27,6 +27,14 @@ struct SwiftLexer {
   /// Whether all brackets, comments and literals are closed.
   var isAtTopLevel: Bool { frames.isEmpty && !endsInOperator }
 
+  /// Whether what comes next is code rather than part of a literal or comment.
+  var isInCode: Bool {
+    switch frames.last {
+    case .string, .regex, .comment: false
+    case nil, .bracket, .interpolation: true
+    }
+  }
+
   /// Reads on; gives the `// Prints` comments.
   mutating func read(_ code: Text) -> [Prints] {
     var prints: [Prints] = []

@@ -22,6 +22,7 @@ package struct OutcomeCache: Sendable {
     var hash = SHA256()
     hash.update(field: environment)
     hash.update(field: "\(program.mode) \(program.timeout) \(program.languageMode)")
+    hash.update(field: program.module ?? "")
     var asksForPlace = false
     // In language mode 6, `/…/` may hold what looks like a comment or a quote.
     let mayReadComments =

@@ -159,10 +159,11 @@ package struct Update: Sendable {
       case .replace(let index, let text):
         let line = update.lines[index]
         // A blank line may lack the prefix.
-        let start = line.text.isEmpty ? lines[line.line - 1].first : start(of: line)
+        let isBlank = line.text.isEmpty || text.isEmpty
+        let start = isBlank ? lines[line.line - 1].first : start(of: line)
         return FileEdit(
           range: start..<(self.start(of: line) + line.text.utf8.count),
-          bytes: line.text.isEmpty ? prefix + text : text,
+          bytes: isBlank ? joined(prefix, text) : text,
           change: Change(
             line: line.line, old: line.text, new: String(decoding: text, as: UTF8.self)))
       case .remove(let index):
@@ -179,7 +180,8 @@ package struct Update: Sendable {
         let isOpen = start == source.count && lines.last?.end == source.count
         let end = lineEnd(of: fence)
         return FileEdit(
-          range: start..<start, bytes: isOpen ? end + prefix + text : prefix + text + end,
+          range: start..<start,
+          bytes: isOpen ? end + joined(prefix, text) : joined(prefix, text) + end,
           change: Change(line: number, old: nil, new: String(decoding: text, as: UTF8.self)))
       }
     }
@@ -198,12 +200,19 @@ package struct Update: Sendable {
     number <= lines.count ? lines[number - 1].first : source.count
   }
 
+  /// A line of a block; a blank one ends without spaces.
+  private func joined(_ prefix: [UInt8], _ text: [UInt8]) -> [UInt8] {
+    if !text.isEmpty { return prefix + text }
+    return Array(prefix.reversed().drop(while: \.isSpaceOrTab).reversed())
+  }
+
   private func lineEnd(of fence: Fence) -> [UInt8] {
     let end = Array(source[lines[fence.line - 1].end..<start(ofLine: fence.line + 1)])
     return end.isEmpty ? [UInt8(ascii: "\n")] : end
   }
 
-  /// What stands before the text of a line of the block: the marks and indent of its containers.
+  /// What stands before the text of a line of the block: the marks and indent of its containers, and of
+  /// a doc comment.
   private func prefix(of fence: Fence, _ texts: [Text.Line]) -> [UInt8] {
     if let line = texts.first(where: { !$0.text.isEmpty }) {
       let first = lines[line.line - 1].first
@@ -211,6 +220,6 @@ package struct Update: Sendable {
     }
     // The closing fence has no list marker, which the opening one may have.
     let line = lines[fence.endLine - 1]
-    return source[line.first..<line.end].prefix { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") }
+    return source[line.first..<line.end].prefix { $0.isSpaceOrTab || ">/".utf8.contains($0) }
   }
 }

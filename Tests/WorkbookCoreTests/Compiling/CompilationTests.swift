@@ -25,6 +25,20 @@ import Testing
     #expect(compilation.executable != nil)
   }
 
+  @Test func `a doc comment's cells see their module`() async throws {
+    let library = try await Workshop.library()
+    let file = try #require(library.packageFolder) + "/Sources/Shapes/Shapes.swift"
+    var program = Workshop.program(["print(double(2))"])
+    #expect(try await failures(of: program) == ["11:7: cannot find 'double' in scope"])
+    program.module = library.module(of: file)
+    #expect(program.module == "Shapes")
+    #expect(try await failures(of: program) == [])
+    // Of C targets and of what is no source there is no module to import.
+    for other in ["CShapes/twice.c", "../Package.swift"] {
+      #expect(library.module(of: library.packageFolder! + "/Sources/\(other)") == nil)
+    }
+  }
+
   @Test(arguments: [1, 5])
   func `errors carry the line and column of the Markdown`(column: Int) async throws {
     let program = Workshop.program(["let a = 1", "let b = 2\nprint(a + nope)"], column: column)

@@ -12,6 +12,15 @@ import Testing
       ])
   }
 
+  @Test func `a module is imported without moving a line`() {
+    var program = Workshop.program(["a"])
+    let lines = ProgramSource(of: program).text.split(separator: "\n")
+    program.module = "Shapes"
+    let importing = ProgramSource(of: program).text.split(separator: "\n")
+    #expect(
+      importing[0] == "import Shapes; " + lines[0] && importing.dropFirst() == lines.dropFirst())
+  }
+
   @Test func `a cell inside of braces is brought to its line by empty lines`() {
     var program = Workshop.program(["do {\nx", "}"])
     program.cells[1].startsAtTopLevel = false

@@ -27,6 +27,31 @@ import Testing
     #expect(found.problems.isEmpty)
   }
 
+  @Test("Swift files are found as Markdown is")
+  func swiftFiles() throws {
+    for name in ["1.md", "Sources/B.swift", "Sources/A.swift", "Sources/.build/C.swift"] {
+      try folder.write(name)
+    }
+    #expect(find("").files == ["1.md", "Sources/A.swift", "Sources/B.swift"])
+    let named = ChapterFile.find(["\(folder.path)/Sources", "\(folder.path)/Sources/B.swift"]).files
+    #expect(named.map(\.isNamed) == [false, true])
+  }
+
+  @Test("A Swift file without a cell is left out where nobody named it")
+  func swiftFilesWithoutCells() throws {
+    let cell = "/// ```swift\n/// print(1)\n/// ```\nfunc f() {}\n"
+    try folder.write("Sources/A.swift", cell)
+    try folder.write("Sources/B.swift", "/// Says `print`.\nfunc f() {}\n")
+    let book = try readBook(["\(folder.path)/Sources"])
+    #expect(book.map(\.chapter.title) == ["A"])
+    #expect(try readBook(["\(folder.path)/Sources/B.swift"]).map(\.programs.count) == [0])
+    try folder.write("Sources/A.swift", "")
+    let path = "\(folder.path)/Sources"
+    #expect { try readBook([path]) } throws: { error in
+      (error as? FileProblems)?.problems == [.noChapters(folder: path)]
+    }
+  }
+
   @Test("A file named twice, also through a link, is read once")
   func duplicates() throws {
     try folder.write("a/1.md")
@@ -77,7 +102,7 @@ import Testing
     #expect(found.files == ["1.md"])
     #expect(
       found.problems == [
-        .noSuchPath("\(path)/nothing"), .notMarkdown("\(path)/x.txt"),
+        .noSuchPath("\(path)/nothing"), .notAChapter("\(path)/x.txt"),
         .noChapters(folder: "\(path)/empty"),
       ])
     #expect(found.problems.allSatisfy { $0.message.hasPrefix(path) })

@@ -221,4 +221,72 @@ extension Chapter {
       #expect(problem.message.split(separator: "\n").count <= 2)
     }
   }
+
+  private static let swift = """
+    /// Twice the number.
+    ///
+    /// ```swift
+    /// print(twice(2))
+    /// ```
+    /// ```output
+    /// 4
+    /// ```
+    public func twice(_ x: Int) -> Int { 2 * x }
+
+    struct S {
+      /// ```swift program=other
+      ///   x()
+      /// ```
+      func a() {}
+      /// ```swift
+      /// ```
+      func twice() {}
+      /// ```output
+      /// 1
+      /// ```
+      ///
+      /// ```swift
+    """
+
+  @Test("A doc comment is a chapter of its own, at its place in the Swift file")
+  func docComments() throws {
+    let chapter = Chapter(path: "a/Twice.swift", bytes: Array(Self.swift.utf8))
+    #expect(chapter.title == "Twice")
+    #expect(chapter.programs.map(\.name) == ["twice", "other", "twice-2", "line19"])
+    #expect(chapter.fences.map(\.line) == [3, 6, 12, 16, 19, 23])
+    #expect(
+      chapter.programs[0].cells[0].content.lines
+        == [Text.Line(text: "print(twice(2))", line: 4, column: 5)])
+    #expect(chapter.programs[0].expectations[0].content.lines.map(\.line) == [7])
+    #expect(
+      chapter.programs[1].cells[0].content.lines == [Text.Line(text: "  x()", line: 13, column: 7)])
+    #expect(
+      chapter.failures == [
+        Failure(
+          .format(.outputWithoutCell),
+          at: Location(path: "a/Twice.swift", line: 19, column: 7))
+      ])
+    let place = Location(path: "a/Twice.swift", line: 23, column: 7)
+    #expect(chapter.warnings.map(\.location) == [place])
+    #expect(chapter.warnings[0].message.contains("end of the comment"))
+  }
+
+  @Test("A doc comment has its own defaults")
+  func docCommentDefaults() {
+    let chapter = Chapter(
+      path: "a.swift",
+      bytes: Array(
+        """
+        /// <!-- workbook: timeout=3s -->
+        ///
+        /// ```swift
+        /// ```
+        func a() {}
+        /// ```swift
+        /// ```
+        func b() {}
+        """.utf8))
+    #expect(chapter.failures.isEmpty)
+    #expect(chapter.programs.map(\.timeout) == [3, 60])
+  }
 }

@@ -85,6 +85,9 @@ import Testing
     other.languageMode = 6
     changed.append(other)
     other = program
+    other.module = "Tensors"
+    changed.append(other)
+    other = program
     other.cells[0].kind = .trap(containing: "")
     changed.append(other)
     other = program

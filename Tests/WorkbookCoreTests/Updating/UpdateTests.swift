@@ -4,12 +4,13 @@ import Testing
 
 @Suite struct UpdateTests {
   static func update(
-    _ markdown: String, _ outputs: [String: [String?]], _ end: Transcript.End = .exited(code: 0)
+    _ markdown: String, _ outputs: [String: [String?]], _ end: Transcript.End = .exited(code: 0),
+    path: String = "c.md"
   ) -> Update {
     let source = Array(markdown.utf8)
     let transcripts = outputs.mapValues { ProgramCheckerTests.transcript($0, end) }
     return Update(
-      of: Chapter(path: "c.md", bytes: source), source: source, transcripts: transcripts)
+      of: Chapter(path: path, bytes: source), source: source, transcripts: transcripts)
   }
 
   static func text(_ update: Update) -> String { String(decoding: update.bytes, as: UTF8.self) }
@@ -63,6 +64,18 @@ import Testing
     #expect(
       Self.text(Self.update("```swift\n```\n\n```output", ["main": ["a\nb\n"]]))
         == "```swift\n```\n\n```output\na\nb")
+  }
+
+  @Test("Lines in a doc comment get its prefix, blank ones without a space behind it")
+  func docComment() {
+    let swift = { (output: String) in
+      "struct S {\n  /// ```swift\n  /// ```\n  /// ```output\n\(output)  /// ```\n  func a() {}\n}\n"
+    }
+    for old in ["", "  /// x\n", "  /// x\n  /// y\n  /// z\n"] {
+      let update = Self.update(swift(old), ["a": ["1\n\n 2\n"]], path: "a.swift")
+      #expect(Self.text(update) == swift("  /// 1\n  ///\n  ///  2\n"))
+      #expect(Self.update(Self.text(update), ["a": ["1\n\n 2\n"]], path: "a.swift").changes.isEmpty)
+    }
   }
 
   @Test("Several programs and blocks are updated together; those that did not run stay")

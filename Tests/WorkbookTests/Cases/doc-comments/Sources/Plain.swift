@@ -1,0 +1,2 @@
+/// Has no example.
+public struct Plain {}
