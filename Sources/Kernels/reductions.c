@@ -41,7 +41,7 @@
         lanes[l] = combine(lanes[l], value);                                                       \
       }                                                                                            \
     }                                                                                              \
-    for (long i = base; i < length; i++) {                                                         \
+    _Pragma("clang loop vectorize(assume_safety)") for (long i = base; i < length; i++) {          \
       const Scalar value = term;                                                                   \
       lanes[i - base] = combine(lanes[i - base], value);                                           \
     }                                                                                              \
@@ -80,21 +80,21 @@
       }                                                                                            \
       break;                                                                                       \
     }                                                                                              \
-    for (long o = 0; o < outer; o++, out += inner, x += count * inner) {                            \
+    for (long o = 0; o < outer; o++, out += inner, x += count * row) {                             \
       /* In strips, so that the sums stay in the first-level cache. */                             \
       for (long from = 0; from < inner; from += STRIP) {                                           \
         const long to = from + STRIP < inner ? from + STRIP : inner;                               \
         for (long j = from; j < to; j++) out[j] = start;                                           \
         for (long i = 0; i < count; i++) {                                                         \
-          const Scalar *row = x + i * inner;                                                       \
-          INDEPENDENT for (long j = from; j < to; j++) out[j] = combine(out[j], row[j]);           \
+          const Scalar *values = x + i * row;                                                      \
+          INDEPENDENT for (long j = from; j < to; j++) out[j] = combine(out[j], values[j]);        \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \
     break;
 
 CLONES void NAME(reduce)(KernelReduction op, long outer, long count, long inner, const Scalar *x,
-                         Scalar *out) {
+                         long row, Scalar *out) {
 #define x_at(i) x[i]
   switch (op) {
     REDUCE(KernelReductionSum, SUM, 0)

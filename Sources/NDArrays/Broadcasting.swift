@@ -1,5 +1,5 @@
 /// From how many elements on a simple operation is worth a second thread.
-let elementwiseGrain = 1 << 15
+package let elementwiseGrain = 1 << 15
 
 /// The strides of an array whose rows follow each other.
 package func rowMajorStrides(_ shape: [Int]) -> [Int] {

@@ -66,7 +66,7 @@ package struct KernelTable<Scalar: NDArrayScalar>: Sendable {
   package let addBias: @Sendable (Int, Int, Input, Input, Int32, Output) -> Void
   package let fill: @Sendable (Int, Scalar, Output) -> Void
   package let copy: @Sendable (Int, Int, Input, Int, Int, Output, Int, Int) -> Void
-  package let reduce: @Sendable (KernelReduction, Int, Int, Int, Input, Output) -> Void
+  package let reduce: @Sendable (KernelReduction, Int, Int, Int, Input, Int, Output) -> Void
   package let squaredDistance: @Sendable (Int, Input, Input) -> Scalar
   package let argExtreme:
     @Sendable (Int, Int, Int, Scalar, Input, UnsafeMutablePointer<Int>) -> Void

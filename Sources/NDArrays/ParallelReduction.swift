@@ -3,26 +3,34 @@ package import Kernels
 /// Folds the middle axis of contiguous values `[outer, count, inner]` into `[outer, inner]`, on as
 /// many threads as pay.
 ///
-/// Long rows are cut into parts of one length, whatever the number of threads, so the result is the
-/// same, bit for bit, for any.
+/// The threads share out what is kept, or else parts of one length, whatever the number of threads,
+/// so the result is the same, bit for bit, for any.
 package func reduceInParallel<Scalar: NDArrayScalar>(
   _ op: KernelReduction, _ outer: Int, _ count: Int, _ inner: Int, _ x: UnsafePointer<Scalar>,
   _ out: UnsafeMutablePointer<Scalar>
 ) {
   let reduce = Scalar.kernels.reduce
   let part = 1 << 17
-  guard outer == 1, inner == 1, count > part else {
-    let grain = max(1, elementwiseGrain / max(1, count * inner))
-    return inParallel(outer, grain: grain) { range in
-      let first = range.lowerBound
-      reduce(op, range.count, count, inner, x + first * count * inner, out + first * inner)
+  if inner == 1, outer == 1, count > part {
+    let parts = (count + part - 1) / part
+    let partial = NDArray<Scalar>(uninitialized: [parts])
+    inParallel(pieces: parts) { piece in
+      let start = piece * part
+      reduce(op, 1, min(part, count - start), 1, x + start, 1, partial.pointer + piece)
+    }
+    return reduce(op, 1, parts, 1, partial.pointer, 1, out)
+  }
+  if inner > outer {
+    return inParallel(inner, grain: max(1, elementwiseGrain / max(1, outer * count))) { range in
+      for o in 0..<outer {
+        reduce(
+          op, 1, count, range.count, x + o * count * inner + range.lowerBound, inner,
+          out + o * inner + range.lowerBound)
+      }
     }
   }
-  let parts = (count + part - 1) / part
-  let partial = NDArray<Scalar>(uninitialized: [parts])
-  inParallel(pieces: parts) { piece in
-    let start = piece * part
-    reduce(op, 1, min(part, count - start), 1, x + start, partial.pointer + piece)
+  inParallel(outer, grain: max(1, elementwiseGrain / max(1, count * inner))) { range in
+    let first = range.lowerBound
+    reduce(op, range.count, count, inner, x + first * count * inner, inner, out + first * inner)
   }
-  reduce(op, 1, parts, 1, partial.pointer, out)
 }

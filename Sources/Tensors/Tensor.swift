@@ -176,6 +176,10 @@ extension Tensor {
       !isSelectedCopy,
       "\(operation): x[mask] is a copy, the change would be lost; write x[mask] = … instead, "
         + "or clone() the copy first")
+    require(
+      !values.repeats,
+      "\(operation): this view of shape \(shape) shows elements several times, so they cannot be "
+        + "changed in place; clone() it first")
     let records =
       (requiresGrad || other?.requiresGrad ?? false) && GradMode.isEnabled
     if records {

@@ -11,8 +11,11 @@ struct ParallelReductionTests {
       let before = getNumThreads()
       defer { setNumThreads(before) }
       setNumThreads(threads)
-      return [long.sum()] + long.reshape(300, 1000).sum(axis: 0).scalars
-        + long.reshape(1000, 300).sum(axis: 1).scalars
+      let parts = [
+        long.reshape(300, 1000).sum(axis: 0), long.reshape(1000, 300).sum(axis: 1),
+        long.reshape(2, 3, 50_000).sum(axis: 1),
+      ]
+      return [long.sum()] + parts.flatMap(\.scalars)
     }
     #expect(sums(1) == sums(count))
   }
@@ -21,6 +24,8 @@ struct ParallelReductionTests {
   func parts() {
     #expect(NDArray<Double>.ones(400_001).sum() == 400_001)
     #expect(NDArray<Double>.arange(400_001).max() == 400_000)
-    #expect(NDArray<Double>.ones(3, 5000).sum(axis: 0) == NDArray<Double>.ones(5000) * 3)
+    #expect(NDArray<Double>.ones(3, 70_000).sum(axis: 0) == NDArray<Double>.ones(70_000) * 3)
+    let wide = NDArray<Double>.arange(240_000).reshape(2, 3, 40_000)
+    #expect(wide.sum(axis: 1) == wide[0..., 0] + wide[0..., 1] + wide[0..., 2])
   }
 }

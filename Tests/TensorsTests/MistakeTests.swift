@@ -44,6 +44,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let x = Tensor.zeros(3)
       x -= Tensor.zeros(2, 3)
     },
+    Mistake("+=: this view of shape [2, 3] shows elements several times") {
+      let x = Tensor.zeros(3).expand(2, 3)
+      x += 1
+    },
     Mistake("item: a tensor of shape [2, 3] has 6 elements, not one") {
       _ = Tensor.zeros(2, 3).item()
     },

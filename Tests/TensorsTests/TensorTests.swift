@@ -1,3 +1,4 @@
+import NDArrays
 import Tensors
 import Testing
 
@@ -70,6 +71,41 @@ struct TensorTests {
     #expect(Tensor([Double.nan]).allClose(Tensor([Double.nan]), equalNaN: true))
     #expect(Tensor([Double.infinity]).allClose(Tensor([Double.infinity])))
     #expect(!Tensor([1]).allClose(Tensor([Double.infinity])))
+  }
+
+  @Test func changesInPlaceReadWhatTheyOverwriteFirst() {
+    let m = Tensor([[1, 2], [3, 4]])
+    m -= m[0]
+    #expect(m.toArray() == [0, 0, 2, 2])
+    let x = Tensor.arange(200_000)
+    x[1...] += x[..<199_999]
+    let sums = (0..<200_000).map { $0 == 0 ? 0 : Double(2 * $0 - 1) }
+    #expect(x.toArray() == sums)
+    x /= x[2]
+    let thirds = [0, 1, 3, 5].map { Double(Float($0) / 3) }
+    #expect(x[..<4].toArray() == thirds)
+    let y = Tensor([[1, 2], [3, 4]])
+    y.copy(from: y.t())
+    #expect(y.toArray() == [1, 3, 2, 4])
+    y[y .> 2] = y[0, 1]
+    #expect(y.toArray() == [1, 3, 2, 3])
+  }
+
+  @Test(arguments: [2, 3]) func theNumberOfThreadsChangesNoBit(threads: Int) {
+    manualSeed(3)
+    let x = Tensor.randn(300, 1000), row = Tensor.randn(1000), column = Tensor.randn(300, 1)
+    func results(_ threads: Int) -> [[Double]] {
+      let before = getNumThreads()
+      defer { setNumThreads(before) }
+      setNumThreads(threads)
+      let z = x.t().clone()
+      z[z .< 0] = 0
+      return [
+        x + row, x * column, x.t() / column.t().squeeze(), x.clamp(min: -1, max: 1), x.exp(), z,
+        (x .> column).to(.float32), Tensor.where(x .< row, x, row), x.sum(dim: 0), x.sum(dim: 1),
+      ].map { $0.toArray() }
+    }
+    #expect(results(1) == results(threads))
   }
 
   @Test func aLongLoopKeepsNothing() {

@@ -104,9 +104,10 @@ typedef KERNEL_ENUM(KernelProduct) {
   void kernel_copy_##suffix(long rows, long columns, const Scalar *x, long x_row, long x_column,   \
                             Scalar *out, long out_row, long out_column);                           \
                                                                                                    \
-  /* `x` is contiguous [outer, count, inner], `out` [outer, inner]. Sums run in a fixed tree. */   \
+  /* `x` is [outer, count, inner], its inner parts contiguous and `row` apart (`inner`, if all is),  \
+     `out` contiguous [outer, inner]. Sums run in a fixed tree. */                                 \
   void kernel_reduce_##suffix(KernelReduction op, long outer, long count, long inner,              \
-                              const Scalar *x, Scalar *out);                                       \
+                              const Scalar *x, long row, Scalar *out);                             \
   /* The sum of (a[i] - b[i]) squared, in the tree of `kernel_reduce`. */                          \
   Scalar kernel_squared_distance_##suffix(long count, const Scalar *a, const Scalar *b);           \
   /* The first place of the largest (`sign` 1) or the smallest (-1) value; a NaN counts as both.   \

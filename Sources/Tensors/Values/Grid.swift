@@ -1,3 +1,5 @@
+import NDArrays
+
 /// The dimensions of several operands of one shape, merged where every operand runs on evenly, so
 /// that kernels see few and long rows.
 struct Grid {
@@ -30,13 +32,14 @@ struct Grid {
     outerStrides = steps.map { Array($0.dropFirst(2)) }
   }
 
-  /// Calls `body` for each grid of rows and columns with each operand's offset.
-  func forEach(_ body: ([Int]) -> Void) {
+  /// Calls `body` for grids of rows and columns that make up the whole, with each operand's offset,
+  /// on as many threads as pay.
+  func forEach(_ body: (_ rows: Int, _ columns: Int, _ offsets: [Int]) -> Void) {
     var offsets = [Int](repeating: 0, count: steps.count)
-    guard !outerShape.isEmpty else { return body(offsets) }
+    guard !outerShape.isEmpty else { return share(offsets, body) }
     var place = [Int](repeating: 0, count: outerShape.count)
     while true {
-      body(offsets)
+      share(offsets, body)
       var d = 0
       while d < place.count {
         place[d] += 1
@@ -47,6 +50,22 @@ struct Grid {
         d += 1
       }
       if d == place.count { return }
+    }
+  }
+
+  private func share(_ offsets: [Int], _ body: (Int, Int, [Int]) -> Void) {
+    guard rows * columns >= 2 * elementwiseGrain else { return body(rows, columns, offsets) }
+    if rows > 1 {
+      inParallel(rows, grain: max(1, elementwiseGrain / columns)) { range in
+        body(
+          range.count, columns,
+          offsets.indices.map { offsets[$0] + range.lowerBound * steps[$0].row })
+      }
+    } else {
+      inParallel(columns, grain: elementwiseGrain) { range in
+        body(
+          1, range.count, offsets.indices.map { offsets[$0] + range.lowerBound * steps[$0].column })
+      }
     }
   }
 }

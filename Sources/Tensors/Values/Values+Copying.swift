@@ -28,7 +28,7 @@ extension Values {
   /// Sets each element to that of other values of the same type, whose shape broadcasts to this.
   func assign(_ other: Values) {
     require(other.dtype == dtype, "assign: cannot put \(other.dtype) into \(dtype)")
-    let x = other.broadcast(to: shape, "assign")
+    let x = other.unchanged(by: self).broadcast(to: shape, "assign")
     if count == 0 { return }
     if isContiguous, x.isContiguous {
       let byteCount = count * dtype.byteCount
@@ -41,18 +41,18 @@ extension Values {
     let (from, to) = (grid.steps[0], grid.steps[1])
     switch dtype {
     case .float32:
-      grid.forEach { at in
+      grid.forEach { rows, columns, at in
         withExtendedLifetime((storage, x.storage)) {
           kernel_copy_f32(
-            grid.rows, grid.columns, x.pointer(Float.self) + at[0], from.row, from.column,
+            rows, columns, x.pointer(Float.self) + at[0], from.row, from.column,
             pointer(Float.self) + at[1], to.row, to.column)
         }
       }
     case .float64:
-      grid.forEach { at in
+      grid.forEach { rows, columns, at in
         withExtendedLifetime((storage, x.storage)) {
           kernel_copy_f64(
-            grid.rows, grid.columns, x.pointer(Double.self) + at[0], from.row, from.column,
+            rows, columns, x.pointer(Double.self) + at[0], from.row, from.column,
             pointer(Double.self) + at[1], to.row, to.column)
         }
       }
@@ -65,9 +65,9 @@ extension Values {
     let (from, to) = (grid.steps[0], grid.steps[1])
     withExtendedLifetime((storage, x.storage)) {
       let (source, target) = (x.pointer(Scalar.self), pointer(Scalar.self))
-      grid.forEach { at in
-        for row in 0..<grid.rows {
-          for column in 0..<grid.columns {
+      grid.forEach { rows, columns, at in
+        for row in 0..<rows {
+          for column in 0..<columns {
             target[at[1] + row * to.row + column * to.column] =
               source[at[0] + row * from.row + column * from.column]
           }

@@ -1,9 +1,6 @@
 import Kernels
 import NDArrays
 
-/// From how many elements on an elementwise kernel is worth a second thread.
-private let grain = 1 << 15
-
 extension Values {
   static func + (a: Values, b: Values) -> Values { binary(.add, a, b, "add") }
   static func - (a: Values, b: Values) -> Values { binary(.subtract, a, b, "sub") }
@@ -48,7 +45,7 @@ extension Values {
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,
   /// and may be these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String) {
-    let count = count
+    let (a, b, count) = (a.unchanged(by: self), b.unchanged(by: self), count)
     guard isContiguous else {
       let result = Values(shape, dtype)
       result.combine(kernel, a, b, operation)
@@ -61,14 +58,14 @@ extension Values {
       return withPointers(
         operation, a, b,
         f32: { a, b, out in
-          inParallel(count, grain: grain) { range in
+          inParallel(count, grain: elementwiseGrain) { range in
             kernel_binary_f32(
               kernel, 1, range.count, a + range.lowerBound * aStep, 0, aStep,
               b + range.lowerBound * bStep, 0, bStep, out + range.lowerBound, 0)
           }
         },
         f64: { a, b, out in
-          inParallel(count, grain: grain) { range in
+          inParallel(count, grain: elementwiseGrain) { range in
             kernel_binary_f64(
               kernel, 1, range.count, a + range.lowerBound * aStep, 0, aStep,
               b + range.lowerBound * bStep, 0, bStep, out + range.lowerBound, 0)
@@ -79,19 +76,18 @@ extension Values {
     let x = a.broadcast(to: shape, operation)
     let y = b.broadcast(to: shape, operation)
     let grid = Grid(shape, [x.strides, y.strides, strides])
-    let (rows, columns) = (grid.rows, grid.columns)
     let (xStep, yStep, step) = (grid.steps[0], grid.steps[1], grid.steps[2])
     withPointers(
       operation, x, y,
       f32: { x, y, out in
-        grid.forEach { at in
+        grid.forEach { rows, columns, at in
           kernel_binary_f32(
             kernel, rows, columns, x + at[0], xStep.row, xStep.column,
             y + at[1], yStep.row, yStep.column, out + at[2], step.row)
         }
       },
       f64: { x, y, out in
-        grid.forEach { at in
+        grid.forEach { rows, columns, at in
           kernel_binary_f64(
             kernel, rows, columns, x + at[0], xStep.row, xStep.column,
             y + at[1], yStep.row, yStep.column, out + at[2], step.row)
@@ -110,12 +106,12 @@ extension Values {
     result.withPointers(
       operation, x,
       f32: { x, out in
-        inParallel(count, grain: grain) {
+        inParallel(count, grain: elementwiseGrain) {
           kernel_unary_f32(kernel, $0.count, x + $0.lowerBound, out + $0.lowerBound)
         }
       },
       f64: { x, out in
-        inParallel(count, grain: grain) {
+        inParallel(count, grain: elementwiseGrain) {
           kernel_unary_f64(kernel, $0.count, x + $0.lowerBound, out + $0.lowerBound)
         }
       })
@@ -129,8 +125,17 @@ extension Values {
     let count = count
     result.withPointers(
       "clamp", x,
-      f32: { kernel_clamp_f32(count, $0, Float(low), Float(high), $1) },
-      f64: { kernel_clamp_f64(count, $0, low, high, $1) })
+      f32: { x, out in
+        inParallel(count, grain: elementwiseGrain) {
+          kernel_clamp_f32(
+            $0.count, x + $0.lowerBound, Float(low), Float(high), out + $0.lowerBound)
+        }
+      },
+      f64: { x, out in
+        inParallel(count, grain: elementwiseGrain) {
+          kernel_clamp_f64($0.count, x + $0.lowerBound, low, high, out + $0.lowerBound)
+        }
+      })
     return result
   }
 
@@ -141,8 +146,19 @@ extension Values {
     let count = count
     result.withPointers(
       "clamp", gradient, x,
-      f32: { kernel_clamp_gradient_f32(count, $0, $1, Float(low), Float(high), $2) },
-      f64: { kernel_clamp_gradient_f64(count, $0, $1, low, high, $2) })
+      f32: { g, x, out in
+        inParallel(count, grain: elementwiseGrain) {
+          let start = $0.lowerBound
+          kernel_clamp_gradient_f32(
+            $0.count, g + start, x + start, Float(low), Float(high), out + start)
+        }
+      },
+      f64: { g, x, out in
+        inParallel(count, grain: elementwiseGrain) {
+          let start = $0.lowerBound
+          kernel_clamp_gradient_f64($0.count, g + start, x + start, low, high, out + start)
+        }
+      })
     return result
   }
 
@@ -160,20 +176,19 @@ extension Values {
     let x = a.broadcast(to: shape, operation)
     let y = b.broadcast(to: shape, operation)
     let grid = Grid(shape, [x.strides, y.strides, result.strides])
-    let (rows, columns) = (grid.rows, grid.columns)
     let (xStep, yStep) = (grid.steps[0], grid.steps[1])
     let mask = result.pointer(UInt8.self)
     result.withPointers(
       operation, x, y,
       f32: { x, y, _ in
-        grid.forEach { at in
+        grid.forEach { rows, columns, at in
           kernel_compare_f32(
             kernel, rows, columns, x + at[0], xStep.row, xStep.column,
             y + at[1], yStep.row, yStep.column, mask + at[2])
         }
       },
       f64: { x, y, _ in
-        grid.forEach { at in
+        grid.forEach { rows, columns, at in
           kernel_compare_f64(
             kernel, rows, columns, x + at[0], xStep.row, xStep.column,
             y + at[1], yStep.row, yStep.column, mask + at[2])
@@ -198,10 +213,9 @@ extension Values {
     guard dtype.isFloatingPoint else { return replaceIntegers(mask, a, b) }
     if count == 0 { return }
     let m = mask.broadcast(to: shape, "where")
-    let x = a.broadcast(to: shape, "where")
-    let y = b.broadcast(to: shape, "where")
+    let x = a.unchanged(by: self).broadcast(to: shape, "where")
+    let y = b.unchanged(by: self).broadcast(to: shape, "where")
     let grid = Grid(shape, [m.strides, x.strides, y.strides, strides])
-    let (rows, columns) = (grid.rows, grid.columns)
     let (mStep, xStep, yStep) = (grid.steps[0], grid.steps[1], grid.steps[2])
     let step = grid.steps[3]
     withExtendedLifetime(m.storage) {
@@ -209,14 +223,14 @@ extension Values {
       withPointers(
         "where", x, y,
         f32: { x, y, out in
-          grid.forEach { at in
+          grid.forEach { rows, columns, at in
             kernel_select_f32(
               rows, columns, m + at[0], mStep.row, mStep.column, x + at[1], xStep.row,
               xStep.column, y + at[2], yStep.row, yStep.column, out + at[3], step.row)
           }
         },
         f64: { x, y, out in
-          grid.forEach { at in
+          grid.forEach { rows, columns, at in
             kernel_select_f64(
               rows, columns, m + at[0], mStep.row, mStep.column, x + at[1], xStep.row,
               xStep.column, y + at[2], yStep.row, yStep.column, out + at[3], step.row)
@@ -227,8 +241,8 @@ extension Values {
 
   private func replaceIntegers(_ mask: Values, _ a: Values, _ b: Values) {
     let m = mask.broadcast(to: shape, "where").contiguous()
-    let x = a.broadcast(to: shape, "where").contiguous()
-    let y = b.broadcast(to: shape, "where").contiguous()
+    let x = a.unchanged(by: self).broadcast(to: shape, "where").contiguous()
+    let y = b.unchanged(by: self).broadcast(to: shape, "where").contiguous()
     for i in 0..<count { setElement(i, m.element(i) != 0 ? x.element(i) : y.element(i)) }
   }
 }

@@ -90,6 +90,16 @@ struct Values {
     return result
   }
 
+  /// These values, or a copy of them if writing `target` would change some before they are read.
+  func unchanged(by target: Values) -> Values {
+    guard storage === target.storage else { return self }
+    let isInStep = offset == target.offset && shape == target.shape && strides == target.strides
+    return isInStep ? self : copy()
+  }
+
+  /// Whether an element stands for several.
+  var repeats: Bool { shape.indices.contains { strides[$0] == 0 && shape[$0] > 1 } }
+
   /// Values that nothing else refers to, these if possible.
   consuming func owned() -> Values {
     var values = self
