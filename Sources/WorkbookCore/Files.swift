@@ -22,3 +22,57 @@ func attempt<R>(_ doing: String, _ body: () throws -> R) throws(Fault) -> R {
     throw .system(doing: doing, reason: reason)
   }
 }
+
+/// The names of what a folder holds, in any order; nil, and `errno`, where it cannot be read.
+func names(in folder: String) -> [String]? {
+  names(in: Array(folder.utf8CString))?.map { name in
+    String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+/// The same with C's strings: names need not be text.
+func names(in folder: [CChar]) -> [[CChar]]? {
+  guard let stream = opendir(folder) else { return nil }
+  defer { closedir(stream) }
+  var names: [[CChar]] = []
+  while let entry = readdir(stream) {
+    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      Array(bytes.bindMemory(to: CChar.self).prefix { $0 != 0 }) + [0]
+    }
+    if name != Array(".".utf8CString) && name != Array("..".utf8CString) { names.append(name) }
+  }
+  return names
+}
+
+/// The path of what the folder holds under the name.
+func path(of name: [CChar], in folder: [CChar]) -> [CChar] {
+  folder.dropLast() + "/".utf8CString.dropLast() + name
+}
+
+/// Removes a folder of this user's with all that it holds: also folders in folders beyond the longest path
+/// that the system takes, and folders that nobody may read.
+///
+/// What cannot be removed stays.
+func removeFolder(_ path: String) {
+  let folder = Array(path.utf8CString)
+  chmod(folder, 0o700)
+  var rest = names(in: folder) ?? []
+  let prefix = ".\(UInt64.random(in: 0 ... .max))-"
+  var count = 0
+  while let name = rest.popLast() {
+    let child = WorkbookCore.path(of: name, in: folder)
+    if unlink(child) == 0 { continue }
+    chmod(child, 0o700)
+    for name in names(in: child) ?? [] {
+      let grandchild = WorkbookCore.path(of: name, in: child)
+      if unlink(grandchild) == 0 { continue }
+      // A folder comes up beside the one that it is in: so no path grows.
+      chmod(grandchild, 0o700)
+      count += 1
+      let free = Array("\(prefix)\(count)".utf8CString)
+      if rename(grandchild, WorkbookCore.path(of: free, in: folder)) == 0 { rest.append(free) }
+    }
+    rmdir(child)
+  }
+  rmdir(folder)
+}

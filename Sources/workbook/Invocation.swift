@@ -13,6 +13,13 @@ enum Invocation: Equatable {
   case help(String)
   case version
 
+  var startsProcesses: Bool {
+    switch self {
+    case .run, .docs, .export: true
+    case .list, .new, .merge, .clean, .help, .version: false
+    }
+  }
+
   /// Reads the words after the program's name.
   init(_ words: [String]) throws(UsageError) {
     guard let command = words.first, !["--help", "-h"].contains(command) else {

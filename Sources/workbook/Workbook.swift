@@ -3,14 +3,18 @@ import WorkbookCore
 
 @main struct Workbook {
   static func main() async {
-    let words = Array(CommandLine.arguments.dropFirst())
+    var words = Array(CommandLine.arguments.dropFirst())
     // What starts confined programs is this program itself, started again.
     if words.first == Confinement.launcherArgument {
       confinedMain(arguments: Array(words.dropFirst()))
     }
+    let isSupervised = words.first == Supervision.argument
+    if isSupervised { words.removeFirst() }
     let code: ExitCode
     do {
-      code = await run(try Invocation(words))
+      let invocation = try Invocation(words)
+      if !isSupervised, invocation.startsProcesses { Supervision.restart(words) }
+      code = await run(invocation)
     } catch {
       writeError("error: \(error.message)\n")
       code = .usage

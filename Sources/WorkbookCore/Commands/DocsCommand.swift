@@ -38,6 +38,9 @@ package struct DocsCommand: Sendable {
 
   package func run() async -> ExitCode {
     do {
+      let commands = WorkflowCommands(environment: environment)
+      commands.stop(write)
+      defer { commands.resume(write) }
       if let port = options.previewPort { return try await preview(port: port) }
       try checkOutput()
       let (builder, code) = try await build()

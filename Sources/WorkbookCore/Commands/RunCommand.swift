@@ -23,20 +23,30 @@ package struct RunCommand: Sendable {
   /// Runs once, or with `--watch` until the task is cancelled.
   package func run() async -> ExitCode {
     do {
-      let book = try readBook(options.paths)
-      if options.watches { return try await watch(book) }
-      var result = try await run(book, silently: options.updates)
-      if options.updates, !result.wasInterrupted {
-        try update(result)
-        result = try await run(try readBook(options.paths))
+      let commands = WorkflowCommands(environment: environment)
+      let writeLog = options.format == .json ? writeError : write
+      commands.stop(writeLog)
+      let result: BookResult
+      do {
+        defer { commands.resume(writeLog) }
+        let book = try readBook(options.paths)
+        if options.watches { return try await watch(book) }
+        result = try await runAndUpdate(book)
       }
       try writeReports(
-        of: result.report, options.reports, options.format == .json ? writeError : write)
+        of: result.report, options.reports, writeLog)
       if options.format == .json { write(result.report.json()) }
       return result.exitCode
     } catch {
       return tell(error, writeError)
     }
+  }
+
+  private func runAndUpdate(_ book: [BookChapter]) async throws -> BookResult {
+    let result = try await run(book, silently: options.updates)
+    guard options.updates, !result.wasInterrupted else { return result }
+    try update(result)
+    return try await run(try readBook(options.paths))
   }
 
   /// Runs the programs of the book; a library that does not build fails the chapters of its package.

@@ -11,6 +11,9 @@ package struct Compilation: Sendable {
   package var checks: [Check] = []
   /// Wall-clock time.
   package var seconds = 0.0
+  /// Whether the same program would fare the same again: what a compiler does that is killed, or has no
+  /// room for its files, says nothing about the program.
+  package var isRepeatable = true
 
   /// More errors than these help nobody.
   private static let mostErrors = 20
@@ -48,6 +51,7 @@ package struct Compilation: Sendable {
     let diagnostics = Diagnostic.parse(String(decoding: result.errors, as: UTF8.self), of: source)
     var seen: Set<Diagnostic> = []
     for diagnostic in diagnostics where seen.insert(diagnostic).inserted {
+      if diagnostic.severity == .error, diagnostic.location == nil { isRepeatable = false }
       if diagnostic.severity == .error, failures.count < Self.mostErrors {
         let problem = CompileProblem.error(diagnostic.text, notes: diagnostic.notes)
         failures.append(Failure(.compile(problem), at: diagnostic.location ?? place))
@@ -57,6 +61,7 @@ package struct Compilation: Sendable {
       }
     }
     if let problem = Self.problem(result, hasErrors: !failures.isEmpty) {
+      isRepeatable = false
       failures.append(Failure(.compile(problem), at: place))
     }
     guard failures.isEmpty, program.mode == .run else { return }
@@ -69,9 +74,12 @@ package struct Compilation: Sendable {
     if link.succeeded {
       self.executable = executable
     } else {
+      isRepeatable = false
       let lines = String(decoding: link.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
-      failures.append(
-        Failure(.compile(.link(lines: lines.prefix(10).map(String.init))), at: place))
+      let problem =
+        Self.problem(link, hasErrors: !lines.isEmpty)
+        ?? .link(lines: lines.prefix(10).map(String.init))
+      failures.append(Failure(.compile(problem), at: place))
     }
   }
 
@@ -95,8 +103,12 @@ package struct Compilation: Sendable {
       Check(
         program: program.name, line: cell.line, kind: .error, status: isFound ? .passed : .failed))
     guard !isFound else { return }
+    let compilerProblem = Self.problem(result, hasErrors: !errors.isEmpty)
+    if compilerProblem != nil || errors.contains(where: { $0.location == nil }) {
+      isRepeatable = false
+    }
     let problem =
-      Self.problem(result, hasErrors: !errors.isEmpty)
+      compilerProblem
       ?? (errors.isEmpty
         ? .compiles(expectedError: text)
         : .otherErrors(expectedError: text, found: errors.prefix(5).map(\.text)))

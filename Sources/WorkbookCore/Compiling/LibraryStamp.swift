@@ -38,7 +38,7 @@ struct LibraryStamp: Codable, Hashable {
   private static func files(_ packages: [String], _ sourceFolders: [String]) -> [String] {
     var paths: Set<String> = []
     for package in packages {
-      for name in names(in: package) where name.hasPrefix("Package") {
+      for name in names(in: package) ?? [] where name.hasPrefix("Package") {
         // Package.swift, Package@swift-6.0.swift, Package.resolved
         if name.hasSuffix(".swift") || name.hasSuffix(".resolved") {
           paths.insert("\(package)/\(name)")
@@ -54,26 +54,12 @@ struct LibraryStamp: Codable, Hashable {
         paths.insert(folder)
         continue
       }
-      for name in names(in: folder) where !name.hasPrefix(".") {
+      for name in names(in: folder) ?? [] where !name.hasPrefix(".") {
         let path = "\(folder)/\(name)"
         guard let stamp = FileStamp(path) else { continue }
         if stamp.isFolder { folders.append(path) } else { paths.insert(path) }
       }
     }
     return paths.sorted()
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          // The kernel ends the name with a zero inside of the tuple.
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names
   }
 }

@@ -1,5 +1,5 @@
 /// What is linked to every program: it sees to unbuffered output, and notes on a descriptor of the
-/// runner's when a cell begins and where a runtime error struck.
+/// runner's when a cell begins, and where a runtime error struck or an error was thrown.
 enum Support {
   /// The descriptor that records go to.
   static let recordDescriptor: Int32 = 3
@@ -40,7 +40,38 @@ enum Support {
     nonisolated(unsafe) let record = UnsafeMutablePointer<Int>.allocate(
       capacity: \(Record.frames + 4))
 
+    // The main thread's last throw: should nobody catch it, its place is the program's last.
+    let thrownFrames = \(Record.thrownFrames)
+    nonisolated(unsafe) let thrown = UnsafeMutablePointer<Int>.allocate(capacity: thrownFrames + 2)
+    nonisolated(unsafe) var throwsLeft = \(Record.throws)
+    nonisolated(unsafe) var mainThread = pthread_self()
+
+    func noteThrow() {
+      guard pthread_equal(pthread_self(), mainThread) != 0 else { return }
+      thrown[1] = 0
+      throwsLeft -= 1
+      if throwsLeft < 0 { return setThrowHandler(nil) }
+      _ = unwind(
+        { context, _ in
+          var isExact: Int32 = 0
+          let address = instructionPointer(context, &isExact)
+          thrown[2 + thrown[1]] = isExact != 0 ? address : address - 1
+          thrown[1] += 1
+          // _URC_END_OF_STACK
+          return thrown[1] < thrownFrames ? 0 : 5
+        }, nil)
+    }
+
+    // Not every runtime has them.
+    func setThrowHandler(_ handler: (@convention(c) () -> Void)?) {
+      for name in ["_swift_willThrow", "_swift_willThrowTypedImpl"] {
+        guard let place = dlsym(nil, name) else { continue }
+        place.assumingMemoryBound(to: (@convention(c) () -> Void)?.self).pointee = handler
+      }
+    }
+
     func handle(_ signal: Int32) {
+      if thrown[1] > 0 { _ = write(\(recordDescriptor), thrown, (2 + thrown[1]) * 8) }
       record[0] = \(Record.trap)
       record[1] = Int(signal)
       record[3] = 0
@@ -62,6 +93,10 @@ enum Support {
     public func initialize() {
       setvbuf(stdout, nil, Int32(_IONBF), 0)
       record[2] = auxiliaryValue(9)
+      thrown[0] = \(Record.thrown)
+      thrown[1] = 0
+      mainThread = pthread_self()
+      setThrowHandler { noteThrow() }
       // A stack of its own: the program's may be what has run out.
       let size = 1 << 16
       var stack = stack_t(ss_sp: malloc(size), ss_flags: 0, ss_size: size)
@@ -87,5 +122,10 @@ enum Support {
     static let trap = 2
     /// More are not kept.
     static let frames = 256
+    /// Then the number of frames and the instruction of each, innermost first, where an error was thrown.
+    static let thrown = 3
+    static let thrownFrames = 32
+    /// A program that throws more errors is not to be slowed down.
+    static let `throws` = 10_000
   }
 }

@@ -2,6 +2,7 @@ extension Failure {
   package var kind: Kind {
     switch problem {
     case .file, .format: .format
+    case .compile(.compilerFailed): .fault
     case .compile: .compile
     case .run(let problem): problem.kind
     case .check(let problem): problem.kind

@@ -2,18 +2,21 @@
 struct Launch: Hashable {
   /// An executable.
   var program: String
-  /// The program's own: it gets the folder `work` to work in, and the files `output`, `errors`
-  /// and `records` next to it.
+  /// The program's own: it gets the folder `work` to work in, and the files `output`, `errors`,
+  /// `records` and `inputs` next to it.
   var folder: String
   var limits: Limits
   var isConfined: Bool
   /// What a confined program may read besides the system's libraries.
   var readable: [String]
+  /// A folder whose files that a confined program opens to read are noted; empty for none.
+  var inputs = ""
 
   var workFolder: String { folder + "/work" }
   var outputPath: String { folder + "/output" }
   var errorsPath: String { folder + "/errors" }
   var recordsPath: String { folder + "/records" }
+  var inputsPath: String { folder + "/inputs" }
 
   /// The whole environment of the program.
   var environment: [String: String] {
@@ -28,7 +31,7 @@ struct Launch: Hashable {
   var arguments: [String] {
     [
       program, folder, "\(limits.seconds)", "\(limits.memoryBytes)", "\(limits.fileBytes)",
-      "\(isConfined)",
+      "\(limits.folderBytes)", "\(limits.files)", "\(isConfined)", inputs,
     ] + readable
   }
 }
@@ -36,14 +39,17 @@ struct Launch: Hashable {
 extension Launch {
   init?(arguments: some Collection<String>) {
     let arguments = Array(arguments)
-    guard arguments.count >= 6, let seconds = Double(arguments[2]),
+    guard arguments.count >= 9, let seconds = Double(arguments[2]),
       let memoryBytes = Int(arguments[3]), let fileBytes = Int(arguments[4]),
-      let isConfined = Bool(arguments[5])
+      let folderBytes = Int(arguments[5]), let files = Int(arguments[6]),
+      let isConfined = Bool(arguments[7])
     else { return nil }
     self.init(
       program: arguments[0], folder: arguments[1],
-      limits: Limits(seconds: seconds, memoryBytes: memoryBytes, fileBytes: fileBytes),
-      isConfined: isConfined, readable: Array(arguments[6...]))
+      limits: Limits(
+        seconds: seconds, memoryBytes: memoryBytes, fileBytes: fileBytes, folderBytes: folderBytes,
+        files: files),
+      isConfined: isConfined, readable: Array(arguments[9...]), inputs: arguments[8])
   }
 }
 
@@ -54,12 +60,9 @@ package struct Limits: Hashable, Sendable {
   package var memoryBytes = 4 << 30
   /// Of each file that it writes, what it prints included.
   package var fileBytes = 16 << 20
-
-  package init(seconds: Double, memoryBytes: Int = 4 << 30, fileBytes: Int = 16 << 20) {
-    self.seconds = seconds
-    self.memoryBytes = memoryBytes
-    self.fileBytes = fileBytes
-  }
+  /// Of all files that it has written and not removed together, and how many these may be.
+  package var folderBytes = 256 << 20
+  package var files = 10_000
 
   var memoryMessage: String { "used more than \(memoryBytes >> 20) MB of memory" }
 }

@@ -12,6 +12,10 @@
     private var childHandle: Int32 = -1
     private var listener: Int32 = -1
     private var end: LaunchReport.End?
+    /// What the program has opened to read, with the stamps from before.
+    private var inputs: [String: String] = [:]
+    /// When its files are measured next; nil as long as it has not written any.
+    private var measurement: ContinuousClock.Instant?
 
     init(_ launch: Launch) {
       self.launch = launch
@@ -48,6 +52,7 @@
         if residentBytes() > launch.limits.memoryBytes {
           stop(.exceeded(launch.limits.memoryMessage))
         }
+        measureFiles()
       }
       return collect(clock.now - start)
     }
@@ -56,6 +61,16 @@
       // The first reason is the one.
       if self.end == nil { self.end = end }
       kill(child, SIGKILL)
+    }
+
+    /// Ten times a second, and for no more than half of the time.
+    private mutating func measureFiles() {
+      let start = clock.now
+      guard let measurement, start >= measurement else { return }
+      let use = FolderUse(
+        of: launch.workFolder, openedBy: child, most: launch.limits.files)
+      if let limit = launch.limits.limit(exceededBy: use) { stop(.exceeded(limit)) }
+      self.measurement = clock.now + max(.milliseconds(100), clock.now - start)
     }
 
     // MARK: Starting
@@ -183,6 +198,9 @@
       let all = [
         (RLIMIT_CORE, 0), (RLIMIT_NOFILE, 256), (RLIMIT_FSIZE, limits.fileBytes),
         (RLIMIT_DATA, limits.memoryBytes), (RLIMIT_STACK, 8 << 20),
+        // Shared memory may be used and not be resident. Code and the heaps that the C library reserves for
+        // threads take their part.
+        (RLIMIT_AS, limits.memoryBytes + 1 << 30 + cores << 27),
         // In case that the launcher cannot watch the clock any more.
         (RLIMIT_CPU, (Int(limits.seconds) + 10) * cores),
       ]
@@ -269,6 +287,15 @@
       var response = Response(id: n.id)
       switch trespass.verdict(call: Int(n.call), arguments: [n.a0, n.a1, n.a2, n.a3, n.a4, n.a5]) {
       case .goOn: response.flags = 1  // SECCOMP_USER_NOTIF_FLAG_CONTINUE
+      case .read(let path):
+        response.flags = 1
+        if isInput(path), inputs[path] == nil { inputs[path] = FileStamp(path)?.description ?? "" }
+        if inputs.count > launch.limits.files {
+          stop(.exceeded("read more than \(launch.limits.files) files of its package"))
+        }
+      case .write:
+        response.flags = 1
+        measurement = measurement ?? clock.now
       case .deny(let code): response.error = -code
       case .stop(let limit):
         stop(.exceeded(limit))
@@ -279,13 +306,25 @@
       }
     }
 
+    private func isInput(_ path: String) -> Bool {
+      guard !launch.inputs.isEmpty, let resolved = realPath(path) ?? realPath(folder(of: path))
+      else { return false }
+      return (resolved + "/").hasPrefix(launch.inputs + "/")
+        && !(resolved + "/").hasPrefix(launch.inputs + "/.build/")
+    }
+
     // MARK: Ending
 
     private mutating func collect(_ duration: Duration) -> LaunchReport {
       var status: Int32 = 0
       var usage = rusage()
       while wait4(child, &status, 0, &usage) < 0 && errno == EINTR {}
-      killRest()
+      // What an unconfined program has left behind.
+      kill(-child, SIGKILL)
+      Supervisor.killChildren()
+      if let failure = keepInputs() ?? fullDisk() {
+        return LaunchReport(end: failure, seconds: 0, peakMemoryBytes: 0)
+      }
       let signal = status & 0x7f
       let end =
         self.end
@@ -295,15 +334,22 @@
         end: end, seconds: duration / .seconds(1), peakMemoryBytes: usage.ru_maxrss * 1024)
     }
 
-    /// Kills what an unconfined program has left behind, until nothing is.
-    private func killRest() {
-      kill(-child, SIGKILL)
-      let list = "/proc/self/task/\(getpid())/children"
-      while true {
-        let children = (try? String(contentsOfFile: list, encoding: .utf8)) ?? ""
-        for pid in children.split(separator: " ") { kill(pid_t(pid) ?? 0, SIGKILL) }
-        if waitpid(-1, nil, children.isEmpty ? WNOHANG : 0) <= 0 { return }
+    private func keepInputs() -> LaunchReport.End? {
+      do {
+        try JSONEncoder().encode(inputs).write(to: URL(filePath: launch.inputsPath))
+        return nil
+      } catch {
+        return .failed("make the file \(launch.inputsPath)", ENOSPC)
       }
+    }
+
+    /// What a program has printed on a full disk is lost, and it does not know.
+    private func fullDisk() -> LaunchReport.End? {
+      var status = statvfs()
+      guard statvfs(launch.folder, &status) == 0, status.f_bavail * status.f_frsize < 1 << 20 else {
+        return nil
+      }
+      return .failed("keep what a program prints in \(launch.folder)", ENOSPC)
     }
   }
 

@@ -27,7 +27,8 @@ package struct Runner: Sendable {
   ) async throws(Fault) -> Transcript {
     let launch = Launch(
       program: executable, folder: folder, limits: limits, isConfined: isConfined,
-      readable: [library.packageFolder, library.folder, library.toolchain.root].compactMap { $0 })
+      readable: [library.packageFolder, library.folder, library.toolchain.root].compactMap { $0 },
+      inputs: library.packageFolder ?? "")
     var process = Subprocess(
       launcher, [Confinement.launcherArgument] + launch.arguments, environment: [:])
     process.cancellationSignal = SIGTERM
@@ -37,12 +38,19 @@ package struct Runner: Sendable {
       let reason = String(decoding: result.errors, as: UTF8.self)
       throw .system(doing: "run a program", reason: "\(launcher) ended: \(result.status) \(reason)")
     }
+    if case .failed(let doing, let code) = report.end {
+      throw .system(doing: doing, reason: String(cString: strerror(code)))
+    }
     let records = Records(
-      Self.contents(launch.recordsPath), cellCount: program.cells.count, executable)
+      try Self.contents(launch.recordsPath), cellCount: program.cells.count, executable)
     var transcript = Transcript(
-      output: Self.contents(launch.outputPath), errors: Self.contents(launch.errorsPath),
+      output: try Self.contents(launch.outputPath), errors: try Self.contents(launch.errorsPath),
       cellStarts: records.cellStarts, end: .interrupted, seconds: report.seconds,
       peakMemoryBytes: report.peakMemoryBytes)
+    transcript.inputs = try attempt("read \(launch.inputsPath)") {
+      try JSONDecoder().decode(
+        [String: String].self, from: Data(contentsOf: URL(filePath: launch.inputsPath)))
+    }
     // A program can shorten what it has printed.
     transcript.cellStarts = transcript.cellStarts.map { start in
       start.map { min($0, transcript.output.count) }
@@ -51,13 +59,12 @@ package struct Runner: Sendable {
     case .exited(let code): transcript.end = .exited(code: code)
     case .timedOut: transcript.end = .timedOut(seconds: limits.seconds)
     case .exceeded(let limit): transcript.end = .exceeded(limit: limit)
-    case .interrupted: transcript.end = .interrupted
-    case .failed(let doing, let code):
-      throw .system(doing: doing, reason: String(cString: strerror(code)))
+    case .interrupted, .failed: transcript.end = .interrupted
     case .signalled(let signal):
       let error = try await RuntimeError(
-        signal: signal, errors: transcript.errors, frames: records.frames, executable: executable,
-        source: ProgramSource(of: program), toolchain: library.toolchain)
+        signal: signal, errors: transcript.errors, frames: records.frames,
+        thrown: records.thrown, executable: executable, source: ProgramSource(of: program),
+        toolchain: library.toolchain)
       transcript.end =
         error.isOutOfMemory
         ? .exceeded(limit: limits.memoryMessage)
@@ -66,8 +73,8 @@ package struct Runner: Sendable {
     return transcript
   }
 
-  private static func contents(_ path: String) -> [UInt8] {
-    FileManager.default.contents(atPath: path).map(Array.init) ?? []
+  private static func contents(_ path: String) throws(Fault) -> [UInt8] {
+    try attempt("read \(path)") { try Array(Data(contentsOf: URL(filePath: path))) }
   }
 }
 
@@ -76,6 +83,8 @@ struct Records {
   var cellStarts: [Int?]
   /// Addresses of the executable, innermost first.
   var frames: [Int] = []
+  /// The same of the last error that was thrown.
+  var thrown: [Int] = []
 
   init(_ bytes: [UInt8], cellCount: Int, _ executable: String) {
     cellStarts = Array(repeating: nil, count: cellCount)
@@ -90,10 +99,16 @@ struct Records {
         if cellStarts.indices.contains(index), cellStarts[index] == nil {
           cellStarts[index] = max(0, printed)
         }
+      case Support.Record.thrown where words.count >= 1:
+        let count = min(max(0, words.removeFirst()), words.count)
+        thrown = Array(words.prefix(count))
+        words = words.dropFirst(count)
       case Support.Record.trap where words.count >= 3:
         let entry = words[words.startIndex + 1]
         let linkedEntry = ObjectFile.entryPoint(of: executable) ?? 0
-        frames = words.dropFirst(3).prefix(Support.Record.frames).map { $0 &- entry &+ linkedEntry }
+        let addresses = words.dropFirst(3).prefix(Support.Record.frames)
+        frames = addresses.map { $0 &- entry &+ linkedEntry }
+        thrown = thrown.prefix(Support.Record.frames).map { $0 &- entry &+ linkedEntry }
         return
       default: return
       }

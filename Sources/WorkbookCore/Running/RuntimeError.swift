@@ -12,12 +12,14 @@ struct RuntimeError {
   ///   - errors: what the program printed on standard error.
   ///   - frames: the instructions of the stack at the end, as addresses of the executable, innermost
   ///     first.
+  ///   - thrown: the same of the last error that was thrown.
   init(
-    signal: Int32, errors: [UInt8], frames: [Int], executable: String, source: ProgramSource,
-    toolchain: Toolchain
+    signal: Int32, errors: [UInt8], frames: [Int], thrown: [Int], executable: String,
+    source: ProgramSource, toolchain: Toolchain
   ) async throws(Fault) {
     let report = Report(errors)
-    let stack = try await Stack(frames, executable, toolchain)
+    let isThrown = report?.message.hasPrefix("Fatal error: Error raised at top level") ?? false
+    let stack = try await Stack(isThrown ? thrown : frames, executable, toolchain)
     message =
       report?.message ?? stack.failure.map { "Fatal error: \($0)" }
       ?? String(cString: strsignal(signal))

@@ -25,17 +25,14 @@ package final class Scratch: Sendable {
 
   deinit { remove() }
 
-  package func remove() {
-    // A program may have taken the permissions of its folders away; not if it was confined.
-    try? FileManager.default.removeItem(atPath: path)
-  }
+  package func remove() { removeFolder(path) }
 
   /// Removes the folders in `parent` whose runner is no more.
   package static func sweep(_ parent: String) {
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] {
+    for name in names(in: parent) ?? [] {
       let path = "\(parent)/\(name)"
       guard let lock = FileLock.tryLock(path, .exclusive) else { continue }
-      try? FileManager.default.removeItem(atPath: path)
+      removeFolder(path)
       withExtendedLifetime(lock) {}
     }
   }

@@ -87,9 +87,10 @@
         90, 91, 268, 92, 93, 94, 260, 132, 235, 261, 280, 188, 189, 190, 197, 198, 199,
       ]
       // tkill, setns, ptrace, process_vm_readv, process_vm_writev, kcmp, bpf, perf_event_open,
-      // userfaultfd, add_key, request_key, keyctl, mount, umount2, shmget, msgget, semget, mq_open
+      // userfaultfd, add_key, request_key, keyctl, mount, umount2, shmget, msgget, semget, mq_open,
+      // memfd_create
       static let privileged = [
-        200, 308, 101, 310, 311, 312, 321, 298, 323, 248, 249, 250, 165, 166, 29, 68, 64, 240,
+        319, 200, 308, 101, 310, 311, 312, 321, 298, 323, 248, 249, 250, 165, 166, 29, 68, 64, 240,
       ]
     #else
       // AUDIT_ARCH_AARCH64
@@ -135,9 +136,10 @@
       // removexattr, lremovexattr, fremovexattr
       static let metadata = [52, 53, 54, 55, 88, 5, 6, 7, 14, 15, 16]
       // tkill, setns, ptrace, process_vm_readv, process_vm_writev, kcmp, bpf, perf_event_open,
-      // userfaultfd, add_key, request_key, keyctl, mount, umount2, shmget, msgget, semget, mq_open
+      // userfaultfd, add_key, request_key, keyctl, mount, umount2, shmget, msgget, semget, mq_open,
+      // memfd_create
       static let privileged = [
-        130, 268, 117, 270, 271, 272, 280, 241, 282, 217, 218, 219, 40, 39, 194, 186, 190, 180,
+        279, 130, 268, 117, 270, 271, 272, 280, 241, 282, 217, 218, 219, 40, 39, 194, 186, 190, 180,
       ]
     #endif
   }

@@ -5,8 +5,8 @@
   /// (seccomp): everything but new processes, the network, others' processes, and what is for
   /// administrators.
   ///
-  /// Files are Landlock's matter. What would write one is only shown to the launcher (`notify`), so
-  /// that it can name what Landlock is about to deny.
+  /// Files are Landlock's matter. What would open or change one is only shown to the launcher (`notify`),
+  /// so that it can name what Landlock is about to deny, and note what the outcome depends on.
   struct SystemCallFilter {
     /// One of the kernel's `sock_filter`.
     struct Instruction {
@@ -41,13 +41,7 @@
       }
       for call in SystemCall.forks { rule(call) { $0.end(Self.notify) } }
 
-      for (call, flags) in [(SystemCall.open, 1), (SystemCall.openat, 2)] {
-        rule(call) {
-          $0.end(
-            Self.notify, ifArgument: flags, hasAnyOf: UInt32(O_ACCMODE | O_CREAT | O_TRUNC))
-          $0.end(Self.allow)
-        }
-      }
+      for call in [SystemCall.open, SystemCall.openat] { rule(call) { $0.end(Self.notify) } }
       for call in Trespass.fileCalls.keys { rule(call) { $0.end(Self.notify) } }
 
       for call in [SystemCall.connect, SystemCall.bind, SystemCall.sendmsg, SystemCall.sendmmsg] {

@@ -20,4 +20,7 @@ package struct Transcript: Sendable {
   /// Wall-clock time.
   package var seconds: Double
   package var peakMemoryBytes: Int
+  /// The files of its package that it opened to read, with what changes whenever they do; none are known of
+  /// a program that was not confined.
+  package var inputs: [String: String] = [:]
 }

@@ -9,6 +9,10 @@
     enum Verdict: Hashable {
       /// The kernel's other rules decide.
       case goOn
+      /// A file of this path is about to be opened to read.
+      case read(String)
+      /// Files are about to change; the kernel's other rules decide.
+      case write
       case deny(Int32)
       case stop(limit: String)
     }
@@ -22,18 +26,27 @@
       switch call {
       case SystemCall.openat, SystemCall.open ?? -1:
         let first = call == SystemCall.openat ? 1 : 0
-        let creates = arguments[first + 1] & UInt64(O_CREAT) != 0
-        return write(
-          FileCall(folder: first == 1 ? 0 : nil, path: first, creates: creates, follows: true),
-          arguments)
+        let flags = arguments[first + 1]
+        let file = FileCall(
+          folder: first == 1 ? 0 : nil, path: first, creates: flags & UInt64(O_CREAT) != 0,
+          follows: true)
+        let reads = flags & UInt64(O_ACCMODE | O_CREAT | O_TRUNC) == UInt64(O_RDONLY)
+        return reads ? read(file, arguments) : write(file, arguments)
       case SystemCall.rename ?? -1, SystemCall.renameat, SystemCall.renameat2:
         // Both names change.
         let isOld = call != SystemCall.renameat && call != SystemCall.renameat2
         let source = FileCall(folder: isOld ? nil : 0, path: isOld ? 0 : 1)
         let target = FileCall(folder: isOld ? nil : 2, path: isOld ? 1 : 3, creates: true)
         let verdict = write(source, arguments)
-        return verdict == .goOn ? write(target, arguments) : verdict
-      case SystemCall.connect, SystemCall.bind:
+        if case .stop = verdict { return verdict }
+        return write(target, arguments)
+      case SystemCall.bind:
+        let verdict = network(address: arguments[1], count: arguments[2])
+        // Any free port on this machine: what Foundation wakes its own threads with. It does without, and
+        // what it was about to do then has its own name.
+        return verdict == .stop(limit: "opened a network connection: 127.0.0.1:0")
+          ? .deny(EACCES) : verdict
+      case SystemCall.connect:
         return network(address: arguments[1], count: arguments[2])
       case SystemCall.sendto:
         return network(address: arguments[4], count: arguments[5])
@@ -88,31 +101,42 @@
       return table
     }()
 
-    private func write(_ call: FileCall, _ arguments: [UInt64]) -> Verdict {
-      guard var path = string(arguments[call.path]) else { return .goOn }
+    /// The absolute path that the call names; nil for devices and the kernel's own files, which are
+    /// denied without a word where they are not the program's.
+    private func path(_ call: FileCall, _ arguments: [UInt64]) -> String? {
+      guard var path = string(arguments[call.path]) else { return nil }
       if !path.hasPrefix("/") {
         let descriptor = call.folder.map { Int32(truncatingIfNeeded: arguments[$0]) } ?? AT_FDCWD
         let link = descriptor == AT_FDCWD ? "cwd" : "fd/\(descriptor)"
-        guard let base = realPath("/proc/\(pid)/\(link)") else { return .goOn }
+        guard let base = realPath("/proc/\(pid)/\(link)") else { return nil }
         path = "\(base)/\(path)"
       }
       while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
-      // Devices and the kernel's own files: denied without a word where they are no writer's.
-      if path.hasPrefix("/dev/") || path.hasPrefix("/proc/") || path.hasPrefix("/sys/") {
-        return .goOn
+      let isDevice = ["/dev/", "/proc/", "/sys/"].contains { path.hasPrefix($0) }
+      return isDevice ? nil : path
+    }
+
+    private func resolvedFolder(_ path: String) -> String? {
+      let name = path[path.index(after: path.lastIndex(of: "/")!)...]
+      return realPath(WorkbookCore.folder(of: path)).map {
+        $0 == "/" ? "/\(name)" : "\($0)/\(name)"
       }
+    }
+
+    private func read(_ call: FileCall, _ arguments: [UInt64]) -> Verdict {
+      path(call, arguments).flatMap(resolvedFolder).map { .read($0) } ?? .goOn
+    }
+
+    private func write(_ call: FileCall, _ arguments: [UInt64]) -> Verdict {
+      guard let path = path(call, arguments) else { return .write }
       var status = stat()
       let exists = (call.follows ? stat(path, &status) : lstat(path, &status)) == 0
       // What is not there cannot be changed, what is there cannot be made.
-      if call.follows ? !exists && !call.creates : exists == call.creates { return .goOn }
-      let name = path[path.index(after: path.lastIndex(of: "/")!)...]
-      let resolved =
-        call.follows && exists
-        ? realPath(path)
-        : realPath(WorkbookCore.folder(of: path)).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
+      if call.follows ? !exists && !call.creates : exists == call.creates { return .write }
+      let resolved = call.follows && exists ? realPath(path) : resolvedFolder(path)
       // The folder itself is the runner's; to open it for writing fails anyway.
       guard let resolved, !resolved.hasPrefix(folder + "/"), !call.follows || resolved != folder
-      else { return .goOn }
+      else { return .write }
       return .stop(limit: "wrote outside its folder: \(resolved)")
     }
 

@@ -56,14 +56,19 @@ package struct OutcomeCache: Sendable {
     }.joined()
   }
 
-  /// The outcome kept under the key, with its places in `program`; nil where none is or it is damaged.
+  /// The outcome kept under the key, with its places in `program`; nil where none is, where it is damaged,
+  /// and where a file that the program read has changed since.
   package func outcome(for key: String, _ program: Program) -> Outcome? {
     guard let data = try? Data(contentsOf: entry(key)), data.count > 65 else { return nil }
     let body = data.dropFirst(65)
     guard String(decoding: data.prefix(64), as: UTF8.self) == digest(of: body),
       let stored = try? JSONDecoder().decode(StoredOutcome.self, from: body)
     else { return nil }
-    return stored.outcome(in: program)
+    let inputs = stored.transcript?.inputs ?? [:]
+    let isUnchanged = inputs.allSatisfy { path, stamp in
+      FileStamp(path)?.description ?? "" == stamp
+    }
+    return isUnchanged ? stored.outcome(in: program) : nil
   }
 
   /// Keeps the outcome of the program, unless a slow or full machine may have made it what it is.
@@ -125,6 +130,7 @@ private struct StoredOutcome: Codable {
     var cellStarts: [Int?]
     var seconds: Double
     var peakMemoryBytes: Int
+    var inputs: [String: String]
   }
 
   var places: ProgramPlaces
@@ -147,7 +153,7 @@ private struct StoredOutcome: Codable {
       StoredTranscript(
         end: transcript.end, output: Data(transcript.output), errors: Data(transcript.errors),
         cellStarts: transcript.cellStarts, seconds: transcript.seconds,
-        peakMemoryBytes: transcript.peakMemoryBytes)
+        peakMemoryBytes: transcript.peakMemoryBytes, inputs: transcript.inputs)
     }
   }
 
@@ -159,7 +165,7 @@ private struct StoredOutcome: Codable {
         Transcript(
           output: Array(stored.output), errors: Array(stored.errors),
           cellStarts: stored.cellStarts, end: stored.end, seconds: stored.seconds,
-          peakMemoryBytes: stored.peakMemoryBytes)
+          peakMemoryBytes: stored.peakMemoryBytes, inputs: stored.inputs)
       }
     ).moved(from: places, to: ProgramPlaces(of: program))
   }

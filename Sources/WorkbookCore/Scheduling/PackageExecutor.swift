@@ -54,7 +54,7 @@ package struct PackageExecutor: ProgramExecutor {
     let compilation = try await Compilation(of: program, with: home.library, in: scratch.path)
     var outcome = Outcome(
       failures: compilation.failures, checks: compilation.checks, warnings: compilation.warnings,
-      compileSeconds: compilation.seconds)
+      compileSeconds: compilation.seconds, compilesRepeatably: compilation.isRepeatable)
     if let executable = compilation.executable {
       outcome.transcript = try await runner.run(
         executable, of: program, with: home.library, in: scratch.path,

@@ -43,6 +43,7 @@ import Testing
   func `errors carry the line and column of the Markdown`(column: Int) async throws {
     let program = Workshop.program(["let a = 1", "let b = 2\nprint(a + nope)"], column: column)
     #expect(try await failures(of: program) == ["22:\(10 + column): cannot find 'nope' in scope"])
+    #expect(try await Workshop.compile(program, in: Workshop.scratch()).isRepeatable)
   }
 
   @Test func `a warning fails nothing`() async throws {
@@ -87,6 +88,33 @@ import Testing
           .otherErrors(
             expectedError: "cannot convert", found: ["cannot find 'nope' in scope"]))
       ])
+  }
+
+  @Test(arguments: ["kill -9 $$", "echo 'error: no space left on device' >&2; exit 1", "exit 1"])
+  func `what the compiler does by itself says nothing of the program`(end: String) async throws {
+    let real = try await Toolchain.find(environment: Workshop.environment)
+    let folder = TemporaryFolder()
+    try makeFolder(folder.path + "/usr/bin")
+    for name in ["swiftc", "swift", "clang", "ld.lld"] {
+      try folder.link("usr/bin/\(name)", to: "\(real.binaries)/\(name)")
+    }
+    // Written by another process: a file that one of this process's children still holds to write cannot
+    // be run.
+    let script = "case $* in *-o*/main.o*) \(end);; esac; exec \(real.frontend) \"$@\""
+    _ = try await Subprocess(
+      "/bin/sh",
+      ["-c", "printf '#!/bin/sh\\n%s' \"$0\" > \"$1\"; chmod +x \"$1\"", script]
+        + [folder.path + "/usr/bin/swift-frontend"], environment: [:]
+    ).run()
+    var toolchain = real
+    toolchain.binaries = folder.path + "/usr/bin"
+    toolchain.environment["XDG_CACHE_HOME"] = folder.path + "/caches"
+    let library = try await Library.build(for: nil, toolchain: toolchain) { _ in }
+    let scratch = try Scratch(in: folder.path + "/scratch")
+    let compilation = try await Compilation(
+      of: Workshop.program(["print(1)"]), with: library, in: scratch.path)
+    #expect(compilation.failures.count == 1 && compilation.executable == nil)
+    #expect(!compilation.isRepeatable)
   }
 
   @Test func `a program that is not to run is compiled and not linked`() async throws {

@@ -5,11 +5,12 @@ import Testing
 @Suite struct LaunchTests {
   @Test func `a launch survives its way through arguments`() {
     let launch = Launch(
-      program: "/a b/p", folder: "/f", limits: Limits(seconds: 0.5, memoryBytes: 7, fileBytes: 9),
-      isConfined: true, readable: ["/x y", ""])
+      program: "/a b/p", folder: "/f",
+      limits: Limits(seconds: 0.5, memoryBytes: 7, fileBytes: 9, folderBytes: 11, files: 13),
+      isConfined: true, readable: ["/x y", ""], inputs: "/p")
     #expect(Launch(arguments: launch.arguments) == launch)
-    #expect(Launch(arguments: launch.arguments.prefix(5)) == nil)
-    #expect(Launch(arguments: ["p", "f", "soon", "1", "2", "true"]) == nil)
+    #expect(Launch(arguments: launch.arguments.prefix(8)) == nil)
+    #expect(Launch(arguments: ["p", "f", "soon", "1", "2", "3", "4", "true", ""]) == nil)
   }
 
   @Test(arguments: [

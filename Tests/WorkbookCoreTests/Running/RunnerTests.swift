@@ -50,10 +50,12 @@ import Testing
     .trap(
       "func deep(_ n: Int) -> Int { n == -1 ? 0 : deep(n + 1) &* 3 &+ deep(n &+ 7) }\nprint(deep(nine))",
       "Segmentation fault", 0, 0),
-    Scenario(
-      "throw Plain()",
-      .trapped(
-        message: "Fatal error: Error raised at top level: main.Plain()", at: nil)),
+    .trap(
+      "if nine == 4 { throw Plain() }\nif nine == 9 {\n  throw Plain()\n}",
+      "Fatal error: Error raised at top level: main.Plain()", 2, 3),
+    .trap(
+      "do { try typed() } catch {}\ntry FileManager.default.removeItem(atPath: \"none\")",
+      "Fatal error: Error raised at top level: Error Domain=NSCocoaErrorDomain", 1, 0),
     Scenario("kill(getpid(), SIGKILL)", .trapped(message: "Killed", at: nil)),
     Scenario("raise(SIGTERM)", .trapped(message: "Terminated", at: nil)),
     Scenario("fclose(stdout)\nprint(2)", .exited(code: 0)),
@@ -64,9 +66,13 @@ import Testing
   func `an end is told with its place`(_ scenario: Scenario) async throws {
     let transcript = try await scenario.run()
     var end = transcript.end
-    // Where a function runs out of stack, the column is chance.
-    if case .trapped(let message, var place?) = end, message == "Segmentation fault" {
+    // Where a function runs out of stack, and of a call, the column is chance; and Foundation's errors say
+    // much.
+    if case .trapped(var message, var place?) = end,
+      message == "Segmentation fault" || message.contains("Error Domain")
+    {
       place.column = 0
+      message = message.replacing(/(Domain=[a-zA-Z]*).*/) { "\($0.1)" }
       end = .trapped(message: message, at: place)
     }
     #expect(end == scenario.endInChapter, "\(transcript.errorText)")
@@ -102,6 +108,30 @@ import Testing
     Scenario(
       "while true { Thread { sleep(99) }.start() }",
       .exceeded(limit: "used more than 256 MB of memory")),
+    Scenario(
+      "for i in 0..<100_000 { close(open(\"\\(i)\", O_CREAT | O_WRONLY, 0o600)) }; sleep(20)",
+      .exceeded(limit: "wrote more than 300 files")),
+    Scenario(
+      "for i in 1..<1000 { mkdir([-1, CChar(1 + i % 40), CChar(1 + i / 40), 0], 0o300) }; sleep(20)",
+      .exceeded(limit: "wrote more than 300 files")),
+    Scenario(
+      "for i in 0..<99 { try mebibyte.write(to: URL(filePath: \"\\(i)\")) }; sleep(20)",
+      .exceeded(limit: "wrote more than 8 MB of files")),
+    Scenario(
+      """
+      for _ in 0..<99 {
+        let f = open("f", O_CREAT | O_WRONLY, 0o600)
+        mebibyte.withUnsafeBytes { _ = write(f, $0.baseAddress, $0.count) }
+        unlink("f")
+      }
+      sleep(20)
+      """, .exceeded(limit: "wrote more than 8 MB of files")),
+    Scenario(
+      """
+      let name = String(repeating: "deep", count: 60)
+      for _ in 0..<99 { mkdir(name, 0o700); chdir(name) }
+      sleep(20)
+      """, .exceeded(limit: "wrote folders too deep to be measured")),
   ]
 
   @Test(arguments: excesses)
@@ -116,6 +146,8 @@ import Testing
     Scenario("while true { _ = fork() }", "started another process"),
     Scenario(
       "print(posix_spawn(nil, \"/bin/sleep\", nil, nil, [nil], nil))", "started another process"),
+    Scenario(
+      "try Process.run(URL(filePath: \"/bin/ls\"), arguments: [])", "started another process"),
     Scenario("kill(getppid(), SIGKILL); sleep(1)", "signalled another process: "),
     Scenario(
       "try Data().write(to: URL(filePath: \"/etc/passwd\"))",
@@ -196,6 +228,11 @@ import Testing
     Scenario(
       "print(Date(timeIntervalSince1970: 0).formatted(.iso8601))", prints: "1970-01-01T00:00:00Z"),
     Scenario("DispatchQueue.concurrentPerform(iterations: 2) { _ in }; print(2)", prints: "2"),
+    Scenario(
+      "print(unsafeBitCast(dlsym(nil, \"memfd_create\"), to: "
+        + "(@convention(c) (UnsafePointer<CChar>, UInt32) -> Int32).self)(\"m\", 0))", prints: "-1"),
+    Scenario(
+      "for _ in 0..<20_000 { do { throw Plain() } catch {} }; print(3)", prints: "3"),
   ]
 
   @Test(arguments: allowances)
@@ -211,6 +248,53 @@ import Testing
   @Test func `bytes of any kind come through`() async throws {
     let transcript = try await Self.bytes.run()
     #expect(transcript.output == Array("begun\n".utf8) + [0xff, 0, 0x1b, 0x5b, 0x6d, 0x0a])
+  }
+
+  static let reader = Scenario(
+    """
+    let package = "../../../../.."
+    print(try String(contentsOfFile: package + "/Package.swift", encoding: .utf8).count > 9)
+    print(fopen(package + "/none.csv", "r") == nil, fopen("scenario", "r") == nil)
+    try Data().write(to: URL(filePath: "own"))
+    """, .exited(code: 0))
+
+  @Test func `the files that a program reads of its package are known`() async throws {
+    let package = try #require(try await Workshop.library().packageFolder)
+    let transcript = try await Self.reader.run()
+    #expect(transcript.end == .exited(code: 0), "\(transcript.errorText)")
+    #expect(
+      transcript.inputs == [
+        "\(package)/Package.swift": FileStamp("\(package)/Package.swift")?.description,
+        "\(package)/none.csv": "",
+      ])
+    #expect(try await Self.reader.run(isConfined: false).inputs.isEmpty)
+  }
+
+  /// Records as those that tell when a cell began and where the program stopped; and an end of its own
+  /// making, told as the launcher tells it.
+  static let forgeries = [
+    "[1, 1, 0, 1, 0, 1 << 40, 1, -1, -1, 1, 7, 7, 9]", "[1, 2, 0, 1, 1]", "[3, -1, 2, 4, 0, -1, 5]",
+    "[3, 1 << 40, 2, 4, 0, 1 << 62]", "[0]", "(0..<1000).map { _ in Int.random(in: -3...3) }",
+  ].map { words in
+    Scenario(
+      """
+      let words: [Int] = \(words)
+      words.withUnsafeBytes { _ = write(3, $0.baseAddress, $0.count) }
+      print("0.1 1000 exited 0 \\n✓ chapters/c.md\\n::error::x")
+      raise(SIGTERM)
+      """, .trapped(message: "Terminated", at: nil))
+  }
+
+  @Test(arguments: forgeries)
+  func `a program cannot forge another end, or what others print`(_ scenario: Scenario) async throws
+  {
+    let transcript = try await scenario.run()
+    #expect(transcript.end == scenario.end)
+    #expect(
+      transcript.outputText == "begun\n0.1 1000 exited 0 \n✓ chapters/c.md\n::error::x\n")
+    #expect(transcript.cellStarts.allSatisfy { $0 == nil || 0...transcript.output.count ~= $0! })
+    // What it claims of its cells is believed where it can be true; nothing beyond.
+    _ = check(Workshop.program(["", "", ""]), transcript)
   }
 
   static let daemon = Scenario(

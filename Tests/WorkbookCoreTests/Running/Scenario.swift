@@ -38,7 +38,8 @@ struct Scenario: CustomTestStringConvertible, Sendable {
 extension Scenario {
   private static let all: [Scenario] =
     RunnerTests.endings + RunnerTests.excesses + RunnerTests.trespasses + RunnerTests.allowances
-    + [RunnerTests.start, RunnerTests.bytes, RunnerTests.daemon]
+    + [RunnerTests.start, RunnerTests.bytes, RunnerTests.daemon, RunnerTests.reader]
+    + RunnerTests.forgeries
 
   private static let prologue = """
     import Foundation; import Shapes
@@ -46,6 +47,8 @@ extension Scenario {
     let nine = scenario - scenario + 9
     let fork = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
     struct Plain: Error {}
+    @inline(never) func typed() throws(Plain) { throw Plain() }
+    let mebibyte = Data(count: 1 << 20)
     print("begun")
     """
 
@@ -69,7 +72,7 @@ extension Scenario {
     return (scratch, executable)
   }
 
-  /// Runs it with 256 MB of memory and 1 MB of output.
+  /// Runs it with 256 MB of memory, 1 MB of output, and 300 files of 8 MB.
   func run(seconds: Double = 20, isConfined: Bool = true) async throws -> Transcript {
     let (_, executable) = try await Self.executable.value
     let scratch = try await Workshop.scratch()
@@ -77,7 +80,9 @@ extension Scenario {
     try Workshop.write(["work/scenario": "\(index)"], to: scratch.path)
     return try await Runner(launcher: Workshop.launcher, isConfined: isConfined).run(
       executable, of: Self.program, with: Workshop.library(), in: scratch.path,
-      limits: Limits(seconds: seconds, memoryBytes: 256 << 20, fileBytes: 1 << 20))
+      limits: Limits(
+        seconds: seconds, memoryBytes: 256 << 20, fileBytes: 1 << 20, folderBytes: 8 << 20,
+        files: 300))
   }
 
   /// The end with its place in the whole program.

@@ -53,6 +53,33 @@ import Testing
     #expect(folder.names.isEmpty)
   }
 
+  @Test("What a compiler does that was killed is never kept")
+  func compiler() {
+    let failure = Failure(
+      .compile(.compilerFailed(reason: "Killed", lines: [])),
+      at: Location(path: "a.md", line: 3, column: 1))
+    let outcome = Outcome(failures: [failure], compilesRepeatably: false)
+    cache.store(outcome, of: Samples.program(), for: "key")
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test("What a program reads is part of what its outcome depends on")
+  func inputs() throws {
+    let data = TemporaryFolder()
+    let program = Samples.program()
+    let path = try data.write("data.csv")
+    var outcome = Self.passing
+    outcome.transcript?.inputs = [path: FileStamp(path)!.description, "\(path).none": ""]
+    cache.store(outcome, of: program, for: "key")
+    #expect(cache.outcome(for: "key", program)?.transcript?.inputs.count == 2)
+    try data.write("data.csv.none")
+    #expect(cache.outcome(for: "key", program) == nil)
+    unlink("\(path).none")
+    #expect(cache.outcome(for: "key", program) != nil)
+    try data.write("data.csv", "1,2\n")
+    #expect(cache.outcome(for: "key", program) == nil)
+  }
+
   @Test("An entry that is cut short or altered in any byte is not believed")
   func damaged() throws {
     let program = Samples.program()

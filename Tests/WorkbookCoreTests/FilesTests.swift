@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct FilesTests {
+  private let folder = TemporaryFolder()
+
+  @Test func `a folder goes with all that it holds`() throws {
+    try folder.write("a/b/c/1")
+    try folder.write("a/b/2")
+    try folder.write("kept/3")
+    try folder.link("a/b/up", to: folder.path + "/kept")
+    mkdir([UInt8](folder.path.utf8).map(CChar.init(bitPattern:)) + [47, 97, 47, -1, 0], 0o000)
+    chmod(folder.path + "/a/b", 0o000)
+    removeFolder(folder.path + "/a")
+    #expect(folder.names == ["kept"])
+    #expect(try folder.read("kept/3") == "# x\n")
+  }
+
+  @Test func `a folder may be deeper than any path`() {
+    let deep = folder.path + "/deep"
+    mkdir(deep, 0o700)
+    var descriptor = open(deep, O_RDONLY)
+    for _ in 0..<200 {
+      mkdirat(descriptor, String(repeating: "x", count: 200), 0o700)
+      let next = openat(descriptor, String(repeating: "x", count: 200), O_RDONLY)
+      close(descriptor)
+      descriptor = next
+    }
+    #expect(descriptor >= 0)
+    close(descriptor)
+    removeFolder(deep)
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func `names that are no text are told as they are`() {
+    #expect(
+      close(open(Array(folder.path.utf8CString.dropLast()) + [47, -1, 0], O_CREAT | O_RDWR, 0o600))
+        == 0)
+    #expect(names(in: Array(folder.path.utf8CString)) == [[-1, 0]])
+    #expect(names(in: folder.path + "/none") == nil)
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+#if os(Linux)
+  /// The command itself, ended in the middle of a run.
+  @Suite(.serialized) struct SupervisorTests {
+    private let folder = TemporaryFolder()
+    private let caches = realPath(Workshop.folder)! + "/supervised"
+
+    /// The arguments of all processes that have to do with the run, by process.
+    private var processes: [pid_t: [Substring]] {
+      var found: [pid_t: [Substring]] = [:]
+      for pid in (names(in: "/proc") ?? []).compactMap(pid_t.init) {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)) ?? ""
+        if text.contains(caches) || text.contains(folder.path) {
+          found[pid] = text.split(separator: "\0")
+        }
+      }
+      return found
+    }
+
+    /// The one that this process has started.
+    private func outer() throws -> pid_t {
+      try #require(
+        processes.keys.first { pid in
+          let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+          return stat.contains(") ") && stat.split(separator: " ").contains("\(getpid())")
+        })
+    }
+
+    private func wait(for condition: () -> Bool) async throws {
+      for _ in 0..<1000 where !condition() { try await Task.sleep(for: .milliseconds(20)) }
+      try #require(condition(), "\(processes)")
+    }
+
+    enum Way: CaseIterable { case process, group, politely }
+
+    @Test(arguments: Way.allCases)
+    func `all that the runner has started ends with it`(way: Way) async throws {
+      let chapter = try folder.write(
+        "a.md", "```swift\nimport Foundation\nwhile true { sleep(9) }\n```\n")
+      let environment = Workshop.environment.merging(["XDG_CACHE_HOME": caches]) { $1 }
+      let run = Subprocess(Workshop.launcher, ["run", chapter], environment: environment)
+      let task = Task { try await run.run() }
+      // As soon as the program runs.
+      try await wait { processes.values.contains { $0.first?.hasSuffix("/program") == true } }
+      #expect(processes.count >= 5)
+      switch way {
+      case .process:
+        kill(try outer(), SIGKILL)
+        #expect(try await task.value.status == .signalled(SIGKILL))
+      case .group:
+        task.cancel()
+        await #expect(throws: Fault.cancelled) { try await task.value }
+      case .politely:
+        kill(try outer(), SIGTERM)
+        let result = try await task.value
+        #expect(result.status == .exited(code: ExitCode.interrupted.rawValue))
+        #expect(String(decoding: result.errors, as: UTF8.self).contains("interrupted"))
+      }
+      try await wait { processes.isEmpty }
+    }
+  }
+#endif
