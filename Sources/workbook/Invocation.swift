@@ -16,7 +16,7 @@ enum Invocation: Equatable {
   var startsProcesses: Bool {
     switch self {
     case .run, .docs, .export: true
-    case .list, .new, .merge, .clean, .help, .version: false
+    case .list, .compare, .new, .merge, .clean, .help, .version: false
     }
   }
 

@@ -317,16 +317,14 @@ import Testing
     for pid in pids { #expect(kill(pid, 0) == -1 && errno == ESRCH) }
   }
 
-  @Test(arguments: [true, false])
+  @Test(.timeLimit(.minutes(5)), arguments: [true, false])
   func `a cancelled run ends its program`(isConfined: Bool) async throws {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let scenario = Self.excesses[0]
-    let task = Task { try await scenario.run(seconds: 60, isConfined: isConfined) }
+    // From here on the program is compiled.
+    _ = try await Self.bytes.run()
+    let task = Task { try await Self.excesses[0].run(seconds: 100_000, isConfined: isConfined) }
     try await Task.sleep(for: .milliseconds(300))
     task.cancel()
     await #expect(throws: Fault.cancelled) { try await task.value }
-    #expect(clock.now - start < .seconds(30))
   }
 
   @Test func `a launcher that is none is a fault`() async throws {
