@@ -111,6 +111,9 @@ struct ArticleWriter {
 
   private mutating func writeNavigation() {
     let (previous, next) = book.neighbours(of: page)
+    let neighbours = Set([previous, next].compactMap { $0?.name })
+    // A chapter that leads to its neighbours itself is not told twice.
+    if !neighbours.isEmpty, neighbours.isSubset(of: pagesLinkedAtTheEnd) { return }
     let contents = book.contentsName(of: page.translation)
     var links = ["[\(escapedMarkdown(book.title))](<doc:\(contents)>)"]
     if let previous {
@@ -118,6 +121,20 @@ struct ArticleWriter {
     }
     if let next { links.append("[\(escapedMarkdown(next.chapter.title))](<doc:\(next.name)>) →") }
     text.insert("\n\n---\n\n\(links.joined(separator: " · "))\n", at: bytes.count)
+  }
+
+  /// The names of the pages that the chapter's last paragraph links to.
+  private var pagesLinkedAtTheEnd: Set<String> {
+    guard let last = blocks.texts.last, let end = last.lines.last?.upperBound,
+      bytes[end...].allSatisfy({ $0 <= UInt8(ascii: " ") })
+    else { return [] }
+    return Set(
+      InlineScanner(last, in: bytes).inlines.compactMap { inline in
+        guard case .link(let range) = inline.kind, let target = destination(range) else {
+          return nil
+        }
+        return book.page(at: absolute(target.file))?.name
+      })
   }
 
   // MARK: - Fences
@@ -257,17 +274,8 @@ struct ArticleWriter {
     _ range: Range<Int>, isPicture: Bool, removal link: InlineScanner.Inline?,
     _ exists: (String) -> Bool
   ) {
-    var written = InfoString.unescape(bytes[range])
-    if written.hasPrefix("<"), written.hasSuffix(">") {
-      written = String(written.dropFirst().dropLast())
-    }
-    guard !written.isEmpty, !written.hasPrefix("//"),
-      written.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:/#) == nil
-    else { return }
-    let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let target = (parts[0].removingPercentEncoding ?? String(parts[0])).prefix { $0 != "?" }
-    let fragment = parts.count > 1 ? parts[1].removingPercentEncoding ?? String(parts[1]) : nil
-    let path = absolute(String(target))
+    guard let (written, target, fragment) = destination(range) else { return }
+    let path = absolute(target)
 
     let isPictureFile = Self.pictureFormats.contains((path as NSString).pathExtension.lowercased())
     if isPicture || isPictureFile && link == nil {
@@ -300,6 +308,23 @@ struct ArticleWriter {
     } else {
       fail(.outsideSite(target: written), at: range.lowerBound)
     }
+  }
+
+  /// A destination as written, its file and its fragment; nil where it leads out of the book's files.
+  private func destination(
+    _ range: Range<Int>
+  ) -> (written: String, file: String, fragment: String?)? {
+    var written = InfoString.unescape(bytes[range])
+    if written.hasPrefix("<"), written.hasSuffix(">") {
+      written = String(written.dropFirst().dropLast())
+    }
+    guard !written.isEmpty, !written.hasPrefix("//"),
+      written.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:/#) == nil
+    else { return nil }
+    let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let file = (parts[0].removingPercentEncoding ?? String(parts[0])).prefix { $0 != "?" }
+    let fragment = parts.count > 1 ? parts[1].removingPercentEncoding ?? String(parts[1]) : nil
+    return (written, String(file), fragment)
   }
 
   private static let pictureFormats: Set<String> = ["svg", "png", "jpg", "jpeg", "gif"]

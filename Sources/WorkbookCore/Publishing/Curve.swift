@@ -37,17 +37,27 @@ struct Curve: Hashable {
     return curves
   }
 
-  /// Curves with the same points as one, called by all their names.
+  /// Curves that nobody could tell apart as one, called by all their names.
   static func merged(_ curves: [Curve]) -> [Curve] {
     var merged: [Curve] = []
     for curve in curves {
-      if let index = merged.firstIndex(where: { $0.points == curve.points }) {
+      if let index = merged.firstIndex(where: { $0.looksLike(curve) }) {
         merged[index].name += ", " + curve.name
       } else {
         merged.append(curve)
       }
     }
     return merged
+  }
+
+  /// Whether the steps are the same and the values to a thousandth.
+  private func looksLike(_ other: Curve) -> Bool {
+    points.count == other.points.count
+      && zip(points, other.points).allSatisfy { a, b in
+        a.step == b.step
+          && (a.value == b.value
+            || abs(a.value - b.value) <= 1e-3 * min(abs(a.value), abs(b.value)))
+      }
   }
 
   /// The curve in words, for who cannot see it.

@@ -30,8 +30,8 @@ struct CurvePicture {
 
   // MARK: - Drawing
 
-  /// Points that viewers scale to the page.
-  private static let (fullWidth, fullHeight) = (640.0, 320.0)
+  /// Narrow, so that the words can still be read when a phone scales it to its screen.
+  private static let (fullWidth, fullHeight) = (480.0, 300.0)
   private static let (left, right, bottom) = (72.0, 20.0, 48.0)
 
   private struct Colours {
@@ -100,7 +100,7 @@ struct CurvePicture {
     }
     rows += legend.rows
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" width="640" height="320" viewBox="0 0 640 320" \
+      <svg xmlns="http://www.w3.org/2000/svg" width="480" height="300" viewBox="0 0 480 300" \
       role="img" font-family="system-ui, sans-serif" font-size="13" fill="\(colours.text)">
       <title>\(xmlEscaped(alternative))</title>
       \(rows.joined(separator: "\n"))
@@ -109,13 +109,14 @@ struct CurvePicture {
       """
   }
 
-  /// The names of the curves above the plot, in as many rows as they need.
+  /// The names of the curves above the plot, in as many rows as they need; one curve alone has none.
   private func legend(_ colours: Colours) -> (rows: [String], rowCount: Int) {
+    if curves.count == 1 { return ([], 0) }
     var rows: [String] = []
     var (along, row) = (Self.left, 0)
     for (index, curve) in curves.enumerated() {
       // Half an em a column is a little more than a letter of the usual typefaces takes.
-      let width = 34 + 7.5 * Double(width(of: curve.name))
+      let width = 40 + 7.5 * Double(width(of: curve.name))
       if along > Self.left, along + width > Self.fullWidth - Self.right {
         (along, row) = (Self.left, row + 1)
       }

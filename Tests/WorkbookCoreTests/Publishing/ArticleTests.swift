@@ -29,10 +29,9 @@ import Testing
   static func body(_ markdown: String) -> String {
     let article = article(page("# T\n\n" + markdown))
     let text = String(decoding: article.markdown, as: UTF8.self)
-    guard let start = text.range(of: "AutomaticSeeAlso(disabled)\n}\n\n\n"),
-      let end = text.range(of: "\n\n---\n\n", options: .backwards)
-    else { return text }
-    return String(text[start.upperBound..<end.lowerBound])
+    guard let start = text.range(of: "AutomaticSeeAlso(disabled)\n}\n\n\n") else { return text }
+    let end = text.range(of: "\n\n---\n\n", options: .backwards)?.lowerBound ?? text.endIndex
+    return String(text[start.upperBound..<end])
       .trimmingCharacters(in: .newlines)
   }
 
@@ -214,5 +213,18 @@ import Testing
   func neighbours() {
     let text = String(decoding: Self.article(Self.page("# T\n")).markdown, as: UTF8.self)
     #expect(text.hasSuffix("---\n\n[Book](<doc:book>) · [Other](<doc:b>) →\n"))
+  }
+
+  @Test(
+    "A page that ends with links to its neighbours gets no others",
+    arguments: [
+      ("Next: [Other](b.md)", false), ("Next: [Other](b.md#things-to-try)\n\n", false),
+      ("[Other](b.md) is next.\n\nThe end.", true), ("Next: [Other](b.md)\n\n```\na\n```", true),
+      ("Next: [Other](https://b.md)", true), ("", true),
+    ])
+  func ownNavigation(markdown: String, isAdded: Bool) {
+    let article = Self.article(Self.page("# T\n\n" + markdown))
+    let text = String(decoding: article.markdown, as: UTF8.self)
+    #expect(text.contains("[Book](<doc:book>)") == isAdded, "\(text)")
   }
 }

@@ -36,6 +36,18 @@ import Testing
     #expect(curves.map(\.name) == ["a, c", "b"])
   }
 
+  @Test("Curves whose values differ by less than a thousandth are one")
+  func mergedAlmost() {
+    func curve(_ name: String, _ values: [Double]) -> Curve {
+      Curve(name: name, points: values.enumerated().map { .init(step: $0, value: $1) })
+    }
+    let curves = Curve.merged([
+      curve("a", [4, 2, .infinity]), curve("b", [4.003, 2, .infinity]),
+      curve("c", [4.005, 2, .infinity]), curve("d", [4, 2, 1]), curve("e", [4, 2]),
+    ])
+    #expect(curves.map(\.name) == ["a, b", "c", "d", "e"])
+  }
+
   @Test("A curve in words names its points, a long one its ends")
   func description() {
     let short = Curve.curves(in: "0 4\n1 2.5\n2 1e-5", name: "x")[0]
