@@ -31,7 +31,7 @@ struct CurvePicture {
   // MARK: - Drawing
 
   /// Narrow, so that the words can still be read when a phone scales it to its screen.
-  private static let (fullWidth, fullHeight) = (480.0, 300.0)
+  private static let (fullWidth, plotHeight) = (480.0, 220.0)
   private static let (left, right, bottom) = (72.0, 20.0, 48.0)
 
   private struct Colours {
@@ -58,9 +58,9 @@ struct CurvePicture {
     let legend = legend(colours)
     let top = 16 + 20 * Double(legend.rowCount)
     let plotWidth = Self.fullWidth - Self.left - Self.right
-    let plotHeight = Self.fullHeight - top - Self.bottom
+    let height = top + Self.plotHeight + Self.bottom
     func across(_ place: Double) -> String { fixed(Self.left + place * plotWidth, digits: 1) }
-    func up(_ place: Double) -> String { fixed(top + (1 - place) * plotHeight, digits: 1) }
+    func up(_ place: Double) -> String { fixed(top + (1 - place) * Self.plotHeight, digits: 1) }
 
     var rows: [String] = []
     for tick in y.ticks {
@@ -73,7 +73,7 @@ struct CurvePicture {
       rows.append(text(tick.label, at: (number(across(tick.place)), number(up(0)) + 19), "middle"))
     }
     rows.append("<path d=\"M\(across(0)) \(up(0))H\(across(1))\" stroke=\"\(colours.text)\"/>")
-    rows.append(text(words.step, at: (number(across(0.5)), Self.fullHeight - 10), "middle"))
+    rows.append(text(words.step, at: (number(across(0.5)), height - 10), "middle"))
     rows.append(
       "<g transform=\"translate(16 \(up(0.5))) rotate(-90)\">\(text(quantity, at: (0, 0), "middle"))</g>"
     )
@@ -100,7 +100,7 @@ struct CurvePicture {
     }
     rows += legend.rows
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" width="480" height="300" viewBox="0 0 480 300" \
+      <svg xmlns="http://www.w3.org/2000/svg" width="480" height="\(Int(height))" viewBox="0 0 480 \(Int(height))" \
       role="img" font-family="system-ui, sans-serif" font-size="13" fill="\(colours.text)">
       <title>\(xmlEscaped(alternative))</title>
       \(rows.joined(separator: "\n"))
