@@ -48,6 +48,8 @@ struct BrowserTests {
       """
     #expect(try browser.evaluate(isTitle) as? Bool == true, "\(address) shows no '\(title)'")
     #expect(try browser.evaluate("document.documentElement.lang") as? String == String(language))
+    // Those below the window would be loaded when a reader comes near them.
+    try browser.evaluate("for (const i of document.images) i.loading = 'eager'")
     try browser.wait(until: "[...document.images].every(i => i.complete)")
     let arePicturesShown = "[...document.images].every(i => i.naturalWidth > 0)"
     #expect(try browser.evaluate(arePicturesShown) as? Bool == true, "a picture of \(address)")
