@@ -199,7 +199,10 @@ final class Browser {
       "Fetch.fulfillRequest",
       [
         "requestId": request, "responseCode": 200, "body": content.base64EncodedString(),
-        "responseHeaders": [["name": "Content-Type", "value": type]],
+        "responseHeaders": [
+          ["name": "Content-Type", "value": type],
+          ["name": "Cache-Control", "value": "max-age=600"],
+        ],
       ])
   }
 }
