@@ -8,28 +8,39 @@ import Synchronization
   import Glibc
 #endif
 
-/// A piece of memory, aligned to 64 bytes and not initialised, that goes back to a pool when its
-/// last owner lets go: a training step finds the buffers of the step before, warm in the cache.
+/// A piece of memory, aligned to 64 bytes and not initialised, that goes back to a pool in the end: a
+/// training step finds the pieces of the step before, warm in the cache.
 ///
-/// Safe to send: the class itself never reads or writes what `base` points to; its owners order
-/// their accesses as those of an array are.
-package final class Buffer: @unchecked Sendable {
+/// Safe to send: nothing here reads or writes what `base` points to; the owners order their accesses
+/// as those of an array are.
+package struct Memory: ~Copyable, @unchecked Sendable {
   /// Where the memory starts.
   package let base: UnsafeMutableRawPointer
   private let capacity: Int
 
   /// Memory for at least `byteCount` bytes.
   package init(byteCount: Int) {
-    capacity = BufferPool.capacity(for: byteCount)
-    base = BufferPool.shared.withLock { [capacity] in $0.take(capacity) }
+    capacity = MemoryPool.capacity(for: byteCount)
+    base = MemoryPool.shared.withLock { [capacity] in $0.take(capacity) }
   }
 
-  deinit { BufferPool.shared.withLock { $0.give(base, capacity) } }
+  deinit { MemoryPool.shared.withLock { $0.give(base, capacity) } }
+}
+
+/// Memory with several owners.
+package final class Buffer: Sendable {
+  private let memory: Memory
+
+  /// Where the memory starts.
+  package var base: UnsafeMutableRawPointer { memory.base }
+
+  /// Memory for at least `byteCount` bytes.
+  package init(byteCount: Int) { memory = Memory(byteCount: byteCount) }
 }
 
 /// Free memory by size: with what is in use, never more than was once in use, or 8 MB.
-private struct BufferPool: ~Copyable {
-  static let shared = Mutex(BufferPool())
+private struct MemoryPool: ~Copyable {
+  static let shared = Mutex(MemoryPool())
 
   private var free: [[UnsafeMutableRawPointer]] = []
   private var used = 0
@@ -37,7 +48,7 @@ private struct BufferPool: ~Copyable {
   private var peak = 8 << 20
 
   /// Sizes are 64 bytes or quarters between two powers of two, so that little is lost and most
-  /// buffers fit again.
+  /// pieces fit again.
   static func capacity(for byteCount: Int) -> Int {
     if byteCount <= 256 { return (byteCount + 63) & ~63 == 0 ? 64 : (byteCount + 63) & ~63 }
     let step = 1 << (Int.bitWidth - (byteCount - 1).leadingZeroBitCount - 3)

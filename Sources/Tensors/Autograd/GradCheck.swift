@@ -63,7 +63,7 @@ public func gradcheck(
   var worst: (excess: Double, GradCheck.Worst)?
   for (number, input) in copies.enumerated() where input.dtype == .float64 {
     let gradient = input.grad?.toArray()
-    let strides = Values.contiguousStrides(input.shape)
+    let strides = Layout.contiguousStrides(input.shape)
     for i in 0..<input.count {
       func value(at x: Double) -> Double {
         let original = input.values.element(i)

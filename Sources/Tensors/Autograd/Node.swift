@@ -75,7 +75,9 @@ class Node {
 }
 
 /// The way from an operation to one of its inputs, with the function that takes the gradient there.
-struct Edge {
+///
+/// An object, since operations hand their edges on several times.
+final class Edge {
   /// What receives the gradient: the operation that made the input, or the input itself.
   enum Target {
     case node(Node, output: Int)
@@ -91,42 +93,41 @@ struct Edge {
 
   let target: Target
   /// The input's shape, to which its gradient is summed if the operation broadcast it.
-  let shape: [Int]
+  var shape: [Int] { layout.shape }
   let dtype: DType
+  private let layout: Layout
   private let pullback: Pullback
 
-  /// An edge to an input, or none if it needs no gradient.
-  init?(_ input: Tensor, _ pullback: @escaping (_ gradient: Values) -> Values) {
-    guard let target = input.gradientTarget else { return nil }
+  private init(_ input: Tensor, _ target: Target, _ pullback: Pullback) {
     self.target = target
-    shape = input.values.shape
+    layout = input.values.layout
     dtype = input.dtype
-    self.pullback = .plain(pullback)
+    self.pullback = pullback
+  }
+
+  /// An edge to an input, or none if it needs no gradient.
+  convenience init?(_ input: Tensor, _ pullback: @escaping (_ gradient: Values) -> Values) {
+    guard let target = input.gradientTarget else { return nil }
+    self.init(input, target, .plain(pullback))
   }
 
   /// An edge whose pullback needs values as they are now.
-  init?(
+  convenience init?(
     _ input: Tensor, saving values: @autoclosure () -> Values,
     _ pullback: @escaping (_ gradient: Values, _ saved: Values) -> Values
   ) {
     guard let target = input.gradientTarget else { return nil }
-    self.target = target
-    shape = input.values.shape
-    dtype = input.dtype
-    self.pullback = .saving(Saved(values()), pullback)
+    self.init(input, target, .saving(Saved(values()), pullback))
   }
 
   /// An edge whose pullback needs two values as they are now.
-  init?(
+  convenience init?(
     _ input: Tensor, saving first: @autoclosure () -> Values,
     _ second: @autoclosure () -> Values,
     _ pullback: @escaping (_ gradient: Values, _ first: Values, _ second: Values) -> Values
   ) {
     guard let target = input.gradientTarget else { return nil }
-    self.target = target
-    shape = input.values.shape
-    dtype = input.dtype
-    self.pullback = .savingTwo(Saved(first()), Saved(second()), pullback)
+    self.init(input, target, .savingTwo(Saved(first()), Saved(second()), pullback))
   }
 
   var depth: Int {
@@ -141,7 +142,7 @@ struct Edge {
       case .savingTwo(let first, let second, let function):
         function(gradient, first.unpacked(for: name), second.unpacked(for: name))
       }
-    return result.summed(to: shape)
+    return result.layout === layout ? result : result.summed(to: shape)
   }
 }
 

@@ -113,7 +113,7 @@ extension Tensor {
     _ kernel: KernelBinary, _ name: String, _ number: Double, _ result: () -> Tensor
   ) {
     update(
-      name, change: { values.combine(kernel, values, Values(number, [], dtype), name) },
+      name, change: { values.combine(kernel, values, number, name) },
       result: result)
   }
 }

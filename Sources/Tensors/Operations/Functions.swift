@@ -9,10 +9,10 @@ extension Tensor {
         values.map(.square, "pow"), "pow", Edge(self, saving: values) { g, x in g * 2 * x })
     }
     return Tensor(
-      Values.binary(.power, values, Values(exponent, [], dtype), "pow"), "pow",
+      Values.binary(.power, values, exponent, "pow"), "pow",
       Edge(self, saving: values) { g, x in
         if exponent == 0 { return g * 0 }
-        let power = Values.binary(.power, x, Values(exponent - 1, [], x.dtype), "pow")
+        let power = Values.binary(.power, x, exponent - 1, "pow")
         return g * (power * exponent)
       })
   }

@@ -4,7 +4,7 @@ import NDArrays
 final class Storage {
   let dtype: DType
   let count: Int
-  private let buffer: Buffer
+  private let memory: Memory
 
   /// How often the elements were changed in place; what saved them for a gradient compares.
   private(set) var version = 0
@@ -17,11 +17,11 @@ final class Storage {
   init(_ count: Int, _ dtype: DType) {
     self.dtype = dtype
     self.count = count
-    buffer = Buffer(byteCount: count * dtype.byteCount)
+    memory = Memory(byteCount: count * dtype.byteCount)
   }
 
   /// Where the elements start; valid as long as this object lives, see `Values.withPointers`.
-  var base: UnsafeMutableRawPointer { buffer.base }
+  var base: UnsafeMutableRawPointer { memory.base }
 
   func noteChange(by operation: String, isRecorded: Bool = false) {
     version += 1

@@ -8,23 +8,20 @@ extension Values {
   static func / (a: Values, b: Values) -> Values { binary(.divide, a, b, "div") }
   static prefix func - (x: Values) -> Values { x.map(.negate, "neg") }
 
-  static func + (a: Values, b: Double) -> Values {
-    binary(.add, a, Values(b, [], a.dtype), "add")
-  }
-  static func - (a: Values, b: Double) -> Values {
-    binary(.subtract, a, Values(b, [], a.dtype), "sub")
-  }
-  static func * (a: Values, b: Double) -> Values {
-    binary(.multiply, a, Values(b, [], a.dtype), "mul")
-  }
-  static func / (a: Values, b: Double) -> Values {
-    binary(.divide, a, Values(b, [], a.dtype), "div")
-  }
+  static func + (a: Values, b: Double) -> Values { binary(.add, a, b, "add") }
+  static func - (a: Values, b: Double) -> Values { binary(.subtract, a, b, "sub") }
+  static func * (a: Values, b: Double) -> Values { binary(.multiply, a, b, "mul") }
+  static func / (a: Values, b: Double) -> Values { binary(.divide, a, b, "div") }
 
   /// The elementwise result for two operands that broadcast.
   static func binary(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String)
     -> Values
   {
+    if a.isContiguous, b.isContiguous, a.layout === b.layout || a.shape == b.shape {
+      let result = Values(like: a)
+      result.combineFlat(kernel, a, 1, b, 1, operation)
+      return result
+    }
     let shape = broadcastShape(a.shape, b.shape, operation)
     if a.isSingle, b.isSingle, !shape.isEmpty {
       // What one element stands for stays one element.
@@ -42,35 +39,32 @@ extension Values {
     return result
   }
 
+  /// The elementwise result for values and a number.
+  static func binary(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String)
+    -> Values
+  {
+    if a.isSingle, !a.shape.isEmpty {
+      return binary(kernel, a.single, b, operation).broadcast(to: a.shape, operation)
+    }
+    let x = a.contiguous()
+    let result = Values(like: x)
+    result.combine(kernel, x, b, operation)
+    return result
+  }
+
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,
   /// and may be these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String) {
-    let (a, b, count) = (a.unchanged(by: self), b.unchanged(by: self), count)
+    let (a, b) = (a.unchanged(by: self), b.unchanged(by: self))
     guard isContiguous else {
       let result = Values(shape, dtype)
       result.combine(kernel, a, b, operation)
       return assign(result)
     }
-    let aIsFlat = a.shape == shape && a.isContiguous
-    let bIsFlat = b.shape == shape && b.isContiguous
+    let aIsFlat = a.isContiguous && a.shape == shape
+    let bIsFlat = b.isContiguous && b.shape == shape
     if (aIsFlat || a.isSingle) && (bIsFlat || b.isSingle) {
-      let (aStep, bStep) = (aIsFlat ? 1 : 0, bIsFlat ? 1 : 0)
-      return withPointers(
-        operation, a, b,
-        f32: { a, b, out in
-          inParallel(count, grain: elementwiseGrain) { range in
-            kernel_binary_f32(
-              kernel, 1, range.count, a + range.lowerBound * aStep, 0, aStep,
-              b + range.lowerBound * bStep, 0, bStep, out + range.lowerBound, 0)
-          }
-        },
-        f64: { a, b, out in
-          inParallel(count, grain: elementwiseGrain) { range in
-            kernel_binary_f64(
-              kernel, 1, range.count, a + range.lowerBound * aStep, 0, aStep,
-              b + range.lowerBound * bStep, 0, bStep, out + range.lowerBound, 0)
-          }
-        })
+      return combineFlat(kernel, a, aIsFlat ? 1 : 0, b, bIsFlat ? 1 : 0, operation)
     }
     if count == 0 { return withPointers(operation, a, b, f32: { _, _, _ in }, f64: { _, _, _ in }) }
     let x = a.broadcast(to: shape, operation)
@@ -93,6 +87,34 @@ extension Values {
             y + at[1], yStep.row, yStep.column, out + at[2], step.row)
         }
       })
+  }
+
+  /// Sets these values to the elementwise result for a number and values of their shape, which are
+  /// contiguous or these values themselves.
+  func combine(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String) {
+    guard isContiguous else { return assign(Values.binary(kernel, a, b, operation)) }
+    let count = count
+    withPointers(
+      operation, a,
+      f32: { a, out in
+        withUnsafePointer(to: Float(b)) { b in flat(kernel, count, a, 1, b, 0, out) }
+      },
+      f64: { a, out in
+        withUnsafePointer(to: b) { b in flat(kernel, count, a, 1, b, 0, out) }
+      })
+  }
+
+  /// Sets these values, contiguous ones, to the elementwise result for operands whose elements
+  /// are as many, or of step 0.
+  private func combineFlat(
+    _ kernel: KernelBinary, _ a: Values, _ aStep: Int, _ b: Values, _ bStep: Int,
+    _ operation: String
+  ) {
+    let count = count
+    withPointers(
+      operation, a, b,
+      f32: { flat(kernel, count, $0, aStep, $1, bStep, $2) },
+      f64: { flat(kernel, count, $0, aStep, $1, bStep, $2) })
   }
 
   /// The result of a function of each element.
@@ -244,5 +266,29 @@ extension Values {
     let x = a.unchanged(by: self).broadcast(to: shape, "where").contiguous()
     let y = b.unchanged(by: self).broadcast(to: shape, "where").contiguous()
     for i in 0..<count { setElement(i, m.element(i) != 0 ? x.element(i) : y.element(i)) }
+  }
+}
+
+private func flat(
+  _ kernel: KernelBinary, _ count: Int, _ a: UnsafePointer<Float>, _ aStep: Int,
+  _ b: UnsafePointer<Float>, _ bStep: Int, _ out: UnsafeMutablePointer<Float>
+) {
+  inParallel(count, grain: elementwiseGrain) { range in
+    let start = range.lowerBound
+    kernel_binary_f32(
+      kernel, 1, range.count, a + start * aStep, 0, aStep, b + start * bStep, 0, bStep, out + start,
+      0)
+  }
+}
+
+private func flat(
+  _ kernel: KernelBinary, _ count: Int, _ a: UnsafePointer<Double>, _ aStep: Int,
+  _ b: UnsafePointer<Double>, _ bStep: Int, _ out: UnsafeMutablePointer<Double>
+) {
+  inParallel(count, grain: elementwiseGrain) { range in
+    let start = range.lowerBound
+    kernel_binary_f64(
+      kernel, 1, range.count, a + start * aStep, 0, aStep, b + start * bStep, 0, bStep, out + start,
+      0)
   }
 }

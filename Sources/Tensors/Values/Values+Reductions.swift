@@ -130,7 +130,7 @@ extension Values {
   /// Calls `body` with the number of each place and the offset of the element it names.
   private func forEachPlace(_ dim: Int, _ places: Values, _ body: (Int, Int) -> Void) {
     let indices = places.integers
-    let counted = Values.contiguousStrides(places.shape)
+    let counted = Layout.contiguousStrides(places.shape)
     for i in indices.indices {
       require(
         indices[i] >= 0 && indices[i] < shape[dim],

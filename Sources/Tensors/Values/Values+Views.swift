@@ -35,52 +35,48 @@ extension Values {
   }
 
   func transposed(_ a: Int, _ b: Int) -> Values {
-    var result = self
-    result.shape.swapAt(a, b)
-    result.strides.swapAt(a, b)
-    return result
+    var (shape, strides) = (shape, strides)
+    shape.swapAt(a, b)
+    strides.swapAt(a, b)
+    return Values(storage, shape, strides, offset)
   }
 
   /// The same elements in another shape of the same count, a view where the strides allow.
   func reshaped(_ target: [Int]) -> Values {
     if shape == target { return self }
-    let source = isContiguous ? self : copy()
-    return Values(source.storage, target, Self.contiguousStrides(target), source.offset)
+    let source = contiguous()
+    return Values(source.storage, Layout(target), source.offset)
   }
 
   /// With a dimension of size 1 put in at each of the places, which are ascending.
   func unsqueezed(_ dims: [Int]) -> Values {
-    var result = self
+    var (shape, strides) = (shape, strides)
     for d in dims {
-      result.shape.insert(1, at: d)
-      result.strides.insert(d < result.strides.count ? result.strides[d] : 1, at: d)
+      shape.insert(1, at: d)
+      strides.insert(d < strides.count ? strides[d] : 1, at: d)
     }
-    return result
+    return Values(storage, shape, strides, offset)
   }
 
   /// Without some dimensions of size 1, given ascending.
   func squeezed(_ dims: [Int]) -> Values {
-    var result = self
+    var (shape, strides) = (shape, strides)
     for d in dims.reversed() {
-      result.shape.remove(at: d)
-      result.strides.remove(at: d)
+      shape.remove(at: d)
+      strides.remove(at: d)
     }
-    return result
+    return Values(storage, shape, strides, offset)
   }
 
   /// The places `range` along a dimension.
   func slice(_ dim: Int, _ range: Range<Int>) -> Values {
-    var result = self
-    result.shape[dim] = range.count
-    result.offset += range.lowerBound * strides[dim]
-    return result
+    var shape = shape
+    shape[dim] = range.count
+    return Values(storage, shape, strides, offset + range.lowerBound * strides[dim])
   }
 
   /// The place `index` along a dimension, without that dimension.
   func select(_ dim: Int, _ index: Int) -> Values {
-    var result = slice(dim, index..<index + 1)
-    result.shape.remove(at: dim)
-    result.strides.remove(at: dim)
-    return result
+    slice(dim, index..<index + 1).squeezed([dim])
   }
 }
