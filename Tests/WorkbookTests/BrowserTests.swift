@@ -28,7 +28,7 @@ struct BrowserTests {
     }
     let addresses = Self.addresses(in: site)
     #expect(!addresses.isEmpty)
-    let browser = try Browser(showing: site, seconds: 300)
+    let browser = try Browser(showing: site, seconds: 60 + 2 * Double(addresses.count))
     for address in addresses {
       let file = site.appending(path: address + "/index.html")
       try look(at: address, of: try String(contentsOf: file, encoding: .utf8), in: browser)

@@ -1,15 +1,17 @@
 import Foundation
 
+/// Where the programs are that were built with the tests.
+let builtFolder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+  .deletingLastPathComponent()
+
 /// Runs a line of a shell in which `workbook` is the one just built; gives all that a terminal would show.
 func shell(_ command: some StringProtocol, in folder: URL) throws -> (text: String, code: Int32) {
-  let built = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-    .deletingLastPathComponent().path
   let process = Process()
   process.executableURL = URL(filePath: "/bin/sh")
   process.arguments = ["-c", "exec 2>&1; \(command)"]
   process.currentDirectoryURL = folder
   var environment = ProcessInfo.processInfo.environment
-  environment["PATH"] = "\(built):\(environment["PATH"] ?? "")"
+  environment["PATH"] = "\(builtFolder.path):\(environment["PATH"] ?? "")"
   environment["XDG_CACHE_HOME"] = folder.appending(path: ".cache").path
   process.environment = environment
   let pipe = Pipe()

@@ -158,6 +158,8 @@ package struct DocsCommand: Sendable {
 
   /// Serves the site, and makes it anew whenever a chapter or the library changes.
   private func preview(port: Int) async throws -> ExitCode {
+    // Taken before the site is made: what is saved meanwhile makes it anew.
+    let stamps = stamps()
     let (builder, code) = try await build()
     guard let builder else { return code }
     let served = builder.folder + "/preview"
@@ -170,25 +172,25 @@ package struct DocsCommand: Sendable {
           doing: "serve the site with docc preview",
           reason: String(decoding: run.errors.isEmpty ? run.output : run.errors, as: UTF8.self))
       }
-      group.addTask { try await self.keepFresh(builder, served, port) }
+      group.addTask { try await self.keepFresh(builder, served, port, since: stamps) }
       defer { group.cancelAll() }
       return try await group.next() ?? .passed
     }
   }
 
-  private func keepFresh(_ builder: SiteBuilder, _ served: String, _ port: Int) async throws
-    -> ExitCode
-  {
+  private func keepFresh(
+    _ builder: SiteBuilder, _ served: String, _ port: Int, since stamps: [String: FileStamp]
+  ) async throws -> ExitCode {
     while !FileManager.default.fileExists(atPath: served + "/metadata.json") {
       try await Task.sleep(for: .milliseconds(100))
     }
     try replace(served, with: builder.site)
     write(
       "serving http://localhost:\(port)\(options.basePath)/documentation/book; Control-C ends it\n")
-    var last = stamps(builder)
+    var last = stamps
     while !Task.isCancelled {
       try await Task.sleep(for: .milliseconds(200))
-      let now = stamps(builder)
+      let now = self.stamps()
       if now == last { continue }
       last = now
       do {
@@ -200,11 +202,14 @@ package struct DocsCommand: Sendable {
     return .interrupted
   }
 
-  /// Of all visible files of the package, or of the chapters where there is none.
-  private func stamps(_ builder: SiteBuilder) -> [String: FileStamp] {
+  /// Of the chapters and of all visible files of their package.
+  private func stamps() -> [String: FileStamp] {
     var stamps: [String: FileStamp] = [:]
-    for path in builder.book.pages.map(\.path) { stamps[path] = FileStamp(path) }
-    guard let folder = builder.book.packageFolder else { return stamps }
+    let chapters = (try? findChapters(options.paths).map(\.path)) ?? []
+    for path in chapters { stamps[path] = FileStamp(path) }
+    guard let folder = chapters.lazy.compactMap({ packageFolder(above: $0) }).first else {
+      return stamps
+    }
     let files = FileManager.default.enumerator(
       at: URL(filePath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
     while let url = files?.nextObject() as? URL {
