@@ -144,10 +144,12 @@ struct ArticleWriter {
     var info = ""
     switch role {
     case .cell: info = (["swift"] + docCOptions(in: scanned.info)).joined(separator: ", ")
-    case .output: info = docCOptions(in: scanned.info).joined(separator: ", ")
+    case .output: info = (["nocopy"] + docCOptions(in: scanned.info)).joined(separator: ", ")
     case .other:
       let word = bytes[scanned.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
       info = String(decoding: word, as: UTF8.self)
+      // Nobody copies it, and on a phone the button would stand on its words.
+      if info == "text" { info += ", nocopy" }
     }
     text.replace(scanned.info, with: info)
     guard let end = lines.line(scanned.endLine)?.end else { return }

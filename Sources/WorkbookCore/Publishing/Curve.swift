@@ -37,11 +37,12 @@ struct Curve: Hashable {
     return curves
   }
 
-  /// Curves that nobody could tell apart as one, called by all their names.
-  static func merged(_ curves: [Curve]) -> [Curve] {
+  /// Curves with the same steps as one, called by all their names, where no value differs from its
+  /// counterpart by more than the tolerance, a share of it.
+  static func merged(_ curves: [Curve], tolerance: Double) -> [Curve] {
     var merged: [Curve] = []
     for curve in curves {
-      if let index = merged.firstIndex(where: { $0.looksLike(curve) }) {
+      if let index = merged.firstIndex(where: { $0.isNear(curve, tolerance) }) {
         merged[index].name += ", " + curve.name
       } else {
         merged.append(curve)
@@ -50,13 +51,11 @@ struct Curve: Hashable {
     return merged
   }
 
-  /// Whether the steps are the same and the values to a thousandth.
-  private func looksLike(_ other: Curve) -> Bool {
-    points.count == other.points.count
+  private func isNear(_ other: Curve, _ tolerance: Double) -> Bool {
+    points.map(\.step) == other.points.map(\.step)
       && zip(points, other.points).allSatisfy { a, b in
-        a.step == b.step
-          && (a.value == b.value
-            || abs(a.value - b.value) <= 1e-3 * min(abs(a.value), abs(b.value)))
+        a.value == b.value
+          || abs(a.value - b.value) <= tolerance * min(abs(a.value), abs(b.value))
       }
   }
 

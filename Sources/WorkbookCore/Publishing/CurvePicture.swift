@@ -2,7 +2,9 @@ import Foundation
 
 /// Curves on one pair of axes, as SVG.
 struct CurvePicture {
-  var curves: [Curve]
+  private let curves: [Curve]
+  /// Those that are drawn: of curves that nobody could tell apart, one.
+  let drawn: [Curve]
   /// What the numbers are, along the upright axis.
   var quantity: String
   var words: SiteWords
@@ -13,7 +15,8 @@ struct CurvePicture {
   /// - Precondition: each curve has a finite value.
   init(_ curves: [Curve], quantity: String, words: SiteWords = .english) {
     self.words = words
-    self.curves = Curve.merged(curves)
+    self.curves = Curve.merged(curves, tolerance: 0)
+    drawn = Curve.merged(curves, tolerance: 5e-3)
     self.quantity = quantity
     let points = curves.flatMap(\.points).filter(\.value.isFinite)
     precondition(!points.isEmpty, "CurvePicture: no finite value to draw")
@@ -77,7 +80,7 @@ struct CurvePicture {
     rows.append(
       "<g transform=\"translate(16 \(up(0.5))) rotate(-90)\">\(text(quantity, at: (0, 0), "middle"))</g>"
     )
-    for (index, curve) in curves.enumerated() {
+    for (index, curve) in drawn.enumerated() {
       let colour = colours.curves[index % colours.curves.count]
       // A number that is not finite has no place: the line begins anew behind it.
       let runs = curve.points.split { !$0.value.isFinite }
@@ -87,7 +90,7 @@ struct CurvePicture {
         }.joined()
       }.joined()
       // A little more than the curves drawn after it, so that none hides another.
-      let more = 0.5 * Double(curves.count - 1 - index)
+      let more = 0.5 * Double(drawn.count - 1 - index)
       let (width, radius) = (fixed(2 + more, digits: 1), fixed(3.5 + more, digits: 1))
       rows.append(
         "<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"\(width)\"/>")
@@ -111,10 +114,10 @@ struct CurvePicture {
 
   /// The names of the curves above the plot, in as many rows as they need; one curve alone has none.
   private func legend(_ colours: Colours) -> (rows: [String], rowCount: Int) {
-    if curves.count == 1 { return ([], 0) }
+    if drawn.count == 1 { return ([], 0) }
     var rows: [String] = []
     var (along, row) = (Self.left, 0)
-    for (index, curve) in curves.enumerated() {
+    for (index, curve) in drawn.enumerated() {
       // Half an em a column is a little more than a letter of the usual typefaces takes.
       let width = 40 + 7.5 * Double(width(of: curve.name))
       if along > Self.left, along + width > Self.fullWidth - Self.right {

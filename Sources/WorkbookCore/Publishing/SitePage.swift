@@ -20,6 +20,8 @@ struct SitePage {
   /// The translation that it belongs to; nil for an original.
   var edition: Edition?
   var anchors: [Anchor]
+  /// The lines of the headings, in the order of `anchors`.
+  private var headingLines: [Int]
   /// By the line of the output block.
   var outputs: [Int: Output] = [:]
   /// Of its cells that must fail to compile or trap.
@@ -33,25 +35,41 @@ struct SitePage {
     self.name = name
     path = absolutePath(chapter.path)
     edition = Edition(of: chapter.path)
-    anchors = BlockScanner.scan(source).texts.filter { $0.level > 0 }.map { heading in
+    let headings = BlockScanner.scan(source).texts.filter { $0.level > 0 }
+    let lines = LineTable(source)
+    headingLines = headings.map { lines.place(of: $0.lines[0].lowerBound).line }
+    anchors = headings.map { heading in
       let text = heading.lines.map { InfoString.unescape(source[$0]) }.joined(separator: " ")
       return Anchor(title: text.trimmingCharacters(in: .whitespaces))
     }
   }
 
-  /// The curves that end in each output block, by its line, in the order of the chapter.
+  /// The curves that end in each output block, by its line, in the order of the chapter, called by
+  /// the headings that they stand under.
   ///
   /// A training loop that several blocks of a program interrupt is one curve, which goes on.
   var curves: [(line: Int, curves: [Curve])] {
     var printed: [String: String] = [:]
+    var programs: [String: String] = [:]
     return outputs.sorted { $0.key < $1.key }.compactMap { line, output in
       let before = printed[output.program, default: ""]
       let all = before + output.printed
       printed[output.program] = all
-      let known = Curve.curves(in: before, name: output.program).map(\.points)
-      let curves = Curve.curves(in: all, name: output.program).filter { !known.contains($0.points) }
-      return curves.isEmpty ? nil : (line, curves)
+      let heading = heading(above: line) ?? output.program
+      let known = Curve.curves(in: before, name: "").map(\.points)
+      var curves = Curve.curves(in: all, name: heading).filter { !known.contains($0.points) }
+      if curves.isEmpty { return nil }
+      if curves.count == 1, programs[heading, default: output.program] != output.program {
+        curves[0].name += " (\(output.program))"
+      }
+      programs[heading] = output.program
+      return (line, curves)
     }
+  }
+
+  private func heading(above line: Int) -> String? {
+    let index = headingLines.lastIndex { $0 < line }
+    return index.map { anchors[$0].title.replacing("`", with: "") }
   }
 
   /// The modules that its cells import.

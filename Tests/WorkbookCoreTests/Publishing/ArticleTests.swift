@@ -40,7 +40,8 @@ import Testing
     arguments: [
       ("```swift program=x no-run\na\n```", "```swift\na\n```"),
       ("```swift nocopy, highlight=[1, 3]\na\n```", "```swift, nocopy, highlight=[1, 3]\na\n```"),
-      ("~~~text wide\na\n~~~", "~~~text\na\n~~~"),
+      ("~~~text wide\na\n~~~", "~~~text, nocopy\na\n~~~"),
+      ("~~~console wide\na\n~~~", "~~~console\na\n~~~"),
       ("<!-- workbook: program=x -->\n```swift\na\n```", "```swift\na\n```"),
       ("a\n\n<!-- workbook hidden\n```swift\nlet a = 1\n```\n-->\n\nb", "a\n\n\n\n\n\n\n\nb"),
       ("> Note: a\n\n| a |\n|---|\n| b |", "> Note: a\n\n| a |\n|---|\n| b |"),
@@ -170,10 +171,10 @@ import Testing
     let markdown = "# T\n\n```swift\n```\n\n> ```output rtol=1e-9 decreasing\n> 0 3\n> ```\n"
     let article = Self.article(Self.output(markdown, printed: "0 3\n1 2\n2 1\n"))
     let text = String(decoding: article.markdown, as: UTF8.self)
-    #expect(text.contains("> ```\n> 0 3\n> ```\n> \n> *✓ Verified 2026-11-23, within"))
+    #expect(text.contains("> ```nocopy\n> 0 3\n> ```\n> \n> *✓ Verified 2026-11-23, within"))
     #expect(
       text.contains(
-        "> ![The loss by step. main: 3 at step 0, 2 at step 1, 1 at step 2.](a-curve-1)"))
+        "> ![The loss by step. T: 3 at step 0, 2 at step 1, 1 at step 2.](a-curve-1)"))
     #expect(article.pictures.map(\.name) == ["a-curve-1.svg", "a-curve-1~dark.svg"])
   }
 

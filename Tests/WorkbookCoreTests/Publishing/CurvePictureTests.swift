@@ -37,6 +37,20 @@ import Testing
     #expect(!svg.contains("inf\"") && !svg.contains("nan"))
   }
 
+  @Test("Curves that nobody could tell apart are drawn as one, and told in full")
+  func alike() {
+    let near = Curve.curves(in: "99 878.1\n199 10.5\n299 0.18", name: "near")[0]
+    let picture = CurvePicture([Self.falling, near], quantity: "loss")
+    #expect(picture.drawn.count == 1)
+    #expect(picture.alternative.contains("876.6 at step 99"))
+    #expect(picture.alternative.contains("near: 878.1 at step 99"))
+    // One curve alone needs no name.
+    #expect(!picture.svg(isDark: false).contains("stroke-width=\"3\""))
+    #expect(
+      CurvePicture([Self.falling, Self.other], quantity: "loss").svg(isDark: false)
+        .contains("stroke-width=\"3\""))
+  }
+
   @Test("Light and dark differ in their colours alone")
   func colours() {
     let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")

@@ -29,22 +29,24 @@ import Testing
   @Test("Equal curves are one, with all their names")
   func merged() {
     let points = [Curve.Point(step: 0, value: 1)]
-    let curves = Curve.merged([
-      Curve(name: "a", points: points), Curve(name: "b", points: []),
-      Curve(name: "c", points: points),
-    ])
+    let curves = Curve.merged(
+      [
+        Curve(name: "a", points: points), Curve(name: "b", points: []),
+        Curve(name: "c", points: points),
+      ], tolerance: 0)
     #expect(curves.map(\.name) == ["a, c", "b"])
   }
 
-  @Test("Curves whose values differ by less than a thousandth are one")
+  @Test("Curves whose values differ by no more than the tolerance are one")
   func mergedAlmost() {
     func curve(_ name: String, _ values: [Double]) -> Curve {
       Curve(name: name, points: values.enumerated().map { .init(step: $0, value: $1) })
     }
-    let curves = Curve.merged([
-      curve("a", [4, 2, .infinity]), curve("b", [4.003, 2, .infinity]),
-      curve("c", [4.005, 2, .infinity]), curve("d", [4, 2, 1]), curve("e", [4, 2]),
-    ])
+    let curves = Curve.merged(
+      [
+        curve("a", [4, 2, .infinity]), curve("b", [4.003, 2, .infinity]),
+        curve("c", [4.005, 2, .infinity]), curve("d", [4, 2, 1]), curve("e", [4, 2]),
+      ], tolerance: 1e-3)
     #expect(curves.map(\.name) == ["a, b", "c", "d", "e"])
   }
 

@@ -41,4 +41,14 @@ import Testing
     #expect(page.curves.map(\.line) == [lines[1]])
     #expect(page.curves[0].curves.map { $0.points.map(\.step) } == [[0, 1, 2, 3]])
   }
+
+  @Test("A curve is called by the heading that it stands under, and its program where two do")
+  func curveNames() {
+    let block = "```swift program=NAME\n```\n```output\n```\n"
+    func program(_ name: String) -> String { block.replacing("NAME", with: name) }
+    let page = ArticleTests.output(
+      "# T\n" + program("a") + "## The `b` way\n" + program("b") + program("c"),
+      printed: "0 3\n1 2\n2 1\n")
+    #expect(page.curves.flatMap(\.curves).map(\.name) == ["T", "The b way", "The b way (c)"])
+  }
 }
