@@ -20,7 +20,11 @@ struct CurvePicture {
     self.quantity = quantity
     let points = curves.flatMap(\.points).filter(\.value.isFinite)
     precondition(!points.isEmpty, "CurvePicture: no finite value to draw")
-    x = Axis(values: points.map { Double($0.step) }, mayBeLogarithmic: false, isWhole: true)
+    // Steps such as 1, 10, 100, 1000 are told apart only on a logarithmic axis.
+    let steps = Set(points.map(\.step)).sorted()
+    let gaps = zip(steps, steps.dropFirst()).map { Double($1) - Double($0) }
+    let isUneven = (gaps.max() ?? 0) > 10 * (gaps.min() ?? 0)
+    x = Axis(values: steps.map(Double.init), mayBeLogarithmic: isUneven, isWhole: true)
     y = Axis(values: points.map(\.value), mayBeLogarithmic: true)
   }
 

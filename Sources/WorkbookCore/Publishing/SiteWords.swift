@@ -21,7 +21,7 @@ enum SiteWords: Hashable {
   // MARK: - Contents
 
   var chapters: String { say("Chapters", "章节") }
-  var all: String { say("All of them", "全部程序") }
+  var all: String { say("All programs", "全部程序") }
   var library: String { say("Library", "程序库") }
   var translations: String { say("In other languages", "其他语言") }
 

@@ -51,6 +51,20 @@ import Testing
         .contains("stroke-width=\"3\""))
   }
 
+  @Test(
+    "Steps that grow by factors stand on a logarithmic axis",
+    arguments: [
+      ("1 3\n12 6\n100 3\n1000 1", ["1", "10", "100", "1000"]),
+      ("0 3\n12 6\n100 3\n1000 1", ["0", "200", "400", "600", "800", "1000"]),
+      ("1 3\n250 6\n500 3", ["0", "100", "200", "300", "400", "500"]),
+    ])
+  func uneven(printed: String, ticks: [String]) {
+    let svg = CurvePicture(Curve.curves(in: printed, name: "a"), quantity: "loss")
+      .svg(isDark: false)
+    let labels = svg.matches(of: #/text-anchor="middle">([0-9]+)</#).map { String($0.1) }
+    #expect(labels == ticks)
+  }
+
   @Test("Light and dark differ in their colours alone")
   func colours() {
     let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
