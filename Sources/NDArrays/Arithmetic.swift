@@ -2,15 +2,59 @@ internal import Kernels
 
 extension NDArray {
   /// The sum, element by element, of two arrays whose shapes broadcast.
+  ///
+  /// Traps if they do not.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// print(x + [10, 20])
+  /// ```
+  /// ```output
+  /// [[11. 22.]
+  ///  [13. 24.]]
+  /// ```
   public static func + (a: NDArray, b: NDArray) -> NDArray { binary(.add, a, b, "+") }
 
   /// The difference, element by element, of two arrays whose shapes broadcast.
+  ///
+  /// Traps if they do not.
+  ///
+  /// ```swift
+  /// let row: NDArray<Double> = [1, 2, 3], column: NDArray<Double> = [[1], [2]]
+  /// print(row - column)
+  /// ```
+  /// ```output
+  /// [[ 0.  1.  2.]
+  ///  [-1.  0.  1.]]
+  /// ```
   public static func - (a: NDArray, b: NDArray) -> NDArray { binary(.subtract, a, b, "-") }
 
   /// The product, element by element, of two arrays whose shapes broadcast.
+  ///
+  /// The matrix product is `dot`. Traps if the shapes do not broadcast.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// print(x * x)
+  /// ```
+  /// ```output
+  /// [[ 1.  4.]
+  ///  [ 9. 16.]]
+  /// ```
   public static func * (a: NDArray, b: NDArray) -> NDArray { binary(.multiply, a, b, "*") }
 
   /// The quotient, element by element, of two arrays whose shapes broadcast.
+  ///
+  /// Traps if they do not.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// print(x / x.sum(axis: 1, keepDims: true))
+  /// ```
+  /// ```output
+  /// [[0.33333333 0.66666667]
+  ///  [0.42857143 0.57142857]]
+  /// ```
   public static func / (a: NDArray, b: NDArray) -> NDArray { binary(.divide, a, b, "/") }
 
   /// Each element plus `b`.
@@ -38,18 +82,74 @@ extension NDArray {
   public static func / (a: Scalar, b: NDArray) -> NDArray { binary(.divide, a, b) }
 
   /// Each element with the other sign.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [0, 1]
+  /// print(-x)
+  /// ```
+  /// ```output
+  /// [-0. -1.]
+  /// ```
   public static prefix func - (x: NDArray) -> NDArray { unary(.negate, x) }
 
   /// Adds `b`, which broadcasts to the shape of `a`, in place.
+  ///
+  /// Other arrays that shared memory with `a` keep their elements. Traps if `b` does not broadcast
+  /// to that shape.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [1, 2]
+  /// var y = x
+  /// y += [10, 20]
+  /// print(x, y)
+  /// ```
+  /// ```output
+  /// [1. 2.] [11. 22.]
+  /// ```
   public static func += (a: inout NDArray, b: NDArray) { update(.add, &a, b, "+=") }
 
   /// Subtracts `b`, which broadcasts to the shape of `a`, in place.
+  ///
+  /// Traps if it does not.
+  ///
+  /// ```swift
+  /// var w: NDArray<Double> = [1, 2]
+  /// w -= 0.5 * w
+  /// print(w)
+  /// ```
+  /// ```output
+  /// [0.5 1. ]
+  /// ```
   public static func -= (a: inout NDArray, b: NDArray) { update(.subtract, &a, b, "-=") }
 
   /// Multiplies by `b`, which broadcasts to the shape of `a`, in place.
+  ///
+  /// Traps if it does not.
+  ///
+  /// ```swift
+  /// var x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// x *= [[1], [-1]]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// [[ 1.  2.]
+  ///  [-3. -4.]]
+  /// ```
   public static func *= (a: inout NDArray, b: NDArray) { update(.multiply, &a, b, "*=") }
 
   /// Divides by `b`, which broadcasts to the shape of `a`, in place.
+  ///
+  /// Traps if it does not.
+  ///
+  /// ```swift
+  /// var x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// x /= [1, 2]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// [[1. 1.]
+  ///  [3. 2.]]
+  /// ```
   public static func /= (a: inout NDArray, b: NDArray) { update(.divide, &a, b, "/=") }
 
   /// Adds `b` to each element, in place.

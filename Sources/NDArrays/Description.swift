@@ -1,6 +1,17 @@
 extension NDArray: CustomStringConvertible {
   /// The elements as NumPy prints them: in brackets, aligned, 8 digits after the point at most,
   /// and of more than 1000 elements only the first and last three along each axis.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, -0.5], [1e-5, 1000]]
+  /// print(x)
+  /// print(NDArray<Double>.arange(2000))
+  /// ```
+  /// ```output
+  /// [[ 1.e+00 -5.e-01]
+  ///  [ 1.e-05  1.e+03]]
+  /// [0.000e+00 1.000e+00 2.000e+00 ... 1.997e+03 1.998e+03 1.999e+03]
+  /// ```
   public var description: String {
     if ndim == 0 { return item().description }
     if count == 0 { return "[]" }

@@ -1,4 +1,13 @@
 /// What can stand for an axis between the brackets: a place or a range.
+///
+/// ```swift
+/// let x: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
+/// print(x[0..., 1], x[-1, 1...], separator: "\n")
+/// ```
+/// ```output
+/// [2. 5.]
+/// [5. 6.]
+/// ```
 public protocol AxisIndex {
   /// The places meant on an axis of `size`, and whether the axis stays.
   func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool)
@@ -32,6 +41,17 @@ extension RangeExpression where Bound == Int {
 
 extension NDArray {
   /// The element at a place: one index for each axis, negative ones counted from the end.
+  ///
+  /// Setting copies first what other arrays share. Traps if an index is outside its axis.
+  ///
+  /// ```swift
+  /// var x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// x[0, -1] = 20
+  /// print(x[0, 1], x[1, 0])
+  /// ```
+  /// ```output
+  /// 20.0 3.0
+  /// ```
   public subscript(indices: Int...) -> Scalar {
     get { pointer[place(of: indices)] }
     set {
@@ -43,6 +63,20 @@ extension NDArray {
   /// The part of the array at places and ranges of its first axes: `x[0..<2, 1...]`, `x[0..., 3]`.
   ///
   /// Reading shares memory: O(1). Setting takes an array that broadcasts to the part's shape.
+  ///
+  /// Traps if an index is outside its axis.
+  ///
+  /// ```swift
+  /// var x = NDArray<Double>.zeros(2, 3)
+  /// x[0..., 1...] = [1, 2]
+  /// print(x)
+  /// print(x[0..<1, 0...].shape, x[0, 0...].shape)
+  /// ```
+  /// ```output
+  /// [[0. 1. 2.]
+  ///  [0. 1. 2.]]
+  /// [1, 3] [3]
+  /// ```
   @_disfavoredOverload
   public subscript(indices: any AxisIndex...) -> NDArray {
     get { part(indices) }
@@ -56,6 +90,14 @@ extension NDArray {
   }
 
   /// The part of the array at one index of its first axis: of a matrix `[m, n]` a row `[n]`.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// print(x[row: -1])
+  /// ```
+  /// ```output
+  /// [3. 4.]
+  /// ```
   public subscript(row index: Int) -> NDArray {
     get { part([index]) }
     set { self[index as any AxisIndex] = newValue }

@@ -1,8 +1,25 @@
 /// An n-dimensional array of numbers: a value, with NumPy's vocabulary.
 ///
 /// Copies share memory until one of them is changed. `T` and slices share it too.
+///
+/// ```swift
+/// var x: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
+/// let y = x
+/// x *= 10
+/// print(x.shape, y.sum(), x.sum(axis: 0))
+/// ```
+/// ```output
+/// [2, 3] 21.0 [50. 70. 90.]
+/// ```
 public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// The size of each axis; `[]` for a single number.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>.zeros(2, 3).shape, NDArray<Double>(7).shape)
+  /// ```
+  /// ```output
+  /// [2, 3] []
+  /// ```
   public let shape: [Int]
   /// The number of elements.
   public let count: Int
@@ -32,6 +49,16 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   }
 
   /// An array of the given shape, with every element `value`.
+  ///
+  /// Traps if a size is negative.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>(shape: [2, 3], repeating: 0.5))
+  /// ```
+  /// ```output
+  /// [[0.5 0.5 0.5]
+  ///  [0.5 0.5 0.5]]
+  /// ```
   public init(shape: [Int], repeating value: Scalar) {
     self.init(uninitialized: shape)
     Scalar.kernels.fill(count, value, pointer)
@@ -40,6 +67,14 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// An array of the given shape, with `values` in row-major order.
   ///
   /// Traps unless there are as many values as the shape holds.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>(shape: [2, 2], [1, 2, 3, 4]))
+  /// ```
+  /// ```output
+  /// [[1. 2.]
+  ///  [3. 4.]]
+  /// ```
   public init(shape: [Int], _ values: [Scalar]) {
     self.init(uninitialized: shape)
     ensure(
@@ -51,6 +86,13 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   }
 
   /// An array of one axis `[values.count]`.
+  ///
+  /// ```swift
+  /// print(NDArray([1.5, 2.5]))
+  /// ```
+  /// ```output
+  /// [1.5 2.5]
+  /// ```
   public init(_ values: [Scalar]) {
     self.init(shape: [values.count], values)
   }
@@ -58,6 +100,14 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// An array of two axes `[rows.count, rows[0].count]`.
   ///
   /// Traps if rows differ in length.
+  ///
+  /// ```swift
+  /// let rows = [[1.0, 2.0], [3.0, 4.0]]
+  /// print(NDArray(rows).shape)
+  /// ```
+  /// ```output
+  /// [2, 2]
+  /// ```
   @_disfavoredOverload
   public init(_ rows: [[Scalar]]) {
     let columns = rows.first?.count ?? 0
@@ -68,23 +118,64 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   }
 
   /// An array of no axes: the number itself.
+  ///
+  /// ```swift
+  /// print(NDArray(1.5).shape, NDArray(1.5))
+  /// ```
+  /// ```output
+  /// [] 1.5
+  /// ```
   public init(_ value: Scalar) {
     self.init(shape: [], repeating: value)
   }
 
   /// The numbers of another type, rounded to this one.
+  ///
+  /// ```swift
+  /// print(NDArray<Float>(NDArray<Double>([1.0 / 3])).item(), 1.0 / 3)
+  /// ```
+  /// ```output
+  /// 0.33333334 0.3333333333333333
+  /// ```
   @_disfavoredOverload
   public init<Other: NDArrayScalar>(_ other: NDArray<Other>) {
     self.init(shape: other.shape, other.scalars.map { Scalar($0) })
   }
 
   /// An array of zeros: `NDArray<Double>.zeros(2, 3)`.
+  ///
+  /// Traps if a size is negative.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>.zeros(2, 3))
+  /// ```
+  /// ```output
+  /// [[0. 0. 0.]
+  ///  [0. 0. 0.]]
+  /// ```
   public static func zeros(_ shape: Int...) -> NDArray { NDArray(shape: shape, repeating: 0) }
 
   /// An array of ones.
+  ///
+  /// Traps if a size is negative.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>.ones(3))
+  /// ```
+  /// ```output
+  /// [1. 1. 1.]
+  /// ```
   public static func ones(_ shape: Int...) -> NDArray { NDArray(shape: shape, repeating: 1) }
 
   /// The identity matrix `[n, n]`.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>.eye(2))
+  /// ```
+  /// ```output
+  /// [[1. 0.]
+  ///  [0. 1.]]
+  /// ```
   public static func eye(_ n: Int) -> NDArray {
     let result = NDArray(shape: [n, n], repeating: 0)
     for i in 0..<n { result.pointer[i * n + i] = 1 }
@@ -92,11 +183,25 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   }
 
   /// The whole numbers 0, 1, … below `count`, as an array `[count]`.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>.arange(4))
+  /// ```
+  /// ```output
+  /// [0. 1. 2. 3.]
+  /// ```
   public static func arange(_ count: Int) -> NDArray {
     NDArray((0..<Swift.max(0, count)).map { Scalar($0) })
   }
 
   /// `count` numbers `[count]` at even distances, from `start` to `stop` with both included.
+  ///
+  /// ```swift
+  /// print(NDArray<Double>.linspace(0, 1, 5))
+  /// ```
+  /// ```output
+  /// [0.   0.25 0.5  0.75 1.  ]
+  /// ```
   public static func linspace(_ start: Scalar, _ stop: Scalar, _ count: Int) -> NDArray {
     let step = (stop - start) / Scalar(Swift.max(1, count - 1))
     return NDArray(
@@ -108,6 +213,14 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   public var ndim: Int { shape.count }
 
   /// The elements in row-major order.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// print(x.T.scalars)
+  /// ```
+  /// ```output
+  /// [1.0, 3.0, 2.0, 4.0]
+  /// ```
   public var scalars: [Scalar] {
     let packed = contiguous()
     return withExtendedLifetime(packed) {
@@ -118,6 +231,14 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// The only element.
   ///
   /// Traps if there is not exactly one.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[0.1]]
+  /// print(x.item())
+  /// ```
+  /// ```output
+  /// 0.1
+  /// ```
   public func item() -> Scalar {
     ensure(count == 1, "item: an array of shape \(shape) has \(count) elements, not one")
     return pointer[0]
@@ -126,14 +247,41 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// The same elements in the same row-major order, in another shape.
   ///
   /// One size may be -1: it follows from the others. Traps if the counts differ.
+  ///
+  /// ```swift
+  /// let x = NDArray<Double>.arange(6)
+  /// print(x.reshape(2, -1))
+  /// ```
+  /// ```output
+  /// [[0. 1. 2.]
+  ///  [3. 4. 5.]]
+  /// ```
   public func reshape(_ shape: Int...) -> NDArray { reshaped(shape) }
 
   /// All elements in row-major order, `[count]`.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2], [3, 4]]
+  /// print(x.T.flatten())
+  /// ```
+  /// ```output
+  /// [1. 3. 2. 4.]
+  /// ```
   public func flatten() -> NDArray { reshaped([count]) }
 
   /// The array with its axes in reverse order: of a matrix `[m, n]`, its transpose `[n, m]`.
   ///
   /// Shares memory with the array itself: O(1).
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
+  /// print(x.T)
+  /// ```
+  /// ```output
+  /// [[1. 4.]
+  ///  [2. 5.]
+  ///  [3. 6.]]
+  /// ```
   public var T: NDArray {
     guard ndim > 1 else { return self }
     return NDArray(
@@ -205,6 +353,14 @@ extension NDArray {
 
 extension NDArray: ExpressibleByArrayLiteral {
   /// A number or a list, in a literal such as `[[1, 2], [3, 4]]`.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [[1, 2.5], [3, 4]]
+  /// print(x.shape)
+  /// ```
+  /// ```output
+  /// [2, 2]
+  /// ```
   public struct Literal: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByArrayLiteral
   {
@@ -247,6 +403,16 @@ extension NDArray: ExpressibleByArrayLiteral {
 
 extension NDArray: Equatable {
   /// Whether both have the same shape and equal elements.
+  ///
+  /// NaN equals nothing, not even itself.
+  ///
+  /// ```swift
+  /// let x: NDArray<Double> = [1, 2]
+  /// print(x == [1, 2], x == [[1, 2]], NDArray(Double.nan) == NDArray(Double.nan))
+  /// ```
+  /// ```output
+  /// true false false
+  /// ```
   public static func == (a: NDArray, b: NDArray) -> Bool {
     a.shape == b.shape && (a .== b).all()
   }

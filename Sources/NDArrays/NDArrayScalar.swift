@@ -1,6 +1,14 @@
 package import Kernels
 
 /// A type of number that arrays hold: `Float` or `Double`.
+///
+/// ```swift
+/// func mean<Scalar>(_ x: NDArray<Scalar>) -> Scalar { x.sum() / Scalar(x.count) }
+/// print(mean([1, 2] as NDArray<Float>), mean([1, 2] as NDArray<Double>))
+/// ```
+/// ```output
+/// 1.5 1.5
+/// ```
 public protocol NDArrayScalar: BinaryFloatingPoint, LosslessStringConvertible, Sendable {
   /// The kernels of this type: generic code reaches them in one call for a whole array.
   static var _kernels: _Kernels<Self> { get }

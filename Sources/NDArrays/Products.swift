@@ -3,6 +3,25 @@ extension NDArray {
   /// `[k]` on either side leaves out its axis, and two vectors give a number `[]`.
   ///
   /// Traps if the inner sizes differ. O(m·n·k); a transpose on either side costs no copy.
+  ///
+  /// ```swift
+  /// let a: NDArray<Double> = [[1, 2], [3, 4]]
+  /// let v: NDArray<Double> = [1, 10]
+  /// print(a.dot(a.T), a.dot(v), v.dot(v), separator: "\n")
+  /// ```
+  /// ```output
+  /// [[ 5. 11.]
+  ///  [11. 25.]]
+  /// [21. 43.]
+  /// 101.0
+  /// ```
+  ///
+  /// <!-- workbook: traps="the inner sizes 3 and 2 differ" -->
+  /// ```swift
+  /// let x = NDArray<Double>.zeros(2, 3)
+  /// // dot: cannot multiply [2, 3] by [2, 3]; the inner sizes 3 and 2 differ
+  /// print(x.dot(x))
+  /// ```
   public func dot(_ other: NDArray) -> NDArray {
     ensure(
       (1...2).contains(ndim) && (1...2).contains(other.ndim),

@@ -1,6 +1,21 @@
 import Tensors
 
 /// A fully connected layer: `x · weightᵀ + bias`, from `[…, inFeatures]` to `[…, outFeatures]`.
+///
+/// ```swift
+/// import Tensors
+/// manualSeed(0)
+/// let layer = Linear(3, 2)
+/// print(layer)
+/// print(layer.weight)
+/// print(layer.bias!)
+/// ```
+/// ```output
+/// Linear(inFeatures: 3, outFeatures: 2, bias: true)
+/// tensor([[-0.0043,  0.3097, -0.4752],
+///         [-0.4249, -0.2224,  0.1548]], requiresGrad: true)
+/// tensor([-0.0114,  0.4578], requiresGrad: true)
+/// ```
 public final class Linear: Module {
   /// The weights, `[outFeatures, inFeatures]`.
   public let weight: Tensor
@@ -26,6 +41,17 @@ public final class Linear: Module {
   }
 
   /// Computes `x · weightᵀ + bias`.
+  ///
+  /// Traps unless the last size of `x` is `inFeatures`.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let layer = Linear(3, 2)
+  /// print(layer.forward(.ones(5, 3)).shape, layer(.ones(7, 5, 3)).shape)
+  /// ```
+  /// ```output
+  /// [5, 2] [7, 5, 2]
+  /// ```
   public func forward(_ x: Tensor) -> Tensor { x.linear(weight, bias) }
 
   /// The sizes.

@@ -1,6 +1,19 @@
 import Tensors
 
 /// What a loss makes of the losses of the single elements.
+///
+/// ```swift
+/// import Tensors
+/// let (input, target): (Tensor, Tensor) = ([1, 2, 3], [1, 1, 1])
+/// for reduction in [Reduction.none, .mean, .sum] {
+///   print(MSELoss(reduction: reduction)(input, target))
+/// }
+/// ```
+/// ```output
+/// tensor([0., 1., 4.])
+/// tensor(1.6667)
+/// tensor(5.)
+/// ```
 public enum Reduction: Sendable {
   /// Nothing: a loss for each element.
   case none
@@ -19,6 +32,14 @@ public enum Reduction: Sendable {
 }
 
 /// The squared differences between input and target.
+///
+/// ```swift
+/// import Tensors
+/// print(MSELoss()([[1, 2], [3, 4]], [[1, 1], [1, 1]]))
+/// ```
+/// ```output
+/// tensor(3.5000)
+/// ```
 public struct MSELoss {
   /// What is made of the single losses.
   public let reduction: Reduction
@@ -29,6 +50,15 @@ public struct MSELoss {
   /// The loss, a scalar unless the reduction is `none`.
   ///
   /// Traps unless both have the same shape.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let lossFn = MSELoss(reduction: .sum)
+  /// print(lossFn([1, 2, 3], [1, 1, 1]).item())
+  /// ```
+  /// ```output
+  /// 5.0
+  /// ```
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     requireSameShape("MSELoss", input, target)
     return switch reduction {
@@ -40,6 +70,14 @@ public struct MSELoss {
 }
 
 /// The absolute differences between input and target.
+///
+/// ```swift
+/// import Tensors
+/// print(L1Loss()([1, 2, 3], [1, 1, 1]))
+/// ```
+/// ```output
+/// tensor(1.)
+/// ```
 public struct L1Loss {
   /// What is made of the single losses.
   public let reduction: Reduction
@@ -57,6 +95,15 @@ public struct L1Loss {
 }
 
 /// The cross entropy between softmax(input) and classes or class probabilities.
+///
+/// ```swift
+/// import Tensors
+/// let scores: Tensor = [[2, 0, 0], [0, 0, 0]]
+/// print(CrossEntropyLoss(reduction: .none)(scores, Tensor([0, 2], dtype: .int64)))
+/// ```
+/// ```output
+/// tensor([0.2395, 1.0986])
+/// ```
 public struct CrossEntropyLoss {
   /// What is made of the losses of the samples.
   public let reduction: Reduction

@@ -4,16 +4,31 @@ import Tensors
 ///
 /// A class that conforms declares its parts as stored properties and computes in `forward`:
 ///
-///     final class TwoLayerNet: Module {
-///       let linear1: Linear, linear2: Linear
+/// ```swift
+/// import Tensors
 ///
-///       init(_ dIn: Int, _ h: Int, _ dOut: Int) {
-///         linear1 = Linear(dIn, h)
-///         linear2 = Linear(h, dOut)
-///       }
+/// final class TwoLayerNet: Module {
+///   let linear1: Linear, linear2: Linear
 ///
-///       func forward(_ x: Tensor) -> Tensor { linear2(linear1(x).clamp(min: 0)) }
-///     }
+///   init(_ dIn: Int, _ h: Int, _ dOut: Int) {
+///     linear1 = Linear(dIn, h)
+///     linear2 = Linear(h, dOut)
+///   }
+///
+///   func forward(_ x: Tensor) -> Tensor { linear2(linear1(x).clamp(min: 0)) }
+/// }
+///
+/// let model = TwoLayerNet(1000, 100, 10)
+/// print(model(.ones(64, 1000)).shape)
+/// print(model)
+/// ```
+/// ```output
+/// [64, 10]
+/// TwoLayerNet(
+///   (linear1): Linear(inFeatures: 1000, outFeatures: 100, bias: true)
+///   (linear2): Linear(inFeatures: 100, outFeatures: 10, bias: true)
+/// )
+/// ```
 ///
 /// Its parameters are found by a walk over the stored properties, in the order declared, a
 /// superclass's first: every leaf tensor that requires a gradient, and the parameters of every
@@ -34,6 +49,15 @@ public protocol Module: AnyObject, CustomStringConvertible {
 
 extension Module {
   /// Computes the output for an input, as `forward` does: `model(x)`.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let layer = Linear(3, 2)
+  /// print(layer(.ones(5, 3)).shape)
+  /// ```
+  /// ```output
+  /// [5, 2]
+  /// ```
   public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
 
   /// True, for a module that does the same in training and out of it.
@@ -46,9 +70,30 @@ extension Module {
   public var extraDescription: String { "" }
 
   /// Everything that can be learned, in the order declared.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let model = Sequential(Linear(3, 4), ReLU(), Linear(4, 2))
+  /// print(model.parameters().map(\.shape))
+  /// ```
+  /// ```output
+  /// [[4, 3], [4], [2, 4], [2]]
+  /// ```
   public func parameters() -> [Tensor] { namedParameters().map(\.parameter) }
 
   /// Everything that can be learned, with its path, as `linear1.weight`.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let model = Sequential(Linear(3, 4), ReLU(), Linear(4, 2))
+  /// for (name, parameter) in model.namedParameters() { print(name, parameter.shape) }
+  /// ```
+  /// ```output
+  /// 0.weight [4, 3]
+  /// 0.bias [4]
+  /// 2.weight [2, 4]
+  /// 2.bias [2]
+  /// ```
   public func namedParameters() -> [(name: String, parameter: Tensor)] {
     var walk = Walk()
     walk.visit(self, "")
@@ -56,6 +101,16 @@ extension Module {
   }
 
   /// This module, with an empty name, and all within it, with their paths.
+  ///
+  /// ```swift
+  /// let model = Sequential(Linear(3, 4), ReLU())
+  /// for (name, module) in model.namedModules() { print("'\(name)'", type(of: module)) }
+  /// ```
+  /// ```output
+  /// '' Sequential
+  /// '0' Linear
+  /// '1' ReLU
+  /// ```
   public func namedModules() -> [(name: String, module: any Module)] {
     var walk = Walk()
     walk.visit(self, "")
@@ -63,14 +118,40 @@ extension Module {
   }
 
   /// How many numbers can be learned.
+  ///
+  /// ```swift
+  /// print(Linear(1000, 100).parameterCount)
+  /// ```
+  /// ```output
+  /// 100100
+  /// ```
   public var parameterCount: Int { parameters().reduce(0) { $0 + $1.count } }
 
   /// Forgets the gradients of all parameters.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let layer = Linear(3, 2)
+  /// layer(.ones(5, 3)).sum().backward()
+  /// layer.zeroGrad()
+  /// print(layer.weight.grad == nil)
+  /// ```
+  /// ```output
+  /// true
+  /// ```
   public func zeroGrad() {
     for parameter in parameters() { parameter.grad = nil }
   }
 
   /// Sets this module and all within it to training, or with `false` to use.
+  ///
+  /// ```swift
+  /// let model = Sequential(Linear(3, 4), Dropout())
+  /// print(model.eval()[1].training, model.train()[1].training)
+  /// ```
+  /// ```output
+  /// false true
+  /// ```
   @discardableResult
   public func train(_ mode: Bool = true) -> Self {
     for (_, module) in namedModules() { module.training = mode }
@@ -78,10 +159,29 @@ extension Module {
   }
 
   /// Sets this module and all within it to use: `Dropout` lets everything through.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// print(Dropout(0.5).eval()(.ones(4)))
+  /// ```
+  /// ```output
+  /// tensor([1., 1., 1., 1.])
+  /// ```
   @discardableResult
   public func eval() -> Self { train(false) }
 
   /// The module and its parts, as PyTorch prints them.
+  ///
+  /// ```swift
+  /// print(Sequential(Linear(3, 4), ReLU(), Linear(4, 2)))
+  /// ```
+  /// ```output
+  /// Sequential(
+  ///   (0): Linear(inFeatures: 3, outFeatures: 4, bias: true)
+  ///   (1): ReLU()
+  ///   (2): Linear(inFeatures: 4, outFeatures: 2, bias: true)
+  /// )
+  /// ```
   public var description: String {
     let parts = Walk.members(of: self).compactMap { member in
       (member.value as? any Module).map { "(\(member.name)): \($0.description)" }

@@ -17,6 +17,18 @@ import Tensors
 ///     v ← β₂ · v + (1 − β₂) · g²                    the second moment
 ///     m̂ ← m / (1 − β₁ᵗ),  v̂ ← v / (1 − β₂ᵗ)         without their bias towards 0
 ///     w ← w − lr · m̂ / (√v̂ + eps)
+///
+/// ```swift
+/// import Tensors
+/// let w = Tensor([1, -100], requiresGrad: true)
+/// let optimizer = Adam([w], lr: 0.1)
+/// (w * w).sum().backward()
+/// optimizer.step()
+/// print(w)
+/// ```
+/// ```output
+/// tensor([  0.9000, -99.9000], requiresGrad: true)
+/// ```
 public final class Adam: Optimizer {
   private let rule: AdamRule
 
@@ -49,12 +61,41 @@ public final class Adam: Optimizer {
   }
 
   /// Changes every parameter that has a gradient by one step.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let w = Tensor([1], requiresGrad: true)
+  /// let optimizer = Adam([w], lr: 0.1)
+  /// for _ in 0..<3 {
+  ///   optimizer.zeroGrad()
+  ///   w.sum().backward()
+  ///   optimizer.step()
+  ///   print(w)
+  /// }
+  /// ```
+  /// ```output
+  /// tensor([0.9000], requiresGrad: true)
+  /// tensor([0.8000], requiresGrad: true)
+  /// tensor([0.7000], requiresGrad: true)
+  /// ```
   public func step() { rule.step() }
 }
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), term for term as in PyTorch.
 ///
 /// Before each step of `Adam` without decay, w ← w − lr · weightDecay · w.
+///
+/// ```swift
+/// import Tensors
+/// let w = Tensor([1, 1], requiresGrad: true)
+/// let optimizer = AdamW([w], lr: 0.1, weightDecay: 0.5)
+/// w[0].backward()
+/// optimizer.step()
+/// print(w)
+/// ```
+/// ```output
+/// tensor([0.8500, 0.9500], requiresGrad: true)
+/// ```
 public final class AdamW: Optimizer {
   private let rule: AdamRule
 

@@ -5,16 +5,28 @@ import Tensors
 /// For an update rule of one's own, conform a class and change the parameters in `step`, within
 /// `noGrad`:
 ///
-///     final class Sign: Optimizer {
-///       let parameters: [Tensor]
-///       init(_ parameters: [Tensor]) { self.parameters = parameters }
+/// ```swift
+/// import Tensors
 ///
-///       func step() {
-///         noGrad {
-///           for p in parameters { if let g = p.grad { p -= 0.01 * (g / g.abs()) } }
-///         }
-///       }
+/// final class Sign: Optimizer {
+///   let parameters: [Tensor]
+///   init(_ parameters: [Tensor]) { self.parameters = parameters }
+///
+///   func step() {
+///     noGrad {
+///       for p in parameters { if let g = p.grad { p -= 0.01 * (g / g.abs()) } }
 ///     }
+///   }
+/// }
+///
+/// let w = Tensor([1, -100], requiresGrad: true)
+/// (w * w).sum().backward()
+/// Sign([w]).step()
+/// print(w)
+/// ```
+/// ```output
+/// tensor([  0.9900, -99.9900], requiresGrad: true)
+/// ```
 public protocol Optimizer: AnyObject {
   /// What is improved.
   var parameters: [Tensor] { get }
@@ -25,6 +37,18 @@ public protocol Optimizer: AnyObject {
 
 extension Optimizer {
   /// Forgets the gradients of all parameters, so that `backward` starts anew.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let w = Tensor([1], requiresGrad: true)
+  /// let optimizer = SGD([w], lr: 0.1)
+  /// (w * w).backward()
+  /// optimizer.zeroGrad()
+  /// print(w.grad == nil)
+  /// ```
+  /// ```output
+  /// true
+  /// ```
   public func zeroGrad() {
     for parameter in parameters { parameter.grad = nil }
   }

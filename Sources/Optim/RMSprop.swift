@@ -8,6 +8,18 @@ import Tensors
 ///     a ← alpha · a + (1 − alpha) · g               only if centered
 ///     b ← momentum · b + g / (√(s − a²) + eps)
 ///     w ← w − lr · b
+///
+/// ```swift
+/// import Tensors
+/// let w = Tensor([1.5, -100], requiresGrad: true)
+/// let optimizer = RMSprop([w], lr: 0.1)
+/// (w * w).sum().backward()
+/// optimizer.step()
+/// print(w)
+/// ```
+/// ```output
+/// tensor([  0.5000, -99.0000], requiresGrad: true)
+/// ```
 public final class RMSprop: Optimizer {
   private struct State {
     let square: Tensor
@@ -55,6 +67,23 @@ public final class RMSprop: Optimizer {
   }
 
   /// Changes every parameter that has a gradient by one step.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let w = Tensor([1.5], requiresGrad: true)
+  /// let optimizer = RMSprop([w], lr: 0.1)
+  /// for _ in 0..<3 {
+  ///   optimizer.zeroGrad()
+  ///   w.sum().backward()
+  ///   optimizer.step()
+  ///   print(w)
+  /// }
+  /// ```
+  /// ```output
+  /// tensor([0.5000], requiresGrad: true)
+  /// tensor([-0.2089], requiresGrad: true)
+  /// tensor([-0.7891], requiresGrad: true)
+  /// ```
   public func step() {
     for (i, parameter) in parameters.enumerated() {
       guard let gradient = parameter.grad else { continue }

@@ -7,6 +7,18 @@ import Tensors
 ///     v ← momentum · v + (1 − dampening) · g        v ← g at the first step
 ///     g ← nesterov ? g + momentum · v : v
 ///     w ← w − lr · g
+///
+/// ```swift
+/// import Tensors
+/// let w = Tensor([1, -100], requiresGrad: true)
+/// let optimizer = SGD([w], lr: 0.1)
+/// (w * w).sum().backward()
+/// optimizer.step()
+/// print(w)
+/// ```
+/// ```output
+/// tensor([  0.8000, -80.0000], requiresGrad: true)
+/// ```
 public final class SGD: Optimizer {
   /// What is improved.
   public let parameters: [Tensor]
@@ -47,6 +59,23 @@ public final class SGD: Optimizer {
   }
 
   /// Changes every parameter that has a gradient by one step.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let w = Tensor([1], requiresGrad: true)
+  /// let optimizer = SGD([w], lr: 0.1, momentum: 0.9)
+  /// for _ in 0..<3 {
+  ///   optimizer.zeroGrad()
+  ///   w.sum().backward()
+  ///   optimizer.step()
+  ///   print(w)
+  /// }
+  /// ```
+  /// ```output
+  /// tensor([0.9000], requiresGrad: true)
+  /// tensor([0.7100], requiresGrad: true)
+  /// tensor([0.4390], requiresGrad: true)
+  /// ```
   public func step() {
     for (i, parameter) in parameters.enumerated() {
       guard let gradient = parameter.grad else { continue }

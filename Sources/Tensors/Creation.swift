@@ -1,6 +1,16 @@
 // Tensors made from nothing. Each takes its shape as separate sizes or as one array.
 extension Tensor {
   /// Zeros of a shape.
+  ///
+  /// Traps if a size is negative.
+  ///
+  /// ```swift
+  /// print(Tensor.zeros(2, 3))
+  /// ```
+  /// ```output
+  /// tensor([[0., 0., 0.],
+  ///         [0., 0., 0.]])
+  /// ```
   public static func zeros(
     _ shape: Int..., dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
@@ -15,6 +25,16 @@ extension Tensor {
   }
 
   /// Ones of a shape.
+  ///
+  /// Traps if a size is negative.
+  ///
+  /// ```swift
+  /// print(Tensor.ones(2, 3, dtype: .float64))
+  /// ```
+  /// ```output
+  /// tensor([[1., 1., 1.],
+  ///         [1., 1., 1.]], dtype: .float64)
+  /// ```
   public static func ones(
     _ shape: Int..., dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
@@ -29,6 +49,16 @@ extension Tensor {
   }
 
   /// One value in all places of a shape.
+  ///
+  /// Traps if a size is negative.
+  ///
+  /// ```swift
+  /// print(Tensor.full([2, 2], 0.5))
+  /// ```
+  /// ```output
+  /// tensor([[0.5000, 0.5000],
+  ///         [0.5000, 0.5000]])
+  /// ```
   public static func full(
     _ shape: [Int], _ value: Double, dtype: DType = .float32, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -38,12 +68,34 @@ extension Tensor {
   }
 
   /// Zeros in the shape and type of another tensor.
+  ///
+  /// ```swift
+  /// print(Tensor.zerosLike(Tensor([[1, 2, 3]])))
+  /// ```
+  /// ```output
+  /// tensor([[0., 0., 0.]])
+  /// ```
   public static func zerosLike(_ other: Tensor) -> Tensor { zeros(other.shape, dtype: other.dtype) }
 
   /// Ones in the shape and type of another tensor.
+  ///
+  /// ```swift
+  /// print(Tensor.onesLike(Tensor([[1, 2, 3]])))
+  /// ```
+  /// ```output
+  /// tensor([[1., 1., 1.]])
+  /// ```
   public static func onesLike(_ other: Tensor) -> Tensor { ones(other.shape, dtype: other.dtype) }
 
   /// The square matrix with ones on its diagonal, `[n, n]`.
+  ///
+  /// ```swift
+  /// print(Tensor.eye(2))
+  /// ```
+  /// ```output
+  /// tensor([[1., 0.],
+  ///         [0., 1.]])
+  /// ```
   public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {
     let result = zeros(n, n, dtype: dtype)
     for i in 0..<n { result.values.setElement(i * n + i, 1) }
@@ -53,6 +105,13 @@ extension Tensor {
   /// The numbers from `start` up to, not including, `end`, `step` apart; `[n]`.
   ///
   /// Traps if `step` is 0 or leads away from `end`.
+  ///
+  /// ```swift
+  /// print(Tensor.arange(1, 2, 0.25))
+  /// ```
+  /// ```output
+  /// tensor([1.0000, 1.2500, 1.5000, 1.7500])
+  /// ```
   public static func arange(
     _ start: Double, _ end: Double, _ step: Double = 1, dtype: DType = .float32,
     requiresGrad: Bool = false
@@ -75,6 +134,13 @@ extension Tensor {
   }
 
   /// As many evenly spaced numbers as `steps`, from `start` to `end`, both included.
+  ///
+  /// ```swift
+  /// print(Tensor.linspace(0, 1, steps: 5))
+  /// ```
+  /// ```output
+  /// tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
+  /// ```
   public static func linspace(
     _ start: Double, _ end: Double, steps: Int, dtype: DType = .float32, requiresGrad: Bool = false
   ) -> Tensor {
@@ -96,6 +162,13 @@ extension Tensor {
 }
 
 /// What a tensor can be made from: numbers, truth values and arrays of them, nested to any depth.
+///
+/// ```swift
+/// print(Tensor([[true, false]]), Tensor([1, 2], dtype: .int64), Tensor([[[0.5]]]).shape)
+/// ```
+/// ```output
+/// tensor([[1., 0.]]) tensor([1, 2]) [1, 1, 1]
+/// ```
 public protocol TensorData {
   /// Appends the numbers in order, and returns the shape.
   func _flatten(into numbers: inout [Double]) -> [Int]
@@ -148,6 +221,16 @@ extension Tensor: ExpressibleByArrayLiteral {
   ///
   /// Elements are float32 unless `dtype` says otherwise, whole numbers too. Traps if rows differ in
   /// length.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 2], [3, 4]]))
+  /// print(Tensor(0.5).shape, Tensor([1, 2]).dtype)
+  /// ```
+  /// ```output
+  /// tensor([[1., 2.],
+  ///         [3., 4.]])
+  /// [] float32
+  /// ```
   public convenience init(
     _ data: some TensorData, dtype: DType = .float32, device: Device = .cpu,
     requiresGrad: Bool = false
@@ -160,10 +243,27 @@ extension Tensor: ExpressibleByArrayLiteral {
   }
 
   /// A float32 tensor of nested rows: `let x: Tensor = [[1, 2], [3, 4]]`.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// print(x.shape)
+  /// ```
+  /// ```output
+  /// [2, 2]
+  /// ```
   public convenience init(arrayLiteral rows: TensorLiteral...) { self.init(rows) }
 }
 
 /// A number or a row in an array literal of a tensor.
+///
+/// ```swift
+/// let x: Tensor = [[1, 2.5], [3, 4]]
+/// print(x)
+/// ```
+/// ```output
+/// tensor([[1.0000, 2.5000],
+///         [3.0000, 4.0000]])
+/// ```
 public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByArrayLiteral
 {

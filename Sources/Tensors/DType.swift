@@ -2,6 +2,14 @@
 ///
 /// Arithmetic and gradients are for the two floating-point types; `int64` serves as indices and
 /// classes, `bool` as masks.
+///
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x.dtype, (x .> 1).dtype, x.argmax().dtype, x.to(.float64).dtype)
+/// ```
+/// ```output
+/// float32 bool int64 float64
+/// ```
 public enum DType: Sendable, Hashable, CustomStringConvertible {
   /// 32-bit floating point, the default.
   case float32

@@ -9,6 +9,18 @@
 extension Tensor: CustomStringConvertible {
   /// The elements as PyTorch prints them: four digits, in scientific notation where magnitudes
   /// differ much, and only the edges of more than 1000 elements.
+  ///
+  /// ```swift
+  /// let w = Tensor([0.5, 1], requiresGrad: true)
+  /// print(w)
+  /// print(w * 2)
+  /// print(Tensor([1e-5, 1]))
+  /// ```
+  /// ```output
+  /// tensor([0.5000, 1.0000], requiresGrad: true)
+  /// tensor([1., 2.], gradFn: mul)
+  /// tensor([1.0000e-05, 1.0000e+00])
+  /// ```
   public var description: String {
     let prefix = "tensor("
     let grid = PrintedElements(values)

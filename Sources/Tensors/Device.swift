@@ -1,4 +1,11 @@
 /// Where a tensor lives and is computed with; this library has one device, the CPU.
+///
+/// ```swift
+/// print(Device("cpu"), Tensor.zeros(2).device == .cpu)
+/// ```
+/// ```output
+/// cpu true
+/// ```
 public struct Device: Sendable, Hashable, CustomStringConvertible {
   /// The processor, the only device there is.
   public static let cpu = Device("cpu")

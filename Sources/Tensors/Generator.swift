@@ -12,6 +12,16 @@ import Synchronization
 
 /// Seeds the generator that `randn` and its kin draw from, so that what follows is the same in
 /// every run, and the same as PyTorch's after `torch.manual_seed`.
+///
+/// ```swift
+/// manualSeed(0)
+/// let a = Tensor.randn(3)
+/// manualSeed(0)
+/// print(a, Tensor.randn(3).allClose(a))
+/// ```
+/// ```output
+/// tensor([ 1.5410, -0.2934, -2.1788]) true
+/// ```
 public func manualSeed(_ seed: Int) { Generator.current.seed(seed) }
 
 /// PyTorch's source of random numbers on the CPU: a Mersenne Twister, and the normal deviate that
@@ -188,6 +198,15 @@ extension SystemRandomNumberGenerator {
 // Random tensors.
 extension Tensor {
   /// Numbers drawn from the standard normal distribution.
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// print(Tensor.randn(2, 3))
+  /// ```
+  /// ```output
+  /// tensor([[ 1.5410, -0.2934, -2.1788],
+  ///         [ 0.5684, -1.0845, -1.3986]])
+  /// ```
   public static func randn(
     _ shape: Int..., dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
@@ -205,6 +224,14 @@ extension Tensor {
   }
 
   /// Numbers drawn uniformly from [0, 1).
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// print(Tensor.rand(3))
+  /// ```
+  /// ```output
+  /// tensor([0.4963, 0.7682, 0.0885])
+  /// ```
   public static func rand(
     _ shape: Int..., dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
@@ -222,6 +249,16 @@ extension Tensor {
   }
 
   /// Fills this tensor, in place, with numbers drawn uniformly from [low, high).
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// let w = Tensor.zeros(3)
+  /// w.uniform(-0.5, 0.5)
+  /// print(w)
+  /// ```
+  /// ```output
+  /// tensor([-0.0037,  0.2682, -0.4115])
+  /// ```
   public func uniform(_ low: Double, _ high: Double) {
     let drawn = Values(shape, dtype)
     Generator.current.fillUniform(drawn, low, high)
@@ -229,6 +266,16 @@ extension Tensor {
   }
 
   /// Whole numbers drawn from `low`..<`high`, int64.
+  ///
+  /// Traps unless `low` is less than `high`.
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// print(Tensor.randint(0, 10, [5]))
+  /// ```
+  /// ```output
+  /// tensor([4, 9, 3, 0, 3])
+  /// ```
   public static func randint(_ low: Int, _ high: Int, _ shape: [Int]) -> Tensor {
     requireSizes(shape)
     require(low < high, "randint: no whole number is in \(low)..<\(high)")
@@ -243,6 +290,14 @@ extension Tensor {
   public static func randint(_ high: Int, _ shape: [Int]) -> Tensor { randint(0, high, shape) }
 
   /// The numbers 0..<n in random order, int64 `[n]`.
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// print(Tensor.randperm(5))
+  /// ```
+  /// ```output
+  /// tensor([4, 0, 1, 3, 2])
+  /// ```
   public static func randperm(_ n: Int) -> Tensor {
     requireSizes([n])
     let values = Values([n], .int64)

@@ -2,6 +2,16 @@
 ///
 /// A tensor is a reference, as in PyTorch: views share its elements, `let` does not keep them from
 /// being changed in place, and `clone()` makes an independent copy.
+///
+/// ```swift
+/// let w = Tensor([1, 2, 3], requiresGrad: true)
+/// let loss = (w * w).sum()
+/// loss.backward()
+/// print(loss.item(), w.grad!)
+/// ```
+/// ```output
+/// 14.0 tensor([2., 4., 6.])
+/// ```
 public final class Tensor {
   /// The numbers, without any history.
   var values: Values
@@ -19,6 +29,16 @@ public final class Tensor {
   /// The gradient that `backward` accumulated here, of this tensor's shape; nil before the first.
   ///
   /// Only leaves that require a gradient receive one. Set it to nil to start anew.
+  ///
+  /// ```swift
+  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// (w * 10).sum().backward()
+  /// (w * 1).sum().backward()
+  /// print(w.grad!)
+  /// ```
+  /// ```output
+  /// tensor([11., 11.])
+  /// ```
   public var grad: Tensor? {
     willSet {
       guard let newValue else { return }
@@ -75,6 +95,13 @@ public final class Tensor {
 // What a tensor is.
 extension Tensor {
   /// The size of each dimension; empty for a scalar.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 2, 3]]).shape, Tensor([[1, 2, 3]])[0, 0].shape)
+  /// ```
+  /// ```output
+  /// [1, 3] []
+  /// ```
   public var shape: [Int] { values.shape }
 
   /// The type of the elements.
@@ -90,14 +117,37 @@ extension Tensor {
   public var count: Int { values.count }
 
   /// How far apart, in elements, neighbours along each dimension are in memory.
+  ///
+  /// ```swift
+  /// let x = Tensor.zeros(2, 3)
+  /// print(x.strides, x.t().strides, x[0..., 0].strides)
+  /// ```
+  /// ```output
+  /// [3, 1] [1, 3] [3]
+  /// ```
   public var strides: [Int] { values.strides }
 
   /// Whether the elements follow each other in row-major order without gaps.
+  ///
+  /// ```swift
+  /// let x = Tensor.zeros(2, 3)
+  /// print(x.isContiguous, x.t().isContiguous, x.t().clone().isContiguous)
+  /// ```
+  /// ```output
+  /// true false true
+  /// ```
   public var isContiguous: Bool { values.isContiguous }
 
   /// The only element, as a `Double`.
   ///
   /// Traps unless there is exactly one.
+  ///
+  /// ```swift
+  /// print(Tensor(0.1).item(), Tensor(0.1, dtype: .float64).item())
+  /// ```
+  /// ```output
+  /// 0.10000000149011612 0.1
+  /// ```
   public func item() -> Double {
     require(
       values.count == 1,
@@ -106,6 +156,15 @@ extension Tensor {
   }
 
   /// The elements in row-major order.
+  ///
+  /// Those of `bool` are 1 and 0. O(n).
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 2], [3, 4]]).t().toArray())
+  /// ```
+  /// ```output
+  /// [1.0, 3.0, 2.0, 4.0]
+  /// ```
   public func toArray() -> [Double] { values.elements }
 }
 
@@ -115,6 +174,14 @@ extension Tensor {
   /// for everything computed from them outside `noGrad`.
   ///
   /// Only a leaf's can be set, and only for floating-point elements.
+  ///
+  /// ```swift
+  /// let w = Tensor([1], requiresGrad: true)
+  /// print((w * 2).requiresGrad, noGrad { w * 2 }.requiresGrad, w.detach().requiresGrad)
+  /// ```
+  /// ```output
+  /// true false false
+  /// ```
   public var requiresGrad: Bool {
     get { leafRequiresGrad || node != nil }
     set {
@@ -129,9 +196,28 @@ extension Tensor {
   }
 
   /// Whether no recorded operation made this tensor.
+  ///
+  /// ```swift
+  /// let w = Tensor([1], requiresGrad: true)
+  /// print(w.isLeaf, (w * 2).isLeaf)
+  /// ```
+  /// ```output
+  /// true false
+  /// ```
   public var isLeaf: Bool { node == nil }
 
   /// The same elements, shared, without history.
+  ///
+  /// A change in place of one is seen in the other.
+  ///
+  /// ```swift
+  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// w.detach()[0] = 10
+  /// print(w, (w.detach() * 2).requiresGrad)
+  /// ```
+  /// ```output
+  /// tensor([10.,  2.], requiresGrad: true) false
+  /// ```
   public func detach() -> Tensor { Tensor(values) }
 
   /// Where a gradient with respect to this tensor goes; nil if none is needed.
@@ -209,9 +295,32 @@ extension Tensor {
   }
 
   /// Sets all elements to 0, in place: `w.grad?.zero()`.
+  ///
+  /// Traps if this tensor is a leaf that requires a gradient, outside `noGrad`.
+  ///
+  /// ```swift
+  /// let x: Tensor = [1, 2]
+  /// x.zero()
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([0., 0.])
+  /// ```
   public func zero() { fill(0, "zero") }
 
   /// Sets all elements to a value, in place.
+  ///
+  /// Traps if this tensor is a leaf that requires a gradient, outside `noGrad`.
+  ///
+  /// ```swift
+  /// let x = Tensor.zeros(2, 2)
+  /// x[0].fill(7)
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[7., 7.],
+  ///         [0., 0.]])
+  /// ```
   public func fill(_ value: Double) { fill(value, "fill") }
 
   private func fill(_ value: Double, _ operation: String) {
@@ -221,6 +330,18 @@ extension Tensor {
   }
 
   /// Sets the elements to those of another tensor, which broadcasts to this shape, in place.
+  ///
+  /// Traps if it does not, or if this tensor is a leaf that requires a gradient, outside `noGrad`.
+  ///
+  /// ```swift
+  /// let x = Tensor.zeros(2, 2)
+  /// x.copy(from: [1, 2])
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[1., 2.],
+  ///         [1., 2.]])
+  /// ```
   public func copy(from other: Tensor) {
     let source = other.values.converted(to: dtype)
     update("copy", with: other, change: { values.assign(source) }) {

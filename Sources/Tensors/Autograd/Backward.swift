@@ -6,6 +6,16 @@ extension Tensor {
   /// Traps if this tensor has no graph, if the graph was consumed before, if a value that a gradient
   /// needs was changed in place, or if this tensor has more than one element and `gradient` is nil.
   ///
+  /// ```swift
+  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// let y = w.pow(3)
+  /// y.backward(gradient: [1, 10])
+  /// print(w.grad!)
+  /// ```
+  /// ```output
+  /// tensor([  3., 120.])
+  /// ```
+  ///
   /// - Parameters:
   ///   - gradient: The gradient with respect to this tensor, of its shape; 1 if nil.
   ///   - retainGraph: Whether another backward through the same graph is to follow.

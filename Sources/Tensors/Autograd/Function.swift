@@ -5,20 +5,28 @@
 /// `forward` takes `[Tensor]`, and `backward` returns `[Tensor?]`, nil where an input has no
 /// gradient. For several outputs, `forward` returns `[Tensor]` and `backward` takes `[Tensor]`.
 ///
-///     struct MyReLU: Function {
-///       static func forward(_ ctx: Context, _ input: Tensor) -> Tensor {
-///         ctx.saveForBackward(input)
-///         return input.clamp(min: 0)
-///       }
+/// ```swift
+/// struct MyReLU: Function {
+///   static func forward(_ ctx: Context, _ input: Tensor) -> Tensor {
+///     ctx.saveForBackward(input)
+///     return input.clamp(min: 0)
+///   }
 ///
-///       static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor {
-///         let gradInput = gradOutput.clone()
-///         gradInput[ctx.savedTensors[0] .< 0] = 0
-///         return gradInput
-///       }
-///     }
+///   static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor {
+///     let gradInput = gradOutput.clone()
+///     gradInput[ctx.savedTensors[0] .< 0] = 0
+///     return gradInput
+///   }
+/// }
 ///
-///     let y = MyReLU.apply(x)
+/// let x = Tensor([-1, 0, 2], requiresGrad: true)
+/// let y = MyReLU.apply(x)
+/// y.sum().backward()
+/// print(y, x.grad!)
+/// ```
+/// ```output
+/// tensor([0., 0., 2.], gradFn: MyReLU) tensor([0., 1., 1.])
+/// ```
 public protocol Function {
   /// What `forward` takes: `Tensor` or `[Tensor]`.
   associatedtype Input: TensorGroup
@@ -38,6 +46,20 @@ public protocol Function {
 
 extension Function {
   /// Applies the operation and records it if an input requires a gradient.
+  ///
+  /// ```swift
+  /// struct Square: Function {
+  ///   static func forward(_ ctx: Context, _ x: Tensor) -> Tensor {
+  ///     ctx.saveForBackward(x)
+  ///     return x * x
+  ///   }
+  ///   static func backward(_ ctx: Context, _ g: Tensor) -> Tensor { g * 2 * ctx.savedTensors[0] }
+  /// }
+  /// print(Square.apply(Tensor([3], requiresGrad: true)))
+  /// ```
+  /// ```output
+  /// tensor([9.], gradFn: Square)
+  /// ```
   public static func apply(_ input: Input) -> Output {
     let inputs = input._tensors
     let context = Context(needsInputGrad: inputs.map { $0.gradientTarget != nil })
@@ -59,6 +81,24 @@ extension Function where Input == [Tensor] {
 }
 
 /// What `forward` hands on to `backward`.
+///
+/// ```swift
+/// struct Scale: Function {
+///   static func forward(_ ctx: Context, _ inputs: [Tensor]) -> Tensor {
+///     ctx.state["factor"] = inputs[1].item()
+///     return inputs[0] * inputs[1].item()
+///   }
+///   static func backward(_ ctx: Context, _ g: Tensor) -> [Tensor?] {
+///     [g * (ctx.state["factor"] as! Double), nil]
+///   }
+/// }
+/// let x = Tensor([1, 2], requiresGrad: true)
+/// Scale.apply(x, Tensor(10)).sum().backward()
+/// print(x.grad!)
+/// ```
+/// ```output
+/// tensor([10., 10.])
+/// ```
 public final class Context {
   /// For each input, whether its gradient is needed; the others' may be nil.
   public let needsInputGrad: [Bool]
@@ -69,6 +109,23 @@ public final class Context {
   init(needsInputGrad: [Bool]) { self.needsInputGrad = needsInputGrad }
 
   /// Keeps tensors for `backward`, which traps if they are changed in place before.
+  ///
+  /// ```swift
+  /// struct Divide: Function {
+  ///   static func forward(_ ctx: Context, _ inputs: [Tensor]) -> Tensor {
+  ///     ctx.saveForBackward(inputs[0], inputs[1])
+  ///     return inputs[0] / inputs[1]
+  ///   }
+  ///   static func backward(_ ctx: Context, _ g: Tensor) -> [Tensor] {
+  ///     let (a, b) = (ctx.savedTensors[0], ctx.savedTensors[1])
+  ///     return [g / b, -g * a / (b * b)]
+  ///   }
+  /// }
+  /// print(gradcheck({ Divide.apply($0, $1) }, [1, 2], [3, 4]).passed)
+  /// ```
+  /// ```output
+  /// true
+  /// ```
   public func saveForBackward(_ tensors: Tensor...) { saved += tensors.map { Saved($0.values) } }
 
   /// The tensors kept, in order, without history.
@@ -76,6 +133,17 @@ public final class Context {
 }
 
 /// A tensor or several, as a function takes or returns them.
+///
+/// ```swift
+/// struct SumAndDifference: Function {
+///   static func forward(_ ctx: Context, _ x: [Tensor]) -> [Tensor] { [x[0] + x[1], x[0] - x[1]] }
+///   static func backward(_ ctx: Context, _ g: [Tensor]) -> [Tensor] { [g[0] + g[1], g[0] - g[1]] }
+/// }
+/// print(SumAndDifference.apply([5, 7], [1, 2]))
+/// ```
+/// ```output
+/// [tensor([6., 9.]), tensor([4., 5.])]
+/// ```
 public protocol TensorGroup {
   /// The tensors in order.
   var _tensors: [Tensor] { get }
@@ -84,6 +152,19 @@ public protocol TensorGroup {
 }
 
 /// The gradient of an input or of several; nil where there is none.
+///
+/// ```swift
+/// struct FirstOfTwo: Function {
+///   static func forward(_ ctx: Context, _ x: [Tensor]) -> Tensor { x[0].clone() }
+///   static func backward(_ ctx: Context, _ g: Tensor) -> [Tensor?] { [g, nil] }
+/// }
+/// let a = Tensor([1], requiresGrad: true), b = Tensor([2], requiresGrad: true)
+/// FirstOfTwo.apply(a, b).backward()
+/// print(a.grad != nil, b.grad != nil)
+/// ```
+/// ```output
+/// true false
+/// ```
 public protocol TensorGradients {
   /// The gradients in order.
   var _gradients: [Tensor?] { get }

@@ -1,4 +1,12 @@
 /// What `gradcheck` found.
+///
+/// ```swift
+/// let check = gradcheck({ $0.pow(2) }, [1, 2, 3])
+/// print(check.passed, check.count)
+/// ```
+/// ```output
+/// true 3
+/// ```
 public struct GradCheck: CustomStringConvertible, Sendable {
   /// Whether every gradient agrees with its central difference.
   public let passed: Bool
@@ -8,6 +16,15 @@ public struct GradCheck: CustomStringConvertible, Sendable {
   public let count: Int
 
   /// One element of one input, with both of its gradients.
+  ///
+  /// ```swift
+  /// // `detach` hides half of x · x from `backward`.
+  /// let worst = gradcheck({ $0 * $0.detach() }, [2, 3]).worst!
+  /// print(worst.input, worst.place, (worst.backward / worst.difference * 1000).rounded() / 1000)
+  /// ```
+  /// ```output
+  /// 0 [1] 0.5
+  /// ```
   public struct Worst: Sendable {
     /// The number of the input.
     public let input: Int
@@ -34,6 +51,13 @@ public struct GradCheck: CustomStringConvertible, Sendable {
 ///
 /// Everything is computed in float64, on copies of the inputs. A result of several elements is
 /// weighted with fixed numbers before it is summed, so that errors do not cancel.
+///
+/// ```swift
+/// print(gradcheck({ a, b in a.mm(b).tanh() }, [[1, 2]], [[0.5], [-0.5]]).passed)
+/// ```
+/// ```output
+/// true
+/// ```
 ///
 /// - Parameters:
 ///   - function: The function to check; it must give the same result for the same inputs.

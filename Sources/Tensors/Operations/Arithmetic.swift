@@ -4,6 +4,17 @@ import Kernels
 // result; the engine sums it over whatever broadcasting repeated.
 extension Tensor {
   /// The elementwise sum; shapes broadcast.
+  ///
+  /// Traps if they do not, or if the types of the elements differ.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// print(x + [10, 20])
+  /// ```
+  /// ```output
+  /// tensor([[11., 22.],
+  ///         [13., 24.]])
+  /// ```
   public static func + (a: Tensor, b: Tensor) -> Tensor {
     Tensor(a.values + b.values, "add", Edge(a) { $0 }, Edge(b) { $0 })
   }
@@ -17,6 +28,17 @@ extension Tensor {
   public static func + (a: Double, b: Tensor) -> Tensor { b + a }
 
   /// The elementwise difference; shapes broadcast.
+  ///
+  /// Traps if they do not, or if the types of the elements differ.
+  ///
+  /// ```swift
+  /// let row: Tensor = [1, 2, 3], column: Tensor = [[1], [2]]
+  /// print(row - column)
+  /// ```
+  /// ```output
+  /// tensor([[ 0.,  1.,  2.],
+  ///         [-1.,  0.,  1.]])
+  /// ```
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     Tensor(a.values - b.values, "sub", Edge(a) { $0 }, Edge(b) { -$0 })
   }
@@ -33,6 +55,18 @@ extension Tensor {
   }
 
   /// The elementwise product; shapes broadcast.
+  ///
+  /// The matrix product is `mm`. Traps if the shapes do not broadcast, or if the types of the elements
+  /// differ.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// print(x * x)
+  /// ```
+  /// ```output
+  /// tensor([[ 1.,  4.],
+  ///         [ 9., 16.]])
+  /// ```
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     Tensor(
       a.values * b.values, "mul",
@@ -49,6 +83,17 @@ extension Tensor {
   public static func * (a: Double, b: Tensor) -> Tensor { b * a }
 
   /// The elementwise quotient; shapes broadcast.
+  ///
+  /// Traps if they do not, or if the types of the elements differ.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// print(x / x.sum(dim: 1, keepDim: true))
+  /// ```
+  /// ```output
+  /// tensor([[0.3333, 0.6667],
+  ///         [0.4286, 0.5714]])
+  /// ```
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     Tensor(
       a.values / b.values, "div",
@@ -69,23 +114,79 @@ extension Tensor {
   }
 
   /// Each element negated.
+  ///
+  /// ```swift
+  /// print(-Tensor([0, 1]))
+  /// ```
+  /// ```output
+  /// tensor([-0., -1.])
+  /// ```
   public static prefix func - (x: Tensor) -> Tensor { Tensor(-x.values, "neg", Edge(x) { -$0 }) }
 
   /// Adds in place; the other tensor broadcasts to this shape.
+  ///
+  /// Views and other references see the change. Traps if the other does not broadcast, if the types
+  /// of the elements differ, or if this tensor is a leaf that requires a gradient, outside
+  /// `noGrad`.
+  ///
+  /// ```swift
+  /// let x: Tensor = [1, 2]
+  /// let y = x
+  /// y += [10, 20]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([11., 22.])
+  /// ```
   public static func += (a: Tensor, b: Tensor) { a.update(.add, "+=", b) { a + b } }
   /// Adds a number in place.
   public static func += (a: Tensor, b: Double) { a.update(.add, "+=", b) { a + b } }
   /// Subtracts in place; the other tensor broadcasts to this shape.
+  ///
+  /// Traps as `+=` does.
+  ///
+  /// ```swift
+  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// noGrad { w -= [0.5, 0.5] }
+  /// print(w)
+  /// ```
+  /// ```output
+  /// tensor([0.5000, 1.5000], requiresGrad: true)
+  /// ```
   public static func -= (a: Tensor, b: Tensor) { a.update(.subtract, "-=", b) { a - b } }
   /// Subtracts a number in place.
   public static func -= (a: Tensor, b: Double) { a.update(.subtract, "-=", b) { a - b } }
   /// Multiplies in place; the other tensor broadcasts to this shape.
+  ///
+  /// Traps as `+=` does.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// x *= [[1], [-1]]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[ 1.,  2.],
+  ///         [-3., -4.]])
+  /// ```
   public static func *= (a: Tensor, b: Tensor) {
     a.update(.multiply, "*=", b) { a.original(for: b) * b }
   }
   /// Multiplies by a number in place.
   public static func *= (a: Tensor, b: Double) { a.update(.multiply, "*=", b) { a * b } }
   /// Divides in place; the other tensor broadcasts to this shape.
+  ///
+  /// Traps as `+=` does.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// x /= [1, 2]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[1., 1.],
+  ///         [3., 2.]])
+  /// ```
   public static func /= (a: Tensor, b: Tensor) {
     a.update(.divide, "/=", b) { a.original(for: b) / b }
   }

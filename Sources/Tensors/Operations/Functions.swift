@@ -3,6 +3,13 @@ import Kernels
 // Functions of each element.
 extension Tensor {
   /// Each element to a power.
+  ///
+  /// ```swift
+  /// print(Tensor([-3, 0.5]).pow(2))
+  /// ```
+  /// ```output
+  /// tensor([9.0000, 0.2500])
+  /// ```
   public func pow(_ exponent: Double) -> Tensor {
     if exponent == 2 {
       return Tensor(
@@ -18,6 +25,8 @@ extension Tensor {
   }
 
   /// Each element to the power of the other tensor's; shapes broadcast.
+  ///
+  /// Traps if they do not.
   public func pow(_ exponent: Tensor) -> Tensor {
     let result = Values.binary(.power, values, exponent.values, "pow")
     return Tensor(
@@ -41,23 +50,51 @@ extension Tensor {
   }
 
   /// e to the power of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([0, 1, -1]).exp())
+  /// ```
+  /// ```output
+  /// tensor([1.0000, 2.7183, 0.3679])
+  /// ```
   public func exp() -> Tensor {
     let result = values.map(.exp, "exp")
     return Tensor(result, "exp", Edge(self, saving: result) { g, result in g * result })
   }
 
   /// The natural logarithm of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([1, 2, 10]).log())
+  /// ```
+  /// ```output
+  /// tensor([0.0000, 0.6931, 2.3026])
+  /// ```
   public func log() -> Tensor {
     Tensor(values.map(.log, "log"), "log", Edge(self, saving: values) { g, x in g / x })
   }
 
   /// The square root of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([4, 2]).sqrt())
+  /// ```
+  /// ```output
+  /// tensor([2.0000, 1.4142])
+  /// ```
   public func sqrt() -> Tensor {
     let result = values.map(.squareRoot, "sqrt")
     return Tensor(result, "sqrt", Edge(self, saving: result) { g, result in g / (result * 2) })
   }
 
   /// The absolute value of each element; its gradient at 0 is 0.
+  ///
+  /// ```swift
+  /// print(Tensor([-3, 0.5]).abs())
+  /// ```
+  /// ```output
+  /// tensor([3.0000, 0.5000])
+  /// ```
   public func abs() -> Tensor {
     Tensor(
       values.map(.absolute, "abs"), "abs",
@@ -65,12 +102,26 @@ extension Tensor {
   }
 
   /// The sine of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([0, 1, 2]).sin())
+  /// ```
+  /// ```output
+  /// tensor([0.0000, 0.8415, 0.9093])
+  /// ```
   public func sin() -> Tensor {
     Tensor(
       values.map(.sin, "sin"), "sin", Edge(self, saving: values) { g, x in g * x.map(.cos, "sin") })
   }
 
   /// The cosine of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([0, 1, 2]).cos())
+  /// ```
+  /// ```output
+  /// tensor([ 1.0000,  0.5403, -0.4161])
+  /// ```
   public func cos() -> Tensor {
     Tensor(
       values.map(.cos, "cos"), "cos",
@@ -78,6 +129,13 @@ extension Tensor {
   }
 
   /// The hyperbolic tangent of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([-100, -1, 0, 1, 100]).tanh())
+  /// ```
+  /// ```output
+  /// tensor([-1.0000, -0.7616,  0.0000,  0.7616,  1.0000])
+  /// ```
   public func tanh() -> Tensor {
     let result = values.map(.tanh, "tanh")
     return Tensor(
@@ -86,6 +144,13 @@ extension Tensor {
   }
 
   /// The logistic function 1 / (1 + e⁻ˣ) of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([-2, 0, 2]).sigmoid())
+  /// ```
+  /// ```output
+  /// tensor([0.1192, 0.5000, 0.8808])
+  /// ```
   public func sigmoid() -> Tensor {
     let result = values.map(.sigmoid, "sigmoid")
     return Tensor(
@@ -94,6 +159,17 @@ extension Tensor {
   }
 
   /// Each element, or 0 where it is negative; the gradient at 0 is 0.
+  ///
+  /// ```swift
+  /// let x = Tensor([-1, 0, 2], requiresGrad: true)
+  /// print(x.relu())
+  /// x.relu().sum().backward()
+  /// print(x.grad!)
+  /// ```
+  /// ```output
+  /// tensor([0., 0., 2.], gradFn: relu)
+  /// tensor([0., 0., 1.])
+  /// ```
   public func relu() -> Tensor {
     let result = values.map(.relu, "relu")
     return Tensor(
@@ -102,6 +178,17 @@ extension Tensor {
   }
 
   /// Each element, limited to the given bounds; the gradient at a bound is 1.
+  ///
+  /// ```swift
+  /// let x = Tensor([-1, 0, 2], requiresGrad: true)
+  /// print(x.clamp(min: 0))
+  /// x.clamp(min: 0).sum().backward()
+  /// print(x.grad!)
+  /// ```
+  /// ```output
+  /// tensor([0., 0., 2.], gradFn: clamp)
+  /// tensor([0., 1., 1.])
+  /// ```
   public func clamp(min low: Double = -.infinity, max high: Double = .infinity) -> Tensor {
     Tensor(
       values.clamped(low, high), "clamp",
@@ -109,9 +196,26 @@ extension Tensor {
   }
 
   /// An independent copy, through which gradients flow back.
+  ///
+  /// ```swift
+  /// let x: Tensor = [1, 2]
+  /// let y = x.clone()
+  /// y[0] = 10
+  /// print(x, y)
+  /// ```
+  /// ```output
+  /// tensor([1., 2.]) tensor([10.,  2.])
+  /// ```
   public func clone() -> Tensor { Tensor(values.copy(), "clone", Edge(self) { $0 }) }
 
   /// The elements as another type; this tensor itself if it has that type already.
+  ///
+  /// ```swift
+  /// print(Tensor([0.1]).to(.float64).item())
+  /// ```
+  /// ```output
+  /// 0.10000000149011612
+  /// ```
   public func to(_ type: DType) -> Tensor {
     if type == dtype { return self }
     let original = dtype

@@ -1,6 +1,14 @@
 /// What selects places along a dimension: a whole number, or a range of them.
 ///
 /// Negative numbers count from the end: `x[-1]` is the last row, `x[0..., 0..<2]` the first columns.
+///
+/// ```swift
+/// let x: Tensor = [[1, 2, 3], [4, 5, 6]]
+/// print(x[0..., 1], x[-1, 1...])
+/// ```
+/// ```output
+/// tensor([2., 5.]) tensor([5., 6.])
+/// ```
 public protocol TensorIndex {
   /// The places along a dimension of some size, and whether the dimension goes.
   func _places(in size: Int) -> (range: Range<Int>, isSingle: Bool)?
@@ -58,6 +66,18 @@ extension Tensor {
   ///
   /// `x[0, 0]` is an element, `x[1]` a row, `x[1..<3]` two rows. Assigning changes them in place.
   /// Traps if an index is outside its dimension, or if there are more than dimensions.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2, 3], [4, 5, 6]]
+  /// print(x[0], x[0..., 1..<3].shape, x[-1, -1].item())
+  /// x[0] = [10, 20, 30]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([1., 2., 3.]) [2, 2] 6.0
+  /// tensor([[10., 20., 30.],
+  ///         [ 4.,  5.,  6.]])
+  /// ```
   public subscript(indices: any TensorIndex...) -> Tensor {
     get {
       let steps = self.steps(indices)
@@ -74,6 +94,17 @@ extension Tensor {
   }
 
   /// The single element at some places as a number, and the assignment of one number to places.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// x[0, 0] = 10
+  /// x[1] = 0
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[10.,  2.],
+  ///         [ 0.,  0.]])
+  /// ```
   @_disfavoredOverload
   public subscript(indices: any TensorIndex...) -> Double {
     get { Tensor(values.at(steps(indices))).item() }
@@ -83,6 +114,18 @@ extension Tensor {
   /// The elements where a mask of this shape holds, or the rows that int64 indices `[n]` name.
   ///
   /// Both are copies, of `n` elements or rows; assigning changes the places in place.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, -2], [-3, 4]]
+  /// print(x[x .< 0])
+  /// print(x[Tensor([1, 0, 1], dtype: .int64)])
+  /// ```
+  /// ```output
+  /// tensor([-2., -3.])
+  /// tensor([[-3.,  4.],
+  ///         [ 1., -2.],
+  ///         [-3.,  4.]])
+  /// ```
   public subscript(choice: Tensor) -> Tensor {
     get {
       let shape = shape
@@ -119,6 +162,15 @@ extension Tensor {
 
   /// The single element where a mask holds as a number, and the assignment of one number to all
   /// places where it holds: `g[h .< 0] = 0`.
+  ///
+  /// ```swift
+  /// let g: Tensor = [10, 20, 30], h: Tensor = [-1, 0, 1]
+  /// g[h .< 0] = 0
+  /// print(g)
+  /// ```
+  /// ```output
+  /// tensor([ 0., 20., 30.])
+  /// ```
   @_disfavoredOverload
   public subscript(choice: Tensor) -> Double {
     get {
@@ -132,6 +184,15 @@ extension Tensor {
   ///
   /// Traps unless the indices have as many dimensions as this tensor, none larger than here but
   /// along `dim`, and each index is within `dim`.
+  ///
+  /// ```swift
+  /// let scores: Tensor = [[0.1, 0.7, 0.2], [0.5, 0.3, 0.2]]
+  /// print(scores.gather(dim: 1, Tensor([[1], [0]], dtype: .int64)))
+  /// ```
+  /// ```output
+  /// tensor([[0.7000],
+  ///         [0.5000]])
+  /// ```
   public func gather(dim: Int, _ indices: Tensor) -> Tensor {
     let (d, shape) = (dimension(dim, "gather"), shape)
     require(

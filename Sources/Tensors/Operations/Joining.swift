@@ -1,5 +1,18 @@
 extension Tensor {
   /// Tensors one after the other along a dimension; the other sizes must agree.
+  ///
+  /// Traps if they do not, or if there is no tensor.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2]], y: Tensor = [[3, 4]]
+  /// print(Tensor.cat([x, y]))
+  /// print(Tensor.cat([x, y], dim: 1))
+  /// ```
+  /// ```output
+  /// tensor([[1., 2.],
+  ///         [3., 4.]])
+  /// tensor([[1., 2., 3., 4.]])
+  /// ```
   public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
     guard let first = tensors.first else { fail("cat: needs at least one tensor") }
     let d = first.dimension(dim, "cat")
@@ -21,6 +34,20 @@ extension Tensor {
   }
 
   /// Tensors of one shape side by side along a new dimension.
+  ///
+  /// Traps if the shapes differ, or if there is no tensor.
+  ///
+  /// ```swift
+  /// let x: Tensor = [1, 2], y: Tensor = [3, 4]
+  /// print(Tensor.stack([x, y]))
+  /// print(Tensor.stack([x, y], dim: 1))
+  /// ```
+  /// ```output
+  /// tensor([[1., 2.],
+  ///         [3., 4.]])
+  /// tensor([[1., 3.],
+  ///         [2., 4.]])
+  /// ```
   public static func stack(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
     guard let first = tensors.first else { fail("stack: needs at least one tensor") }
     for tensor in tensors {

@@ -2,6 +2,15 @@ extension Tensor {
   /// The matrix product, `[n, k]` by `[k, m]` to `[n, m]`.
   ///
   /// Traps unless both are matrices and the inner sizes agree.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]], w: Tensor = [[1], [10]]
+  /// print(x.mm(w))
+  /// ```
+  /// ```output
+  /// tensor([[21.],
+  ///         [43.]])
+  /// ```
   public func mm(_ other: Tensor) -> Tensor {
     Tensor(
       Values.mm(values, other.values), "mm",
@@ -13,6 +22,18 @@ extension Tensor {
   /// whose other dimensions broadcast.
   ///
   /// A vector `[k]` on the left counts as `[1, k]`, on the right as `[k, 1]`, and the 1 goes again.
+  ///
+  /// Traps unless the inner sizes agree and the other dimensions broadcast.
+  ///
+  /// ```swift
+  /// let v: Tensor = [1, 2, 3]
+  /// print(v.matmul(v))
+  /// print(Tensor.ones(5, 2, 3).matmul(v).shape, Tensor.ones(5, 1, 2, 3).matmul(.ones(4, 3, 6)).shape)
+  /// ```
+  /// ```output
+  /// tensor(14.)
+  /// [5, 2] [5, 4, 2, 6]
+  /// ```
   public func matmul(_ other: Tensor) -> Tensor {
     require(
       ndim > 0 && other.ndim > 0,
@@ -27,7 +48,15 @@ extension Tensor {
 
   /// `self · weightᵀ + bias`, as a linear layer computes it: `[n, i]`, `[o, i]`, `[o]` to `[n, o]`.
   ///
-  /// Leading dimensions of `self` are kept: `[…, i]` to `[…, o]`.
+  /// Leading dimensions of `self` are kept: `[…, i]` to `[…, o]`. Traps unless the sizes agree.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2]], weight: Tensor = [[1, 0], [0, 1], [1, 1]]
+  /// print(x.linear(weight, [0.5, 0, 0]))
+  /// ```
+  /// ```output
+  /// tensor([[1.5000, 2.0000, 3.0000]])
+  /// ```
   public func linear(_ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
     if ndim != 2, let width = shape.last {
       let outer = Array(shape.dropLast())

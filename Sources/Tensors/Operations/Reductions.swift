@@ -2,12 +2,33 @@ import Kernels
 
 extension Tensor {
   /// The sum of all elements, a scalar.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// print(x.sum(), x.sum().shape)
+  /// ```
+  /// ```output
+  /// tensor(10.) []
+  /// ```
   public func sum() -> Tensor {
     let original = shape
     return Tensor(values.total(), "sum", Edge(self) { $0.broadcast(to: original, "sum") })
   }
 
   /// The sums along dimensions, which go, or stay with size 1 if `keepDim` is true.
+  ///
+  /// Negative dimensions count from the end. Traps if there is no such dimension.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// print(x.sum(dim: 0), x.sum(dim: -1), x.sum(dim: 0, 1))
+  /// print(x.sum(dim: 1, keepDim: true))
+  /// ```
+  /// ```output
+  /// tensor([4., 6.]) tensor([3., 7.]) tensor(10.)
+  /// tensor([[3.],
+  ///         [7.]])
+  /// ```
   public func sum(dim: Int..., keepDim: Bool = false) -> Tensor { sum(dim: dim, keepDim: keepDim) }
 
   /// The sums along dimensions, which go, or stay with size 1 if `keepDim` is true.
@@ -20,6 +41,13 @@ extension Tensor {
   }
 
   /// The mean of all elements, a scalar; NaN if there are none.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 2], [3, 4]]).mean())
+  /// ```
+  /// ```output
+  /// tensor(2.5000)
+  /// ```
   public func mean() -> Tensor { sum() / Double(count) }
 
   /// The means along dimensions, which go, or stay with size 1 if `keepDim` is true.
@@ -34,12 +62,35 @@ extension Tensor {
   }
 
   /// The largest element, a scalar; if several are, they share the gradient evenly.
+  ///
+  /// ```swift
+  /// let x = Tensor([1, 5, 5], requiresGrad: true)
+  /// x.max().backward()
+  /// print(x.max(), x.grad!)
+  /// ```
+  /// ```output
+  /// tensor(5., gradFn: max) tensor([0.0000, 0.5000, 0.5000])
+  /// ```
   public func max() -> Tensor { extreme(.maximum, nil, false, "max") }
 
   /// The smallest element, a scalar; if several are, they share the gradient evenly.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 5], [7, 3]]).min())
+  /// ```
+  /// ```output
+  /// tensor(1.)
+  /// ```
   public func min() -> Tensor { extreme(.minimum, nil, false, "min") }
 
   /// The largest elements along dimensions; equal ones share the gradient evenly.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 5], [7, 3]]).amax(dim: 0))
+  /// ```
+  /// ```output
+  /// tensor([7., 5.])
+  /// ```
   public func amax(dim: Int..., keepDim: Bool = false) -> Tensor {
     amax(dim: dim, keepDim: keepDim)
   }
@@ -50,6 +101,14 @@ extension Tensor {
   }
 
   /// The smallest elements along dimensions; equal ones share the gradient evenly.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 5], [7, 3]]).amin(dim: 1, keepDim: true))
+  /// ```
+  /// ```output
+  /// tensor([[1.],
+  ///         [3.]])
+  /// ```
   public func amin(dim: Int..., keepDim: Bool = false) -> Tensor {
     amin(dim: dim, keepDim: keepDim)
   }
@@ -60,6 +119,14 @@ extension Tensor {
   }
 
   /// The largest elements along a dimension and their places, int64; the first of equal ones.
+  ///
+  /// ```swift
+  /// let (values, indices) = Tensor([[1, 5], [7, 3]]).max(dim: 1)
+  /// print(values, indices)
+  /// ```
+  /// ```output
+  /// tensor([5., 7.]) tensor([1, 0])
+  /// ```
   public func max(dim: Int, keepDim: Bool = false) -> (values: Tensor, indices: Tensor) {
     chosen(1, dim, keepDim, "max")
   }
@@ -70,12 +137,33 @@ extension Tensor {
   }
 
   /// The place of the largest element in row-major order, an int64 scalar.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 5], [7, 3]]).argmax())
+  /// ```
+  /// ```output
+  /// tensor(2)
+  /// ```
   public func argmax() -> Tensor { reshape(-1).argmax(dim: 0) }
 
   /// The place of the smallest element in row-major order, an int64 scalar.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 5], [7, 3]]).argmin())
+  /// ```
+  /// ```output
+  /// tensor(0)
+  /// ```
   public func argmin() -> Tensor { reshape(-1).argmin(dim: 0) }
 
   /// The places of the largest elements along a dimension, int64.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 5], [7, 3]]).argmax(dim: 1))
+  /// ```
+  /// ```output
+  /// tensor([1, 0])
+  /// ```
   public func argmax(dim: Int, keepDim: Bool = false) -> Tensor {
     chosen(1, dim, keepDim, "argmax").indices
   }

@@ -2,12 +2,32 @@
 // copies where strides cannot express the new shape.
 extension Tensor {
   /// The transpose of a matrix; a vector or a scalar stays as it is.
+  ///
+  /// A view. Traps if there are more than two dimensions.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 2, 3]]).t())
+  /// ```
+  /// ```output
+  /// tensor([[1.],
+  ///         [2.],
+  ///         [3.]])
+  /// ```
   public func t() -> Tensor {
     require(ndim <= 2, "t: needs a matrix, not \(shape); see transpose(_:_:)")
     return ndim < 2 ? self : transpose(0, 1)
   }
 
   /// With two dimensions exchanged; negative ones count from the end.
+  ///
+  /// A view. Traps if there is no such dimension.
+  ///
+  /// ```swift
+  /// print(Tensor.zeros(2, 3, 4).transpose(0, -1).shape)
+  /// ```
+  /// ```output
+  /// [4, 3, 2]
+  /// ```
   public func transpose(_ first: Int, _ second: Int) -> Tensor {
     let (a, b) = (dimension(first, "transpose"), dimension(second, "transpose"))
     return Tensor(
@@ -15,6 +35,17 @@ extension Tensor {
   }
 
   /// The same elements in row-major order in another shape; one size may be -1, to be found.
+  ///
+  /// A view where the strides allow, else a copy. Traps if the counts differ.
+  ///
+  /// ```swift
+  /// let x = Tensor.arange(6)
+  /// print(x.reshape(2, -1))
+  /// ```
+  /// ```output
+  /// tensor([[0., 1., 2.],
+  ///         [3., 4., 5.]])
+  /// ```
   public func reshape(_ shape: Int...) -> Tensor { reshape(shape) }
 
   /// The same elements in row-major order in another shape; one size may be -1, to be found.
@@ -33,6 +64,19 @@ extension Tensor {
   }
 
   /// Repeated along dimensions of size 1 and new leading ones, without copying; -1 keeps a size.
+  ///
+  /// Traps if another size than 1 would have to change.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1], [2]]
+  /// print(x.expand(-1, 3))
+  /// print(x.expand(4, 2, 3).shape)
+  /// ```
+  /// ```output
+  /// tensor([[1., 1., 1.],
+  ///         [2., 2., 2.]])
+  /// [4, 2, 3]
+  /// ```
   public func expand(_ shape: Int...) -> Tensor { expand(shape) }
 
   /// Repeated along dimensions of size 1 and new leading ones, without copying; -1 keeps a size.
@@ -47,6 +91,16 @@ extension Tensor {
   }
 
   /// Without a dimension if its size is 1, or without all such dimensions if `dim` is nil.
+  ///
+  /// A view. Traps if there is no such dimension.
+  ///
+  /// ```swift
+  /// let x = Tensor.zeros(1, 3, 1)
+  /// print(x.squeeze().shape, x.squeeze(0).shape, x.squeeze(1).shape)
+  /// ```
+  /// ```output
+  /// [3] [3, 1] [1, 3, 1]
+  /// ```
   public func squeeze(_ dim: Int? = nil) -> Tensor {
     let dims: [Int]
     if let dim {
@@ -61,6 +115,16 @@ extension Tensor {
   }
 
   /// With a new dimension of size 1 at a place; negative ones count from the end of the result.
+  ///
+  /// A view. Traps if the result has no such dimension.
+  ///
+  /// ```swift
+  /// let x: Tensor = [1, 2]
+  /// print(x.unsqueeze(0).shape, x.unsqueeze(-1).shape)
+  /// ```
+  /// ```output
+  /// [1, 2] [2, 1]
+  /// ```
   public func unsqueeze(_ dim: Int) -> Tensor {
     let place = dim < 0 ? dim + ndim + 1 : dim
     require(

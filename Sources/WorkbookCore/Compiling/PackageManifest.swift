@@ -54,9 +54,12 @@ struct PackageManifest: Decodable {
     var folders: [String: String] = [:]
     for target in targets where target.type != "test" {
       let parents = ["Sources", "Source", "src", "srcs", "Plugins"]
-      for path in target.path.map({ [$0] }) ?? parents.map({ "\($0)/\(target.name)" }) {
-        folders[absolutePath("\(folder)/\(path)")] = target.name
+      var paths = target.path.map { [$0] } ?? parents.map { "\($0)/\(target.name)" }
+      if target.path == nil, !paths.contains(where: { access("\(folder)/\($0)", F_OK) == 0 }) {
+        // The sources of a package's only target may stand there.
+        paths.append("Sources")
       }
+      for path in paths { folders[absolutePath("\(folder)/\(path)")] = target.name }
     }
     return folders
   }

@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct PackageManifestTests {
+  private let folder = TemporaryFolder()
+
+  private func manifest(_ targets: String) throws -> PackageManifest {
+    let json = """
+      {"name": "P", "products": [], "platforms": [], "dependencies": [],
+       "toolsVersion": {"_version": "6.0.0"}, "targets": [\(targets)]}
+      """
+    return try JSONDecoder().decode(PackageManifest.self, from: Data(json.utf8))
+  }
+
+  /// The target of a file that is written for it.
+  private func target(of file: String, in targets: String) throws -> String? {
+    try folder.write(file)
+    let folders = try manifest(targets).targetFolders(in: folder.path)
+    return WorkbookCore.target(of: "\(folder.path)/\(file)", folders)
+  }
+
+  @Test("A source belongs to the target whose folder it stands in, the nearest one")
+  func targets() throws {
+    let targets = """
+      {"name": "A", "type": "regular"}, {"name": "B", "type": "regular", "path": "./lib/"},
+      {"name": "C", "type": "regular", "path": "lib/c"}, {"name": "T", "type": "test"}
+      """
+    #expect(try target(of: "Sources/A/Deep/x.swift", in: targets) == "A")
+    #expect(try target(of: "lib/x.swift", in: targets) == "B")
+    #expect(try target(of: "lib/c/x.swift", in: targets) == "C")
+    #expect(try target(of: "Tests/T/x.swift", in: targets) == nil)
+    #expect(try target(of: "Package.swift", in: targets) == nil)
+  }
+
+  @Test("A package's only target may have no folder of its own")
+  func onlyTarget() throws {
+    #expect(try target(of: "Sources/x.swift", in: #"{"name": "A", "type": "regular"}"#) == "A")
+  }
+
+  @Test("A module is called as its target is, without what no identifier can hold")
+  func modules() {
+    #expect(moduleName(of: "my-lib 2") == "my_lib_2")
+  }
+}
