@@ -70,7 +70,9 @@ package struct RunCommand: Sendable {
       stopsAtFirstFailure: options.stopsAtFirstFailure, shard: options.shard, executor: executor,
       onEvent: receive)
     let result = try await bookRunner.run(book)
-    for home in homes.values {
+    // The chapters of a package share theirs.
+    let distinct = Dictionary(homes.values.map { ($0.library.folder, $0) }) { first, _ in first }
+    for home in distinct.values {
       home.times.save()
       home.cache.trim()
     }
