@@ -1,8 +1,37 @@
 import Foundation
 
 func writeFile(_ text: String, to path: String) throws(Fault) {
-  try attempt("write \(path)") {
-    try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+  try writeFile(Data(text.utf8), to: path)
+}
+
+/// Writes a file as a whole or not at all; what a writer leaves behind that was killed,
+/// `removeAbandonedFiles` removes.
+func writeFile(_ data: Data, to path: String) throws(Fault) {
+  while true {
+    let new = "\(folder(of: path))/\(newFilePrefix)\(UInt64.random(in: 0 ... .max))"
+    let descriptor = open(new, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .lastError(doing: "write \(path)") }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    // Somebody who clears up may come in between: then once more.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(new, F_OK) == 0 else { continue }
+    var isRenamed = false
+    defer { if !isRenamed { unlink(new) } }
+    try attempt("write \(path)") { try file.write(contentsOf: data) }
+    guard rename(new, path) == 0 else { throw .lastError(doing: "write \(path)") }
+    isRenamed = true
+    return
+  }
+}
+
+private let newFilePrefix = ".new-"
+
+/// Removes from the folder what writers have left behind that are no more.
+func removeAbandonedFiles(in folder: String) {
+  for name in names(in: folder) ?? [] where name.hasPrefix(newFilePrefix) {
+    let path = "\(folder)/\(name)"
+    guard let lock = FileLock.tryLock(path, .exclusive) else { continue }
+    unlink(path)
+    withExtendedLifetime(lock) {}
   }
 }
 

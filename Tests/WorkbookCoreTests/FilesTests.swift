@@ -6,6 +6,42 @@ import Testing
 @Suite struct FilesTests {
   private let folder = TemporaryFolder()
 
+  @Test func `a file is written as a whole or not at all, and nothing beside it`() throws {
+    try folder.write("a", "old")
+    try writeFile("new", to: folder.path + "/a")
+    #expect(try folder.read("a") == "new")
+    #expect(
+      throws: Fault.system(doing: "write \(folder.path)/b/c", reason: "No such file or directory")
+    ) {
+      try writeFile("x", to: folder.path + "/b/c")
+    }
+    try folder.write("folder/1")
+    #expect(throws: Fault.self) { try writeFile("x", to: folder.path + "/folder") }
+    #expect(folder.names == ["a", "folder"])
+  }
+
+  @Test func `what a killed writer has left goes, what is being written stays`() throws {
+    try folder.write(".new-1", "left")
+    let written = try folder.write(".new-2", "half")
+    try folder.write("other")
+    let lock = FileLock.tryLock(written, .exclusive)
+    removeAbandonedFiles(in: folder.path)
+    #expect(folder.names == [".new-2", "other"])
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test func `many writers of one file leave one of their versions`() async throws {
+    let path = folder.path + "/a"
+    await withTaskGroup(of: Void.self) { group in
+      for text in ["one", "another"] {
+        group.addTask { for _ in 0..<200 { try? writeFile(text, to: path) } }
+      }
+      group.addTask { for _ in 0..<200 { removeAbandonedFiles(in: WorkbookCore.folder(of: path)) } }
+    }
+    #expect(["one", "another"].contains(try folder.read("a")))
+    #expect(folder.names == ["a"])
+  }
+
   @Test func `a folder goes with all that it holds`() throws {
     try folder.write("a/b/c/1")
     try folder.write("a/b/2")

@@ -136,6 +136,7 @@ package struct RunCommand: Sendable {
         receive(.progress(what))
       }
       Scratch.sweep(library.folder + "/scratch")
+      removeAbandonedFiles(in: library.folder)
       return .success(PackageExecutor.Home(library, runner: runner))
     } catch {
       return .failure(error)

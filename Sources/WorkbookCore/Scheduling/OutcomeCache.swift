@@ -78,27 +78,22 @@ package struct OutcomeCache: Sendable {
     guard !outcome.dependsOnMachine,
       let body = try? JSONEncoder().encode(StoredOutcome(outcome, of: program))
     else { return }
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try? makeFolder(folder)
     let data = Data(digest(of: body).utf8) + Data("\n".utf8) + body
-    try? data.write(to: entry(key), options: .atomic)
+    try? writeFile(data, to: entry(key).path)
   }
 
   /// Removes the oldest entries until the rest is within the limit, and what writers left behind that
   /// were killed.
   package func trim() {
+    removeAbandonedFiles(in: folder)
     let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey]
     let files = try? FileManager.default.contentsOfDirectory(
       at: URL(filePath: folder), includingPropertiesForKeys: Array(keys))
     var entries: [(url: URL, date: Date, size: Int)] = []
     for url in files ?? [] {
       guard let values = try? url.resourceValues(forKeys: keys) else { continue }
-      let date = values.contentModificationDate ?? .distantPast
-      let isEntry = url.lastPathComponent.count == 64
-      if !isEntry, date.timeIntervalSinceNow < -3600 {
-        try? FileManager.default.removeItem(at: url)
-      } else {
-        entries.append((url, date, values.fileSize ?? 0))
-      }
+      entries.append((url, values.contentModificationDate ?? .distantPast, values.fileSize ?? 0))
     }
     var total = entries.reduce(0) { $0 + $1.size }
     for entry in entries.sorted(by: { $0.date < $1.date }) where total > limitBytes {

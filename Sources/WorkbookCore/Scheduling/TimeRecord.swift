@@ -26,10 +26,8 @@ package final class TimeRecord: Sendable {
 
   /// Writes the record; one that cannot be written only makes the next run's order worse.
   package func save() {
-    try? FileManager.default.createDirectory(
-      at: URL(filePath: file).deletingLastPathComponent(), withIntermediateDirectories: true)
-    let text = encodedJSON(seconds.withLock { $0 })
-    try? Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
+    try? makeFolder(folder(of: file))
+    try? writeFile(encodedJSON(seconds.withLock { $0 }), to: file)
   }
 
   private func name(of program: Program) -> String {

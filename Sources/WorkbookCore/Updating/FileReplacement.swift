@@ -9,23 +9,17 @@ package func replaceFile(
   at path: String, holding old: [UInt8], with new: [UInt8], temporaryFolder: String? = nil
 ) throws(Fault) {
   let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-  let isOld = try attempt("read \(path)") {
-    try [UInt8](Data(contentsOf: URL(fileURLWithPath: target))) == old
-  }
-  guard isOld else {
-    throw .system(doing: "update \(path)", reason: "it was changed since it was read; run again")
-  }
   let own = (target as NSString).deletingLastPathComponent
   do {
-    try replace(target, with: new, in: temporaryFolder ?? own, for: path)
+    try replace(target, holding: old, with: new, in: temporaryFolder ?? own, for: path)
   } catch {
     guard temporaryFolder != nil, case .system(_, strerrorText(EXDEV)) = error else { throw error }
-    try replace(target, with: new, in: own, for: path)
+    try replace(target, holding: old, with: new, in: own, for: path)
   }
 }
 
 private func replace(
-  _ target: String, with bytes: [UInt8], in folder: String, for path: String
+  _ target: String, holding old: [UInt8], with bytes: [UInt8], in folder: String, for path: String
 ) throws(Fault) {
   let name = (target as NSString).lastPathComponent
   let temporary = "\(folder)/.\(name.prefix(100)).\(UUID().uuidString)"
@@ -41,6 +35,13 @@ private func replace(
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: temporary))
     try file.synchronize()
     try file.close()
+  }
+  // Last of all: to write takes a while.
+  let isOld = try attempt("read \(path)") {
+    try [UInt8](Data(contentsOf: URL(fileURLWithPath: target))) == old
+  }
+  guard isOld else {
+    throw .system(doing: "update \(path)", reason: "it was changed since it was read; run again")
   }
   guard rename(temporary, target) == 0 else {
     throw .system(doing: "update \(path)", reason: strerrorText(errno))
