@@ -44,10 +44,11 @@ func makeFolder(_ path: String) throws(Fault) {
 /// Turns what Foundation throws into a fault.
 func attempt<R>(_ doing: String, _ body: () throws -> R) throws(Fault) -> R {
   do { return try body() } catch {
-    let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    let own = error as NSError
+    let system = own.userInfo[NSUnderlyingErrorKey] as? NSError ?? own
     let reason =
-      system?.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(system!.code))) : error.localizedDescription
+      system.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(system.code))) : error.localizedDescription
     throw .system(doing: doing, reason: reason)
   }
 }

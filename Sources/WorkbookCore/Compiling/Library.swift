@@ -140,10 +140,13 @@ private struct LibraryBuilder: Sendable {
 
   func productFolder(_ fingerprint: String) -> String { "\(folder)/library/\(fingerprint)" }
 
+  private var lastState: State? {
+    FileManager.default.contents(atPath: statePath)
+      .flatMap { try? JSONDecoder().decode(State.self, from: $0) }
+  }
+
   func current() -> Library? {
-    guard let data = FileManager.default.contents(atPath: statePath),
-      let state = try? JSONDecoder().decode(State.self, from: data),
-      state.tools == tools, state.stamp.packages.first == packageFolder,
+    guard let state = lastState, state.tools == tools, state.stamp.packages.first == packageFolder,
       state.stamp == state.stamp.now
     else { return nil }
     return Library.load(state, self)
@@ -156,6 +159,11 @@ private struct LibraryBuilder: Sendable {
       let (manifest, stamp) = try await survey()
       let contents = try stamp.contents()
       var settings = BuildSettings()
+      if let last = lastState?.stamp, let time = FileStamp(statePath),
+        stamp.hidesChanges(since: last, from: time)
+      {
+        removeFolder(scratch)
+      }
       if let packageFolder, let manifest, !manifest.libraries.isEmpty {
         settings = try await buildProducts(packageFolder, manifest)
       }

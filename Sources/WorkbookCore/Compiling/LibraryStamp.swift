@@ -21,6 +21,17 @@ struct LibraryStamp: Codable, Hashable {
   /// The stamp of the same folders as they are now.
   var now: LibraryStamp { LibraryStamp(packages: packages, sourceFolders: sourceFolders) }
 
+  /// Whether a file is not as it was in `old`, and yet older than the file of `time`: who goes by times alone,
+  /// as SwiftPM does, takes it for unchanged.
+  func hidesChanges(since old: LibraryStamp, from time: FileStamp) -> Bool {
+    let known = Set(old.files.split(separator: "\n"))
+    return Self.files(packages, sourceFolders).contains { path in
+      guard let stamp = FileStamp(path), !known.contains("\(path) \(stamp)") else { return false }
+      let (a, b) = (stamp.modified, time.modified)
+      return (a.tv_sec, a.tv_nsec) < (b.tv_sec, b.tv_nsec)
+    }
+  }
+
   /// The same for equal sources, whenever and wherever they were written.
   func contents() throws(Fault) -> String {
     var hash = SHA256()

@@ -11,12 +11,18 @@ import Testing
     var isEmpty: Bool { lines.withLock { $0.isEmpty } }
   }
 
-  private func build(_ package: String) async throws -> (fingerprint: String, isNew: Bool) {
+  /// Also the contents of all object files.
+  private func build(
+    _ package: String
+  ) async throws -> (fingerprint: String, isNew: Bool, objects: Set<Data>) {
     let toolchain = try await Toolchain.find(environment: Workshop.environment)
     let progress = Progress()
     let library = try await Library.build(
       for: package, toolchain: toolchain, onProgress: progress.add)
-    return (library.fingerprint, !progress.isEmpty)
+    let folder = "\(library.folder)/library/\(library.fingerprint)"
+    let objects = (names(in: folder) ?? []).filter { $0.hasSuffix(".o") }
+      .compactMap { FileManager.default.contents(atPath: "\(folder)/\($0)") }
+    return (library.fingerprint, !progress.isEmpty, Set(objects))
   }
 
   private static let manifest = """
@@ -46,7 +52,7 @@ import Testing
     let first = try await build(package)
     #expect(first.isNew)
     try Workshop.write(["chapters/c.md": "y", "Tests/T.swift": ""], to: package)
-    #expect(try await build(package) == (first.fingerprint, false))
+    #expect(try await build(package) == (first.fingerprint, false, first.objects))
 
     // The same size, and the time of modification put back.
     let path = package + "/Sources/One/One.swift"
@@ -56,6 +62,7 @@ import Testing
       [.modificationDate: attributes[.modificationDate]!], ofItemAtPath: path)
     let second = try await build(package)
     #expect(second.isNew && second.fingerprint != first.fingerprint)
+    #expect(second.objects != first.objects)
 
     try Workshop.write(["two/Sources/Two/More.swift": "public let more = 1\n"], to: root)
     let third = try await build(package)
