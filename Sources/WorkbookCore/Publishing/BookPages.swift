@@ -51,6 +51,18 @@ extension SiteBook {
     return text
   }
 
+  /// What stands above the reference of a library module: the way back to the book, and where in it
+  /// the module is used.
+  func page(ofModule module: String) -> String {
+    let translation = translations.first ?? nil
+    let words = words(of: translation)
+    let users = pages.filter { $0.translation == translation && $0.imports.contains(module) }
+    let links = users.map { "[\(escapedMarkdown($0.chapter.title))](<doc:\($0.name)>)" }
+    let book = "[\(escapedMarkdown(title))](<doc:\(contentsName(of: translation))>)"
+    let uses = links.isEmpty ? "" : "\n\(words.used(in: links))\n"
+    return "# ``\(module)``\n\n\(words.library(of: book))\n\(uses)"
+  }
+
   /// The pages of one language by their folders, each folder where its first page stands.
   func groups(of translation: String?) -> [(folder: String, pages: [SitePage])] {
     let pages = pages.filter { $0.translation == translation }

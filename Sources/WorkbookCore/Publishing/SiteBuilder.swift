@@ -73,6 +73,10 @@ struct SiteBuilder {
         try write(picture, to: catalog)
       }
     }
+    try makeFolder(catalog + "/modules")
+    for module in library.modules {
+      try writeFile(book.page(ofModule: module), to: "\(catalog)/modules/\(module).md")
+    }
     for article in articles {
       let text = String(decoding: article.markdown, as: UTF8.self)
       try writeFile(text, to: "\(catalog)/\(article.name).md")

@@ -23,6 +23,10 @@ enum SiteWords: Hashable {
   var chapters: String { say("Chapters", "章节") }
   var all: String { say("All programs", "全部程序") }
   var library: String { say("Library", "程序库") }
+  func library(of book: String) -> String { say("A library of \(book).", "\(book) 的程序库。") }
+  func used(in chapters: [String]) -> String {
+    say("Used in \(chapters.joined(separator: " · "))", "用于 \(chapters.joined(separator: " · "))")
+  }
   var translations: String { say("In other languages", "其他语言") }
 
   func outcome(chapters: Int, programs: Int, failed: Int, date: String) -> String {

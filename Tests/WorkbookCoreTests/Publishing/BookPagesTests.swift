@@ -42,4 +42,15 @@ import Testing
     #expect(comparison.markdown.contains("| [S](<doc:a>) | 3 at 0 | 1 at 2 |\n| [T](<doc:b>) |"))
     #expect(comparison.picture.drawn.map(\.name) == ["S, T"])
   }
+
+  @Test("A module's page leads back to the book, and to the chapters that import it")
+  func module() {
+    let user = ArticleTests.page("# T\n\n```swift\nimport NN\n```\n")
+    let other = ArticleTests.page("# S\n\n```swift\nimport NDArrays\n```\n", "b.md")
+    let book = ArticleTests.book([user, other])
+    #expect(
+      book.page(ofModule: "NN")
+        == "# ``NN``\n\nA library of [Book](<doc:book>).\n\nUsed in [T](<doc:a>)\n")
+    #expect(book.page(ofModule: "X") == "# ``X``\n\nA library of [Book](<doc:book>).\n")
+  }
 }
