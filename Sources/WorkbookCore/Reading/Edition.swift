@@ -3,7 +3,8 @@ import Foundation
 /// A translation of chapters: a folder among them that is called by its language, such as `chapters/zh`.
 ///
 /// The name is an ISO 639-1 code, perhaps with a script or region as in BCP 47 (`zh-Hans`, `pt-BR`), and
-/// at least one Markdown file in the folder has the name of one beside the folder.
+/// at least one Markdown file in the folder has the name of one beside the folder. A package's own folder
+/// is none, nor is one above it.
 struct Edition: Hashable {
   /// Absolute.
   let folder: String
@@ -18,6 +19,7 @@ struct Edition: Hashable {
     var folder = absolutePath(path)
     while folder.count > 1 {
       folder = (folder as NSString).deletingLastPathComponent
+      if FileManager.default.fileExists(atPath: folder + "/Package.swift") { return nil }
       guard isLanguageCode((folder as NSString).lastPathComponent) else { continue }
       let originals = Self.chapters(in: (folder as NSString).deletingLastPathComponent)
       if Self.chapters(in: folder).contains(where: originals.contains) {

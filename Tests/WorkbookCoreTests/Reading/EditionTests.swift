@@ -26,6 +26,14 @@ import Testing
     }
   }
 
+  @Test("A package in a folder called like a language is no translation of what is beside it")
+  func package() throws {
+    for name in ["README.md", "de/README.md", "de/chapters/a.md"] { try folder.write(name) }
+    #expect(edition("de/chapters/a.md") == "de de chapters/a.md")
+    try folder.write("de/Package.swift")
+    #expect(edition("de/chapters/a.md") == nil)
+  }
+
   @Test("Languages are named as in BCP 47", arguments: ["zh", "pt-BR", "zh-Hans", "zh-Hant-TW"])
   func languages(name: String) {
     #expect(isLanguageCode(name))
