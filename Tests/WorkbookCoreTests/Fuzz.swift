@@ -67,8 +67,11 @@ struct Fuzz {
 
   /// Every line of a fence's content stands in the file where it says.
   mutating func reader() -> String? {
-    let bytes = mutated(text(Self.markdown, 40))
-    let chapter = Chapter(path: "c.md", bytes: bytes)
+    var markdown = text(Self.markdown, 40)
+    let isSwift = Int.random(in: 0..<4, using: &random) == 0
+    if isSwift { markdown = "/// " + markdown.replacing("\n", with: "\n /// ") }
+    let bytes = mutated(markdown)
+    let chapter = Chapter(path: isSwift ? "c.swift" : "c.md", bytes: bytes)
     let lines = Array(SourceLines(bytes))
     var last = 0
     for fence in chapter.fences {
@@ -150,7 +153,8 @@ struct Fuzz {
 
   /// Only the lines that are told change, what was updated matches, and a second update changes nothing.
   mutating func updater() -> String? {
-    let container = ["", "> ", "  ", "\t", " > "].randomElement(using: &random)!
+    let container = ["", "> ", "  ", "\t", " > ", " /// "].randomElement(using: &random)!
+    let path = container == " /// " ? "c.swift" : "c.md"
     let end = ["\n", "\r\n", "\r"].randomElement(using: &random)!
     var markdown = text(Self.markdown, 6)
     var outputs: [String] = []
@@ -168,7 +172,7 @@ struct Fuzz {
     }
     let source = Array(
       markdown.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end).utf8)
-    let chapter = Chapter(path: "c.md", bytes: source)
+    let chapter = Chapter(path: path, bytes: source)
     var transcripts: [String: Transcript] = [:]
     for program in chapter.programs {
       let texts = program.cells.indices.map { Optional(outputs[$0 % outputs.count]) }
@@ -185,7 +189,7 @@ struct Fuzz {
     if !rest.isEmpty { return "a line that was to stay is not there: \(description)" }
     if update.changes.isEmpty, update.bytes != source { return "an untold change: \(description)" }
 
-    let again = Chapter(path: "c.md", bytes: update.bytes)
+    let again = Chapter(path: path, bytes: update.bytes)
     let second = Update(of: again, source: update.bytes, transcripts: transcripts)
     if second.bytes != update.bytes { return "a second update changes more: \(description)" }
     if second.refusals.count != update.refusals.count {

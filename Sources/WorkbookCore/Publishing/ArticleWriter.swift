@@ -141,17 +141,7 @@ struct ArticleWriter {
 
   private mutating func write(_ scanned: ScannedFence) {
     let role = page.chapter.fences.first { $0.line == scanned.line.number }?.role ?? .other
-    var info = ""
-    switch role {
-    case .cell: info = (["swift"] + docCOptions(in: scanned.info)).joined(separator: ", ")
-    case .output: info = (["nocopy"] + docCOptions(in: scanned.info)).joined(separator: ", ")
-    case .other:
-      let word = bytes[scanned.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
-      info = String(decoding: word, as: UTF8.self)
-      // Nobody copies it, and on a phone the button would stand on its words.
-      if info == "text" { info += ", nocopy" }
-    }
-    text.replace(scanned.info, with: info)
+    text.replace(scanned.info, with: DocCFence.info(bytes[scanned.info], role))
     guard let end = lines.line(scanned.endLine)?.end else { return }
 
     let line = scanned.line
@@ -174,14 +164,6 @@ struct ArticleWriter {
       (index == 0 && !isClosed ? "" : "\n\(prefix)") + "\n" + prefix + note
     }
     text.insert(separated.joined() + "\n\(prefix)", at: end)
-  }
-
-  private func docCOptions(in info: Range<Int>) -> [String] {
-    OptionWords(bytes[info]).compactMap { word in
-      guard OptionName.ofDocC.contains(word.name) else { return nil }
-      let isList = word.value != nil && word.name != "wrap"
-      return word.name + (word.value.map { isList ? "=[\($0)]" : "=\($0)" } ?? "")
-    }
   }
 
   /// What the run said about the block, and its curves.

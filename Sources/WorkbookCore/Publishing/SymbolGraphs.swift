@@ -41,6 +41,13 @@ struct SymbolGraphs {
       result.modules.append(module)
       result.graphs.append(graph)
     }
+    // Extensions of other modules' types have files of their own.
+    for file in filesBelow(folder) where file.hasSuffix(".symbols.json") {
+      try attempt("prepare \(file) for docc") {
+        let url = URL(filePath: "\(folder)/\(file)")
+        try DocCFence.rewrite(symbolGraph: Data(contentsOf: url)).write(to: url)
+      }
+    }
     return result
   }
 

@@ -22,7 +22,18 @@ package struct Warning: Codable, Hashable, Sendable {
 
 /// A fenced code block.
 package struct Fence: Sendable {
-  package enum Role: String, Sendable { case cell, output, other }
+  package enum Role: String, Sendable {
+    case cell, output, other
+
+    /// By the first word of the info string.
+    init(info: ArraySlice<UInt8>) {
+      switch InfoString.unescape(info.prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }) {
+      case "swift", "Swift": self = .cell
+      case "output": self = .output
+      default: self = .other
+      }
+    }
+  }
 
   /// The opening fence's line and the closing fence's (or the last line of the container).
   package var line: Int

@@ -70,7 +70,7 @@ struct ChapterReader {
     for comment in DocComment.comments(in: bytes) {
       let blocks = comment.scan(bytes)
       guard !blocks.fences.isEmpty || !blocks.comments.isEmpty else { continue }
-      var name = comment.declaration(in: bytes)?.name ?? "line\(comment.lines[0].number)"
+      var name = comment.declaration(in: bytes)?.name ?? "comment"
       if blocks.fences.contains(where: { role(of: $0).role == .cell }) {
         counts[name, default: 0] += 1
         if let count = counts[name], count > 1 { name += "-\(count)" }
@@ -172,11 +172,7 @@ struct ChapterReader {
   /// What the first word of the info string makes of a fence, and where the options begin.
   private func role(of fence: ScannedFence) -> (role: Fence.Role, optionsStart: Int) {
     let word = bytes[fence.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
-    switch InfoString.unescape(word) {
-    case "swift", "Swift": return (.cell, word.endIndex)
-    case "output": return (.output, word.endIndex)
-    default: return (.other, word.endIndex)
-    }
+    return (Fence.Role(info: word), word.endIndex)
   }
 
   // MARK: - Comments

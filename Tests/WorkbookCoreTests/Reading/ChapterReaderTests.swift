@@ -252,7 +252,7 @@ extension Chapter {
   func docComments() throws {
     let chapter = Chapter(path: "a/Twice.swift", bytes: Array(Self.swift.utf8))
     #expect(chapter.title == "Twice")
-    #expect(chapter.programs.map(\.name) == ["twice", "other", "twice-2", "line19"])
+    #expect(chapter.programs.map(\.name) == ["twice", "other", "twice-2", "comment"])
     #expect(chapter.fences.map(\.line) == [3, 6, 12, 16, 19, 23])
     #expect(
       chapter.programs[0].cells[0].content.lines
