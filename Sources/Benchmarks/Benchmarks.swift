@@ -20,6 +20,14 @@ struct Benchmarks {
 
   private static func run(_ options: Options) throws {
     if let threads = options.threads { setNumThreads(threads) }
+    if let steps = options.untimedSteps {
+      for work in loopsWork(.unknown)
+      where options.names.isEmpty || options.names.contains(work.name) {
+        let step = work.prepare()
+        for _ in 0..<steps { step() }
+      }
+      return
+    }
     let peer =
       options.withPeers ? try Peer(python: options.python, threads: options.threads) : nil
     let limits = Limits()

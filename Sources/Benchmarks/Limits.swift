@@ -7,11 +7,17 @@ struct Limits {
   let float32, float64: Double
   /// Bytes a second to and from memory.
   let memory: Double
+}
+
+extension Limits {
+  /// What they would be without a measurement.
+  static let unknown = Limits(float32: 1, float64: 1, memory: 1)
 
   init() {
-    float32 = Self.operations { kernel_peak_f32($0) }
-    float64 = Self.operations { kernel_peak_f64($0) }
-    memory = Self.bandwidth()
+    self.init(
+      float32: Self.operations { kernel_peak_f32($0) },
+      float64: Self.operations { kernel_peak_f64($0) },
+      memory: Self.bandwidth())
   }
 
   private static func operations(_ kernel: (Int) -> Double) -> Double {

@@ -7,6 +7,8 @@ struct Options {
   var python = "python3"
   var rounds = 7
   var threads: Int?
+  /// How many steps of each loop to do, and nothing else.
+  var untimedSteps: Int?
 
   static let usage = """
     usage: Benchmarks [loops] [products] [operations] [scaling] [options]
@@ -20,6 +22,7 @@ struct Options {
       --rounds N      how often to measure; the median counts (7)
       --threads N     how many threads to use, here and there
       --format json   one object instead of a table
+      --steps N       N steps of each loop, untimed: for a tool that counts instructions
     """
 
   /// The options of the arguments, or what is wrong with them.
@@ -43,6 +46,7 @@ struct Options {
       case "--python": python = try value(argument)
       case "--rounds": rounds = try number(argument)
       case "--threads": threads = try number(argument)
+      case "--steps": untimedSteps = try number(argument)
       case "--format":
         let format = try value(argument)
         guard format == "json" else { throw UsageError("--format knows json, not '\(format)'") }

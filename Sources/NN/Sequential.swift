@@ -10,7 +10,7 @@ import Tensors
 /// ```output
 /// [64, 10] 101110
 /// ```
-public final class Sequential: Module, CustomReflectable {
+public final class Sequential: Module, DirectMembers {
   /// The modules in order.
   public let modules: [any Module]
 
@@ -43,10 +43,8 @@ public final class Sequential: Module, CustomReflectable {
   /// ```
   public subscript(index: Int) -> any Module { modules[index] }
 
-  /// The modules under their numbers, so that a parameter is called `0.weight`, as in PyTorch.
-  public var customMirror: Mirror {
-    Mirror(
-      self, children: modules.enumerated().map { (label: "\($0)", value: $1) },
-      displayStyle: .class)
+  // Under their numbers, so that a parameter is called `0.weight`, as in PyTorch.
+  var members: [(name: String, value: AnyObject)] {
+    modules.enumerated().map { ("\($0)", $1) }
   }
 }
