@@ -25,7 +25,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("mm: cannot mix float32 and float64; convert one with .to(.float32)") {
       _ = Tensor.zeros(2, 2).mm(.zeros(2, 2, dtype: .float64))
     },
-    Mistake("matmul: cannot multiply [2, 3] by [2, 3]") {
+    Mistake("matmul: cannot multiply [4, 2, 3] by [2, 3]; the inner sizes 3 and 2 differ") {
       _ = Tensor.zeros(4, 2, 3).matmul(.zeros(2, 3))
     },
     Mistake("linear: cannot multiply [4, 3] by [5, 2]") {

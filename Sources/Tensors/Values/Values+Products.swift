@@ -46,23 +46,46 @@ extension Values {
   static func matmul(_ a: Values, _ b: Values) -> Values {
     if a.shape.count == 2, b.shape.count == 2 { return mm(a, b, "matmul") }
     let outer = broadcastShape(Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2)), "matmul")
-    let x = a.broadcast(to: outer + a.shape.suffix(2), "matmul")
-    let y = b.broadcast(to: outer + b.shape.suffix(2), "matmul")
-    let (rows, columns) = (x.shape[outer.count], y.shape[outer.count + 1])
+    let (rows, inner) = (a.shape[a.shape.count - 2], a.shape[a.shape.count - 1])
+    let columns = b.shape[b.shape.count - 1]
+    require(
+      inner == b.shape[b.shape.count - 2],
+      "matmul: cannot multiply \(a.shape) by \(b.shape); "
+        + "the inner sizes \(inner) and \(b.shape[b.shape.count - 2]) differ")
+    let (x, xBatch) = a.broadcast(to: outer + [rows, inner], "matmul").evenlyApart()
+    let (y, yBatch) = b.broadcast(to: outer + [inner, columns], "matmul").evenlyApart()
     let result = Values(outer + [rows, columns], a.dtype)
-    func matrix(_ values: Values, _ index: Int) -> Values {
-      var (rest, place) = (index, values.offset)
-      for d in outer.indices.reversed() {
-        place += rest % outer[d] * values.strides[d]
-        rest /= outer[d]
-      }
-      return Values(
-        values.storage, Array(values.shape.suffix(2)), Array(values.strides.suffix(2)), place)
-    }
-    for index in 0..<outer.reduce(1, *) {
-      matrix(result, index).assign(mm(matrix(x, index), matrix(y, index), "matmul"))
-    }
+    if inner == 0 { result.fill(0) }
+    let isEmpty = result.count == 0 || inner == 0
+    let (batch, d) = (outer.reduce(1, *), outer.count)
+    result.withPointers(
+      "matmul", x, y,
+      f32: {
+        if isEmpty { return }
+        batchedMatrixProduct(
+          batch, rows, columns, inner,
+          $0, aBatch: xBatch, aRow: x.strides[d], aColumn: x.strides[d + 1],
+          $1, bBatch: yBatch, bRow: y.strides[d], bColumn: y.strides[d + 1],
+          $2, cBatch: rows * columns, cRow: columns)
+      },
+      f64: {
+        if isEmpty { return }
+        batchedMatrixProduct(
+          batch, rows, columns, inner,
+          $0, aBatch: xBatch, aRow: x.strides[d], aColumn: x.strides[d + 1],
+          $1, bBatch: yBatch, bRow: y.strides[d], bColumn: y.strides[d + 1],
+          $2, cBatch: rows * columns, cRow: columns)
+      })
     return result
+  }
+
+  /// These values, a stack of matrices, or a copy, such that all matrices lie evenly apart, and how
+  /// far in elements.
+  private func evenlyApart() -> (Values, Int) {
+    let outer = shape.indices.dropLast(2)
+    guard let last = outer.last else { return (self, 0) }
+    let isEven = outer.dropLast().allSatisfy { strides[$0] == strides[$0 + 1] * shape[$0 + 1] }
+    return isEven ? (self, strides[last]) : (copy(), shape[last + 1] * shape[last + 2])
   }
 
   /// With the last two dimensions exchanged.
