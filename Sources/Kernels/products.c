@@ -86,23 +86,36 @@
 #include "product.h"
 
 #if defined(__x86_64__) && defined(__GLIBC__)
+long kernel_generation(void) {
+  return __builtin_cpu_supports("x86-64-v4") ? 4 : __builtin_cpu_supports("x86-64-v3") ? 3 : 1;
+}
 #define PICK(name, suffix)                                                                         \
-  (__builtin_cpu_supports("x86-64-v4")   ? name##_v4##suffix                                       \
-   : __builtin_cpu_supports("x86-64-v3") ? name##_v3##suffix                                       \
-                                         : name##_base##suffix)
+  (generation >= 4 ? name##_v4##suffix : generation == 3 ? name##_v3##suffix : name##_base##suffix)
 #else
-#define PICK(name, suffix) name##_base##suffix
+long kernel_generation(void) { return 1; }
+#define PICK(name, suffix) ((void)generation, name##_base##suffix)
 #endif
 
 #define PRODUCT(Scalar, suffix)                                                                    \
-  void kernel_product##suffix(KernelProduct plan, long m, long n, long k, const Scalar *a,         \
-                              long a_row, long a_column, const Scalar *b, long b_row,              \
-                              long b_column, Scalar *c, long c_row, int32_t accumulate) {          \
+  void kernel_product_of_generation##suffix(                                                       \
+      long generation, KernelProduct plan, long m, long n, long k, const Scalar *a, long a_row,    \
+      long a_column, const Scalar *b, long b_row, long b_column, Scalar *c, long c_row,            \
+      int32_t accumulate) {                                                                        \
     PICK(product, suffix)                                                                          \
     (plan, m, n, k, a, a_row, a_column, b, b_row, b_column, c, c_row, accumulate);                 \
   }                                                                                                \
                                                                                                    \
-  double kernel_peak##suffix(long steps) { return PICK(peak, suffix)(steps); }
+  void kernel_product##suffix(KernelProduct plan, long m, long n, long k, const Scalar *a,         \
+                              long a_row, long a_column, const Scalar *b, long b_row,              \
+                              long b_column, Scalar *c, long c_row, int32_t accumulate) {          \
+    kernel_product_of_generation##suffix(kernel_generation(), plan, m, n, k, a, a_row, a_column,   \
+                                         b, b_row, b_column, c, c_row, accumulate);                \
+  }                                                                                                \
+                                                                                                   \
+  double kernel_peak##suffix(long steps) {                                                         \
+    const long generation = kernel_generation();                                                   \
+    return PICK(peak, suffix)(steps);                                                              \
+  }
 
 PRODUCT(float, _f32)
 PRODUCT(double, _f64)

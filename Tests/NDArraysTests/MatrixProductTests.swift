@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 
 @testable import NDArrays
@@ -56,6 +57,39 @@ struct MatrixProductTests {
         }
         let outside = (0..<m).flatMap { i in (n..<pitch).map { c[i * pitch + $0] } }
         #expect(outside.allSatisfy { $0 == 100 })
+      }
+    }
+  }
+
+  @Test("every generation of processors, in every way, gets the same", arguments: shapes)
+  func generations(shape: (m: Int, n: Int, k: Int)) {
+    let (m, n, k) = shape
+    let a = smallIntegers(Float.self, m * k, below: 11) + [0]
+    let b = smallIntegers(Float.self, k * n, below: 13) + [0]
+    func product(_ generation: Int, _ plan: KernelProduct, _ accumulate: Int32) -> [Float] {
+      // What the dots need: a product with a transposed matrix.
+      let (bRow, bColumn) = plan == .dots ? (1, k) : (n, 1)
+      var c = [Float](repeating: 100, count: m * n + 1)
+      kernel_product_of_generation_f32(
+        generation, plan, m, n, k, a, k, 1, b, bRow, bColumn, &c, n, accumulate)
+      return c
+    }
+    func product64(_ generation: Int, _ plan: KernelProduct, _ accumulate: Int32) -> [Float] {
+      let (bRow, bColumn) = plan == .dots ? (1, k) : (n, 1)
+      var c = [Double](repeating: 100, count: m * n + 1)
+      kernel_product_of_generation_f64(
+        generation, plan, m, n, k, a.map { Double($0) }, k, 1, b.map { Double($0) }, bRow, bColumn,
+        &c, n, accumulate)
+      return c.map { Float($0) }
+    }
+    for plan in [KernelProduct.direct, .dots, .packed] {
+      for accumulate in [0, 1] as [Int32] {
+        let newest = product(kernel_generation(), plan, accumulate)
+        for generation in [1, 3, 4] where generation <= kernel_generation() {
+          let isSame = product(generation, plan, accumulate) == newest
+          let isSame64 = product64(generation, plan, accumulate) == newest
+          #expect(isSame && isSame64, "generation \(generation), \(plan)")
+        }
       }
     }
   }

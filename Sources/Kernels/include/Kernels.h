@@ -149,6 +149,11 @@ typedef KERNEL_ENUM(KernelProduct) {
   void kernel_product_##suffix(KernelProduct plan, long m, long n, long k, const Scalar *a,        \
                                long a_row, long a_column, const Scalar *b, long b_row,             \
                                long b_column, Scalar *c, long c_row, int32_t accumulate);          \
+  /* The same as a processor of a generation computes it, this one's at most. */                   \
+  void kernel_product_of_generation_##suffix(                                                      \
+      long generation, KernelProduct plan, long m, long n, long k, const Scalar *a, long a_row,    \
+      long a_column, const Scalar *b, long b_row, long b_column, Scalar *c, long c_row,            \
+      int32_t accumulate);                                                                         \
                                                                                                    \
   /* Does as many independent multiply-adds as a thread can, and returns how many operations. */   \
   double kernel_peak_##suffix(long steps)
@@ -160,6 +165,10 @@ KERNELS(double, f64);
 
 void kernel_convert_f32_f64(long count, const float *x, double *out);
 void kernel_convert_f64_f32(long count, const double *x, float *out);
+
+/// The generation of this processor as far as kernels differ: the level of x86-64, 1, 3 or 4; 1
+/// elsewhere.
+long kernel_generation(void);
 
 /// Tells the processor that this is a loop that waits.
 static inline void kernel_pause(void) {
