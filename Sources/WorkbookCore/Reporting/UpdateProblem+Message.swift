@@ -1,17 +1,17 @@
 extension UpdateProblem {
-  /// The problem and the way out.
+  /// Why a block is not updated, and the way out.
   package var message: String {
     switch self {
     case .programFailed:
-      "not updated: the program did not end well; mend it first"
+      "the program did not end well; mend it first"
     case .notFinite(let line):
-      "not updated: '\(line)' holds a number that is not finite; mend the program or write it by hand"
+      "'\(line)' holds a number that is not finite; mend the program or write it by hand"
     case .convergence(let problem):
-      "not updated: \(problem.message)"
+      problem.message
     case .ambiguous(let line):
-      "not updated: no printed line is like '\(line)'; write by hand which one is meant"
+      "no printed line is like '\(line)'; write by hand which one is meant"
     case .unwritable:
-      "not updated: what is printed cannot stand in this block; write it by hand"
+      "what is printed cannot stand in this block; write it by hand"
     }
   }
 }

@@ -95,7 +95,11 @@ struct RuntimeError {
       frames.lazy.filter { frame in
         frame.Line > 0
           && (source.isNamed(frame.FileName) || frame.FileName.hasSuffix("/main.swift"))
-      }.compactMap { source.location(line: $0.Line, column: $0.Column) }.first
+      }.compactMap { frame in
+        // A cell in a doc comment shares its file with the library's own code.
+        source.cellLine(frame.Line) == nil
+          ? nil : source.location(line: frame.Line, column: frame.Column)
+      }.first
     }
   }
 }

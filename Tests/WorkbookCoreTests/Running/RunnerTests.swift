@@ -13,6 +13,19 @@ import Testing
     #expect(transcript.peakMemoryBytes > 1 << 20)
   }
 
+  @Test func `a trap in the library is not taken for the end of a cell in the same file`()
+    async throws
+  {
+    let library = try await Workshop.library()
+    var program = Workshop.program(["mm(1, 2)  // here"])
+    program.chapterPath = try #require(library.packageFolder) + "/Sources/Shapes/Shapes.swift"
+    program.module = "Shapes"
+    program.cells[0].content.lines[0].line = 1
+    let place = Location(path: program.chapterPath, line: 1, column: 1)
+    let message = "Precondition failed: mm: cannot multiply [1] by [2]"
+    #expect(try await Workshop.run(program).end == .trapped(message: message, at: place))
+  }
+
   static let start = Scenario(
     """
     print(ProcessInfo.processInfo.environment.keys.sorted())

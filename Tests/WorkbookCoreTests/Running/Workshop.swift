@@ -80,9 +80,10 @@ enum Workshop {
   static let launcher = WorkbookCore.folder(of: Runner.ownExecutable) + "/workbook"
 
   /// Compiles and runs cells.
-  static func run(_ cells: [String]) async throws -> Transcript {
+  static func run(_ cells: [String]) async throws -> Transcript { try await run(program(cells)) }
+
+  static func run(_ program: Program) async throws -> Transcript {
     let scratch = try await scratch()
-    let program = program(cells)
     let compilation = try await compile(program, in: scratch)
     guard let executable = compilation.executable else {
       throw Compilation.Failed(failures: compilation.failures)
