@@ -19,7 +19,8 @@ let package = Package(
     .target(name: "Tensors", dependencies: ["NDArrays", "Kernels"]),
     .target(name: "NN", dependencies: ["Tensors"]),
     .target(name: "Optim", dependencies: ["Tensors", "Kernels"]),
-    .testTarget(name: "NDArraysTests", dependencies: ["Kernels", "NDArrays"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "NDArraysTests", dependencies: ["Kernels", "NDArrays"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
     .testTarget(name: "NNTests", dependencies: ["NN", "Optim"], resources: [.copy("Fixtures")]),
     .testTarget(name: "OptimTests", dependencies: ["Optim"], resources: [.copy("Fixtures")]),
