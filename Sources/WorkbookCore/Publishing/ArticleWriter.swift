@@ -187,14 +187,16 @@ struct ArticleWriter {
     guard let index = all.firstIndex(where: { $0.line == line }) else { return [] }
     var curves = all[index].curves
     if curves.count == 1 {
-      // Beside it the chapter's earlier curves over the same steps.
+      // Beside it the chapter's earlier curves of the same kind over the same steps.
       let steps = curves[0].points.map(\.step)
-      let earlier = all[..<index].filter { $0.curves.count == 1 }.map { $0.curves[0] }
-      curves = earlier.filter { $0.points.map(\.step) == steps } + curves
+      let earlier = all[..<index].filter { line, curves in
+        curves.count == 1 && page.outputs[line]?.isLoss == output.isLoss
+          && curves[0].points.map(\.step) == steps
+      }
+      curves = earlier.map { $0.curves[0] } + curves
     }
-    let isLoss = output.expectation.decreasing || output.expectation.below != nil
     let picture = CurvePicture(
-      curves, quantity: isLoss ? words.loss : words.numberPrinted, words: words)
+      curves, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words)
     let name = "\(page.name)-curve-\(index + 1)"
     pictures += picture.files(named: name)
     return ["![\(escapedMarkdown(picture.alternative))](\(name))"]

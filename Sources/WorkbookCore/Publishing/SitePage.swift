@@ -9,6 +9,8 @@ struct SitePage {
     var check: Check?
     /// What the program printed there.
     var printed: String
+    /// Whether it is said of the numbers that they fall.
+    var isLoss: Bool { expectation.decreasing || expectation.below != nil }
   }
 
   var chapter: Chapter
@@ -58,6 +60,10 @@ struct SitePage {
       let heading = heading(above: line) ?? output.program
       let known = Curve.curves(in: before, name: "").map(\.points)
       var curves = Curve.curves(in: all, name: heading).filter { !known.contains($0.points) }
+      // Whole numbers of which nothing is said are counted, not measured.
+      if !output.isLoss {
+        curves.removeAll { $0.points.allSatisfy { $0.value == $0.value.rounded() } }
+      }
       if curves.isEmpty { return nil }
       if curves.count == 1, programs[heading, default: output.program] != output.program {
         curves[0].name += " (\(output.program))"

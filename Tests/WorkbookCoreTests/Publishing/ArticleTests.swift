@@ -228,4 +228,18 @@ import Testing
     let text = String(decoding: article.markdown, as: UTF8.self)
     #expect(text.contains("[Book](<doc:book>)") == isAdded, "\(text)")
   }
+
+  @Test("Beside a curve stand the earlier ones of its kind over the same steps")
+  func earlierCurves() {
+    func program(_ name: String, _ options: String) -> String {
+      "## \(name)\n\n```swift program=\(name)\n```\n```output\(options)\n```\n"
+    }
+    let markdown =
+      "# T\n\n" + program("a", " below=9") + program("b", "") + program("c", " below=9")
+    let article = Self.article(Self.output(markdown, printed: "0 3\n1 2.5\n2 1\n"))
+    let text = String(decoding: article.markdown, as: UTF8.self)
+    #expect(text.contains("![The loss by step. a: 3 at"))
+    #expect(text.contains("![The number printed by step. b: 3 at"))
+    #expect(text.contains("![The loss by step. a, c: 3 at"))
+  }
 }

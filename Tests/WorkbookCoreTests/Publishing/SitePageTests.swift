@@ -37,7 +37,7 @@ import Testing
       "```swift\n```\n```output\n```\n```swift\n```\n```output\n```\n", printed: "")
     let lines = page.outputs.keys.sorted()
     page.outputs[lines[0]]?.printed = "0 5\n1 4\n"
-    page.outputs[lines[1]]?.printed = "2 3\n3 2\n"
+    page.outputs[lines[1]]?.printed = "2 3.5\n3 2\n"
     #expect(page.curves.map(\.line) == [lines[1]])
     #expect(page.curves[0].curves.map { $0.points.map(\.step) } == [[0, 1, 2, 3]])
   }
@@ -48,7 +48,19 @@ import Testing
     func program(_ name: String) -> String { block.replacing("NAME", with: name) }
     let page = ArticleTests.output(
       "# T\n" + program("a") + "## The `b` way\n" + program("b") + program("c"),
-      printed: "0 3\n1 2\n2 1\n")
+      printed: "0 3\n1 2.5\n2 1\n")
     #expect(page.curves.flatMap(\.curves).map(\.name) == ["T", "The b way", "The b way (c)"])
+  }
+
+  @Test(
+    "Whole numbers are a curve only where it is said that they fall",
+    arguments: [
+      ("", "0 3\n1 2\n2 1\n", 0), (" decreasing", "0 3\n1 2\n2 1\n", 1),
+      ("", "0 3\n1 2.5\n2 1\n", 1),
+    ])
+  func counts(options: String, printed: String, count: Int) {
+    let page = ArticleTests.output(
+      "```swift\n```\n```output\(options)\n```\n", printed: printed)
+    #expect(page.curves.count == count)
   }
 }
