@@ -31,6 +31,10 @@ struct FileStamp: Hashable, CustomStringConvertible {
 
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
 
+  func wasModified(before other: FileStamp) -> Bool {
+    (modified.tv_sec, modified.tv_nsec) < (other.modified.tv_sec, other.modified.tv_nsec)
+  }
+
   var description: String {
     "\(device):\(inode) \(mode) \(size) \(modified.tv_sec).\(modified.tv_nsec)"
       + " \(changed.tv_sec).\(changed.tv_nsec)"

@@ -27,8 +27,7 @@ struct LibraryStamp: Codable, Hashable {
     let known = Set(old.files.split(separator: "\n"))
     return Self.files(packages, sourceFolders).contains { path in
       guard let stamp = FileStamp(path), !known.contains("\(path) \(stamp)") else { return false }
-      let (a, b) = (stamp.modified, time.modified)
-      return (a.tv_sec, a.tv_nsec) < (b.tv_sec, b.tv_nsec)
+      return stamp.wasModified(before: time)
     }
   }
 

@@ -87,18 +87,16 @@ package struct OutcomeCache: Sendable {
   /// were killed.
   package func trim() {
     removeAbandonedFiles(in: folder)
-    let keys: Set<URLResourceKey> = [.contentModificationDateKey, .fileSizeKey]
-    let files = try? FileManager.default.contentsOfDirectory(
-      at: URL(filePath: folder), includingPropertiesForKeys: Array(keys))
-    var entries: [(url: URL, date: Date, size: Int)] = []
-    for url in files ?? [] {
-      guard let values = try? url.resourceValues(forKeys: keys) else { continue }
-      entries.append((url, values.contentModificationDate ?? .distantPast, values.fileSize ?? 0))
+    // 1,000 entries are looked at after every run: plain system calls take a tenth of the time.
+    let entries = (names(in: folder) ?? []).compactMap { name in
+      FileStamp("\(folder)/\(name)").map { (name: name, stamp: $0) }
     }
-    var total = entries.reduce(0) { $0 + $1.size }
-    for entry in entries.sorted(by: { $0.date < $1.date }) where total > limitBytes {
-      try? FileManager.default.removeItem(at: entry.url)
-      total -= entry.size
+    var total = entries.reduce(0) { $0 + Int($1.stamp.size) }
+    guard total > limitBytes else { return }
+    for entry in entries.sorted(by: { $0.stamp.wasModified(before: $1.stamp) })
+    where total > limitBytes {
+      unlink("\(folder)/\(entry.name)")
+      total -= Int(entry.stamp.size)
     }
   }
 
