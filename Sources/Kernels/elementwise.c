@@ -198,20 +198,6 @@ CLONES void NAME(scaled_difference)(long count, Scalar scale, const Scalar *a, c
   INDEPENDENT for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
 }
 
-CLONES void NAME(add_bias)(long rows, long columns, const Scalar *x, const Scalar *bias,
-                           int32_t relu, Scalar *out) {
-  for (long i = 0; i < rows; i++, x += columns, out += columns) {
-    if (relu) {
-      INDEPENDENT for (long j = 0; j < columns; j++) {
-        const Scalar u = x[j] + bias[j];
-        out[j] = u > 0 || u != u ? u : 0;
-      }
-    } else {
-      INDEPENDENT for (long j = 0; j < columns; j++) out[j] = x[j] + bias[j];
-    }
-  }
-}
-
 CLONES void NAME(fill)(long count, Scalar value, Scalar *out) {
   for (long i = 0; i < count; i++) out[i] = value;
 }

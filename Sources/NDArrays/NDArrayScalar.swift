@@ -23,11 +23,8 @@ extension Float: NDArrayScalar {
   public static let _kernels = _Kernels(
     KernelTable<Float>(
       binary: kernel_binary_f32, unary: kernel_unary_f32, compare: kernel_compare_f32,
-      select: kernel_select_f32, clamp: kernel_clamp_f32, clampGradient: kernel_clamp_gradient_f32,
-      addScaled: kernel_add_scaled_f32, scaledDifference: kernel_scaled_difference_f32,
-      addBias: kernel_add_bias_f32, fill: kernel_fill_f32, copy: kernel_copy_f32,
-      reduce: kernel_reduce_f32, squaredDistance: kernel_squared_distance_f32,
-      argExtreme: kernel_arg_extreme_f32,
+      select: kernel_select_f32, fill: kernel_fill_f32, copy: kernel_copy_f32,
+      reduce: kernel_reduce_f32, argExtreme: kernel_arg_extreme_f32,
       product: kernel_product_f32))
 }
 
@@ -36,11 +33,8 @@ extension Double: NDArrayScalar {
   public static let _kernels = _Kernels(
     KernelTable<Double>(
       binary: kernel_binary_f64, unary: kernel_unary_f64, compare: kernel_compare_f64,
-      select: kernel_select_f64, clamp: kernel_clamp_f64, clampGradient: kernel_clamp_gradient_f64,
-      addScaled: kernel_add_scaled_f64, scaledDifference: kernel_scaled_difference_f64,
-      addBias: kernel_add_bias_f64, fill: kernel_fill_f64, copy: kernel_copy_f64,
-      reduce: kernel_reduce_f64, squaredDistance: kernel_squared_distance_f64,
-      argExtreme: kernel_arg_extreme_f64,
+      select: kernel_select_f64, fill: kernel_fill_f64, copy: kernel_copy_f64,
+      reduce: kernel_reduce_f64, argExtreme: kernel_arg_extreme_f64,
       product: kernel_product_f64))
 }
 
@@ -67,15 +61,9 @@ package struct KernelTable<Scalar: NDArrayScalar>: Sendable {
     @Sendable (
       Int, Int, Mask, Int, Int, Input, Int, Int, Input, Int, Int, Output, Int
     ) -> Void
-  package let clamp: @Sendable (Int, Input, Scalar, Scalar, Output) -> Void
-  package let clampGradient: @Sendable (Int, Input, Input, Scalar, Scalar, Output) -> Void
-  package let addScaled: @Sendable (Int, Input, Scalar, Input, Output) -> Void
-  package let scaledDifference: @Sendable (Int, Scalar, Input, Input, Output) -> Void
-  package let addBias: @Sendable (Int, Int, Input, Input, Int32, Output) -> Void
   package let fill: @Sendable (Int, Scalar, Output) -> Void
   package let copy: @Sendable (Int, Int, Input, Int, Int, Output, Int, Int) -> Void
   package let reduce: @Sendable (KernelReduction, Int, Int, Int, Input, Int, Output) -> Void
-  package let squaredDistance: @Sendable (Int, Input, Input) -> Scalar
   package let argExtreme:
     @Sendable (Int, Int, Int, Scalar, Input, UnsafeMutablePointer<Int>) -> Void
   package let product:

@@ -95,9 +95,6 @@ typedef KERNEL_ENUM(KernelProduct) {
   /* out[i] = scale * (a[i] - b[i]) */                                                             \
   void kernel_scaled_difference_##suffix(long count, Scalar scale, const Scalar *a,                \
                                          const Scalar *b, Scalar *out);                            \
-  /* out[i, j] = x[i, j] + bias[j], then limited from below by 0 if `relu`; all contiguous */      \
-  void kernel_add_bias_##suffix(long rows, long columns, const Scalar *x, const Scalar *bias,      \
-                                int32_t relu, Scalar *out);                                        \
                                                                                                    \
   void kernel_fill_##suffix(long count, Scalar value, Scalar *out);                                \
   /* out[i, j] = x[i, j] */                                                                        \
