@@ -13,6 +13,12 @@ extension NDArray {
   /// [[11. 22.]
   ///  [13. 24.]]
   /// ```
+  ///
+  /// <!-- workbook: traps="[2, 2] and [3]; the sizes 2 and 3 of axis -1 differ" -->
+  /// ```swift
+  /// // +: cannot broadcast [2, 2] and [3]; the sizes 2 and 3 of axis -1 differ
+  /// print(x + [1, 2, 3])
+  /// ```
   public static func + (a: NDArray, b: NDArray) -> NDArray { binary(.add, a, b, "+") }
 
   /// The difference, element by element, of two arrays whose shapes broadcast.
@@ -20,7 +26,8 @@ extension NDArray {
   /// Traps if they do not.
   ///
   /// ```swift
-  /// let row: NDArray<Double> = [1, 2, 3], column: NDArray<Double> = [[1], [2]]
+  /// let row: NDArray<Double> = [1, 2, 3]
+  /// let column: NDArray<Double> = [[1], [2]]
   /// print(row - column)
   /// ```
   /// ```output

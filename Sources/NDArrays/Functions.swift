@@ -201,7 +201,8 @@ public func tanh<Scalar>(_ x: NDArray<Scalar>) -> NDArray<Scalar> { NDArray.unar
 ///
 /// ```swift
 /// let x: NDArray<Double> = [[1, 2]], y: NDArray<Double> = [[3, 4]]
-/// print(concatenate([x, y]), concatenate([x, y], axis: 1), separator: "\n")
+/// print(concatenate([x, y]))
+/// print(concatenate([x, y], axis: 1))
 /// ```
 /// ```output
 /// [[1. 2.]

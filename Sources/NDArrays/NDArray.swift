@@ -256,6 +256,12 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// [[0. 1. 2.]
   ///  [3. 4. 5.]]
   /// ```
+  ///
+  /// <!-- workbook: traps="reshape: the shape [6] holds 6 elements, which [4, 2] cannot" -->
+  /// ```swift
+  /// // reshape: the shape [6] holds 6 elements, which [4, 2] cannot
+  /// print(x.reshape(4, 2))
+  /// ```
   public func reshape(_ shape: Int...) -> NDArray { reshaped(shape) }
 
   /// All elements in row-major order, `[count]`.
@@ -408,7 +414,8 @@ extension NDArray: Equatable {
   ///
   /// ```swift
   /// let x: NDArray<Double> = [1, 2]
-  /// print(x == [1, 2], x == [[1, 2]], NDArray(Double.nan) == NDArray(Double.nan))
+  /// let y = NDArray(Double.nan)
+  /// print(x == [1, 2], x == [[1, 2]], y == y)
   /// ```
   /// ```output
   /// true false false

@@ -3,7 +3,9 @@ package import Kernels
 /// A type of number that arrays hold: `Float` or `Double`.
 ///
 /// ```swift
-/// func mean<Scalar>(_ x: NDArray<Scalar>) -> Scalar { x.sum() / Scalar(x.count) }
+/// func mean<Scalar>(_ x: NDArray<Scalar>) -> Scalar {
+///   x.sum() / Scalar(x.count)
+/// }
 /// print(mean([1, 2] as NDArray<Float>), mean([1, 2] as NDArray<Double>))
 /// ```
 /// ```output

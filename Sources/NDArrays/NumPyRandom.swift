@@ -101,10 +101,10 @@ public final class NumPyRandom: Sendable {
   ///
   /// ```swift
   /// let random = NumPyRandom(seed: 0)
-  /// print(random.randint(0, 10), random.randint(0, 10), random.randint(0, 10))
+  /// print((0..<3).map { _ in random.randint(0, 10) })
   /// ```
   /// ```output
-  /// 5 0 3
+  /// [5, 0, 3]
   /// ```
   public func randint(_ low: Int, _ high: Int) -> Int {
     ensure(low < high && high - low <= 1 << 32, "randint: no number is in \(low)..<\(high)")

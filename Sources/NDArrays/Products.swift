@@ -16,7 +16,7 @@ extension NDArray {
   /// 101.0
   /// ```
   ///
-  /// <!-- workbook: traps="the inner sizes 3 and 2 differ" -->
+  /// <!-- workbook: traps="cannot multiply [2, 3] by [2, 3]; the inner sizes 3 and 2 differ" -->
   /// ```swift
   /// let x = NDArray<Double>.zeros(2, 3)
   /// // dot: cannot multiply [2, 3] by [2, 3]; the inner sizes 3 and 2 differ

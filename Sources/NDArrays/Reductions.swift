@@ -14,8 +14,8 @@ extension NDArray {
 
   /// The sums along an axis.
   ///
-  /// Of `[m, n]`, those along axis 0 are `[n]`, those along axis 1 `[m]`; with `keepDims` the axis stays
-  /// with size 1. A negative axis counts from the end. Traps if there is no such axis.
+  /// Of `[m, n]`, those along axis 0 are `[n]`, those along axis 1 `[m]`; with `keepDims` the axis
+  /// stays with size 1. A negative axis counts from the end. Traps if there is no such axis.
   ///
   /// ```swift
   /// let x: NDArray<Double> = [[1, 2], [3, 4]]

@@ -59,6 +59,12 @@ public struct MSELoss {
   /// ```output
   /// 5.0
   /// ```
+  ///
+  /// <!-- workbook: traps="MSELoss: the input is [3], the target [3, 1]; reshape one of them" -->
+  /// ```swift
+  /// // MSELoss: the input is [3], the target [3, 1]; reshape one of them
+  /// print(lossFn([1, 2, 3], [[1], [1], [1]]))
+  /// ```
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     requireSameShape("MSELoss", input, target)
     return switch reduction {
@@ -99,7 +105,8 @@ public struct L1Loss {
 /// ```swift
 /// import Tensors
 /// let scores: Tensor = [[2, 0, 0], [0, 0, 0]]
-/// print(CrossEntropyLoss(reduction: .none)(scores, Tensor([0, 2], dtype: .int64)))
+/// let classes = Tensor([0, 2], dtype: .int64)
+/// print(CrossEntropyLoss(reduction: .none)(scores, classes))
 /// ```
 /// ```output
 /// tensor([0.2395, 1.0986])

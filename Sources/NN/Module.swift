@@ -86,7 +86,9 @@ extension Module {
   /// ```swift
   /// import Tensors
   /// let model = Sequential(Linear(3, 4), ReLU(), Linear(4, 2))
-  /// for (name, parameter) in model.namedParameters() { print(name, parameter.shape) }
+  /// for (name, parameter) in model.namedParameters() {
+  ///   print(name, parameter.shape)
+  /// }
   /// ```
   /// ```output
   /// 0.weight [4, 3]
@@ -104,7 +106,9 @@ extension Module {
   ///
   /// ```swift
   /// let model = Sequential(Linear(3, 4), ReLU())
-  /// for (name, module) in model.namedModules() { print("'\(name)'", type(of: module)) }
+  /// for (name, module) in model.namedModules() {
+  ///   print("'\(name)'", type(of: module))
+  /// }
   /// ```
   /// ```output
   /// '' Sequential

@@ -164,10 +164,12 @@ extension Tensor {
 /// What a tensor can be made from: numbers, truth values and arrays of them, nested to any depth.
 ///
 /// ```swift
-/// print(Tensor([[true, false]]), Tensor([1, 2], dtype: .int64), Tensor([[[0.5]]]).shape)
+/// print(Tensor([[true, false]]), Tensor([1, 2], dtype: .int64))
+/// print(Tensor([[[0.5]]]).shape)
 /// ```
 /// ```output
-/// tensor([[1., 0.]]) tensor([1, 2]) [1, 1, 1]
+/// tensor([[1., 0.]]) tensor([1, 2])
+/// [1, 1, 1]
 /// ```
 public protocol TensorData {
   /// Appends the numbers in order, and returns the shape.

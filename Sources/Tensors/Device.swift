@@ -6,6 +6,12 @@
 /// ```output
 /// cpu true
 /// ```
+///
+/// <!-- workbook: traps='Device: no device "cuda:0" here; available: "cpu"' -->
+/// ```swift
+/// // Device: no device "cuda:0" here; available: "cpu"
+/// print(Device("cuda:0"))
+/// ```
 public struct Device: Sendable, Hashable, CustomStringConvertible {
   /// The processor, the only device there is.
   public static let cpu = Device("cpu")

@@ -148,6 +148,12 @@ extension Tensor {
   /// ```output
   /// 0.10000000149011612 0.1
   /// ```
+  ///
+  /// <!-- workbook: traps="a tensor of shape [2] has 2 elements, not one; sum() or index it" -->
+  /// ```swift
+  /// // item: a tensor of shape [2] has 2 elements, not one; sum() or index it
+  /// print(Tensor([1, 2]).item())
+  /// ```
   public func item() -> Double {
     require(
       values.count == 1,
@@ -177,10 +183,12 @@ extension Tensor {
   ///
   /// ```swift
   /// let w = Tensor([1], requiresGrad: true)
-  /// print((w * 2).requiresGrad, noGrad { w * 2 }.requiresGrad, w.detach().requiresGrad)
+  /// print((w * 2).requiresGrad, noGrad { w * 2 }.requiresGrad)
+  /// print(w.detach().requiresGrad)
   /// ```
   /// ```output
-  /// true false false
+  /// true false
+  /// false
   /// ```
   public var requiresGrad: Bool {
     get { leafRequiresGrad || node != nil }

@@ -16,6 +16,12 @@ extension Tensor {
   /// tensor([  3., 120.])
   /// ```
   ///
+  /// <!-- workbook: traps="this graph (at pow) was already consumed by an earlier backward" -->
+  /// ```swift
+  /// // backward: this graph (at pow) was already consumed by an earlier backward; …
+  /// y.backward(gradient: [1, 10])
+  /// ```
+  ///
   /// - Parameters:
   ///   - gradient: The gradient with respect to this tensor, of its shape; 1 if nil.
   ///   - retainGraph: Whether another backward through the same graph is to follow.

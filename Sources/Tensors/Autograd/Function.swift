@@ -53,7 +53,9 @@ extension Function {
   ///     ctx.saveForBackward(x)
   ///     return x * x
   ///   }
-  ///   static func backward(_ ctx: Context, _ g: Tensor) -> Tensor { g * 2 * ctx.savedTensors[0] }
+  ///   static func backward(_ ctx: Context, _ g: Tensor) -> Tensor {
+  ///     g * 2 * ctx.savedTensors[0]
+  ///   }
   /// }
   /// print(Square.apply(Tensor([3], requiresGrad: true)))
   /// ```
@@ -136,8 +138,12 @@ public final class Context {
 ///
 /// ```swift
 /// struct SumAndDifference: Function {
-///   static func forward(_ ctx: Context, _ x: [Tensor]) -> [Tensor] { [x[0] + x[1], x[0] - x[1]] }
-///   static func backward(_ ctx: Context, _ g: [Tensor]) -> [Tensor] { [g[0] + g[1], g[0] - g[1]] }
+///   static func forward(_ ctx: Context, _ x: [Tensor]) -> [Tensor] {
+///     [x[0] + x[1], x[0] - x[1]]
+///   }
+///   static func backward(_ ctx: Context, _ g: [Tensor]) -> [Tensor] {
+///     [g[0] + g[1], g[0] - g[1]]
+///   }
 /// }
 /// print(SumAndDifference.apply([5, 7], [1, 2]))
 /// ```
@@ -155,10 +161,15 @@ public protocol TensorGroup {
 ///
 /// ```swift
 /// struct FirstOfTwo: Function {
-///   static func forward(_ ctx: Context, _ x: [Tensor]) -> Tensor { x[0].clone() }
-///   static func backward(_ ctx: Context, _ g: Tensor) -> [Tensor?] { [g, nil] }
+///   static func forward(_ ctx: Context, _ x: [Tensor]) -> Tensor {
+///     x[0].clone()
+///   }
+///   static func backward(_ ctx: Context, _ g: Tensor) -> [Tensor?] {
+///     [g, nil]
+///   }
 /// }
-/// let a = Tensor([1], requiresGrad: true), b = Tensor([2], requiresGrad: true)
+/// let a = Tensor([1], requiresGrad: true)
+/// let b = Tensor([2], requiresGrad: true)
 /// FirstOfTwo.apply(a, b).backward()
 /// print(a.grad != nil, b.grad != nil)
 /// ```

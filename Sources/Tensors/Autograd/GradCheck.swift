@@ -20,7 +20,8 @@ public struct GradCheck: CustomStringConvertible, Sendable {
   /// ```swift
   /// // `detach` hides half of x · x from `backward`.
   /// let worst = gradcheck({ $0 * $0.detach() }, [2, 3]).worst!
-  /// print(worst.input, worst.place, (worst.backward / worst.difference * 1000).rounded() / 1000)
+  /// let share = worst.backward / worst.difference
+  /// print(worst.input, worst.place, (share * 1000).rounded() / 1000)
   /// ```
   /// ```output
   /// 0 [1] 0.5
@@ -53,7 +54,8 @@ public struct GradCheck: CustomStringConvertible, Sendable {
 /// weighted with fixed numbers before it is summed, so that errors do not cancel.
 ///
 /// ```swift
-/// print(gradcheck({ a, b in a.mm(b).tanh() }, [[1, 2]], [[0.5], [-0.5]]).passed)
+/// let check = gradcheck({ a, b in a.mm(b).tanh() }, [[1, 2]], [[1], [-1]])
+/// print(check.passed)
 /// ```
 /// ```output
 /// true

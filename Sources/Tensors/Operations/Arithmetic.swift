@@ -153,6 +153,12 @@ extension Tensor {
   /// ```output
   /// tensor([0.5000, 1.5000], requiresGrad: true)
   /// ```
+  ///
+  /// <!-- workbook: traps="a leaf that requires a gradient cannot be changed in place here" -->
+  /// ```swift
+  /// // -=: a leaf that requires a gradient cannot be changed in place here; …
+  /// w -= [0.5, 0.5]
+  /// ```
   public static func -= (a: Tensor, b: Tensor) { a.update(.subtract, "-=", b) { a - b } }
   /// Subtracts a number in place.
   public static func -= (a: Tensor, b: Double) { a.update(.subtract, "-=", b) { a - b } }

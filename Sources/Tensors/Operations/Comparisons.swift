@@ -121,7 +121,8 @@ extension Tensor {
   /// Traps if the types of the elements differ.
   ///
   /// ```swift
-  /// let x = Tensor([0.1 + 0.2], dtype: .float64), y = Tensor([0.3], dtype: .float64)
+  /// let x = Tensor([0.1 + 0.2], dtype: .float64)
+  /// let y = Tensor([0.3], dtype: .float64)
   /// print(x .== y, x.allClose(y))
   /// ```
   /// ```output

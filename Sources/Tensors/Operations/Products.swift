@@ -11,6 +11,12 @@ extension Tensor {
   /// tensor([[21.],
   ///         [43.]])
   /// ```
+  ///
+  /// <!-- workbook: traps="cannot multiply [2, 2] by [3, 1]; the inner sizes 2 and 3 differ" -->
+  /// ```swift
+  /// // mm: cannot multiply [2, 2] by [3, 1]; the inner sizes 2 and 3 differ
+  /// print(x.mm(.ones(3, 1)))
+  /// ```
   public func mm(_ other: Tensor) -> Tensor {
     Tensor(
       Values.mm(values, other.values), "mm",
@@ -28,11 +34,13 @@ extension Tensor {
   /// ```swift
   /// let v: Tensor = [1, 2, 3]
   /// print(v.matmul(v))
-  /// print(Tensor.ones(5, 2, 3).matmul(v).shape, Tensor.ones(5, 1, 2, 3).matmul(.ones(4, 3, 6)).shape)
+  /// print(Tensor.ones(5, 2, 3).matmul(v).shape)
+  /// print(Tensor.ones(5, 1, 2, 3).matmul(.ones(4, 3, 6)).shape)
   /// ```
   /// ```output
   /// tensor(14.)
-  /// [5, 2] [5, 4, 2, 6]
+  /// [5, 2]
+  /// [5, 4, 2, 6]
   /// ```
   public func matmul(_ other: Tensor) -> Tensor {
     require(
