@@ -3,6 +3,17 @@ struct Curve: Hashable {
   struct Point: Hashable {
     var step: Int
     var value: Double
+
+    init(step: Int, value: Double) { (self.step, self.value) = (step, value) }
+
+    /// A line that is a step and a number.
+    init?(_ line: some StringProtocol) {
+      let parts = line.split(whereSeparator: \.isWhitespace)
+      guard parts.count == 2, let step = Int(parts[0]), let value = Double(parts[1]) else {
+        return nil
+      }
+      self.init(step: step, value: value)
+    }
   }
 
   var name: String
@@ -23,11 +34,12 @@ struct Curve: Hashable {
       points = []
     }
     for line in printed.split(whereSeparator: \.isNewline) {
-      let parts = line.split(whereSeparator: \.isWhitespace)
-      if parts.count == 2, let step = Int(parts[0]), let value = Double(parts[1]) {
-        if let last = points.last, last.step >= step { endRun() }
-        points.append(Point(step: step, value: value))
-      } else if !parts.isEmpty {
+      if let point = Point(line) {
+        if let last = points.last, last.step >= point.step { endRun() }
+        points.append(point)
+      } else {
+        let parts = line.split(whereSeparator: \.isWhitespace)
+        if parts.isEmpty { continue }
         endRun()
         words = parts.joined(separator: " ")
       }
@@ -35,6 +47,16 @@ struct Curve: Hashable {
     endRun()
     if curves.count == 1 { curves[0].name = name }
     return curves
+  }
+
+  /// Whether what is printed goes on with the steps printed before, at their distance.
+  static func goesOn(from before: String, to next: String) -> Bool {
+    let ends = before.split(whereSeparator: \.isNewline).suffix(2).map { Point($0) }
+    guard let line = next.split(whereSeparator: \.isNewline).first, let first = Point(line),
+      let end = ends.last ?? nil, end.step < first.step
+    else { return false }
+    guard let start = ends[0], start.step < end.step else { return true }
+    return Double(first.step) - Double(end.step) == Double(end.step) - Double(start.step)
   }
 
   /// Curves with the same steps as one, called by all their names, where no value differs from its

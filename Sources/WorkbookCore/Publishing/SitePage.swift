@@ -54,7 +54,8 @@ struct SitePage {
     var printed: [String: String] = [:]
     var programs: [String: String] = [:]
     return outputs.sorted { $0.key < $1.key }.compactMap { line, output in
-      let before = printed[output.program, default: ""]
+      var before = printed[output.program, default: ""]
+      if !Curve.goesOn(from: before, to: output.printed) { before = "" }
       let all = before + output.printed
       printed[output.program] = all
       let heading = heading(above: line) ?? output.program

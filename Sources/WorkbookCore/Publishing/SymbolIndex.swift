@@ -67,9 +67,10 @@ struct SymbolIndex {
   func link(for code: String, imports: Set<String>) -> String? {
     var components = Self.components(of: code)
     if components.first == "" { components.removeFirst() }
-    guard let last = components.last, last.first?.isLetter == true, last.count > 1 else {
-      return nil
-    }
+    // `var` is Swift's own before it is a variance.
+    guard let last = components.last, last.first?.isLetter == true, last.count > 1,
+      !["let", "var", "func"].contains(last)
+    else { return nil }
     if components.count == 1, modules.contains(last) { return "/" + last }
 
     let base = baseName(last)

@@ -26,6 +26,20 @@ import Testing
     #expect(Curve.curves(in: text, name: "main").isEmpty)
   }
 
+  @Test(
+    "A curve goes on where its steps do",
+    arguments: [
+      ("99 1\n199 2\n", "299 3\n", true), ("0 1\n", "5 2\n", true), ("a\n0 1\n", "5 2\n", true),
+      ("0 1\n1 2\n2 3\n", "99 4\n", false), ("99 1\n199 2\n", "99 3\n", false),
+      ("", "0 1\n", false),
+      ("0 1\n1 2\n", "words\n2 3\n", false), ("0 1\n1 2\nwords\n", "2 3\n", false),
+      ("3 1\n0 2\n", "7 3\n", true),
+      ("\(Int.min) 1\n0 1\n", "\(Int.max) 1\n", true),
+    ])
+  func goesOn(before: String, next: String, expected: Bool) {
+    #expect(Curve.goesOn(from: before, to: next) == expected)
+  }
+
   @Test("Equal curves are one, with all their names")
   func merged() {
     let points = [Curve.Point(step: 0, value: 1)]

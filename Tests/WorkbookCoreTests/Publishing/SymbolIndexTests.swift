@@ -31,6 +31,7 @@ import Testing
         ("class", ["Tensor"]), ("method", ["Tensor", "sum()"]), ("property", ["Tensor", "shape"]),
         ("method", ["Tensor", "backward(gradient:)"]), ("enum.case", ["DType", "float64"]),
         ("property", ["Tensor", "twice"]), ("method", ["Tensor", "twice"]),
+        ("method", ["Tensor", "var()"]),
       ]),
   ])
 
@@ -42,6 +43,7 @@ import Testing
       ("Array2.sum", "/Arrays/Array2/sum()"), ("Array2.sum(axis:)", "/Arrays/Array2/sum(axis:)"),
       ("Arrays.Array2", "/Arrays/Array2"), (".float64", "/Tensors/DType/float64"),
       ("backward()", "/Tensors/Tensor/backward(gradient:)"), ("Tensors", "/Tensors"),
+      ("var()", "/Tensors/Tensor/var()"),
     ])
   func linked(code: String, link: String) {
     #expect(Self.index.link(for: code, imports: []) == link)
@@ -51,7 +53,7 @@ import Testing
     "What names nothing, several things or an expression is not",
     arguments: [
       "shape", "sum", "T", "x.dot(w1)", "dot(b)", "Nope", "Tensor.dot", "+", "", ".", "twice", "()",
-      "Array2.sum(axes:)", "Tensor()",
+      "Array2.sum(axes:)", "Tensor()", "var", "let",
     ])
   func notLinked(code: String) {
     #expect(Self.index.link(for: code, imports: []) == nil)
