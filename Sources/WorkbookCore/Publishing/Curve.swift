@@ -65,7 +65,7 @@ struct Curve: Hashable {
     var merged: [Curve] = []
     for curve in curves {
       if let index = merged.firstIndex(where: { $0.isNear(curve, tolerance) }) {
-        merged[index].name += ", " + curve.name
+        merged[index].name += " · " + curve.name
       } else {
         merged.append(curve)
       }

@@ -240,6 +240,6 @@ import Testing
     let text = String(decoding: article.markdown, as: UTF8.self)
     #expect(text.contains("![The loss by step. a: 3 at"))
     #expect(text.contains("![The number printed by step. b: 3 at"))
-    #expect(text.contains("![The loss by step. a, c: 3 at"))
+    #expect(text.contains("![The loss by step. a · c: 3 at"))
   }
 }

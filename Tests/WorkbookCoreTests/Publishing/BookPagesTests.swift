@@ -40,7 +40,7 @@ import Testing
     (other.name, page.chapter.title) = ("b", "S")
     let comparison = try #require(ArticleTests.book([page, other]).comparison(of: nil))
     #expect(comparison.markdown.contains("| [S](<doc:a>) | 3 at 0 | 1 at 2 |\n| [T](<doc:b>) |"))
-    #expect(comparison.picture.drawn.map(\.name) == ["S, T"])
+    #expect(comparison.picture.drawn.map(\.name) == ["S · T"])
   }
 
   @Test("A module's page leads back to the book, and to the chapters that import it")

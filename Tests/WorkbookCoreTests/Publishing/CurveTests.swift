@@ -48,7 +48,7 @@ import Testing
         Curve(name: "a", points: points), Curve(name: "b", points: []),
         Curve(name: "c", points: points),
       ], tolerance: 0)
-    #expect(curves.map(\.name) == ["a, c", "b"])
+    #expect(curves.map(\.name) == ["a · c", "b"])
   }
 
   @Test("Curves whose values differ by no more than the tolerance are one")
@@ -61,7 +61,7 @@ import Testing
         curve("a", [4, 2, .infinity]), curve("b", [4.003, 2, .infinity]),
         curve("c", [4.005, 2, .infinity]), curve("d", [4, 2, 1]), curve("e", [4, 2]),
       ], tolerance: 1e-3)
-    #expect(curves.map(\.name) == ["a, b", "c", "d", "e"])
+    #expect(curves.map(\.name) == ["a · b", "c", "d", "e"])
   }
 
   @Test("A curve in words names its points, a long one its ends")
