@@ -4,6 +4,12 @@
 struct DocComment {
   /// Of each line what stands behind `///` and one space.
   private(set) var lines: [SourceLine] = []
+  /// Where the next comment begins, or the file ends.
+  private var end: Int
+
+  private init(end: Int) {
+    self.end = end
+  }
 
   /// The comments of a file, in order; what looks like one in a string or another comment is none.
   static func comments(in bytes: [UInt8]) -> [DocComment] {
@@ -18,7 +24,10 @@ struct DocComment {
         if content.start < line.end, bytes[content.start] == UInt8(ascii: " ") {
           content.start += 1
         }
-        if !isOpen { comments.append(DocComment()) }
+        if !isOpen {
+          if !comments.isEmpty { comments[comments.count - 1].end = line.first }
+          comments.append(DocComment(end: bytes.count))
+        }
         comments[comments.count - 1].lines.append(content)
         isOpen = true
       } else {
@@ -42,7 +51,7 @@ struct DocComment {
   func declaration(in bytes: [UInt8]) -> Declaration? {
     guard let last = lines.last else { return nil }
     // Long enough for attributes and modifiers.
-    let text = bytes[last.end...].prefix(4096)
+    let text = bytes[last.end..<end].prefix(4096)
     return Declaration(String(decoding: text, as: UTF8.self))
   }
 }

@@ -31,6 +31,15 @@ import Testing
     #expect(page.declaredNames.isSuperset(of: ["N", "D_in", "loss", "h"]))
   }
 
+  @Test("Chapters are pages; the doc comments of Swift files stand in the reference")
+  func chapters() {
+    let results = ["a.md", "A.swift"].map { path in
+      ChapterResult(
+        chapter: Samples.chapter(path, programs: []), source: [], programs: [], failures: [])
+    }
+    #expect(pages(of: results).map(\.chapter.path) == ["a.md"])
+  }
+
   @Test("A curve goes on through the output blocks of its program")
   func curves() {
     var page = ArticleTests.output(

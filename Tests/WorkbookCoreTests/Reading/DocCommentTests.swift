@@ -55,6 +55,13 @@ import Testing
     #expect(declaration.kind == kind && declaration.name == name)
   }
 
+  @Test("A declaration belongs to the nearest comment above it")
+  func nearest() {
+    let bytes = Array("/// a\n\n/// b\nfunc f() {}\n".utf8)
+    let names = DocComment.comments(in: bytes).map { $0.declaration(in: bytes)?.name }
+    #expect(names == [nil, "f"])
+  }
+
   @Test("Modifiers are kept")
   func modifiers() {
     #expect(Declaration("public static func f()")?.modifiers == ["public", "static"])
