@@ -49,7 +49,6 @@
       static let capset = 126
       static let seccomp = 317
       static let clone = 56
-      static let unshare = 272
       static let sendto = 44
 
       static let open: Int? = 2
@@ -88,9 +87,10 @@
       ]
       // tkill, setns, ptrace, process_vm_readv, process_vm_writev, kcmp, bpf, perf_event_open,
       // userfaultfd, add_key, request_key, keyctl, mount, umount2, shmget, msgget, semget, mq_open,
-      // memfd_create
+      // memfd_create, unshare
       static let privileged = [
-        319, 200, 308, 101, 310, 311, 312, 321, 298, 323, 248, 249, 250, 165, 166, 29, 68, 64, 240,
+        319, 272, 200, 308, 101, 310, 311, 312, 321, 298, 323, 248, 249, 250, 165, 166, 29, 68, 64,
+        240,
       ]
     #else
       // AUDIT_ARCH_AARCH64
@@ -100,7 +100,6 @@
       static let capset = 91
       static let seccomp = 277
       static let clone = 220
-      static let unshare = 97
       static let sendto = 206
 
       static let open: Int? = nil
@@ -137,9 +136,10 @@
       static let metadata = [52, 53, 54, 55, 88, 5, 6, 7, 14, 15, 16]
       // tkill, setns, ptrace, process_vm_readv, process_vm_writev, kcmp, bpf, perf_event_open,
       // userfaultfd, add_key, request_key, keyctl, mount, umount2, shmget, msgget, semget, mq_open,
-      // memfd_create
+      // memfd_create, unshare
       static let privileged = [
-        279, 130, 268, 117, 270, 271, 272, 280, 241, 282, 217, 218, 219, 40, 39, 194, 186, 190, 180,
+        279, 97, 130, 268, 117, 270, 271, 272, 280, 241, 282, 217, 218, 219, 40, 39, 194, 186, 190,
+        180,
       ]
     #endif
   }

@@ -62,11 +62,6 @@
           $0.end(Self.notify)
         }
       }
-      // The launcher's own last step, before the program's first.
-      rule(SystemCall.unshare) {
-        $0.end(Self.allow, ifArgument: 0, is: UInt32(SystemCall.cloneFiles))
-        $0.end(Self.fail(EPERM))
-      }
       for call in SystemCall.metadata + SystemCall.privileged + [
         SystemCall.fchmodat2, SystemCall.pidfdSendSignal, SystemCall.pidfdOpen,
         SystemCall.pidfdGetfd, SystemCall.ioUringSetup, SystemCall.openTree, SystemCall.moveMount,
