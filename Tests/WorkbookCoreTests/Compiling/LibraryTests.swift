@@ -49,17 +49,17 @@ import Testing
           targets: [.target(name: "Two")])
         """, "two/Sources/Two/Two.swift": "public let two = 2\n",
       ], to: root)
+    let path = package + "/Sources/One/One.swift"
+    let old = [FileAttributeKey.modificationDate: Date(timeIntervalSince1970: 1e8)]
+    try FileManager.default.setAttributes(old, ofItemAtPath: path)
     let first = try await build(package)
     #expect(first.isNew)
     try Workshop.write(["chapters/c.md": "y", "Tests/T.swift": ""], to: package)
     #expect(try await build(package) == (first.fingerprint, false, first.objects))
 
-    // The same size, and the time of modification put back.
-    let path = package + "/Sources/One/One.swift"
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    // The same size, and the time of modification put back: SwiftPM takes it for unchanged.
     try "public let one = 3\n".write(toFile: path, atomically: false, encoding: .utf8)
-    try FileManager.default.setAttributes(
-      [.modificationDate: attributes[.modificationDate]!], ofItemAtPath: path)
+    try FileManager.default.setAttributes(old, ofItemAtPath: path)
     let second = try await build(package)
     #expect(second.isNew && second.fingerprint != first.fingerprint)
     #expect(second.objects != first.objects)

@@ -310,6 +310,22 @@ import Testing
     _ = check(Workshop.program(["", "", ""]), transcript)
   }
 
+  @Test func `what a program claims of its cells is believed only where it can be true`()
+    async throws
+  {
+    let forge = """
+      import Glibc
+      let words: [Int] = [1, 1, 1 << 40, 1, 2, -5, 1, 9, 0]
+      words.withUnsafeBytes { _ = write(3, $0.baseAddress, $0.count) }
+      """
+    let cells = [forge, "print(1)", "print(2)"]
+    let transcript = try await Workshop.run(cells)
+    #expect(transcript.cellStarts == [0, 4, 0])
+    // They go back: the last cell counts as one that was never reached.
+    #expect(
+      check(Workshop.program(cells), transcript).failures.map(\.problem) == [.check(.endedEarly)])
+  }
+
   static let daemon = Scenario(
     """
     if fork() == 0 {
