@@ -38,7 +38,7 @@ extension NDArray {
 
   /// The product, element by element, of two arrays whose shapes broadcast.
   ///
-  /// The matrix product is `dot`. Traps if the shapes do not broadcast.
+  /// The matrix product is ``dot(_:)``. Traps if the shapes do not broadcast.
   ///
   /// ```swift
   /// let x: NDArray<Double> = [[1, 2], [3, 4]]

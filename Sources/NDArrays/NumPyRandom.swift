@@ -97,7 +97,7 @@ public final class NumPyRandom: Sendable {
   ///
   /// Traps unless low < high and they are less than 2³² apart.
   ///
-  /// As in NumPy, and unlike `PythonRandom`'s, `high` is never drawn.
+  /// As in NumPy, and unlike ``PythonRandom``'s, `high` is never drawn.
   ///
   /// ```swift
   /// let random = NumPyRandom(seed: 0)

@@ -44,7 +44,7 @@ extension NDArray {
 
   /// The products along an axis.
   ///
-  /// For the axis see `sum(axis:keepDims:)`.
+  /// For the axis see ``sum(axis:keepDims:)``.
   public func prod(axis: Int, keepDims: Bool = false) -> NDArray {
     reduced(.product, axis, keepDims, "prod")
   }
@@ -62,7 +62,7 @@ extension NDArray {
 
   /// The means along an axis.
   ///
-  /// For the axis see `sum(axis:keepDims:)`.
+  /// For the axis see ``sum(axis:keepDims:)``.
   public func mean(axis: Int, keepDims: Bool = false) -> NDArray {
     let size = shape[normalized(axis, ndim, "mean")]
     return reduced(.sum, axis, keepDims, "mean") / Scalar(size)
@@ -83,25 +83,25 @@ extension NDArray {
 
   /// The variances along an axis.
   ///
-  /// For the axis see `sum(axis:keepDims:)`.
+  /// For the axis see ``sum(axis:keepDims:)``.
   public func `var`(axis: Int, keepDims: Bool = false) -> NDArray {
     square(self - mean(axis: axis, keepDims: true)).mean(axis: axis, keepDims: keepDims)
   }
 
-  /// The standard deviation of all elements: the square root of `var()`.
+  /// The standard deviation of all elements: the square root of ``var()``.
   ///
   /// ```swift
-  /// let x: NDArray<Double> = [[1, 2], [3, 6]]
-  /// print(x.std(axis: 0), x.std(axis: 1))
+  /// let x: NDArray<Double> = [[1, 3], [1, 3]]
+  /// print(x.std(), x.std(axis: 0))
   /// ```
   /// ```output
-  /// [1. 2.] [0.5 1.5]
+  /// 1.0 [0. 0.]
   /// ```
   public func std() -> Scalar { self.var().squareRoot() }
 
   /// The standard deviations along an axis.
   ///
-  /// For the axis see `sum(axis:keepDims:)`.
+  /// For the axis see ``sum(axis:keepDims:)``.
   public func std(axis: Int, keepDims: Bool = false) -> NDArray {
     sqrt(self.var(axis: axis, keepDims: keepDims))
   }
@@ -124,7 +124,7 @@ extension NDArray {
 
   /// The largest elements along an axis.
   ///
-  /// For the axis see `sum(axis:keepDims:)`. Traps, too, if it has no elements.
+  /// For the axis see ``sum(axis:keepDims:)``. Traps, too, if it has no elements.
   public func max(axis: Int, keepDims: Bool = false) -> NDArray {
     reduced(.maximum, axis, keepDims, "max", emptyIsFine: false)
   }
@@ -147,7 +147,7 @@ extension NDArray {
 
   /// The smallest elements along an axis.
   ///
-  /// For the axis see `sum(axis:keepDims:)`. Traps, too, if it has no elements.
+  /// For the axis see ``sum(axis:keepDims:)``. Traps, too, if it has no elements.
   public func min(axis: Int, keepDims: Bool = false) -> NDArray {
     reduced(.minimum, axis, keepDims, "min", emptyIsFine: false)
   }

@@ -40,7 +40,7 @@ public protocol Module: AnyObject, CustomStringConvertible {
 
   /// Whether the module is being trained; `train()` and `eval()` set it.
   ///
-  /// Only modules that behave differently in training, as `Dropout` does, need to declare it.
+  /// Only modules that behave differently in training, as ``Dropout`` does, need to declare it.
   var training: Bool { get set }
 
   /// What stands in the parentheses of the description, before the parts.
@@ -162,7 +162,7 @@ extension Module {
     return self
   }
 
-  /// Sets this module and all within it to use: `Dropout` lets everything through.
+  /// Sets this module and all within it to use: ``Dropout`` lets everything through.
   ///
   /// ```swift
   /// import Tensors

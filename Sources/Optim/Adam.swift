@@ -83,7 +83,7 @@ public final class Adam: Optimizer {
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), term for term as in PyTorch.
 ///
-/// Before each step of `Adam` without decay, w ← w − lr · weightDecay · w.
+/// Before each step of ``Adam`` without decay, w ← w − lr · weightDecay · w.
 ///
 /// ```swift
 /// import Tensors
@@ -108,7 +108,7 @@ public final class AdamW: Optimizer {
     set { rule.lr = newValue }
   }
 
-  /// AdamW on the given parameters; for the settings see `Adam`.
+  /// AdamW on the given parameters; for the settings see ``Adam``.
   ///
   /// Traps if there are none, or if a setting is out of bounds.
   public init(

@@ -177,7 +177,7 @@ extension Tensor {
 // What a tensor has to do with gradients.
 extension Tensor {
   /// Whether a gradient with respect to this tensor can be computed: true for leaves made so, and
-  /// for everything computed from them outside `noGrad`.
+  /// for everything computed from them outside ``noGrad(_:)``.
   ///
   /// Only a leaf's can be set, and only for floating-point elements.
   ///
@@ -304,7 +304,7 @@ extension Tensor {
 
   /// Sets all elements to 0, in place: `w.grad?.zero()`.
   ///
-  /// Traps if this tensor is a leaf that requires a gradient, outside `noGrad`.
+  /// Traps if this tensor is a leaf that requires a gradient, outside ``noGrad(_:)``.
   ///
   /// ```swift
   /// let x: Tensor = [1, 2]
@@ -318,7 +318,7 @@ extension Tensor {
 
   /// Sets all elements to a value, in place.
   ///
-  /// Traps if this tensor is a leaf that requires a gradient, outside `noGrad`.
+  /// Traps if this tensor is a leaf that requires a gradient, outside ``noGrad(_:)``.
   ///
   /// ```swift
   /// let x = Tensor.zeros(2, 2)
@@ -339,7 +339,8 @@ extension Tensor {
 
   /// Sets the elements to those of another tensor, which broadcasts to this shape, in place.
   ///
-  /// Traps if it does not, or if this tensor is a leaf that requires a gradient, outside `noGrad`.
+  /// Traps if it does not, or if this tensor is a leaf that requires a gradient, outside
+  /// ``noGrad(_:)``.
   ///
   /// ```swift
   /// let x = Tensor.zeros(2, 2)

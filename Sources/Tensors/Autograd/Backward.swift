@@ -1,6 +1,6 @@
 extension Tensor {
   /// Computes the gradient of this tensor with respect to every leaf it was computed from that
-  /// requires one, and adds it to the leaf's `grad`.
+  /// requires one, and adds it to the leaf's ``grad``.
   ///
   /// The graph is consumed on the way, and its memory given back, unless `retainGraph` is true.
   /// Traps if this tensor has no graph, if the graph was consumed before, if a value that a gradient

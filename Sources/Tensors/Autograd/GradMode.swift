@@ -19,7 +19,7 @@ public func noGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
   try GradMode.$isEnabled.withValue(false, operation: body)
 }
 
-/// Whether operations are recorded here: false inside `noGrad`.
+/// Whether operations are recorded here: false inside ``noGrad(_:)``.
 ///
 /// ```swift
 /// print(isGradEnabled(), noGrad { isGradEnabled() })

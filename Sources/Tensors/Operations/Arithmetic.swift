@@ -56,8 +56,8 @@ extension Tensor {
 
   /// The elementwise product; shapes broadcast.
   ///
-  /// The matrix product is `mm`. Traps if the shapes do not broadcast, or if the types of the elements
-  /// differ.
+  /// The matrix product is ``mm(_:)``. Traps if the shapes do not broadcast, or if the types of the
+  /// elements differ.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4]]
@@ -127,7 +127,7 @@ extension Tensor {
   ///
   /// Views and other references see the change. Traps if the other does not broadcast, if the types
   /// of the elements differ, or if this tensor is a leaf that requires a gradient, outside
-  /// `noGrad`.
+  /// ``noGrad(_:)``.
   ///
   /// ```swift
   /// let x: Tensor = [1, 2]
