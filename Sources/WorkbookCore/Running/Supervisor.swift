@@ -32,7 +32,7 @@
 
       let own = getpid()
       let runner = fork()
-      guard runner >= 0 else { _exit(ExitCode.fault.rawValue) }
+      guard runner >= 0 else { fail("start a process") }
       if runner > 0 {
         setpgid(0, 0)
         watch(over: runner, below: outer, signals)
@@ -42,6 +42,11 @@
       _ = withCStrings([CommandLine.arguments[0], Supervision.argument] + arguments) {
         execv(Runner.ownExecutable, $0)
       }
+      fail("start \(Runner.ownExecutable)")
+    }
+
+    private static func fail(_ doing: String) -> Never {
+      perror("error: cannot \(doing)")
       _exit(ExitCode.fault.rawValue)
     }
 
