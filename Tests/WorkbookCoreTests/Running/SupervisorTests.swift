@@ -31,7 +31,7 @@ import Testing
     }
 
     private func wait(for condition: () -> Bool) async throws {
-      for _ in 0..<1000 where !condition() { try await Task.sleep(for: .milliseconds(20)) }
+      for _ in 0..<600 where !condition() { try await Task.sleep(for: .milliseconds(100)) }
       try #require(condition(), "\(processes)")
     }
 
