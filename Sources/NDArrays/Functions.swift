@@ -269,7 +269,7 @@ public func allclose<Scalar>(
 ) -> Bool {
   a.shape == b.shape
     && zip(a.scalars, b.scalars).allSatisfy {
-      $0 == $1 || ($0 - $1).magnitude <= atol + rtol * $1.magnitude
+      $0 == $1 || $1.isFinite && ($0 - $1).magnitude <= atol + rtol * $1.magnitude
     }
 }
 

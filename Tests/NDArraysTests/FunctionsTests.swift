@@ -78,6 +78,8 @@ struct FunctionsTests {
     #expect(!allclose(a, [1.00002, 100]))
     #expect(allclose(a, [1.1, 110], rtol: 0.1))
     #expect(!allclose(a, [[1, 100]]))
+    let infinite: NDArray<Double> = NDArray([.infinity, 100])
+    #expect(!allclose(a, infinite) && !allclose(infinite, a) && allclose(infinite, infinite))
   }
 
   @Test("arrays that cannot be joined are refused with their shapes")
