@@ -92,7 +92,7 @@ package final class Generator: Sendable {
   func integers(_ count: Int, below bound: Int) -> [Int] {
     state.withLock { state in
       (0..<count).map { _ in
-        bound < 1 << 32
+        bound < 1 << 28
           ? Int(state.twister.next()) % bound : Int(state.twister.next64() % UInt64(bound))
       }
     }

@@ -70,6 +70,18 @@ struct GeneratorTests {
     #expect(try Tensor.randperm(12).toArray() == stream(seed, "torch.randperm(12)"))
   }
 
+  @Test func integersOfManyBits() {
+    manualSeed(0)
+    // torch.randint(2**b, (3,)) for b in 27, 28, 33, one after the other.
+    let integers = [27, 28, 33].flatMap { Tensor.randint(1 << $0, [3]).toArray() }
+    #expect(
+      integers == [
+        75434668, 130329135, 118924917,
+        172929859, 192771779, 208970761,
+        7069061397, 1879422756, 8125103174,
+      ])
+  }
+
   @Test func theSameSeedGivesTheSameNumbersAnotherSeedOthers() {
     manualSeed(3)
     let first = Tensor.randn(40).toArray()
