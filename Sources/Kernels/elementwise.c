@@ -102,7 +102,7 @@ CLONES void NAME(binary)(KernelBinary op, long rows, long columns, const Scalar 
     GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryPower, MATH(pow)(u, v), )
     GRID(KernelBinarySquaredDifference, (u - v) * (u - v), INDEPENDENT)
-    GRID(KernelBinaryReluGradient, v > 0 ? u : 0, INDEPENDENT)
+    GRID(KernelBinaryReluGradient, v <= 0 ? 0 : u, INDEPENDENT)
     GRID(KernelBinarySigmoidGradient, u *(v * (1 - v)), INDEPENDENT)
     GRID(KernelBinaryTanhGradient, u *(1 - v * v), INDEPENDENT)
   }

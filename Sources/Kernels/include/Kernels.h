@@ -21,7 +21,7 @@ typedef KERNEL_ENUM(KernelBinary) {
   KernelBinaryMinimum,
   KernelBinaryPower,
   KernelBinarySquaredDifference,
-  KernelBinaryReluGradient,     // b > 0 ? a : 0; `b` is relu's input or its result
+  KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
   KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
   KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result
 } KernelBinary;
