@@ -17,7 +17,7 @@ extension Tensor {
 
   /// The sums along dimensions, which go, or stay with size 1 if `keepDim` is true.
   ///
-  /// Negative dimensions count from the end. Traps if there is no such dimension.
+  /// Negative dimensions count from the end; none stand for all. Traps if there is no such dimension.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4]]
@@ -71,7 +71,7 @@ extension Tensor {
   /// ```output
   /// tensor(5., gradFn: max) tensor([0.0000, 0.5000, 0.5000])
   /// ```
-  public func max() -> Tensor { extreme(.maximum, nil, false, "max") }
+  public func max() -> Tensor { extreme(.maximum, [], false, "max") }
 
   /// The smallest element, a scalar; if several are, they share the gradient evenly.
   ///
@@ -81,7 +81,7 @@ extension Tensor {
   /// ```output
   /// tensor(1.)
   /// ```
-  public func min() -> Tensor { extreme(.minimum, nil, false, "min") }
+  public func min() -> Tensor { extreme(.minimum, [], false, "min") }
 
   /// The largest elements along dimensions; equal ones share the gradient evenly.
   ///
@@ -174,7 +174,7 @@ extension Tensor {
   }
 
   private func extreme(
-    _ kernel: KernelReduction, _ dim: [Int]?, _ keepDim: Bool, _ operation: String
+    _ kernel: KernelReduction, _ dim: [Int], _ keepDim: Bool, _ operation: String
   ) -> Tensor {
     let dims = dimensions(dim, operation)
     let kept = values.reduced(kernel, dims, operation)
@@ -196,7 +196,9 @@ extension Tensor {
     return (
       Tensor(
         keepDim ? result : result.squeezed([d]), operation,
-        Edge(self) { $0.reshaped(places.shape).scattered(d, places, into: shape) }),
+        Edge(self, saving: places) { g, places in
+          g.reshaped(places.shape).scattered(d, places, into: shape)
+        }),
       Tensor(keepDim ? places : places.squeezed([d]))
     )
   }

@@ -147,9 +147,9 @@ extension Tensor {
     return result
   }
 
-  /// Several dimensions, ascending and counted from 0; all of them if the list is nil.
-  func dimensions(_ dims: [Int]?, _ operation: String) -> [Int] {
-    guard let dims else { return Array(shape.indices) }
+  /// Several dimensions, ascending and counted from 0; all of them if the list is empty.
+  func dimensions(_ dims: [Int], _ operation: String) -> [Int] {
+    if dims.isEmpty { return Array(shape.indices) }
     let result = dims.map { dimension($0, operation) }.sorted()
     require(Set(result).count == dims.count, "\(operation): a dimension twice in \(dims)")
     return result

@@ -2,8 +2,9 @@ import Kernels
 import NDArrays
 
 extension Values {
-  /// Folds the given dimensions, ascending, into size 1.
+  /// Folds the given dimensions, ascending, into size 1; a copy if there are none.
   func reduced(_ kernel: KernelReduction, _ dims: [Int], _ operation: String) -> Values {
+    if dims.isEmpty { return copy() }
     var x = contiguous()
     // Neighbouring dimensions are folded together, the last run first.
     var end = dims.count
