@@ -44,8 +44,37 @@ extension Values {
   /// The same elements in another shape of the same count, a view where the strides allow.
   func reshaped(_ target: [Int]) -> Values {
     if shape == target { return self }
+    if !isContiguous, let strides = strides(as: target) {
+      return Values(storage, target, strides, offset)
+    }
     let source = contiguous()
     return Values(source.storage, Layout(target), source.offset)
+  }
+
+  /// The strides that show these elements in another shape of the same count, if any do.
+  private func strides(as target: [Int]) -> [Int]? {
+    var result = [Int](repeating: 1, count: target.count)
+    var next = target.count - 1
+    var end = shape.count - 1
+    while end >= 0 {
+      // Neighbours that run on evenly are one run, which sizes of the target divide from its end.
+      var (first, length) = (end, shape[end])
+      while first > 0, shape[first - 1] == 1 || strides[first - 1] == length * strides[end] {
+        first -= 1
+        length *= shape[first]
+      }
+      var step = strides[end]
+      while next >= 0, length > 1 || target[next] == 1 {
+        guard length % target[next] == 0 else { return nil }
+        result[next] = step
+        step *= target[next]
+        length /= target[next]
+        next -= 1
+      }
+      if length > 1 { return nil }
+      end = first - 1
+    }
+    return result
   }
 
   /// With a dimension of size 1 put in at each of the places, which are ascending.
