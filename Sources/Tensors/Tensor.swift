@@ -55,8 +55,13 @@ public final class Tensor {
   }
 
   /// The result of an operation, recorded if any edge leads to an input that needs a gradient.
-  init(_ values: Values, _ operation: String, _ first: Edge?, _ second: Edge? = nil) {
-    self.values = values
+  init(
+    _ values: Values, _ operation: String, _ first: Edge?, _ second: Edge? = nil,
+    isView: Bool = false
+  ) {
+    // Of one element that stands for all, what is no view gets as many as it shows.
+    self.values = isView || !values.isSingle || values.count == 1 ? values : values.copy()
+    self.isView = isView
     if let first {
       node = Node(operation, first, second)
     } else if let second {
@@ -80,8 +85,7 @@ public final class Tensor {
 
   /// The view of another tensor's elements that `values` describes, recorded with an edge.
   convenience init(view values: Values, _ operation: String, _ edge: Edge?) {
-    self.init(values, operation, edge)
-    isView = true
+    self.init(values, operation, edge, isView: true)
     recordedChanges = values.storage.recordedChanges
   }
 
@@ -230,9 +234,9 @@ extension Tensor {
 
   /// Where a gradient with respect to this tensor goes; nil if none is needed.
   var gradientTarget: Edge.Target? {
+    guard GradMode.isEnabled else { return nil }
     if isView { requireCurrentView() }
-    guard requiresGrad, GradMode.isEnabled else { return nil }
-    return target
+    return requiresGrad ? target : nil
   }
 
   /// Where a gradient with respect to this tensor, which requires one, goes.
@@ -243,7 +247,9 @@ extension Tensor {
   /// Adds to the gradient; the first to arrive is moved where nothing else holds it.
   func accumulateGrad(_ gradient: consuming Values) {
     guard leafRequiresGrad else { return }
-    if let grad {
+    if let grad, grad.values.repeats {
+      self.grad = Tensor((grad.values + gradient).owned())
+    } else if let grad {
       grad.values.combine(.add, grad.values, gradient, "backward")
       grad.values.storage.noteChange(by: "backward")
     } else {
@@ -333,7 +339,7 @@ extension Tensor {
 
   private func fill(_ value: Double, _ operation: String) {
     update(operation, change: { values.fill(value) }) {
-      Tensor(Values(value, shape, dtype), operation, Edge(self) { $0 * 0 })
+      Tensor(Values(value, shape, dtype), operation, Edge(self) { Values(0, $0.shape, $0.dtype) })
     }
   }
 

@@ -31,6 +31,17 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("linear: cannot multiply [4, 3] by [5, 2]") {
       _ = Tensor.zeros(4, 3).linear(.zeros(2, 5))
     },
+    Mistake("linear: a weight is [out, in], not [3]") {
+      _ = Tensor.zeros(4, 3).linear(.zeros(3))
+    },
+    Mistake("where: cannot mix int64 and float32") {
+      _ = Tensor.where(Tensor([1]) .> 0, Tensor([1], dtype: .int64), Tensor([0.5]))
+    },
+    Mistake("where: cannot mix float32 and int64") {
+      let x = Tensor([1, 2], dtype: .int64)
+      x[x .> 1] = Tensor([0.5])
+    },
+    Mistake("to: nan has no int64") { _ = Tensor.full([2], .nan, dtype: .int64) },
     Mistake("add: cannot broadcast [2, 3] with [2]; the sizes 2 and 3 differ and neither is 1") {
       _ = Tensor.zeros(2, 3) + Tensor.zeros(2)
     },
@@ -140,6 +151,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let y = Tensor.ones(2, requiresGrad: true).exp()
       y += 1
       y.sum().backward()
+    },
+    Mistake("backward: max needs the values [1] that it saved, but fill changed them in place") {
+      let (values, indices) = Tensor.ones(2, requiresGrad: true).max(dim: 0)
+      indices.fill(0)
+      values.backward()
     },
     Mistake("backward: mm needs the values [2, 2] that it saved, but -= changed them in place") {
       let w = Tensor.ones(2, 2, requiresGrad: true)

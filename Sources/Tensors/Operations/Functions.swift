@@ -18,7 +18,7 @@ extension Tensor {
     return Tensor(
       Values.binary(.power, values, exponent, "pow"), "pow",
       Edge(self, saving: values) { g, x in
-        if exponent == 0 { return g * 0 }
+        if exponent == 0 { return Values(0, g.shape, g.dtype) }
         let power = Values.binary(.power, x, exponent - 1, "pow")
         return g * (power * exponent)
       })
@@ -37,10 +37,12 @@ extension Tensor {
         return g * Values.compare(.equal, p, zero, "pow").select(zero, slope)
       },
       Edge(exponent, saving: values, result) { g, x, result in
-        // 0 to any power is 0 nearby, although its logarithm is infinite.
         let zero = Values(0, [], x.dtype)
         let slope = result * x.map(.log, "pow")
-        return g * Values.compare(.equal, x, zero, "pow").select(zero, slope)
+        // 0 to the power of 0 or more is 0 nearby, although its logarithm is infinite.
+        let isFinite = Values.compare(.less, result, Values(.infinity, [], x.dtype), "pow")
+        let isZero = Values.compare(.equal, x, zero, "pow")
+        return g * isZero.select(isFinite.select(zero, slope), slope)
       })
   }
 

@@ -145,7 +145,10 @@ extension Tensor {
         assign(newValue, where: choice)
       } else {
         let places = rowPlaces(choice)
-        let rows = newValue.values.broadcast(to: [places.count] + shape.dropFirst(), "index")
+        // Rows of this tensor itself are read before they are overwritten.
+        let isOwn = newValue.values.storage === values.storage
+        let rows = (isOwn ? newValue.values.copy() : newValue.values)
+          .broadcast(to: [places.count] + shape.dropFirst(), "index")
         update(
           "index assignment", with: newValue,
           change: {
@@ -257,7 +260,9 @@ extension Tensor {
   private func assignEach(_ new: Tensor, where mask: Tensor) {
     let places = mask.values.places
     let whole = shape
-    let source = Self.spread(new.values, places, [count]).reshaped(whole)
+    let source = Values(filled: 0, whole, new.dtype)
+    let flat = source.reshaped([count])
+    for (i, place) in places.enumerated() { flat.select(0, place).assign(new.values.select(0, i)) }
     update(
       "mask assignment", with: new,
       change: { values.assign(mask.values.select(source, values)) },

@@ -66,6 +66,7 @@ extension Tensor {
   /// tensor([[1.5000, 2.0000, 3.0000]])
   /// ```
   public func linear(_ weight: Tensor, _ bias: Tensor? = nil) -> Tensor {
+    require(weight.ndim == 2, "linear: a weight is [out, in], not \(weight.shape)")
     if ndim != 2, let width = shape.last {
       let outer = Array(shape.dropLast())
       return reshape(outer.reduce(1, *), width).linear(weight, bias)

@@ -16,7 +16,7 @@ extension Values {
         f64: { kernel_fill_f64(count, value, $0) })
     case .int64:
       withExtendedLifetime(storage) {
-        pointer(Int64.self).update(repeating: Int64(value), count: count)
+        pointer(Int64.self).update(repeating: integer(value), count: count)
       }
     case .bool:
       withExtendedLifetime(storage) {

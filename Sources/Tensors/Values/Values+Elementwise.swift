@@ -262,6 +262,7 @@ extension Values {
   }
 
   private func replaceIntegers(_ mask: Values, _ a: Values, _ b: Values) {
+    if a.dtype != b.dtype { failOnMixing("where", a.dtype, b.dtype) }
     let m = mask.broadcast(to: shape, "where").contiguous()
     let x = a.unchanged(by: self).broadcast(to: shape, "where").contiguous()
     let y = b.unchanged(by: self).broadcast(to: shape, "where").contiguous()

@@ -34,6 +34,36 @@ struct BackwardTests {
     #expect(seed.toArray() == [1, 1])
   }
 
+  @Test func gradientsAddUpWhereTheUserPutAViewThatRepeats() {
+    let x = Tensor([1, 2, 3], requiresGrad: true)
+    x.grad = Tensor(1).expand(3)
+    (x * x).sum().backward()
+    #expect(x.grad?.toArray() == [3, 5, 7])
+  }
+
+  /// As PyTorch: what does not depend on an element has no gradient, whatever arrives.
+  @Test func constantsStopInfiniteGradients() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    let filled = x * 1
+    filled.fill(3)
+    ((filled + x.pow(0)) * Double.infinity).sum().backward()
+    #expect(x.grad?.toArray() == [0, 0])
+  }
+
+  @Test func gradientsPassWhereReluIsNaN() {
+    let x = Tensor([.nan, 2, -2], requiresGrad: true)
+    x.relu().sum().backward()
+    #expect(x.grad?.toArray() == [1, 1, 0])
+  }
+
+  @Test func powersOfZero() {
+    let x = Tensor([0, 0, 2], requiresGrad: true)
+    let exponent = Tensor([-1, 1, 0], requiresGrad: true)
+    x.pow(exponent).sum().backward()
+    #expect(x.grad?.toArray() == [-.infinity, 1, 0])
+    #expect(exponent.grad?.toArray() == [-.infinity, 0, Double(Float(0.6931472))])
+  }
+
   @Test func aLeafCanBeItsOwnResult() {
     let x = Tensor(2, requiresGrad: true)
     x.backward()

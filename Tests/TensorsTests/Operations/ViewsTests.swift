@@ -1,0 +1,55 @@
+import Tensors
+import Testing
+
+@Suite("Views")
+struct ViewsTests {
+  /// Whether a change of the result is seen in `x`.
+  func isView(_ result: Tensor, of x: Tensor) -> Bool {
+    let before = x.toArray()
+    result += 1
+    return x.toArray() != before
+  }
+
+  @Test func reshapedIsAViewWhereStridesAllow() {
+    let x = Tensor.arange(24).reshape(2, 3, 4)
+    #expect(isView(x[0..., 0..., 0].reshape(3, 2), of: x))
+    #expect(isView(x[0..., 1].reshape(2, 2, 2), of: x))
+    #expect(isView(x[0..., 1].reshape(2, 1, 4, 1), of: x))
+    #expect(isView(x.transpose(0, 2).reshape(2, 2, 3, 2), of: x))
+    #expect(!isView(x[0..., ..<2].reshape(16), of: x))
+    #expect(!isView(x[0..., ..<2].reshape(4, 4), of: x))
+    #expect(!isView(x.transpose(0, 1).reshape(24), of: x))
+  }
+
+  @Test func reshapedHasTheElementsInOrder() {
+    let x = Tensor.arange(24).reshape(2, 3, 4)
+    for view in [
+      x, x.transpose(0, 2), x.transpose(1, 2), x[0..., 1...], x[0..., 0..., ..<2],
+      x.unsqueeze(1).expand(2, 2, 3, 4), x[0..., 1].unsqueeze(1).expand(2, 3, 4), x[1..., ..<0],
+    ] {
+      let (elements, count) = (view.toArray(), view.count)
+      for shape in [[-1], [count, 1], [1, count], view.shape + [1], view.shape.reversed()]
+      where count > 0 || shape != [-1] {
+        let reshaped = view.reshape(shape)
+        #expect(
+          reshaped.toArray() == elements && (reshaped * 2).sum().item() == view.sum().item() * 2)
+      }
+    }
+  }
+
+  @Test func whatIsComputedOfAnExpandedTensorHasItsOwnElements() {
+    let x = Tensor(1).expand(3)
+    for y in [x * 2, x + x, x.exp(), -x] {
+      y[0] = 9
+      #expect(y[0].item() == 9 && y[1].item() != 9)
+    }
+    #expect(x.toArray() == [1, 1, 1])
+  }
+
+  @Test func aViewTakenBeforeARecordedChangeCanBeReadInNoGrad() {
+    let base = Tensor.zeros(3)
+    let view: Tensor = base[0..<2]
+    base[1] = Tensor(2, requiresGrad: true) * 2
+    #expect(noGrad { view + 1 }.toArray() == [1, 5])
+  }
+}
