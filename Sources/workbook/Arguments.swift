@@ -15,9 +15,9 @@ enum UsageError: Error, Equatable {
   var message: String {
     switch self {
     case .unknownCommand(let word, let nearest):
-      "unknown command '\(word)'\(suggestion(nearest)); see workbook --help"
+      "unknown command '\(word)'\(suggestion(nearest)) see workbook --help"
     case .unknownOption(let word, let command, let nearest):
-      "unknown option '\(word)'\(suggestion(nearest)); see workbook \(command) --help"
+      "unknown option '\(word)'\(suggestion(nearest)) see workbook \(command) --help"
     case .missingValue(let option, let value):
       "\(option) needs a value: \(option) \(value)"
     case .unexpectedValue(let option):
@@ -36,7 +36,7 @@ enum UsageError: Error, Equatable {
   }
 
   private func suggestion(_ nearest: String?) -> String {
-    nearest.map { "; did you mean '\($0)'?" } ?? ""
+    nearest.map { ", did you mean '\($0)'?" } ?? ";"
   }
 }
 

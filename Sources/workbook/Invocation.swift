@@ -50,6 +50,10 @@ enum Invocation: Equatable {
       self = .compare(original: operands[0], translation: operands[1])
     case "new":
       try Self.expect(1...2, operands, spec)
+      guard operands[0].contains(where: { !$0.isWhitespace }) else {
+        throw .badValue(
+          option: "TITLE", value: operands[0], expected: "a title of some letters")
+      }
       self = .new(title: operands[0], folder: operands.count > 1 ? operands[1] : "chapters")
     case "export":
       try Self.expect(2...2, operands, spec)
@@ -66,7 +70,8 @@ enum Invocation: Equatable {
   private static func spec(_ command: String) throws(UsageError) -> CommandSpec {
     let all = CommandSpec.all
     if let spec = all.first(where: { $0.name == command }) { return spec }
-    throw .unknownCommand(command, nearest: nearestWord(to: command, among: all.map(\.name)))
+    let words = all.map(\.name) + ["help", "--help", "--version"]
+    throw .unknownCommand(command, nearest: nearestWord(to: command.lowercased(), among: words))
   }
 
   private static func expect(

@@ -27,6 +27,7 @@ extension RunOptions {
     }
     if watches, updates { throw .exclusive("--watch", "--update") }
     if watches, format == .json { throw .exclusive("--watch", "--format json") }
+    if watches, !reports.isEmpty { throw .exclusive("--watch", "--report") }
     if shard != nil, updates { throw .exclusive("--shard", "--update") }
   }
 

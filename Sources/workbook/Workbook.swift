@@ -108,10 +108,16 @@ import WorkbookCore
   }
 
   @Sendable private static func write(_ text: String) {
-    FileHandle.standardOutput.write(Data(text.utf8))
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      writeError("error: cannot write to the standard output: \(error.localizedDescription)\n")
+      exit(ExitCode.fault.rawValue)
+    }
   }
 
   @Sendable private static func writeError(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    // Where the error output is gone, there is nobody to tell.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

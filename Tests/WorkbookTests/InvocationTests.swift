@@ -57,10 +57,18 @@ import WorkbookCore
   @Test(
     "Wrong words get an error that says what is meant",
     arguments: [
-      (["rnu"], "unknown command 'rnu'; did you mean 'run'?; see workbook --help"),
+      (["rnu"], "unknown command 'rnu', did you mean 'run'? see workbook --help"),
+      (["RUN"], "unknown command 'RUN', did you mean 'run'? see workbook --help"),
+      (["--versoin"], "unknown command '--versoin', did you mean '--version'? see workbook --help"),
+      (["zzz"], "unknown command 'zzz'; see workbook --help"),
+      (
+        ["run", "--watch", "--report=github"],
+        "--watch and --report exclude each other; give one of them"
+      ),
+      (["new", " "], "TITLE cannot be ' '; it takes a title of some letters"),
       (
         ["run", "--verbos"],
-        "unknown option '--verbos'; did you mean '--verbose'?; see workbook run --help"
+        "unknown option '--verbos', did you mean '--verbose'? see workbook run --help"
       ),
       (["list", "--plot"], "unknown option '--plot'; see workbook list --help"),
       (["run", "--jobs"], "--jobs needs a value: --jobs N"),

@@ -4,12 +4,16 @@ import Foundation
 package func clean(
   _ path: String, environment: [String: String]
 ) throws -> String? {
+  guard FileManager.default.fileExists(atPath: path) else {
+    throw FileProblems(problems: [.noSuchPath(path)])
+  }
   let folder = try Library.workFolder(for: packageFolder(above: path), environment)
-  guard FileManager.default.fileExists(atPath: folder) else { return nil }
+  // Asking for it makes it.
+  let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: folder).isEmpty) ?? false
   do {
     try FileManager.default.removeItem(atPath: folder)
   } catch {
     throw CommandError.cannotWrite(path: folder, reason: error.localizedDescription)
   }
-  return folder
+  return isEmpty ? nil : folder
 }

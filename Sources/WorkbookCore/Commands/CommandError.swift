@@ -50,6 +50,15 @@ package enum CommandError: Error, Hashable, Sendable {
   }
 }
 
+extension CommandError {
+  var exitCode: ExitCode {
+    switch self {
+    case .cannotWrite, .cannotConfine: .fault
+    default: .unreadable
+    }
+  }
+}
+
 /// What a command's end tells the shell; `--help` documents them.
 package enum ExitCode: Int32, Sendable {
   case passed = 0

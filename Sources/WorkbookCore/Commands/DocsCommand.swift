@@ -145,12 +145,16 @@ package struct DocsCommand: Sendable {
 
   private func replace(_ output: String, with site: String) throws {
     do {
-      let parent = URL(filePath: output).deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-      if FileManager.default.fileExists(atPath: output) {
-        try FileManager.default.removeItem(atPath: output)
-      }
-      try FileManager.default.copyItem(atPath: site, toPath: output)
+      let manager = FileManager.default
+      let place = URL(filePath: absolutePath(output))
+      let parent = place.deletingLastPathComponent()
+      try manager.createDirectory(at: parent, withIntermediateDirectories: true)
+      // Copied beside it first: a run that is stopped leaves the old site or the new one.
+      let fresh = parent.appending(path: ".\(place.lastPathComponent).new")
+      try? manager.removeItem(at: fresh)
+      try manager.copyItem(at: URL(filePath: site), to: fresh)
+      if manager.fileExists(atPath: place.path) { try manager.removeItem(at: place) }
+      try manager.moveItem(at: fresh, to: place)
     } catch {
       throw CommandError.cannotWrite(path: output, reason: error.localizedDescription)
     }

@@ -66,6 +66,10 @@ struct Diagnostic: Hashable {
         guard place.isEmpty || Self.isPlace(place) else { continue }
         self.severity = severity
         text = Self.trimmed(line[range.upperBound...])
+        if let end = source.end(at: place.dropLast(2)) {
+          location = end
+          return
+        }
         if place.first == "/" { text += " (\(place.dropLast(2)))" }
         return
       }

@@ -64,6 +64,19 @@ package struct ProgramSource: Sendable {
     return Location(path: path, line: found.line, column: found.column + max(column, 1) - 1)
   }
 
+  /// The end of the last cell, if that is the place, `/…/main.swift:5:1`.
+  ///
+  /// What only the end of the file brings out, such as a missing brace, no directive maps back.
+  func end(at place: Substring) -> Location? {
+    let parts = place.split(separator: ":")
+    let endLine = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    guard parts.count == 3, parts[0].hasSuffix("/main.swift"), Int(parts[1]) == endLine,
+      let last = lines.last
+    else { return nil }
+    return Location(
+      path: path, line: last.line, column: last.column + last.text.utf8.count)
+  }
+
   /// Whether the compiler or the runtime calls the chapter so: by its path, or by module and file name.
   func isNamed(_ file: String) -> Bool {
     let name = spelledPath.split(separator: "/").last ?? ""

@@ -137,8 +137,22 @@ func pageNames(_ paths: [String]) -> [String] {
   return parts.map { parts in
     let words = parts.dropFirst(shared.count).joined(separator: "-")
     let stem = words.hasSuffix(".md") ? String(words.dropLast(3)) : words
-    var name = String(stem.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }).lowercased()
-    while !taken.insert(name).inserted { name += "-" }
+    let base = asciiName(of: stem)
+    var (name, count) = (base, 1)
+    while !taken.insert(name).inserted {
+      count += 1
+      name = "\(base)-\(count)"
+    }
     return name
   }
+}
+
+/// The text in lower-case ASCII letters and digits with single hyphens between: docc resolves no link
+/// to a page of another name.
+private func asciiName(of text: String) -> String {
+  let latin = text.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false)
+  let words = (latin ?? text).lowercased().split { character in
+    !character.isASCII || !(character.isLetter || character.isNumber)
+  }
+  return words.isEmpty ? "page" : words.joined(separator: "-")
 }

@@ -22,7 +22,8 @@ func findChapters(_ paths: [String]) throws -> [ChapterFile] {
 /// A file in a named folder that cannot be read is a failure of its own and stops no other. A Swift
 /// file in it without cells is left out.
 package func readBook(_ paths: [String]) throws -> [BookChapter] {
-  let book = try findChapters(paths).compactMap { file -> BookChapter? in
+  let files = try findChapters(paths)
+  let book = try files.compactMap { file -> BookChapter? in
     let bytes: [UInt8]
     do throws(FileProblem) {
       bytes = try ChapterFile.read(file.path)
@@ -45,7 +46,27 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
     let folders = paths.isEmpty ? ["chapters"] : paths
     throw FileProblems(problems: folders.map { .noChapters(folder: $0) })
   }
+  try checkPrograms(of: files, in: book, paths)
   return book
+}
+
+/// Throws if a program that is wanted of a folder is in none of its chapters.
+///
+/// One that cannot be read may have it, and fails by itself.
+private func checkPrograms(
+  of files: [ChapterFile], in book: [BookChapter], _ paths: [String]
+) throws {
+  guard book.allSatisfy(\.chapter.failures.isEmpty) else { return }
+  let wanted = Set(files.flatMap { $0.programs ?? [] })
+  let selected = Set(book.flatMap { $0.programs.map(\.name) })
+  let names = Set(book.flatMap { $0.chapter.programs.map(\.name) }).sorted()
+  let problems = wanted.subtracting(selected).sorted().map { program in
+    let path = paths.first { $0.hasSuffix("#" + program) } ?? ""
+    return FileProblem.noSuchProgram(
+      program, path: String(path.dropLast(program.count + 1)),
+      suggestion: nearestWord(to: program, among: names))
+  }
+  guard problems.isEmpty else { throw FileProblems(problems: problems) }
 }
 
 extension Chapter {

@@ -131,6 +131,8 @@ struct ProgramsBuilder {
     let name = drafts[index].program.name
     if let trapLine = drafts[index].trapLine {
       fail(.cellAfterTrap(program: name, trapLine: trapLine), at: place, of: [index])
+      // Once is enough.
+      drafts[index].trapLine = nil
     }
     var cell = Cell(
       line: fence.line, kind: .plain, content: fence.content, prints: [],

@@ -34,10 +34,15 @@ extension CheckProblem.Difference {
     var message = "expected '\(expectedLine)', printed '\(actualLine)'"
     guard let absoluteError else { return message }
     message += "\n'\(actual)' is off by \(short(absoluteError))"
-    if let relativeError { message += " (\(short(relativeError * 100)) %)" }
+    if let relativeError { message += " (\(percent(relativeError)) %)" }
     if let step { message += " at step \(step)" }
     if let passingOption { message += "; \(passingOption) would let the block pass" }
     return message
+  }
+
+  private func percent(_ ratio: Double) -> String {
+    let percent = ratio * 100
+    return (99.5..<1e6).contains(percent) ? String(format: "%.0f", percent) : short(percent)
   }
 
   private func short(_ number: Double) -> String { String(format: "%.2g", number) }

@@ -15,6 +15,9 @@ extension CompileProblem {
       "this cell compiles, but is marked to fail; remove its option 'error'"
     case .compiles(let text):
       "this cell compiles, but should fail with '\(text)'; remove its option 'error', or mend the cell"
+    case .otherErrors("", let found):
+      "this cell should fail with an error on a line of its own, but fails with\n"
+        + found.joined(separator: "\n")
     case .otherErrors(let text, let found):
       "this cell should fail with '\(text)', but fails with\n" + found.joined(separator: "\n")
     }

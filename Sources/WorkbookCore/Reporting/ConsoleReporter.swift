@@ -76,15 +76,17 @@ package final class ConsoleReporter: Sendable {
   }
 
   private func finished(_ result: ChapterResult) {
+    // Another shard's, or another program was asked for.
+    if result.isLeftOut { return }
     line(headline(of: result))
     if options.showsOutput {
       for program in result.programs where !program.output.isEmpty {
         let name = program.program.name
         if result.programs.count > 1 { line(terminal.styled("  #\(printable(name))", .bold)) }
-        for row in printable(program.text).split(separator: "\n", omittingEmptySubsequences: false)
-        {
-          line("  " + row)
-        }
+        var rows = printable(program.text).split(
+          separator: "\n", omittingEmptySubsequences: false)
+        if rows.last == "" { rows.removeLast() }
+        for row in rows { line("  " + row) }
       }
     }
     if options.showsPlots || options.showsOutput {
@@ -164,11 +166,13 @@ package final class ConsoleReporter: Sendable {
   }
 
   private func summary(of result: BookResult) -> String {
-    let pages = result.chapters.count { $0.programs.isEmpty && $0.failures.isEmpty }
+    let pages = result.chapters.count {
+      $0.programs.isEmpty && $0.failures.isEmpty && !$0.isLeftOut
+    }
     let counts: [(Int, String)] = [
       (result.chapters.count { $0.status == .passed }, "passed"),
       (result.chapters.count { $0.status == .failed }, "failed"),
-      (result.chapters.count { $0.status == .skipped } - pages, "skipped"),
+      (result.chapters.count { $0.status == .skipped && !$0.isLeftOut } - pages, "skipped"),
     ]
     var parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0, "chapter")) \($0.1)" }
     if pages > 0 { parts.append(counted(pages, "page")) }
@@ -200,6 +204,13 @@ package final class ConsoleReporter: Sendable {
     // Return, and erase to the end of the line (ECMA-48 EL).
     if state.hasLiveLine { write("\r\u{1B}[K") }
     state.hasLiveLine = false
+  }
+}
+
+extension ChapterResult {
+  /// Whether it has programs, but none of them was asked for.
+  fileprivate var isLeftOut: Bool {
+    programs.isEmpty && failures.isEmpty && !chapter.programs.isEmpty
   }
 }
 

@@ -61,7 +61,7 @@ package struct BookRunner<Executor: ProgramExecutor> {
     for place in queue.places {
       let program = queue[place]
       if program.isBroken {
-        queue.finish(place, .notRun(program, reason: "its cells break the chapter format"))
+        queue.finish(place, .notRun(program, reason: queue.reasonNotToRun(place)))
       } else if case .skip(let reason) = program.mode {
         queue.finish(place, ProgramResult(program: program, outcome: .skipped, reason: reason))
       } else {

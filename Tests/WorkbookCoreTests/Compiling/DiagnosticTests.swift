@@ -52,6 +52,17 @@ import Testing
       ])
   }
 
+  @Test func `what the end of the file brings out stands at the end of the last cell`() {
+    let end = source.text.split(separator: "\n", omittingEmptySubsequences: false).count
+    let message = "/scratch/1/main.swift:\(end):1: error: expected '}'"
+    #expect(
+      Diagnostic.parse(message, of: source) == [
+        Diagnostic(
+          severity: .error, text: "expected '}'",
+          location: Location(path: "chapters/c.md", line: 21, column: 7))
+      ])
+  }
+
   @Test(arguments: ["", "all is well", "a: error", "3 errors generated"])
   func `other text is passed over`(line: String) {
     #expect(Diagnostic.parse(line, of: source).isEmpty)

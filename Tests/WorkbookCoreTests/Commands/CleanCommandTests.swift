@@ -1,0 +1,21 @@
+import Testing
+
+@testable import WorkbookCore
+
+@Suite struct CleanCommandTests {
+  private let folder = TemporaryFolder()
+
+  @Test func `what runs keep is removed once`() throws {
+    try folder.write("Package.swift", "")
+    try folder.write(".build/workbook/times.json", "{}")
+    let removed = try clean(folder.path, environment: [:])
+    #expect(removed?.hasSuffix("/.build/workbook") == true)
+    #expect(try clean(folder.path, environment: [:]) == nil)
+  }
+
+  @Test func `a folder that is not there keeps nothing`() {
+    #expect(throws: FileProblems.self) {
+      try clean(folder.path + "/nowhere", environment: [:])
+    }
+  }
+}
