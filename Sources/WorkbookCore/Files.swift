@@ -43,13 +43,19 @@ func makeFolder(_ path: String) throws(Fault) {
 
 /// Turns what Foundation throws into a fault.
 func attempt<R>(_ doing: String, _ body: () throws -> R) throws(Fault) -> R {
-  do { return try body() } catch {
-    let own = error as NSError
-    let system = own.userInfo[NSUnderlyingErrorKey] as? NSError ?? own
-    let reason =
-      system.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(system.code))) : error.localizedDescription
-    throw .system(doing: doing, reason: reason)
+  do { return try body() } catch { throw .system(doing: doing, reason: reason(error)) }
+}
+
+/// Why Foundation could not read or write, in the system's words where it has some.
+package func reason(_ error: any Error) -> String {
+  let own = error as NSError
+  let system = own.userInfo[NSUnderlyingErrorKey] as? NSError ?? own
+  if system.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(system.code))) }
+  switch (error as? CocoaError)?.code {
+  case .fileNoSuchFile, .fileReadNoSuchFile: return "No such file or directory"
+  case .fileReadNoPermission, .fileWriteNoPermission: return "Permission denied"
+  case .fileWriteFileExists: return "File exists"
+  default: return error.localizedDescription
   }
 }
 

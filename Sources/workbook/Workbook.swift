@@ -111,7 +111,7 @@ import WorkbookCore
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      writeError("error: cannot write to the standard output: \(error.localizedDescription)\n")
+      writeError("error: cannot write to the standard output: \(reason(error))\n")
       exit(ExitCode.fault.rawValue)
     }
   }

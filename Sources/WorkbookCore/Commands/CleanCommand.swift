@@ -13,7 +13,7 @@ package func clean(
   do {
     try FileManager.default.removeItem(atPath: folder)
   } catch {
-    throw CommandError.cannotWrite(path: folder, reason: error.localizedDescription)
+    throw CommandError.cannotWrite(path: folder, reason: reason(error))
   }
   return isEmpty ? nil : folder
 }

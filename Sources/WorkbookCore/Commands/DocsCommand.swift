@@ -156,7 +156,7 @@ package struct DocsCommand: Sendable {
       if manager.fileExists(atPath: place.path) { try manager.removeItem(at: place) }
       try manager.moveItem(at: fresh, to: place)
     } catch {
-      throw CommandError.cannotWrite(path: output, reason: error.localizedDescription)
+      throw CommandError.cannotWrite(path: output, reason: reason(error))
     }
   }
 

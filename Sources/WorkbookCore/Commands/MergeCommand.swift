@@ -46,12 +46,19 @@ extension RunReport {
     do {
       data = try Data(contentsOf: URL(filePath: path))
     } catch {
-      throw .cannotRead(path: path, reason: error.localizedDescription)
+      throw .cannotRead(path: path, reason: reason(error))
     }
     do {
       return try RunReport(json: data)
     } catch {
-      throw .notAReport(path: path, reason: String("\(error)".prefix(120)))
+      let reason =
+        switch error as? DecodingError {
+        case .keyNotFound(let key, _): "it has no '\(key.stringValue)'"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+          "another thing than expected is in '\(context.codingPath.last?.stringValue ?? "it")'"
+        default: "it is not JSON"
+        }
+      throw .notAReport(path: path, reason: reason)
     }
   }
 }

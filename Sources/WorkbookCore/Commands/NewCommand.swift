@@ -7,7 +7,7 @@ package func writeNewChapter(titled title: String, in folder: String) throws(Com
   do {
     try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
   } catch {
-    throw .cannotWrite(path: folder, reason: error.localizedDescription)
+    throw .cannotWrite(path: folder, reason: reason(error))
   }
   let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
   let numbers = names.compactMap { name in Int(name.prefix { $0.isNumber }) }
@@ -18,7 +18,7 @@ package func writeNewChapter(titled title: String, in folder: String) throws(Com
     try Data(newChapter(titled: title).utf8).write(
       to: URL(filePath: path), options: .withoutOverwriting)
   } catch {
-    throw .cannotWrite(path: path, reason: error.localizedDescription)
+    throw .cannotWrite(path: path, reason: reason(error))
   }
   return path
 }

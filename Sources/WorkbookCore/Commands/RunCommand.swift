@@ -193,7 +193,7 @@ private func save(_ text: String, to file: String) throws(CommandError) {
   do {
     try Data(text.utf8).write(to: URL(filePath: file), options: .atomic)
   } catch {
-    throw .cannotWrite(path: file, reason: error.localizedDescription)
+    throw .cannotWrite(path: file, reason: reason(error))
   }
 }
 
@@ -204,6 +204,6 @@ private func append(_ text: String, to file: String) throws(CommandError) {
     try handle.write(contentsOf: Data(text.utf8))
     try handle.close()
   } catch {
-    throw .cannotWrite(path: file, reason: error.localizedDescription)
+    throw .cannotWrite(path: file, reason: reason(error))
   }
 }

@@ -105,17 +105,6 @@ extension ChapterFile {
     default: .typeUnknown
     }
   }
-
-  /// The system's words where it has some.
-  fileprivate static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-    if underlying.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(underlying.code)))
-    }
-    if error.code == CocoaError.fileReadNoPermission.rawValue { return "Permission denied" }
-    return error.localizedDescription
-  }
 }
 
 /// Whether a file is one of Swift, whose doc comments are read.
@@ -162,7 +151,7 @@ private struct ChapterSearch {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      problems.append(.notReadable(folder, reason: ChapterFile.reason(error)))
+      problems.append(.notReadable(folder, reason: reason(error)))
       return false
     }
     var holdsChapter = false

@@ -101,6 +101,9 @@ package struct BookRunner<Executor: ProgramExecutor> {
       for _ in 0..<jobs { startNext() }
       while let finished = await group.next() {
         switch finished.result {
+        case .failure(.cancelled):
+          // Its compiler was ended, as a program is below: by Control-C, a fault or the first failure.
+          break
         case .failure(let error):
           fault = fault ?? error
           group.cancelAll()

@@ -36,6 +36,8 @@ private final class FakeExecutor: ProgramExecutor {
     do {
       try await Task.sleep(for: delay(program))
     } catch {
+      // As when its compiler is ended.
+      if program.name != "a" { throw .cancelled }
       return Outcome(transcript: Samples.transcript(end: .interrupted))
     }
     if let outcome = outcomes[program.name] { return outcome }
@@ -116,6 +118,20 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[0].programs.map(\.outcome) == [.notRun, .notRun])
     #expect(result.chapters[0].programs[1].reason == "stopped after the first failure")
     #expect(result.status == .failed)
+  }
+
+  @Test("A failure ends what runs beside it, if asked", arguments: ["a", "c"])
+  func failFastInParallel(other: String) async throws {
+    let executor = FakeExecutor(
+      outcomes: ["b": Outcome(failures: [Self.failure])],
+      delay: { $0.name == "b" ? .zero : .seconds(60) })
+    let result = try await BookRunner(jobs: 2, stopsAtFirstFailure: true, executor: executor) {
+      _ in
+    }
+    .run([Samples.entry(programs: programs("b", other))])
+    #expect(!result.wasInterrupted)
+    #expect(result.chapters[0].programs[0].failures == [Self.failure])
+    #expect(result.chapters[0].programs[1].reason == "stopped after the first failure")
   }
 
   @Test("A failure stops nothing else, if not asked")
