@@ -108,7 +108,7 @@
       if !path.hasPrefix("/") {
         let descriptor = call.folder.map { Int32(truncatingIfNeeded: arguments[$0]) } ?? AT_FDCWD
         let link = descriptor == AT_FDCWD ? "cwd" : "fd/\(descriptor)"
-        guard let base = realPath("/proc/\(pid)/\(link)") else { return nil }
+        guard let base = target(of: "/proc/\(pid)/\(link)") else { return nil }
         path = "\(base)/\(path)"
       }
       while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
@@ -116,9 +116,25 @@
       return isDevice ? nil : path
     }
 
+    /// The path without links, as the kernel knows it: one look, where `realpath` takes one for each folder
+    /// on the way.
+    private func resolved(_ path: String) -> String? {
+      let descriptor = open(path, 0x20_0000 | O_CLOEXEC)  // O_PATH
+      guard descriptor >= 0 else { return nil }
+      defer { close(descriptor) }
+      return target(of: "/proc/self/fd/\(descriptor)")
+    }
+
+    private func target(of link: String) -> String? {
+      var text = [CChar](repeating: 0, count: Int(PATH_MAX))
+      let count = readlink(link, &text, text.count)
+      guard count > 0, text[0] == 47 else { return nil }
+      return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     private func resolvedFolder(_ path: String) -> String? {
       let name = path[path.index(after: path.lastIndex(of: "/")!)...]
-      return realPath(WorkbookCore.folder(of: path)).map {
+      return resolved(WorkbookCore.folder(of: path)).map {
         $0 == "/" ? "/\(name)" : "\($0)/\(name)"
       }
     }
@@ -133,7 +149,7 @@
       let exists = (call.follows ? stat(path, &status) : lstat(path, &status)) == 0
       // What is not there cannot be changed, what is there cannot be made.
       if call.follows ? !exists && !call.creates : exists == call.creates { return .write }
-      let resolved = call.follows && exists ? realPath(path) : resolvedFolder(path)
+      let resolved = call.follows && exists ? self.resolved(path) : resolvedFolder(path)
       // The folder itself is the runner's; to open it for writing fails anyway.
       guard let resolved, !resolved.hasPrefix(folder + "/"), !call.follows || resolved != folder
       else { return .write }
