@@ -76,7 +76,7 @@ struct Values {
   }
 
   /// Whether an element stands for several.
-  var repeats: Bool { shape.indices.contains { strides[$0] == 0 && shape[$0] > 1 } }
+  var repeats: Bool { count > 0 && shape.indices.contains { strides[$0] == 0 && shape[$0] > 1 } }
 
   /// Values that nothing else refers to, these if possible.
   consuming func owned() -> Values {

@@ -44,6 +44,9 @@ struct ViewsTests {
       #expect(y[0].item() == 9 && y[1].item() != 9)
     }
     #expect(x.toArray() == [1, 1, 1])
+    let empty = Tensor.zeros(2, 0).unsqueeze(0).expand(3, 2, 0) * 2
+    empty += 1
+    #expect(empty.shape == [3, 2, 0])
   }
 
   @Test func aViewTakenBeforeARecordedChangeCanBeReadInNoGrad() {
