@@ -20,7 +20,6 @@ typedef KERNEL_ENUM(KernelBinary) {
   KernelBinaryMaximum,  // a NaN on either side wins, as in NumPy
   KernelBinaryMinimum,
   KernelBinaryPower,
-  KernelBinarySquaredDifference,
   KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
   KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
   KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result
@@ -33,7 +32,6 @@ typedef KERNEL_ENUM(KernelUnary) {
   KernelUnarySign,
   KernelUnarySquare,
   KernelUnarySquareRoot,
-  KernelUnaryReciprocal,
   KernelUnaryExp,
   KernelUnaryLog,
   KernelUnarySin,
