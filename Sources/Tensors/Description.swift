@@ -71,7 +71,7 @@ private struct PrintedElements {
       default: Self.style(finite)
       }
     let measured = values.dtype.isFloatingPoint ? finite : shown
-    width = measured.map { Self.text($0, style).count }.max() ?? 0
+    width = measured.map { Self.text($0, style).count }.max() ?? 1
   }
 
   private static func style(_ finite: [Double]) -> Style {

@@ -42,6 +42,14 @@ struct DescriptionTests {
       """
     ),
     ({ Tensor([Double]()) }, "tensor([])"),
+    (
+      { Tensor.zeros(26) },
+      """
+      tensor([0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., \
+      0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0., 0.,
+              0., 0.])
+      """
+    ),
   ]
 
   @Test(arguments: samples.indices)
