@@ -117,7 +117,7 @@ extension Tensor {
     requiresGrad: Bool = false
   ) -> Tensor {
     require(
-      step > 0 && start <= end || step < 0 && start >= end,
+      (step > 0 && start <= end || step < 0 && start >= end) && (end - start) / step < 0x1p53,
       "arange: steps of \(step) do not lead from \(start) to \(end)")
     let count = Int(((end - start) / step).rounded(.up))
     let result = zeros(count, dtype: dtype)
@@ -158,6 +158,9 @@ extension Tensor {
 
   static func requireSizes(_ shape: [Int]) {
     require(shape.allSatisfy { $0 >= 0 }, "a shape of \(shape) has a negative size")
+    require(
+      shape.reduce(1.0) { $0 * Double(Swift.max($1, 1)) } < 0x1p53,
+      "a shape of \(shape) has more elements than any memory")
   }
 }
 

@@ -31,6 +31,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("linear: cannot multiply [4, 3] by [5, 2]") {
       _ = Tensor.zeros(4, 3).linear(.zeros(2, 5))
     },
+    Mistake("linear: cannot mix float64 and float32") {
+      _ = Tensor.zeros(4, 3, dtype: .float64).linear(.zeros(2, 3), .zeros(2))
+    },
+    Mistake("a shape of [1099511627776, 1099511627776] has more elements than any memory") {
+      _ = Tensor.zeros(1 << 40, 1 << 40)
+    },
+    Mistake("arange: steps of 1.0 do not lead from 0.0 to inf") {
+      _ = Tensor.arange(.infinity)
+    },
     Mistake("linear: a weight is [out, in], not [3]") {
       _ = Tensor.zeros(4, 3).linear(.zeros(3))
     },

@@ -13,6 +13,7 @@ extension Values {
       inner == b.shape[0],
       "\(operation): cannot multiply \(a.shape) by \(b.shape); "
         + "the inner sizes \(inner) and \(b.shape[0]) differ")
+    if a.dtype != b.dtype { failOnMixing(operation, a.dtype, b.dtype) }
     let result = Values([rows, columns], a.dtype)
     if let bias {
       require(bias.dtype == a.dtype, "\(operation): the bias is \(bias.dtype), not \(a.dtype)")
