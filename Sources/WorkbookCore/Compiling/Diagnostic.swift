@@ -70,7 +70,8 @@ struct Diagnostic: Hashable {
           location = end
           return
         }
-        if place.first == "/" { text += " (\(place.dropLast(2)))" }
+        // A path to the joined cells themselves helps nobody.
+        if place.first == "/", !place.contains("/main.swift:") { text += " (\(place.dropLast(2)))" }
         return
       }
       return nil

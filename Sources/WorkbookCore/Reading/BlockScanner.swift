@@ -370,10 +370,16 @@ struct ScannedComment {
     endLine = line
   }
 
-  /// Whether the text begins `<!-- workbook`, and no longer word.
+  /// Whether the text begins `<!-- workbook`, and no longer word, or `<!-- worbook:`, which means that.
   static func isForUs(_ text: ArraySlice<UInt8>) -> Bool {
     let word = text.dropFirst(4).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    guard word.starts(with: "workbook".utf8) else { return false }
+    guard word.starts(with: "workbook".utf8) else {
+      let first = word.prefix { $0.isWordByte }
+      return (6...10).contains(first.count)
+        && word.dropFirst(first.count).first == UInt8(ascii: ":")
+        && nearestWord(to: String(decoding: first, as: UTF8.self).lowercased(), among: ["workbook"])
+          != nil
+    }
     guard let next = word.dropFirst(8).first else { return true }
     return !next.isWordByte
   }

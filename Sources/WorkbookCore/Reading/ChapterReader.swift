@@ -192,7 +192,11 @@ struct ChapterReader {
   }
 
   private func directive(of comment: ScannedComment) -> Directive? {
-    let text = bytes[directiveStart(comment)..<comment.lines[0].end]
+    let start = directiveStart(comment)
+    // `<!-- Workbook: …` is long enough, but misspelt.
+    guard start <= comment.lines[0].end, bytes[..<start].suffix(8).elementsEqual("workbook".utf8)
+    else { return nil }
+    let text = bytes[start..<comment.lines[0].end]
     if text.first == UInt8(ascii: ":") { return .options }
     let word = text.drop(while: \.isSpaceOrTab)
     guard word.startIndex > text.startIndex, word.starts(with: "hidden".utf8) else { return nil }

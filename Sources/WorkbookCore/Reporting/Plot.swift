@@ -13,7 +13,7 @@ struct Plot {
     self.columns = columns
   }
 
-  /// One string a row: `●` was printed, `○` was expected, `◉` is both.
+  /// One string a row; where something was expected, the last one says what the points mean.
   func rows() -> [String] {
     let all = actual.points + (expected?.points ?? [])
     let values = all.map(\.value).filter(\.isFinite)
@@ -62,6 +62,7 @@ struct Plot {
     let pad = String(repeating: " ", count: gutter)
     rows.append("\(pad) └\(String(repeating: "─", count: room + 1))")
     rows.append("\(pad)   \(from)\(gap)\(to)")
+    if expected != nil { rows.append("\(pad)   ● printed ○ expected ◉ both") }
     return rows
   }
 

@@ -44,6 +44,7 @@ import Testing
     ("error: no such module", "no such module"),
     ("<unknown>:0: error: lost", "lost"),
     ("/include/C.h:3:1: error: broken", "broken (/include/C.h:3:1)"),
+    ("/scratch/1/main.swift:1:1: error: odd", "odd"),
   ])
   func `what lies outside of the chapter has no place`(line: String, text: String) {
     #expect(

@@ -122,6 +122,9 @@ extension Chapter {
       ("<!-- workbook timeout=3s -->", .unknownComment, 1, 1),
       ("a\n <!-- workbook -->", .unknownComment, 2, 2),
       ("<!-- workbook hiddenly -->", .unknownComment, 1, 1),
+      ("<!-- worbook: no-run -->\n```swift\n```", .unknownComment, 1, 1),
+      ("<!-- Workbook: no-run -->\n```swift\n```", .unknownComment, 1, 1),
+      ("<!--worbok: -->", .unknownComment, 1, 1),
       ("> <!-- workbook: no-run\n\ntext", .unclosedComment, 1, 3),
       (
         "<!-- workbook: tiemout=3s -->\n\n", .unknownOption(name: "tiemout", suggestion: "timeout"),
