@@ -9,7 +9,7 @@ enum Support {
   /// Its source; every record is a row of 64-bit words in the machine's byte order.
   ///
   /// In a signal handler next to nothing is allowed: the code after a signal allocates nothing,
-  /// takes no lock, and calls only `write` and the unwinder.
+  /// takes no lock, and calls only `write`, `mmap` and the unwinder.
   static let source = """
     import Glibc
 
@@ -70,10 +70,12 @@ enum Support {
       }
     }
 
-    func handle(_ signal: Int32) {
+    func handle() {
       if thrown[1] > 0 { _ = write(\(recordDescriptor), thrown, (2 + thrown[1]) * 8) }
       record[0] = \(Record.trap)
-      record[1] = Int(signal)
+      // What could not have this much may have run against its limit in any way, as a thread does.
+      let flags = MAP_PRIVATE | MAP_ANONYMOUS
+      record[1] = mmap(nil, 1 << 24, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED ? 1 : 0
       record[3] = 0
       _ = unwind(
         { context, _ in
@@ -102,7 +104,7 @@ enum Support {
       var stack = stack_t(ss_sp: malloc(size), ss_flags: 0, ss_size: size)
       sigaltstack(&stack, nil)
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { handle($0) }
+      action.__sigaction_handler.sa_handler = { _ in handle() }
       action.sa_flags = Int32(bitPattern: SA_RESETHAND) | SA_ONSTACK
       for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS] {
         sigaction(signal, &action, nil)
@@ -117,8 +119,8 @@ enum Support {
   enum Record {
     /// Then the cell's index and the number of bytes printed.
     static let cell = 1
-    /// Then the signal, the address of the program's first instruction, the number of frames, and the
-    /// instruction of each frame, innermost first.
+    /// Then 1 if there was no memory left, the address of the program's first instruction, the number
+    /// of frames, and the instruction of each frame, innermost first.
     static let trap = 2
     /// More are not kept.
     static let frames = 256

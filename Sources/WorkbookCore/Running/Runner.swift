@@ -66,7 +66,7 @@ package struct Runner: Sendable {
         thrown: records.thrown, executable: executable, source: ProgramSource(of: program),
         toolchain: library.toolchain)
       transcript.end =
-        error.isOutOfMemory
+        error.isOutOfMemory || records.isOutOfMemory
         ? .exceeded(limit: limits.memoryMessage)
         : .trapped(message: error.message, at: error.location)
     }
@@ -85,6 +85,8 @@ struct Records {
   var frames: [Int] = []
   /// The same of the last error that was thrown.
   var thrown: [Int] = []
+  /// Whether no memory was left to a program that a signal ended.
+  var isOutOfMemory = false
 
   init(_ bytes: [UInt8], cellCount: Int, _ executable: String) {
     cellStarts = Array(repeating: nil, count: cellCount)
@@ -104,6 +106,7 @@ struct Records {
         thrown = Array(words.prefix(count))
         words = words.dropFirst(count)
       case Support.Record.trap where words.count >= 3:
+        isOutOfMemory = words.first == 1
         let entry = words[words.startIndex + 1]
         let linkedEntry = ObjectFile.entryPoint(of: executable) ?? 0
         let addresses = words.dropFirst(3).prefix(Support.Record.frames)
