@@ -61,7 +61,7 @@ extension NDArray: CustomStringConvertible {
       let word = index == nil ? "..." : words.removeFirst()
       if line.count > indent { line += " " }
       if line.count + word.count > width - 1, line.count > indent {
-        line.removeLast()
+        while line.last == " " { line.removeLast() }
         text += line + "\n"
         line = margin
       }
