@@ -20,6 +20,8 @@
       for signal in [SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGUSR1] { sigaddset(&signals, signal) }
       var oldSignals = sigset_t()
       sigprocmask(SIG_BLOCK, &signals, &oldSignals)
+      // Who is started with this ignored, as some callers have it, is never told of a child's end.
+      signal(SIGCHLD, SIG_DFL)
 
       let outer = getpid()
       let inner = fork()

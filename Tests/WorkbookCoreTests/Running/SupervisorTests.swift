@@ -62,5 +62,16 @@ import Testing
       }
       try await wait { processes.isEmpty }
     }
+
+    @Test func `a caller that wants to hear of no child's end does not hold up the run`()
+      async throws
+    {
+      let chapter = try folder.write("a.md", "```swift\nprint(1)\n```\n\n```output\n1\n```\n")
+      var run = Subprocess(
+        "/bin/sh", ["-c", "trap '' CHLD; exec \"$0\" run \"$1\"", Workshop.launcher, chapter],
+        environment: Workshop.environment.merging(["XDG_CACHE_HOME": caches]) { $1 })
+      run.timeout = 300
+      #expect(try await run.run().succeeded)
+    }
   }
 #endif
