@@ -58,7 +58,8 @@ import Testing
         kill(try outer(), SIGTERM)
         let result = try await task.value
         #expect(result.status == .exited(code: ExitCode.interrupted.rawValue))
-        #expect(String(decoding: result.errors, as: UTF8.self).contains("interrupted"))
+        let told = String(decoding: result.output + result.errors, as: UTF8.self)
+        #expect(told.contains("interrupted"))
       }
       try await wait { processes.isEmpty }
     }
