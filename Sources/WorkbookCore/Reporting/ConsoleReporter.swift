@@ -80,13 +80,15 @@ package final class ConsoleReporter: Sendable {
     if result.isLeftOut { return }
     line(headline(of: result))
     if options.showsOutput {
-      for program in result.programs where !program.output.isEmpty {
+      for program in result.programs {
+        let errors = program.transcript?.errors ?? []
+        if program.output.isEmpty, errors.isEmpty { continue }
         let name = program.program.name
         if result.programs.count > 1 { line(terminal.styled("  #\(printable(name))", .bold)) }
-        var rows = printable(program.text).split(
-          separator: "\n", omittingEmptySubsequences: false)
-        if rows.last == "" { rows.removeLast() }
-        for row in rows { line("  " + row) }
+        for row in rows(program.output) { line("  " + row) }
+        for row in rows(errors) {
+          line("  \(terminal.styled("standard error:", .faint)) \(row)")
+        }
       }
     }
     if options.showsPlots || options.showsOutput {
@@ -111,6 +113,14 @@ package final class ConsoleReporter: Sendable {
           "  #\(printable(program.program.name)) \(terminal.styled("not run:", .yellow)) \(reason)")
       }
     }
+  }
+
+  /// The lines of what a program wrote, fit to be shown.
+  private func rows(_ bytes: [UInt8]) -> [Substring] {
+    var rows = printable(String(decoding: bytes, as: UTF8.self)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if rows.last == "" { rows.removeLast() }
+    return rows
   }
 
   /// A mark, the path, its time and where its trajectory ended.

@@ -44,6 +44,21 @@ private final class Recorder: Sendable {
     #expect(text == "Building the library…\n✓ a.md  0.75 s  at 199: 1.234e-05\n")
   }
 
+  @Test("In full, a program's standard error is told apart from what it prints")
+  func standardError() {
+    var result = result("a.md", output: "99 1.5\n")
+    result.programs[0].transcript = Transcript(
+      output: Array("99 1.5\n".utf8), errors: Array("careful\n\u{1B}[1m".utf8), cellStarts: [],
+      end: .exited(code: 0), seconds: 0.5, peakMemoryBytes: 1)
+    let recorder = Recorder()
+    let reporter = ConsoleReporter(
+      terminal: .plain, options: .init(showsOutput: true), paths: ["a.md"], write: recorder.write)
+    reporter.receive(.finished(result))
+    let lines = recorder.written.split(separator: "\n")
+    #expect(lines.contains("  99 1.5") && lines.contains("  standard error: careful"))
+    #expect(!recorder.written.contains("\u{1B}"))
+  }
+
   @Test("On a terminal one live line says what runs, and goes before anything else is written")
   func live() {
     let terminal = Terminal(isInteractive: true, hasColour: false, columns: 30)
