@@ -26,20 +26,14 @@ extension Values {
       result.withPointers(operation, a, b, f32: { _, _, _ in }, f64: { _, _, _ in })
       return result
     }
-    result.withPointers(
-      operation, a, b,
-      f32: {
-        matrixProduct(
-          rows, columns, inner, $0, aRow: a.strides[0], aColumn: a.strides[1],
-          $1, bRow: b.strides[0], bColumn: b.strides[1],
-          $2, cRow: columns, accumulate: accumulate)
-      },
-      f64: {
-        matrixProduct(
-          rows, columns, inner, $0, aRow: a.strides[0], aColumn: a.strides[1],
-          $1, bRow: b.strides[0], bColumn: b.strides[1],
-          $2, cRow: columns, accumulate: accumulate)
-      })
+    func multiply<Scalar: NDArrayScalar>(
+      _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ out: UnsafeMutablePointer<Scalar>
+    ) {
+      matrixProduct(
+        rows, columns, inner, x, aRow: a.strides[0], aColumn: a.strides[1],
+        y, bRow: b.strides[0], bColumn: b.strides[1], out, cRow: columns, accumulate: accumulate)
+    }
+    result.withPointers(operation, a, b, f32: multiply, f64: multiply)
     return result
   }
 
@@ -59,24 +53,17 @@ extension Values {
     if inner == 0 { result.fill(0) }
     let isEmpty = result.count == 0 || inner == 0
     let (batch, d) = (outer.reduce(1, *), outer.count)
-    result.withPointers(
-      "matmul", x, y,
-      f32: {
-        if isEmpty { return }
-        batchedMatrixProduct(
-          batch, rows, columns, inner,
-          $0, aBatch: xBatch, aRow: x.strides[d], aColumn: x.strides[d + 1],
-          $1, bBatch: yBatch, bRow: y.strides[d], bColumn: y.strides[d + 1],
-          $2, cBatch: rows * columns, cRow: columns)
-      },
-      f64: {
-        if isEmpty { return }
-        batchedMatrixProduct(
-          batch, rows, columns, inner,
-          $0, aBatch: xBatch, aRow: x.strides[d], aColumn: x.strides[d + 1],
-          $1, bBatch: yBatch, bRow: y.strides[d], bColumn: y.strides[d + 1],
-          $2, cBatch: rows * columns, cRow: columns)
-      })
+    func multiply<Scalar: NDArrayScalar>(
+      _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ c: UnsafeMutablePointer<Scalar>
+    ) {
+      if isEmpty { return }
+      batchedMatrixProduct(
+        batch, rows, columns, inner,
+        a, aBatch: xBatch, aRow: x.strides[d], aColumn: x.strides[d + 1],
+        b, bBatch: yBatch, bRow: y.strides[d], bColumn: y.strides[d + 1],
+        c, cBatch: rows * columns, cRow: columns)
+    }
+    result.withPointers("matmul", x, y, f32: multiply, f64: multiply)
     return result
   }
 
