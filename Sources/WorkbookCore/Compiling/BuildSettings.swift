@@ -30,7 +30,7 @@ struct BuildSettings: Codable, Hashable {
       ],
       options: [
         "-module-name", "-emit-module-path", "-output-file-map", "-num-threads", "-swift-version",
-        "-package-name", "-emit-objc-header-path", "-index-store-path",
+        "-package-name", "-emit-objc-header-path", "-index-store-path", "-module-cache-path",
       ],
       frontendOptions: ["-entry-point-function-name"])
     self.link = Self.without(

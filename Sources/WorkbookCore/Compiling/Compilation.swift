@@ -17,36 +17,39 @@ package struct Compilation: Sendable {
 
   /// More errors than these help nobody.
   private static let mostErrors = 20
-  /// The compiler gives up on hard expressions by itself, within seconds.
+  /// For all of a program's compiling; the compiler gives up on hard expressions by itself, within seconds.
   private static let timeout = 120.0
+
+  private let program: Program
+  private let library: Library
+  private let tools: ToolRunner
+  private let start = ContinuousClock.now
 
   /// Compiles a program, and its cells that must fail to compile each on its own.
   ///
   /// - Parameter folder: an empty one of the program's own.
   package init(
-    of program: Program, with library: Library, in folder: String
+    of program: Program, with library: Library, by runner: Runner, in folder: String
   ) async throws(Fault) {
-    let clock = ContinuousClock()
-    let start = clock.now
-    try await compile(program, library, folder)
+    self.program = program
+    self.library = library
+    tools = ToolRunner(runner, library, in: folder)
+    try await compile()
     for index in program.cells.indices {
       if case .error(let text) = program.cells[index].kind {
-        try await checkErrorCell(index, expecting: text, program, library, folder)
+        try await checkErrorCell(index, expecting: text)
       }
     }
-    seconds = (clock.now - start) / .seconds(1)
+    seconds = (ContinuousClock.now - start) / .seconds(1)
   }
 
-  private mutating func compile(
-    _ program: Program, _ library: Library, _ folder: String
-  ) async throws(Fault) {
+  private mutating func compile() async throws(Fault) {
     // Where a failure is shown that has no place of its own.
     guard let first = program.cells.first(where: \.compiles) else { return }
     let place = Location(path: program.chapterPath, line: first.line, column: 1)
     let source = ProgramSource(of: program)
-    let object = folder + "/main.o"
-    let result = try await Self.frontend(
-      source, program, library, folder: folder, ["-o", object])
+    let object = tools.workFolder("compile") + "/main.o"
+    let result = try await frontend(source, in: "compile", ["-o", object])
 
     let diagnostics = Diagnostic.parse(String(decoding: result.errors, as: UTF8.self), of: source)
     var seen: Set<Diagnostic> = []
@@ -60,37 +63,36 @@ package struct Compilation: Sendable {
         warnings.append(Warning(location: location, message: diagnostic.text))
       }
     }
-    if let problem = Self.problem(result, hasErrors: !failures.isEmpty) {
+    if let problem = problem(result, hasErrors: !failures.isEmpty) {
       isRepeatable = false
       failures.append(Failure(.compile(problem), at: place))
     }
     guard failures.isEmpty, program.mode == .run else { return }
 
-    let executable = folder + "/program"
+    let executable = tools.workFolder("link") + "/program"
     let arguments = library.commands.linkerArguments(object: object, output: executable)
-    let link = try await Subprocess(
-      arguments[0], Array(arguments.dropFirst()), environment: library.toolchain.environment
-    ).run()
+    let link = try await tools.run(
+      arguments[0], Array(arguments.dropFirst()), in: "link", readable: [object],
+      seconds: secondsLeft)
     if link.succeeded {
       self.executable = executable
     } else {
       isRepeatable = false
-      let lines = String(decoding: link.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
+      let lines = link.errorLines
       let problem =
-        Self.problem(link, hasErrors: !lines.isEmpty)
-        ?? .link(lines: lines.prefix(10).map(String.init))
+        problem(link, hasErrors: !lines.isEmpty) ?? .link(lines: Array(lines.prefix(10)))
       failures.append(Failure(.compile(problem), at: place))
     }
   }
 
   private mutating func checkErrorCell(
-    _ index: Int, expecting text: String, _ program: Program, _ library: Library, _ folder: String
+    _ index: Int, expecting text: String
   ) async throws(Fault) {
     let cell = program.cells[index]
     let source = ProgramSource(of: program, errorCell: index)
     // Some errors, such as the use of a variable before its value, are found in SIL alone.
-    let result = try await Self.frontend(
-      source, program, library, folder: folder, ["-emit-sil", "-Onone", "-o", "/dev/null"])
+    let result = try await frontend(
+      source, in: "compile-\(index)", ["-emit-sil", "-Onone", "-o", "/dev/null"])
     let diagnostics = Diagnostic.parse(String(decoding: result.errors, as: UTF8.self), of: source)
     let errors = diagnostics.filter { $0.severity == .error }
     // An error that only the end of the file brings out stands on the closing fence's line.
@@ -103,7 +105,7 @@ package struct Compilation: Sendable {
       Check(
         program: program.name, line: cell.line, kind: .error, status: isFound ? .passed : .failed))
     guard !isFound else { return }
-    let compilerProblem = Self.problem(result, hasErrors: !errors.isEmpty)
+    let compilerProblem = problem(result, hasErrors: !errors.isEmpty)
     if compilerProblem != nil || errors.contains(where: { $0.location == nil }) {
       isRepeatable = false
     }
@@ -116,32 +118,36 @@ package struct Compilation: Sendable {
     failures.append(Failure(.compile(problem), at: place))
   }
 
-  private static func frontend(
-    _ source: ProgramSource, _ program: Program, _ library: Library, folder: String,
-    _ output: [String]
-  ) async throws(Fault) -> Subprocess.Result {
+  private func frontend(
+    _ source: ProgramSource, in stage: String, _ output: [String]
+  ) async throws(Fault) -> ToolResult {
+    let folder = folder(of: tools.workFolder(stage))
+    try makeFolder(folder)
     let path = folder + "/main.swift"
     try writeFile(source.text, to: path)
     var arguments = library.commands.frontend
     if output.contains("-emit-sil") { arguments.removeAll { $0 == "-c" || $0 == "-O" } }
     arguments += [path, "-swift-version", "\(program.languageMode)"] + output
-    var frontend = Subprocess(
-      library.toolchain.frontend, arguments, environment: library.toolchain.environment)
-    frontend.timeout = timeout
-    return try await frontend.run()
+    return try await tools.run(
+      library.toolchain.frontend, arguments, in: stage, readable: [path], seconds: secondsLeft)
+  }
+
+  private var secondsLeft: Double {
+    max(0, Self.timeout - (ContinuousClock.now - start) / .seconds(1))
   }
 
   /// What is wrong with the compiler rather than with the program.
-  private static func problem(_ result: Subprocess.Result, hasErrors: Bool) -> CompileProblem? {
-    if result.timedOut { return .timedOut(seconds: timeout) }
-    let lines = String(decoding: result.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
-      .suffix(10).map(String.init)
-    switch result.status {
-    case .signalled(let signal):
+  private func problem(_ result: ToolResult, hasErrors: Bool) -> CompileProblem? {
+    let lines = Array(result.errorLines.suffix(10))
+    switch result.end {
+    case .timedOut: return .timedOut(seconds: Self.timeout)
+    case .exceeded(let excess):
+      return .compilerFailed(reason: "it \(excess.message)", lines: lines)
+    case .signalled(let signal), .killed(let signal):
       return .compilerFailed(reason: String(cString: strsignal(signal)), lines: lines)
-    case .exited(code: let code) where code != 0 && !hasErrors:
+    case .exited(let code) where code != 0 && !hasErrors:
       return .compilerFailed(reason: "exit code \(code)", lines: lines)
-    default: return nil
+    case .exited, .interrupted, .failed: return nil
     }
   }
 }
@@ -151,10 +157,17 @@ extension CompilerCommands {
   func linkerArguments(object: String, output: String) -> [String] {
     linker.flatMap { argument in
       switch argument {
-      case objectPlaceholder: [object] + ObjectFile.autolinkedArguments(of: [object])
+      case objectPlaceholder: [object] + librariesWanted(by: object)
       case outputPlaceholder: [output]
       default: [argument]
       }
     }
+  }
+
+  /// Of what the object asks the linker for, the libraries that the library's own build or the toolchain
+  /// has: all else is the word of whoever wrote the program.
+  private func librariesWanted(by object: String) -> [String] {
+    let known = Set(linkable)
+    return ObjectFile.autolinkedArguments(of: [object]).filter(known.contains)
   }
 }

@@ -12,6 +12,13 @@ struct CompilerCommands: Codable, Hashable {
   var objectPlaceholder = ""
   var outputPlaceholder = ""
 
+  /// The `-lNAME` that a program's object may ask for.
+  var linkable: [String] = []
+
+  /// The folder where compilers keep modules of C. It serves programs alone, so that nothing that compiling
+  /// one leaves there is in the way of the library's own build.
+  var moduleCache = ""
+
   /// Optimized like a release, but with assertions, so that a failed precondition says its words.
   static let optimization = ["-O", "-assert-config", "Debug"]
 
@@ -25,6 +32,8 @@ struct CompilerCommands: Codable, Hashable {
     let sourcePlaceholder = folder + "/main.swift"
     commands.objectPlaceholder = folder + "/program.o"
     commands.outputPlaceholder = folder + "/program"
+    commands.moduleCache = folder + "/ModuleCache"
+    try makeFolder(commands.moduleCache)
     try writeFile("", to: sourcePlaceholder)
     try writeFile("", to: commands.objectPlaceholder)
     let compile = try await plan(
@@ -32,7 +41,7 @@ struct CompilerCommands: Codable, Hashable {
       settings.compile + optimization + [
         "-###", "-c", sourcePlaceholder, "-wmo", "-gline-tables-only", "-module-name", "main",
         "-file-compilation-dir", ".", "-diagnostic-style=llvm", "-o",
-        commands.objectPlaceholder,
+        commands.objectPlaceholder, "-module-cache-path", commands.moduleCache,
       ], toolchain)
     guard var frontend = compile.first(where: { $0.contains("-frontend") }) else {
       throw .system(doing: "plan a compilation", reason: "swiftc plans no frontend")
@@ -56,14 +65,47 @@ struct CompilerCommands: Codable, Hashable {
     }
     // What the library's objects ask for is known here, what the program's asks for is added later.
     clang.removeAll { $0.hasPrefix("@") }
-    clang += ObjectFile.autolinkedArguments(of: objects)
+    let autolinked = ObjectFile.autolinkedArguments(of: objects)
+    commands.linkable = linkable(autolinked + settings.link, frontend, toolchain)
+    clang += autolinked
     let linker = try await plan(clang[0], ["-###"] + clang.dropFirst(), toolchain)
     guard let last = linker.last else {
       throw .system(doing: "plan a link", reason: "clang plans no linker")
     }
-    commands.linker = last
+    // Nor does the linker take a word of a program's object, in whatever section.
+    commands.linker = last + ["--no-dependent-libraries"]
     return commands
   }
+
+  /// Those that the library's build names, the toolchain's own, and those of the module maps that programs
+  /// are compiled with.
+  private static func linkable(
+    _ known: [String], _ frontend: [String], _ toolchain: Toolchain
+  ) -> [String] {
+    var names = Set(known.filter { $0.hasPrefix("-l") }.map { String($0.dropFirst(2)) })
+    for folder in ["linux", "linux/\(hostArchitecture)"] {
+      for name in WorkbookCore.names(in: "\(toolchain.root)/usr/lib/swift/\(folder)") ?? [] {
+        if let match = name.wholeMatch(of: /lib(.+)\.(so|a)/) { names.insert(String(match.1)) }
+      }
+    }
+    for argument in frontend {
+      guard let path = argument.wholeMatch(of: /-fmodule-map-file=(.+)/)?.1,
+        let map = try? String(contentsOfFile: String(path), encoding: .utf8)
+      else { continue }
+      for match in map.matches(of: /\blink\s+"([A-Za-z0-9_.+-]+)"/) {
+        names.insert(String(match.1))
+      }
+    }
+    return names.sorted().map { "-l" + $0 }
+  }
+
+  private static let hostArchitecture: String = {
+    var name = utsname()
+    uname(&name)
+    return withUnsafeBytes(of: &name.machine) {
+      String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+    }
+  }()
 
   /// The commands that a driver would run.
   private static func plan(

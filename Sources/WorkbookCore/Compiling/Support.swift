@@ -38,7 +38,7 @@ enum Support {
     // Of a deep recursion the first and the last frames are kept.
     let half = \(Record.frames / 2)
     nonisolated(unsafe) let record = UnsafeMutablePointer<Int>.allocate(
-      capacity: \(Record.frames + 4))
+      capacity: \(Record.frames + 3))
 
     // The main thread's last throw: should nobody catch it, its place is the program's last.
     let thrownFrames = \(Record.thrownFrames)
@@ -73,28 +73,27 @@ enum Support {
     func handle() {
       if thrown[1] > 0 { _ = write(\(recordDescriptor), thrown, (2 + thrown[1]) * 8) }
       record[0] = \(Record.trap)
-      // What could not have this much may have run against its limit in any way, as a thread does.
-      let flags = MAP_PRIVATE | MAP_ANONYMOUS
-      record[1] = mmap(nil, 1 << 24, PROT_READ | PROT_WRITE, flags, -1, 0) == MAP_FAILED ? 1 : 0
-      record[3] = 0
+      // The launcher takes it for the wish to be looked at, as long as there is something to see.
+      _ = mmap(nil, \(Record.lastWish), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      record[2] = 0
       _ = unwind(
         { context, _ in
           var isExact: Int32 = 0
           let address = instructionPointer(context, &isExact)
-          let count = record[3]
+          let count = record[2]
           let slot = count < 2 * half ? count : half + count % half
-          record[4 + slot] = isExact != 0 ? address : address - 1
-          record[3] = count + 1
+          record[3 + slot] = isExact != 0 ? address : address - 1
+          record[2] = count + 1
           return 0
         }, nil)
-      if record[3] > 2 * half { record[3] = 2 * half }
-      _ = write(\(recordDescriptor), record, (4 + record[3]) * 8)
+      if record[2] > 2 * half { record[2] = 2 * half }
+      _ = write(\(recordDescriptor), record, (3 + record[2]) * 8)
     }
 
     @_cdecl("workbook_initialize")
     public func initialize() {
       setvbuf(stdout, nil, Int32(_IONBF), 0)
-      record[2] = auxiliaryValue(9)
+      record[1] = auxiliaryValue(9)
       thrown[0] = \(Record.thrown)
       thrown[1] = 0
       mainThread = pthread_self()
@@ -119,14 +118,16 @@ enum Support {
   enum Record {
     /// Then the cell's index and the number of bytes printed.
     static let cell = 1
-    /// Then 1 if there was no memory left, the address of the program's first instruction, the number
-    /// of frames, and the instruction of each frame, innermost first.
+    /// Then the address of the program's first instruction, the number of frames, and the instruction of
+    /// each frame, innermost first.
     static let trap = 2
     /// More are not kept.
     static let frames = 256
     /// Then the number of frames and the instruction of each, innermost first, where an error was thrown.
     static let thrown = 3
     static let thrownFrames = 32
+    /// The bytes of memory, never to be had, that a program asks for when a signal ends it.
+    static let lastWish = 0x7fff_ffff_f000
     /// A program that throws more errors is not to be slowed down.
     static let `throws` = 10_000
   }

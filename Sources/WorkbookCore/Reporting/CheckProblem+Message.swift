@@ -54,7 +54,8 @@ extension Transcript.End {
     case .exited(let code): "exited with code \(code)"
     case .trapped(let message, _): "trapped before it: \(message)"
     case .timedOut: "took too long"
-    case .exceeded(let limit): "was stopped: it \(limit)"
+    case .exceeded(let excess): "was stopped: it \(excess.message)"
+    case .killed(let signal): "was ended from outside: \(signalName(signal))"
     case .interrupted: "was interrupted"
     }
   }

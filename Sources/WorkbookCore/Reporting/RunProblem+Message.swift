@@ -1,3 +1,5 @@
+import Foundation
+
 extension RunProblem {
   /// What a report calls the failure.
   package var kind: Failure.Kind {
@@ -5,7 +7,7 @@ extension RunProblem {
     case .ended(.exited), .ended(.trapped): .trap
     case .ended(.timedOut): .timeout
     case .ended(.exceeded): .limit
-    case .ended(.interrupted): .fault
+    case .ended(.interrupted), .ended(.killed): .fault
     }
   }
 
@@ -19,8 +21,11 @@ extension RunProblem {
     case .ended(.timedOut(let seconds)):
       "the program ran for more than \(Self.short(seconds)) s; if it needs longer, give a cell "
         + "timeout=\(Self.short(2 * seconds))s"
-    case .ended(.exceeded(let limit)):
-      "the program \(limit)"
+    case .ended(.exceeded(let excess)):
+      "the program \(excess.message)"
+    case .ended(.killed(let signal)):
+      "something outside ended the program (\(signalName(signal))): the system for want of memory, or "
+        + "somebody; run it again, with fewer --jobs if memory is short"
     case .ended(.interrupted):
       "interrupted"
     }
@@ -31,3 +36,6 @@ extension RunProblem {
     seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
   }
 }
+
+/// As the system tells it: `Killed`.
+func signalName(_ signal: Int32) -> String { String(cString: strsignal(signal)) }

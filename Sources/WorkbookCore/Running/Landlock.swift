@@ -7,7 +7,7 @@
     ///
     /// Version 3 is the first that covers the cutting of files.
     static var version: Int {
-      max(0, SystemCall.call(SystemCall.landlockCreateRuleset, 0, 0, 1))
+      max(0, SystemCall.call("landlock_create_ruleset", 0, 0, 1))
     }
 
     private static let execute: UInt64 = 1 << 0
@@ -22,14 +22,15 @@
       return (1 << UInt64(bits)) - 1
     }
 
-    /// Forbids this process everything but to read what is in `readable`, to write what is in
-    /// `writable`, and to run what is in `runnable`.
+    /// Forbids this process all files but those given, TCP, abstract sockets, and signals to the outside, as
+    /// far as the kernel's version goes.
     ///
     /// Paths where nothing is are passed over.
     ///
+    /// - Parameter limit: no later version is used.
     /// - Returns: false, and `errno`, where the kernel refuses.
-    static func restrict(readable: [String], runnable: [String], writable: [String]) -> Bool {
-      let version = version
+    static func restrict(to files: Launch.Files, limit: Int) -> Bool {
+      let version = min(version, limit)
       guard version > 0 else {
         errno = ENOSYS
         return false
@@ -41,13 +42,13 @@
       )
       let size = version >= 6 ? 24 : version >= 4 ? 16 : 8
       let ruleset = withUnsafeMutablePointer(to: &attributes) {
-        SystemCall.call(SystemCall.landlockCreateRuleset, Int(bitPattern: $0), size, 0)
+        SystemCall.call("landlock_create_ruleset", Int(bitPattern: $0), size, 0)
       }
       guard ruleset >= 0 else { return false }
       defer { close(Int32(ruleset)) }
 
       func allow(_ access: UInt64, _ path: String) -> Bool {
-        let descriptor = open(path, Int32(O_RDONLY) | 0x20_0000 | O_CLOEXEC)  // O_PATH
+        let descriptor = open(path, SystemCall.pathOnly | O_CLOEXEC)
         guard descriptor >= 0 else { return true }
         defer { close(descriptor) }
         var status = stat()
@@ -59,13 +60,14 @@
           access & all & (isFolder ? ~0 : fileAccess), descriptor
         )
         return withUnsafeMutablePointer(to: &rule) {
-          SystemCall.call(SystemCall.landlockAddRule, ruleset, 1, Int(bitPattern: $0), 0)
+          SystemCall.call("landlock_add_rule", ruleset, 1, Int(bitPattern: $0), 0)
         } == 0
       }
-      return readable.allSatisfy { allow(readFile | readFolder, $0) }
-        && runnable.allSatisfy { allow(execute | readFile | readFolder, $0) }
-        && writable.allSatisfy { allow(all & ~execute, $0) }
-        && SystemCall.call(SystemCall.landlockRestrictSelf, ruleset, 0) == 0
+      return files.readable.allSatisfy { allow(readFile | readFolder, $0) }
+        && files.listable.allSatisfy { allow(readFolder, $0) }
+        && files.runnable.allSatisfy { allow(execute | readFile | readFolder, $0) }
+        && files.writable.allSatisfy { allow(all & ~execute, $0) }
+        && SystemCall.call("landlock_restrict_self", ruleset, 0) == 0
     }
   }
 #endif

@@ -6,315 +6,240 @@
   ///
   /// It is single-threaded and keeps to plain system calls between its fork and the program's start.
   struct Launcher {
-    private let launch: Launch
+    let launch: Launch
     private let clock = ContinuousClock()
-    private var child: pid_t = 0
-    private var childHandle: Int32 = -1
-    private var listener: Int32 = -1
+    private let review: SystemCallReview
+    private var start: Start
     private var end: LaunchReport.End?
-    /// What the program has opened to read, with the stamps from before.
+    /// What the program has looked at, with the stamps from before.
     private var inputs: [String: String] = [:]
     /// Whether it may have files; most programs have none, and there is nothing to measure.
     private var hasWritten = false
+    /// Signals that it has sent to itself, or that this process has sent it.
+    private var ownSignals: Set<Int32> = []
+    /// Whether its last word was that it wants more memory than there is for it.
+    private var lacksMemory = false
 
-    init(_ launch: Launch) {
-      self.launch = launch
-    }
+    /// What a caller or an operator ends processes with; others tell what a program has done itself.
+    static let signalsOfOthers = [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
 
     /// Set by a signal that asks to stop.
     nonisolated(unsafe) private static var isInterrupted = false  // one thread alone runs here
 
-    mutating func run() -> LaunchReport {
-      let runner = getppid()
-      let runnerHandle = Self.handle(of: runner)
+    /// Runs the process that the launch describes to its end.
+    static func run(_ launch: Launch) -> LaunchReport {
+      let runner = Start.handle(of: getppid())
       // Whatever its program leaves behind becomes this process's child.
-      _ = SystemCall.call(SystemCall.prctl, 36, 1)  // PR_SET_CHILD_SUBREAPER
+      _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
       for signal in [SIGTERM, SIGINT, SIGHUP] {
         Foundation.signal(signal) { _ in Launcher.isInterrupted = true }
       }
-      let start = clock.now
-      if let failure = startProgram() {
-        return LaunchReport(end: failure, seconds: 0, peakMemoryBytes: 0)
+      let clock = ContinuousClock()
+      let begin = clock.now
+      do {
+        var launcher = Launcher(launch, try Start(launch))
+        launcher.watch(runner, until: begin + .seconds(launch.limits.seconds))
+        return launcher.collect(clock.now - begin)
+      } catch {
+        return LaunchReport(
+          end: .failed(doing: error.doing, code: error.code), seconds: 0, peakMemoryBytes: 0)
       }
-      let deadline = start + .seconds(launch.limits.seconds)
-      let trespass = Trespass(folder: realPath(launch.workFolder) ?? launch.workFolder, pid: child)
-      var nextLook = start
+    }
+
+    private init(_ launch: Launch, _ start: Start) {
+      self.launch = launch
+      self.start = start
+      review = SystemCallReview(
+        folder: realPath(launch.workFolder) ?? launch.workFolder, pid: start.child)
+    }
+
+    // MARK: Watching
+
+    /// Waits for the end of the process, answers for the kernel, and stops what exceeds its limits.
+    private mutating func watch(_ runner: Int32, until deadline: ContinuousClock.Instant) {
+      var nextLook = clock.now
       while true {
-        var waits = [childHandle, runnerHandle, listener].map {
+        var waits = [start.childHandle, runner, start.listener, start.messages].map {
           pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         let left = (min(deadline, nextLook) - clock.now) / .milliseconds(1)
-        poll(&waits, 3, Int32(max(0, left.rounded(.up))))
-        if waits[0].revents != 0 { break }
+        if poll(&waits, nfds_t(waits.count), Int32(max(0, left.rounded(.up)))) < 0, errno != EINTR {
+          return fail("watch the program")
+        }
+        if waits[3].revents != 0, let failure = start.failure() {
+          stop(.failed(doing: failure.doing, code: failure.code))
+        }
+        if waits[0].revents != 0 { return }
         if waits[1].revents != 0 || Self.isInterrupted { stop(.interrupted) }
-        if waits[2].revents & Int16(POLLIN) != 0 { answer(trespass) }
+        if waits[2].revents & Int16(POLLIN) != 0, !answer() { return fail("answer the program") }
         let now = clock.now
         if now >= deadline { stop(.timedOut) }
         if now >= nextLook {
-          if let limit = exceededLimit() { stop(.exceeded(limit)) }
+          if let excess = excess() { stop(.exceeded(excess)) }
           // Ten times a second, and for no more than half of the time.
           nextLook = clock.now + max(.milliseconds(100), clock.now - now)
         }
       }
-      return collect(clock.now - start)
     }
 
     private mutating func stop(_ end: LaunchReport.End) {
       // The first reason is the one.
       if self.end == nil { self.end = end }
-      kill(child, SIGKILL)
+      ownSignals.insert(SIGKILL)
+      kill(start.child, SIGKILL)
     }
 
-    private func exceededLimit() -> String? {
-      if residentBytes() > launch.limits.memoryBytes { return launch.limits.memoryMessage }
-      guard hasWritten else { return nil }
-      return launch.limits.limit(
-        exceededBy: FolderUse(of: launch.workFolder, openedBy: child, most: launch.limits.files))
+    /// A program that cannot be watched does not go on.
+    private mutating func fail(_ doing: String) {
+      stop(.failed(doing: doing, code: errno))
     }
 
-    // MARK: Starting
-
-    private mutating func startProgram() -> LaunchReport.End? {
-      mkdir(launch.workFolder, 0o700)
-      // All descriptors of the program's, in order. The confined child may open nothing by itself:
-      // this process would be asked about it and still be waiting for the child.
-      var descriptors = [open("/dev/null", O_RDONLY | O_CLOEXEC)]
-      for path in [launch.outputPath, launch.errorsPath, launch.recordsPath] {
-        descriptors.append(
-          open(path, O_CREAT | O_TRUNC | O_WRONLY | O_APPEND | O_CLOEXEC, 0o600))
-        guard descriptors.last! >= 0 else { return .failed("make the file \(path)", errno) }
-      }
-      var pipe: [Int32] = [-1, -1]
-      guard Foundation.pipe(&pipe) == 0 else { return .failed("open a pipe", errno) }
-      let (reader, writer) = (pipe[0], pipe[1])
-      for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-
-      let launcher = getpid()
-      // A fork whose two sides share descriptors for now: so the listener of the child's filter is
-      // this process's too.
-      child = pid_t(SystemCall.call(SystemCall.clone, SystemCall.cloneFiles | Int(SIGCHLD)))
-      guard child >= 0 else { return .failed("start a process", errno) }
-      if child == 0 { becomeProgram(launcher, descriptors + [writer]) }
-      childHandle = Self.handle(of: child)
-
-      // `becomeProgram` sends its listener, then what went wrong, if anything.
-      var message = Message()
-      guard Self.receive(&message, reader, childHandle) else {
-        return failedStart("confine the program", ECHILD)
-      }
-      for descriptor in descriptors + [writer] { close(descriptor) }
-      listener = message.listener
-      // Each asking program is answered at once, on its own processor, where the kernel knows how (Linux 6.6).
-      _ = SystemCall.call(SystemCall.ioctl, Int(listener), 0x4008_2104, 1)
-      if message.code == 0, Self.receive(&message, reader, childHandle) == false { return nil }
-      return failedStart(Self.steps[Int(message.step)], message.code)
+    private func excess() -> Excess? {
+      if let excess = launch.limits.excess(of: ProcessUse(start.child)) { return excess }
+      return hasWritten ? launch.limits.excess(of: folderUse()) : nil
     }
 
-    private func failedStart(_ doing: String, _ code: Int32) -> LaunchReport.End {
-      kill(child, SIGKILL)
-      waitpid(child, nil, 0)
-      return .failed(doing, code)
+    private func folderUse() -> FolderUse {
+      FolderUse(
+        of: review.folder, heldBy: start.child, most: launch.limits.files,
+        fileBytes: launch.limits.fileBytes)
     }
 
-    private struct Message {
-      var listener: Int32 = -1
-      var step: Int32 = 0
-      var code: Int32 = 0
-    }
+    // MARK: Answering
 
-    private static let steps = [
-      "lead a session", "limit what the program uses", "confine the program to its files",
-      "confine the program's system calls", "give the program its descriptors",
-      "start the program",
-    ]
-
-    /// false when nothing more can come.
-    private static func receive(
-      _ message: inout Message, _ reader: Int32, _ childHandle: Int32
-    ) -> Bool {
-      var waits = [reader, childHandle].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      while poll(&waits, 2, -1) < 0 && errno == EINTR {}
-      guard waits[0].revents & Int16(POLLIN) != 0 else { return false }
-      return withUnsafeMutableBytes(of: &message) { read(reader, $0.baseAddress, $0.count) }
-        == MemoryLayout<Message>.size
-    }
-
-    /// The child's side: ends in the program, or in a message and exit.
-    ///
-    /// - Parameter descriptors: the program's own, then the one for messages.
-    private func becomeProgram(_ launcher: pid_t, _ descriptors: [Int32]) -> Never {
-      var message = Message()
-      var writer = descriptors[Self.messageDescriptor]
-      func send() {
-        _ = withUnsafeBytes(of: &message) { write(writer, $0.baseAddress, $0.count) }
-      }
-      func check(_ step: Int32, _ succeeded: Bool) {
-        if succeeded { return }
-        message.step = step
-        message.code = errno
-        send()
-        _exit(127)
-      }
-      // The program ends with its launcher.
-      _ = SystemCall.call(SystemCall.prctl, 1, Int(SIGKILL))  // PR_SET_PDEATHSIG
-      check(0, getppid() == launcher && setsid() >= 0)
-      check(1, setLimits())
-      if launch.isConfined {
-        // What the kernel lacks is for the caller to refuse: see `Confinement.missing`.
-        check(2, Self.dropPrivileges() && (Landlock.version == 0 || restrictFiles()))
-        if SystemCallFilter.isAvailable {
-          message.listener = SystemCallFilter(pid: getpid()).install()
-          check(3, message.listener >= 0)
-        }
-      }
-      // Closes none, but ends the sharing of descriptors (CLOSE_RANGE_UNSHARE); containers often refuse
-      // `unshare`, which has other uses.
-      let none = Int(UInt32.max)
-      check(4, SystemCall.call(SystemCall.closeRange, none, none, 2) == 0)
-      send()
-
-      // Far away from where they go.
-      let moved = descriptors.map { fcntl($0, F_DUPFD, 64) }
-      for (target, descriptor) in moved.enumerated() {
-        check(4, dup2(descriptor, Int32(target)) >= 0)
-      }
-      writer = Int32(Self.messageDescriptor)
-      check(4, fcntl(writer, F_SETFD, FD_CLOEXEC) == 0)
-      check(4, SystemCall.call(SystemCall.closeRange, moved.count, Int(UInt32.max), 0) == 0)
-      check(5, chdir(launch.workFolder) == 0)
-      for signal in [SIGTERM, SIGINT, SIGHUP, SIGPIPE] { Foundation.signal(signal, SIG_DFL) }
-      let environment = launch.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
-      withCStrings([launch.program]) { arguments in
-        withCStrings(environment) { environment in
-          _ = execve(launch.program, arguments, environment)
-        }
-      }
-      check(5, false)
-      _exit(127)
-    }
-
-    /// Where the child's last words go: behind its input, output, errors and records.
-    private static let messageDescriptor = 4
-
-    private func setLimits() -> Bool {
-      let limits = launch.limits
-      let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-      let all = [
-        (RLIMIT_CORE, 0), (RLIMIT_NOFILE, 256), (RLIMIT_FSIZE, limits.fileBytes),
-        (RLIMIT_DATA, limits.memoryBytes), (RLIMIT_STACK, 8 << 20),
-        // Shared memory may be used and not be resident. Code and the heaps that the C library reserves for
-        // threads take their part.
-        (RLIMIT_AS, limits.memoryBytes + 1 << 30 + cores << 27),
-        // In case that the launcher cannot watch the clock any more.
-        (RLIMIT_CPU, (Int(limits.seconds) + 10) * cores),
-      ]
-      return all.allSatisfy { resource, value in
-        let resource = __rlimit_resource_t(resource.rawValue)
-        var limit = rlimit()
-        getrlimit(resource, &limit)
-        let value = min(rlim_t(value), limit.rlim_max)
-        limit = rlimit(rlim_cur: value, rlim_max: value)
-        return setrlimit(resource, &limit) == 0
-      }
-    }
-
-    private static func dropPrivileges() -> Bool {
-      // No set-user-id program gains any, either.
-      guard SystemCall.call(SystemCall.prctl, 38, 1) == 0 else { return false }  // NO_NEW_PRIVS
-      var header: (version: UInt32, pid: Int32) = (0x2008_0522, 0)
-      var data: (UInt64, UInt64, UInt64) = (0, 0, 0)
-      return withUnsafeMutablePointer(to: &header) { header in
-        withUnsafeMutablePointer(to: &data) { data in
-          SystemCall.call(
-            SystemCall.capset, Int(bitPattern: header), Int(bitPattern: data))
-        }
-      } == 0
-    }
-
-    private func restrictFiles() -> Bool {
-      Landlock.restrict(
-        readable: launch.readable + [
-          "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
-          "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/\(getpid())",
-          "/proc/cpuinfo", "/proc/meminfo",
-          "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/sys/devices/system",
-          "/sys/fs/cgroup", "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
-        ],
-        runnable: [launch.program, "/lib", "/lib64", "/usr/lib", "/usr/lib64"],
-        writable: [launch.workFolder, "/dev/null"])
-    }
-
-    // MARK: Watching
-
-    private static func handle(of process: pid_t) -> Int32 {
-      Int32(SystemCall.call(SystemCall.pidfdOpen, Int(process)))
-    }
-
-    private func residentBytes() -> Int {
-      guard let text = try? String(contentsOfFile: "/proc/\(child)/statm", encoding: .utf8) else {
-        return 0
-      }
-      let words = text.split(separator: " ")
-      return words.count > 1 ? (Int(words[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
-    }
-
-    /// The kernel's `seccomp_notif` and `seccomp_notif_resp`.
+    /// The kernel's `seccomp_notif`.
     private struct Notification {
       var id: UInt64 = 0
-      var pid: UInt32 = 0
+      var thread: UInt32 = 0
       var flags: UInt32 = 0
       var call: Int32 = 0
       var architecture: UInt32 = 0
       var instruction: UInt64 = 0
-      var a0: UInt64 = 0
-      var a1: UInt64 = 0
-      var a2: UInt64 = 0
-      var a3: UInt64 = 0
-      var a4: UInt64 = 0
-      var a5: UInt64 = 0
+      var arguments: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
     }
+
+    /// The kernel's `seccomp_notif_resp`.
     private struct Response {
       var id: UInt64
       var value: Int64 = 0
       var error: Int32 = 0
       var flags: UInt32 = 0
+
+      mutating func goOn() { flags = 1 }  // SECCOMP_USER_NOTIF_FLAG_CONTINUE
     }
 
-    private mutating func answer(_ trespass: Trespass) {
+    /// The kernel's `seccomp_notif_addfd`.
+    private struct AddedDescriptor {
+      var id: UInt64
+      var flags: UInt32 = 0
+      var source: UInt32
+      var target: UInt32 = 0
+      var targetFlags = UInt32(O_CLOEXEC)
+    }
+
+    /// SECCOMP_IOCTL_NOTIF_RECV, _SEND and _ADDFD.
+    private enum Request {
+      static let receive = 0xc050_2100
+      static let send = 0xc018_2101
+      static let addDescriptor = 0x4018_2103
+    }
+
+    private func ask<Value>(_ request: Int, _ value: inout Value) -> Int {
+      withUnsafeMutablePointer(to: &value) {
+        SystemCall.call("ioctl", Int(start.listener), request, Int(bitPattern: $0))
+      }
+    }
+
+    /// Answers one call of the program's; false, and `errno`, where it cannot.
+    private mutating func answer() -> Bool {
       var notification = Notification()
-      let received = withUnsafeMutablePointer(to: &notification) {
-        SystemCall.call(
-          SystemCall.ioctl, Int(listener), 0xc050_2100, Int(bitPattern: $0))
+      guard ask(Request.receive, &notification) == 0 else {
+        // Who asked may be gone, or a signal come in between.
+        return errno == ENOENT || errno == EINTR
       }
-      guard received == 0 else { return }
-      let n = notification
-      var response = Response(id: n.id)
-      switch trespass.verdict(call: Int(n.call), arguments: [n.a0, n.a1, n.a2, n.a3, n.a4, n.a5]) {
-      case .goOn: response.flags = 1  // SECCOMP_USER_NOTIF_FLAG_CONTINUE
-      case .read(let path):
-        response.flags = 1
-        if isInput(path), inputs[path] == nil { inputs[path] = FileStamp(path)?.description ?? "" }
-        if inputs.count > launch.limits.files {
-          stop(.exceeded("read more than \(launch.limits.files) files of its package"))
-        }
+      let a = notification.arguments
+      let call = SystemCallReview.Call(
+        thread: pid_t(notification.thread), number: Int(notification.call),
+        arguments: [a.0, a.1, a.2, a.3, a.4, a.5])
+      var response = Response(id: notification.id)
+      let verdict = review.verdict(call)
+      if case .allocate = verdict {} else { lacksMemory = false }
+      switch verdict {
+      case .goOn: response.goOn()
+      case .look(let path):
+        response.goOn()
+        note(input: path)
       case .write:
-        response.flags = 1
+        response.goOn()
         hasWritten = true
+      case .standInSocket:
+        guard let descriptor = standInSocket(for: notification.id) else {
+          response.error = -EACCES
+          break
+        }
+        response.value = Int64(descriptor)
+      case .signal(let signal):
+        response.goOn()
+        ownSignals.insert(signal)
+      case .startThread:
+        response.goOn()
+        let limits = launch.limits
+        if ProcessUse(start.child).threadCount >= limits.threads {
+          return stopInstead(.threads(count: limits.threads))
+        }
+      case .startProgram where !start.hasBegun:
+        start.begin()
+        response.goOn()
+      case .startProgram: return stopInstead(.startedProcess)
+      case .deny where !start.hasBegun: response.goOn()
       case .deny(let code): response.error = -code
-      case .stop(let limit):
-        stop(.exceeded(limit))
-        return
+      case .allocate(let bytes):
+        response.goOn()
+        lacksMemory = bytes == Self.lastWish ? lacksMemory || isNearLimit() : true
+      case .stop(let excess): return stopInstead(excess)
       }
-      _ = withUnsafeMutablePointer(to: &response) {
-        SystemCall.call(SystemCall.ioctl, Int(listener), 0xc018_2101, Int(bitPattern: $0))
-      }
+      return ask(Request.send, &response) == 0 || errno == ENOENT
     }
 
-    private func isInput(_ path: String) -> Bool {
-      guard !launch.inputs.isEmpty, let resolved = realPath(path) ?? realPath(folder(of: path))
-      else { return false }
-      return (resolved + "/").hasPrefix(launch.inputs + "/")
-        && !(resolved + "/").hasPrefix(launch.inputs + "/.build/")
+    /// Stops the program, whose call is never answered.
+    private mutating func stopInstead(_ excess: Excess) -> Bool {
+      stop(.exceeded(excess))
+      return true
+    }
+
+    /// The runner's part of a program asks for this much when a signal ends it: not to have it, but so that
+    /// its memory is looked at while it is there.
+    private static let lastWish = UInt64(Support.Record.lastWish)
+
+    private func isNearLimit() -> Bool {
+      let use = ProcessUse(start.child)
+      // What could not have this much may have run against its limit in any way, as a thread does.
+      let room = 1 << 24
+      return use.dataBytes + room > launch.limits.memoryBytes
+        || use.addressBytes + room > launch.limits.addressBytes
+    }
+
+    /// A socket of the program's that is connected to nothing; nil where the kernel cannot give it one.
+    private func standInSocket(for id: UInt64) -> Int? {
+      let own = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      guard own >= 0 else { return nil }
+      defer { close(own) }
+      var added = AddedDescriptor(id: id, source: UInt32(own))
+      let descriptor = ask(Request.addDescriptor, &added)
+      return descriptor >= 0 ? descriptor : nil
+    }
+
+    private mutating func note(input path: String) {
+      guard case .program(let folder?) = launch.role, inputs[path] == nil else { return }
+      guard let resolved = realPath(path) ?? realPath(WorkbookCore.folder(of: path)) else { return }
+      let isInside = { (path: String) in
+        (path + "/").hasPrefix(folder + "/") && !(path + "/").hasPrefix(folder + "/.build/")
+      }
+      guard isInside(resolved) || isInside(path) else { return }
+      inputs[path] = FileStamp.input(path)
+      if inputs.count > launch.limits.files {
+        stop(.exceeded(.inputs(count: launch.limits.files)))
+      }
     }
 
     // MARK: Ending
@@ -322,29 +247,40 @@
     private mutating func collect(_ duration: Duration) -> LaunchReport {
       var status: Int32 = 0
       var usage = rusage()
-      while wait4(child, &status, 0, &usage) < 0 && errno == EINTR {}
+      while wait4(start.child, &status, 0, &usage) < 0 && errno == EINTR {}
       // What an unconfined program has left behind.
-      kill(-child, SIGKILL)
+      kill(-start.child, SIGKILL)
       Supervisor.killChildren()
-      if let failure = keepInputs() ?? fullDisk() {
-        return LaunchReport(end: failure, seconds: 0, peakMemoryBytes: 0)
-      }
       let signal = status & 0x7f
-      let end =
-        self.end
-        ?? launch.limit(killedBy: signal)
-        ?? (signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal))
       return LaunchReport(
-        end: end, seconds: duration / .seconds(1), peakMemoryBytes: usage.ru_maxrss * 1024)
+        end: fullDisk() ?? end
+          ?? (signal == 0
+            ? limitOfOutput() ?? .exited((status >> 8) & 0xff) : end(by: signal, usage)),
+        seconds: duration / .seconds(1), peakMemoryBytes: usage.ru_maxrss * 1024, inputs: inputs)
     }
 
-    private func keepInputs() -> LaunchReport.End? {
-      do {
-        try JSONEncoder().encode(inputs).write(to: URL(filePath: launch.inputsPath))
-        return nil
-      } catch {
-        return .failed("make the file \(launch.inputsPath)", ENOSPC)
+    /// What ended the process, by this one's own measure and the kernel's.
+    private func end(by signal: Int32, _ usage: rusage) -> LaunchReport.End {
+      if let limit = limitOfOutput() { return limit }
+      if lacksMemory { return .exceeded(.memory(bytes: launch.limits.memoryBytes)) }
+      let limits = launch.limits
+      if signal == SIGXFSZ, folderUse().largest >= limits.fileBytes {
+        return .exceeded(.fileSize(bytes: limits.fileBytes))
       }
+      let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+      if [SIGXCPU, SIGKILL].contains(signal), seconds >= limits.processorSeconds {
+        return .timedOut
+      }
+      let isOfOthers = launch.isConfined && Self.signalsOfOthers.contains(signal)
+      return isOfOthers && !ownSignals.contains(signal) ? .killed(signal) : .signalled(signal)
+    }
+
+    /// A program that goes on after its print was cut ran against the limit all the same.
+    private func limitOfOutput() -> LaunchReport.End? {
+      let isFull = [launch.outputPath, launch.errorsPath].contains { path in
+        FileStamp(path).map { $0.size >= launch.limits.fileBytes } ?? false
+      }
+      return isFull ? .exceeded(.printed(bytes: launch.limits.fileBytes)) : nil
     }
 
     /// What a program has printed on a full disk is lost, and it does not know.
@@ -353,23 +289,19 @@
       guard statvfs(launch.folder, &status) == 0, status.f_bavail * status.f_frsize < 1 << 20 else {
         return nil
       }
-      return .failed("keep what a program prints in \(launch.folder)", ENOSPC)
+      return .failed(doing: "keep what a program prints in \(launch.folder)", code: ENOSPC)
     }
   }
 
-  extension Launch {
-    /// What a program ran against that the kernel stopped, or that went on after its print was cut.
-    func limit(killedBy signal: Int32) -> LaunchReport.End? {
-      let isFull = [outputPath, errorsPath].contains { path in
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_size >= limits.fileBytes
-      }
-      if isFull { return .exceeded("printed more than \(limits.fileBytes >> 20) MB") }
-      if signal == SIGXFSZ {
-        return .exceeded("wrote a file of more than \(limits.fileBytes >> 20) MB")
-      }
-      return signal == SIGXCPU ? .timedOut : nil
-    }
+  extension Limits {
+    /// Shared memory may be used and not be resident. Code and the heaps that the C library reserves for
+    /// threads take their part.
+    var addressBytes: Int { memoryBytes + 1 << 30 + Self.cores << 27 }
+
+    /// In case that the launcher cannot watch the clock any more.
+    var processorSeconds: Int { (Int(seconds) + 10) * Self.cores }
+
+    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
   }
 #endif
 
@@ -379,10 +311,11 @@
 /// - Parameter arguments: those after that one.
 package func confinedMain(arguments: [String]) -> Never {
   #if os(Linux)
-    guard let launch = Launch(arguments: arguments) else { exit(64) }
-    var launcher = Launcher(launch)
-    let report = launcher.run().line
-    _ = report.withCString { write(1, $0, strlen($0)) }
+    guard let path = arguments.first, let data = FileManager.default.contents(atPath: path),
+      let launch = try? JSONDecoder().decode(Launch.self, from: data),
+      let report = try? JSONEncoder().encode(Launcher.run(launch))
+    else { exit(64) }
+    FileHandle.standardOutput.write(report)
     exit(0)
   #else
     exit(64)

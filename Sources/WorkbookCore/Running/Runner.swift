@@ -1,10 +1,12 @@
 import Foundation
 
-/// Runs compiled programs.
+/// Runs compiled programs, and the tools that make them.
 package struct Runner: Sendable {
   /// An executable that calls `confinedMain`.
   package var launcher: String
   package var isConfined: Bool
+  /// Later versions of Landlock are not used; for tests.
+  var landlock = Int.max
 
   package init(launcher: String, isConfined: Bool) {
     self.launcher = launcher
@@ -26,31 +28,22 @@ package struct Runner: Sendable {
     limits: Limits
   ) async throws(Fault) -> Transcript {
     let launch = Launch(
-      program: executable, folder: folder, limits: limits, isConfined: isConfined,
-      readable: [library.packageFolder, library.folder, library.toolchain.root].compactMap { $0 },
-      inputs: library.packageFolder ?? "")
-    var process = Subprocess(
-      launcher, [Confinement.launcherArgument] + launch.arguments, environment: [:])
-    process.cancellationSignal = SIGTERM
-    let result = try await process.run()
-    let text = String(decoding: result.output, as: UTF8.self)
-    guard let report = LaunchReport(line: text) else {
-      let reason = String(decoding: result.errors, as: UTF8.self)
-      throw .system(doing: "run a program", reason: "\(launcher) ended: \(result.status) \(reason)")
-    }
-    if case .failed(let doing, let code) = report.end {
-      throw .system(doing: doing, reason: String(cString: strerror(code)))
-    }
+      executable: executable,
+      environment: [
+        "HOME": folder + "/work", "TMPDIR": folder + "/work", "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8", "TZ": "UTC", "SWIFT_DETERMINISTIC_HASHING": "1",
+        // The runner finds the place by itself, in less time.
+        "SWIFT_BACKTRACE": "enable=no",
+      ],
+      folder: folder, limits: limits, role: .program(inputs: library.packageFolder),
+      isConfined: isConfined, files: library.filesForPrograms, landlock: landlock)
+    let report = try await self.launch(launch)
     let records = Records(
       try Self.contents(launch.recordsPath), cellCount: program.cells.count, executable)
     var transcript = Transcript(
       output: try Self.contents(launch.outputPath), errors: try Self.contents(launch.errorsPath),
       cellStarts: records.cellStarts, end: .interrupted, seconds: report.seconds,
-      peakMemoryBytes: report.peakMemoryBytes)
-    transcript.inputs = try attempt("read \(launch.inputsPath)") {
-      try JSONDecoder().decode(
-        [String: String].self, from: Data(contentsOf: URL(filePath: launch.inputsPath)))
-    }
+      peakMemoryBytes: report.peakMemoryBytes, inputs: report.inputs)
     // A program can shorten what it has printed.
     transcript.cellStarts = transcript.cellStarts.map { start in
       start.map { min($0, transcript.output.count) }
@@ -58,19 +51,37 @@ package struct Runner: Sendable {
     switch report.end {
     case .exited(let code): transcript.end = .exited(code: code)
     case .timedOut: transcript.end = .timedOut(seconds: limits.seconds)
-    case .exceeded(let limit): transcript.end = .exceeded(limit: limit)
+    case .exceeded(let excess): transcript.end = .exceeded(excess)
+    case .killed(let signal): transcript.end = .killed(signal: signal)
     case .interrupted, .failed: transcript.end = .interrupted
     case .signalled(let signal):
       let error = try await RuntimeError(
         signal: signal, errors: transcript.errors, frames: records.frames,
         thrown: records.thrown, executable: executable, source: ProgramSource(of: program),
-        toolchain: library.toolchain)
-      transcript.end =
-        error.isOutOfMemory || records.isOutOfMemory
-        ? .exceeded(limit: limits.memoryMessage)
-        : .trapped(message: error.message, at: error.location)
+        tools: ToolRunner(self, library, in: folder))
+      transcript.end = .trapped(message: error.message, at: error.location)
     }
     return transcript
+  }
+
+  /// Has the launcher run a process; it has ended when this returns.
+  func launch(_ launch: Launch) async throws(Fault) -> LaunchReport {
+    try makeFolder(launch.folder)
+    try writeFile(encodedJSON(launch), to: launch.path)
+    var process = Subprocess(
+      launcher, [Confinement.launcherArgument, launch.path], environment: [:])
+    process.cancellationSignal = SIGTERM
+    let result = try await process.run()
+    guard let report = try? JSONDecoder().decode(LaunchReport.self, from: Data(result.output))
+    else {
+      let reason = String(decoding: result.errors, as: UTF8.self)
+      throw .system(
+        doing: "run \(launch.executable)", reason: "\(launcher) ended: \(result.status) \(reason)")
+    }
+    if case .failed(let doing, let code) = report.end {
+      throw .system(doing: doing, reason: String(cString: strerror(code)))
+    }
+    return report
   }
 
   private static func contents(_ path: String) throws(Fault) -> [UInt8] {
@@ -85,9 +96,6 @@ struct Records {
   var frames: [Int] = []
   /// The same of the last error that was thrown.
   var thrown: [Int] = []
-  /// Whether no memory was left to a program that a signal ended.
-  var isOutOfMemory = false
-
   init(_ bytes: [UInt8], cellCount: Int, _ executable: String) {
     cellStarts = Array(repeating: nil, count: cellCount)
     // Words in the machine's own order; whatever the program itself may have written into it.
@@ -105,11 +113,10 @@ struct Records {
         let count = min(max(0, words.removeFirst()), words.count)
         thrown = Array(words.prefix(count))
         words = words.dropFirst(count)
-      case Support.Record.trap where words.count >= 3:
-        isOutOfMemory = words.first == 1
-        let entry = words[words.startIndex + 1]
+      case Support.Record.trap where words.count >= 2:
+        let entry = words[words.startIndex]
         let linkedEntry = ObjectFile.entryPoint(of: executable) ?? 0
-        let addresses = words.dropFirst(3).prefix(Support.Record.frames)
+        let addresses = words.dropFirst(2).prefix(Support.Record.frames)
         frames = addresses.map { $0 &- entry &+ linkedEntry }
         thrown = thrown.prefix(Support.Record.frames).map { $0 &- entry &+ linkedEntry }
         return

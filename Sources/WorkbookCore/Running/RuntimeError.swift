@@ -5,9 +5,6 @@ struct RuntimeError {
   var message: String
   var location: Location?
 
-  /// The runtime's words when there is no more memory to have.
-  var isOutOfMemory: Bool { message.hasPrefix("Fatal error: failed to allocate ") }
-
   /// - Parameters:
   ///   - errors: what the program printed on standard error.
   ///   - frames: the instructions of the stack at the end, as addresses of the executable, innermost
@@ -15,11 +12,11 @@ struct RuntimeError {
   ///   - thrown: the same of the last error that was thrown.
   init(
     signal: Int32, errors: [UInt8], frames: [Int], thrown: [Int], executable: String,
-    source: ProgramSource, toolchain: Toolchain
+    source: ProgramSource, tools: ToolRunner
   ) async throws(Fault) {
     let report = Report(errors)
     let isThrown = report?.message.hasPrefix("Fatal error: Error raised at top level") ?? false
-    let stack = try await Stack(isThrown ? thrown : frames, executable, toolchain)
+    let stack = try await Stack(isThrown ? thrown : frames, executable, tools)
     message =
       report?.message ?? stack.failure.map { "Fatal error: \($0)" }
       ?? String(cString: strsignal(signal))
@@ -71,14 +68,16 @@ struct RuntimeError {
 
     var frames: [Entry.Frame]
 
-    init(_ addresses: [Int], _ executable: String, _ toolchain: Toolchain) async throws(Fault) {
+    init(_ addresses: [Int], _ executable: String, _ tools: ToolRunner) async throws(Fault) {
       frames = []
-      guard !addresses.isEmpty, access(toolchain.symbolizer, X_OK) == 0 else { return }
-      let symbolizer = Subprocess(
-        toolchain.symbolizer,
+      let symbolizer = tools.toolchain.symbolizer
+      guard !addresses.isEmpty, access(symbolizer, X_OK) == 0 else { return }
+      // What the program's file says of itself, its author may have written.
+      let result = try await tools.run(
+        symbolizer,
         ["--obj=\(executable)", "--output-style=JSON", "--relativenames", "--no-demangle"]
-          + addresses.map { "0x" + String($0, radix: 16) }, environment: [:])
-      let result = try await symbolizer.run()
+          + addresses.map { "0x" + String($0, radix: 16) }, in: "symbolize", readable: [executable],
+        seconds: 60)
       let entries = try? JSONDecoder().decode([Entry].self, from: Data(result.output))
       frames = (entries ?? []).flatMap { $0.Symbol ?? [] }
     }

@@ -54,11 +54,11 @@
 
     /// A child with nothing in common; the C library's own is kept from Swift.
     private static func fork() -> pid_t {
-      pid_t(SystemCall.call(SystemCall.clone, Int(SIGCHLD)))
+      pid_t(SystemCall.call("clone", Int(SIGCHLD)))
     }
 
     private static func endWithParent(_ parent: pid_t, by signal: Int32) {
-      _ = SystemCall.call(SystemCall.prctl, 1, Int(signal))  // PR_SET_PDEATHSIG
+      _ = SystemCall.call("prctl", SystemCall.Process.setDeathSignal, Int(signal))
       if getppid() != parent { _exit(ExitCode.fault.rawValue) }
     }
 
@@ -66,7 +66,7 @@
     private static func watch(
       over child: pid_t, below parent: pid_t, _ signals: sigset_t
     ) -> Never {
-      _ = SystemCall.call(SystemCall.prctl, 36, 1)  // PR_SET_CHILD_SUBREAPER
+      _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
       var signals = signals
       var status: Int32 = 0
       while true {

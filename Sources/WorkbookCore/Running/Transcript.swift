@@ -6,8 +6,9 @@ package struct Transcript: Sendable {
     /// line), and the place in the chapter where it is known.
     case trapped(message: String, at: Location?)
     case timedOut(seconds: Double)
-    /// What stopped it, as it is told: `printed more than 16 MB`, `wrote outside its folder: /etc/passwd`.
-    case exceeded(limit: String)
+    case exceeded(Excess)
+    /// A signal from outside: the system's for want of memory, or somebody's.
+    case killed(signal: Int32)
     case interrupted
   }
 
@@ -20,7 +21,7 @@ package struct Transcript: Sendable {
   /// Wall-clock time.
   package var seconds: Double
   package var peakMemoryBytes: Int
-  /// The files of its package that it opened to read, with what changes whenever they do; none are known of
+  /// The files of its package that it looked at, with what changes whenever they do; none are known of
   /// a program that was not confined.
   package var inputs: [String: String] = [:]
 }

@@ -28,7 +28,7 @@ package struct Outcome: Sendable {
   var dependsOnMachine: Bool {
     switch transcript?.end {
     case nil, .exited, .trapped: !compilesRepeatably
-    case .timedOut, .exceeded, .interrupted: true
+    case .timedOut, .exceeded, .killed, .interrupted: true
     }
   }
 }

@@ -51,7 +51,8 @@ package struct PackageExecutor: ProgramExecutor {
     guard let home = home(of: program) else { preconditionFailure("a chapter without a home") }
     let scratch = try Scratch(in: home.library.folder + "/scratch")
     defer { scratch.remove() }
-    let compilation = try await Compilation(of: program, with: home.library, in: scratch.path)
+    let compilation = try await Compilation(
+      of: program, with: home.library, by: runner, in: scratch.path)
     var outcome = Outcome(
       failures: compilation.failures, checks: compilation.checks, warnings: compilation.warnings,
       compileSeconds: compilation.seconds, compilesRepeatably: compilation.isRepeatable)

@@ -77,7 +77,7 @@ import Testing
     "A program that ends badly is one failure, checks what it finished and passes nothing it did not",
     arguments: [
       Transcript.End.trapped(message: "Fatal error: x", at: nil), .timedOut(seconds: 1),
-      .exceeded(limit: "printed more than 16 MB"), .interrupted, .exited(code: 3),
+      .exceeded(.printed(bytes: 16 << 20)), .killed(signal: 9), .interrupted, .exited(code: 3),
     ])
   func badEnd(end: Transcript.End) {
     let result = Self.check(Self.two, ["a\n", "b 1.0\n", nil], end)

@@ -112,7 +112,7 @@ import Testing
     let library = try await Library.build(for: nil, toolchain: toolchain) { _ in }
     let scratch = try Scratch(in: folder.path + "/scratch")
     let compilation = try await Compilation(
-      of: Workshop.program(["print(1)"]), with: library, in: scratch.path)
+      of: Workshop.program(["print(1)"]), with: library, by: Workshop.runner, in: scratch.path)
     #expect(compilation.failures.count == 1 && compilation.executable == nil)
     #expect(!compilation.isRepeatable)
   }

@@ -7,8 +7,8 @@ import Testing
   @Suite struct FolderUseTests {
     private let folder = TemporaryFolder()
 
-    private func use(most: Int = 1000, openedBy pid: pid_t = 0) -> FolderUse {
-      FolderUse(of: folder.path, openedBy: pid, most: most)
+    private func use(most: Int = 1000, heldBy pid: pid_t = 0) -> FolderUse {
+      FolderUse(of: realPath(folder.path)!, heldBy: pid, most: most, fileBytes: 1 << 20)
     }
 
     @Test func `files and folders at any depth count, links for themselves`() throws {
@@ -29,13 +29,24 @@ import Testing
 
     @Test func `a file that is removed and still open counts`() throws {
       let path = try folder.write("gone", String(repeating: "x", count: 100_000))
-      let before = use(openedBy: getpid())
+      let before = use(heldBy: getpid())
       let file = try FileHandle(forReadingFrom: URL(filePath: path))
       unlink(path)
       #expect(use().bytes == 0)
       // Other tests of this process may hold some of their own.
-      #expect(use(openedBy: getpid()).bytes >= before.bytes)
+      #expect(use(heldBy: getpid()).bytes >= before.bytes)
       try file.close()
+    }
+
+    @Test func `a file that is removed and still in memory counts as a whole one`() throws {
+      let path = try folder.write("gone", String(repeating: "x", count: 5000))
+      let file = open(path, O_RDWR)
+      let memory = try #require(mmap(nil, 4096, PROT_READ, MAP_SHARED, file, 0))
+      close(file)
+      unlink(path)
+      #expect(use().bytes == 0)
+      #expect(use(heldBy: getpid()).bytes >= 1 << 20)
+      munmap(memory, 4096)
     }
 
     @Test func `it looks at little more than it needs to`() throws {
@@ -50,11 +61,11 @@ import Testing
       try folder.write("1", String(repeating: "x", count: 3 << 20))
       try folder.write("2")
       var limits = Limits(seconds: 1, folderBytes: 4 << 20, files: 2)
-      #expect(limits.limit(exceededBy: use()) == nil)
+      #expect(limits.excess(of: use()) == nil)
       limits.files = 1
-      #expect(limits.limit(exceededBy: use()) == "wrote more than 1 files")
+      #expect(limits.excess(of: use()) == .files(count: 1))
       limits = Limits(seconds: 1, folderBytes: 2 << 20, files: 2)
-      #expect(limits.limit(exceededBy: use()) == "wrote more than 2 MB of files")
+      #expect(limits.excess(of: use()) == .folderSize(bytes: 2 << 20))
     }
   }
 #endif

@@ -71,6 +71,11 @@ import Testing
       "Fatal error: Error raised at top level: Error Domain=NSCocoaErrorDomain", 1, 0),
     Scenario("kill(getpid(), SIGKILL)", .trapped(message: "Killed", at: nil)),
     Scenario("raise(SIGTERM)", .trapped(message: "Terminated", at: nil)),
+    Scenario("raise(SIGXFSZ)", .trapped(message: "File size limit exceeded", at: nil)),
+    Scenario("raise(SIGXCPU)", .trapped(message: "CPU time limit exceeded", at: nil)),
+    .trap(
+      "fputs(\"Fatal error: failed to allocate 9 bytes\\n\", stderr)\nabort()",
+      "Fatal error: failed to allocate 9 bytes", 1, 1),
     Scenario("fclose(stdout)\nprint(2)", .exited(code: 0)),
     Scenario("for i in 0..<64 { close(Int32(i)) }", .exited(code: 0)),
   ]
@@ -95,41 +100,43 @@ import Testing
   static let excesses: [Scenario] = [
     Scenario("while true {}", .timedOut(seconds: 0.5)),
     Scenario("sleep(100)", .timedOut(seconds: 0.5)),
-    Scenario("while true { print(\"endless\") }", .exceeded(limit: "printed more than 1 MB")),
+    Scenario("while true { print(\"endless\") }", .exceeded(.printed(bytes: 1 << 20))),
     Scenario(
       "while true { FileHandle.standardError.write(Data(count: 1000)) }",
-      .exceeded(limit: "printed more than 1 MB")),
+      .exceeded(.printed(bytes: 1 << 20))),
     Scenario(
       "signal(SIGXFSZ, SIG_IGN); for _ in 0..<9999 { print(String(repeating: \"x\", count: 500)) }",
-      .exceeded(limit: "printed more than 1 MB")),
+      .exceeded(.printed(bytes: 1 << 20))),
     Scenario(
       "let f = fopen(\"f\", \"w\")!; while true { fputs(\"endless\", f) }",
-      .exceeded(limit: "wrote a file of more than 1 MB")),
+      .exceeded(.fileSize(bytes: 1 << 20))),
     Scenario(
       "let a = [UInt8](repeating: 1, count: 100 << 30); print(a.count)",
-      .exceeded(limit: "used more than 256 MB of memory")),
+      .exceeded(.memory(bytes: 256 << 20))),
     Scenario(
       "var a: [[UInt8]] = []; while true { a.append(.init(repeating: 1, count: 1 << 22)) }",
-      .exceeded(limit: "used more than 256 MB of memory")),
+      .exceeded(.memory(bytes: 256 << 20))),
     Scenario(
       """
       while true {
         let p = mmap(nil, 1 << 24, PROT_READ | PROT_WRITE, MAP_SHARED | 0x20, -1, 0)!
         memset(p, 1, 1 << 24)
       }
-      """, .exceeded(limit: "used more than 256 MB of memory")),
+      """, .exceeded(.memory(bytes: 256 << 20))),
     Scenario(
-      "while true { Thread { sleep(99) }.start() }",
-      .exceeded(limit: "used more than 256 MB of memory")),
+      "while true { Thread { sleep(99) }.start() }", .exceeded(.memory(bytes: 256 << 20))),
+    Scenario(
+      "while true { let t = Thread { sleep(99) }; t.stackSize = 1 << 15; t.start() }",
+      .exceeded(.threads(count: 100))),
     Scenario(
       "for i in 0..<100_000 { close(open(\"\\(i)\", O_CREAT | O_WRONLY, 0o600)) }; sleep(20)",
-      .exceeded(limit: "wrote more than 300 files")),
+      .exceeded(.files(count: 300))),
     Scenario(
       "for i in 1..<1000 { mkdir([-1, CChar(1 + i % 40), CChar(1 + i / 40), 0], 0o300) }; sleep(20)",
-      .exceeded(limit: "wrote more than 300 files")),
+      .exceeded(.files(count: 300))),
     Scenario(
       "for i in 0..<99 { try mebibyte.write(to: URL(filePath: \"\\(i)\")) }; sleep(20)",
-      .exceeded(limit: "wrote more than 8 MB of files")),
+      .exceeded(.folderSize(bytes: 8 << 20))),
     Scenario(
       """
       for _ in 0..<99 {
@@ -138,13 +145,41 @@ import Testing
         unlink("f")
       }
       sleep(20)
-      """, .exceeded(limit: "wrote more than 8 MB of files")),
+      """, .exceeded(.folderSize(bytes: 8 << 20))),
+    Scenario(
+      """
+      for _ in 0..<99 {
+        let f = open("f", O_CREAT | O_RDWR, 0o600)
+        mebibyte.withUnsafeBytes { _ = write(f, $0.baseAddress, $0.count) }
+        _ = mmap(nil, 4096, PROT_READ, MAP_SHARED, f, 0)
+        close(f)
+        unlink("f")
+      }
+      sleep(20)
+      """, .exceeded(.folderSize(bytes: 8 << 20))),
+    Scenario(
+      """
+      let thread = Thread {
+        let p = mmap(nil, 100 << 24, PROT_READ | PROT_WRITE, MAP_SHARED | 0x20, -1, 0)!
+        for i in 0..<100 { memset(p + i << 24, 1, 1 << 24); usleep(10_000) }
+      }
+      thread.start()
+      pthread_exit(nil)
+      """, .exceeded(.memory(bytes: 256 << 20))),
+    Scenario(
+      """
+      Thread {
+        for i in 0..<99 { try? mebibyte.write(to: URL(filePath: "\\(i)")) }
+        sleep(20)
+      }.start()
+      pthread_exit(nil)
+      """, .exceeded(.folderSize(bytes: 8 << 20))),
     Scenario(
       """
       let name = String(repeating: "deep", count: 60)
       for _ in 0..<99 { mkdir(name, 0o700); chdir(name) }
       sleep(20)
-      """, .exceeded(limit: "wrote folders too deep to be measured")),
+      """, .exceeded(.folderDepth)),
   ]
 
   @Test(arguments: excesses)
@@ -162,6 +197,12 @@ import Testing
     Scenario(
       "try Process.run(URL(filePath: \"/bin/ls\"), arguments: [])", "started another process"),
     Scenario("kill(getppid(), SIGKILL); sleep(1)", "signalled another process: "),
+    Scenario("kill(-1, SIGHUP); sleep(1)", "signalled another process: "),
+    Scenario("kill(0, SIGSTOP); sleep(1)", "signalled another process: "),
+    Scenario(
+      "call(\"execve\", \"/bin/true\".withCString { Int(bitPattern: $0) }, 0, 0)",
+      "started another process"),
+    Scenario("_ = call(\"clone\", Int(SIGCHLD))", "started another process"),
     Scenario(
       "try Data().write(to: URL(filePath: \"/etc/passwd\"))",
       "wrote outside its folder: /etc/passwd"),
@@ -187,16 +228,15 @@ import Testing
   @Test(arguments: trespasses)
   func `what reaches out is stopped and named`(_ scenario: Scenario) async throws {
     let transcript = try await scenario.run()
-    guard case .exceeded(let limit) = transcript.end, case .exceeded(let expected) = scenario.end
-    else {
+    guard case .exceeded(let excess) = transcript.end else {
       Issue.record("\(transcript.end) \(transcript.errorText)")
       return
     }
     let package = try #require(try await Workshop.library().packageFolder)
-    let shown = limit.replacing(package, with: "PACKAGE")
+    let shown = excess.message.replacing(package, with: "PACKAGE")
       .replacing(/PACKAGE\/.build\/workbook\/run\/[0-9a-z]+/, with: "FOLDER")
-      .replacing(/process: \d+$/, with: "process: ")
-    #expect(shown == expected)
+      .replacing(/process: -?\d+$/, with: "process: ")
+    #expect(shown == scenario.excess)
     #expect(transcript.outputText == "begun\n")
   }
 
@@ -248,6 +288,112 @@ import Testing
       "for _ in 0..<20_000 { do { throw Plain() } catch {} }; print(3)", prints: "3"),
   ]
 
+  /// Each prints what the calls gave back.
+  static let refusals: [Scenario] = [
+    // The limits, the priority and the processors of others, and its own limits.
+    Scenario(
+      """
+      var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+      print(call("prlimit64", Int(getppid()), 7, address(&limit), 0), call("prlimit64", 1, 0, 0, 0))
+      print(setrlimit(__rlimit_resource_t(1), &limit), call("prlimit64", 0, 7, 0, address(&limit)))
+      """, prints: "-1 -1\n-1 0"),
+    Scenario(
+      """
+      var set: (Int, Int) = (1, 0)
+      print(call("setpriority", 0, Int(getppid()), 5), call("sched_setscheduler", Int(getppid()), 0, 0))
+      print(call("sched_setaffinity", Int(getppid()), 16, address(&set)), call("sched_setattr", 0, 0, 0))
+      print(call("sched_setaffinity", 0, 16, address(&set)))
+      """, prints: "-1 -1\n-1 -1\n0"),
+    // The network, without an address: IPv4, IPv6, MPTCP.
+    Scenario(
+      """
+      for (family, kind) in [(AF_INET, 0), (AF_INET6, 0), (AF_INET, 262)] {
+        let s = socket(family, Int32(SOCK_STREAM.rawValue), Int32(kind))
+        print(listen(s, 1), accept(s, nil, nil), terminator: " ")
+      }
+      print([AF_UNIX, AF_NETLINK, AF_PACKET, 38, 40].map { socket($0, Int32(SOCK_DGRAM.rawValue), 0) })
+      """, prints: "-1 -1 -1 -1 -1 -1 [-1, -1, -1, -1, -1]"),
+    Scenario(
+      """
+      var ends: [Int32] = [0, 0]
+      var size: Int32 = 1 << 20
+      print(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends))
+      print(setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &size, 4), write(ends[0], "ab", 2))
+      var bytes: [UInt8] = [0, 0]
+      print(read(ends[1], &bytes, 2), bytes)
+      """, prints: "0\n-1 2\n2 [97, 98]"),
+    // Memory, semaphores and queues that others may have.
+    Scenario(
+      """
+      print(["shmget", "semget", "msgget"].map { call($0, 0, 4096, 0o1600) })
+      print(["shmat", "shmctl", "semop", "semctl", "msgrcv", "msgctl"].map { call($0, 0, 0, 0) })
+      print(["mq_open", "mq_unlink"].map { name in "/q".withCString { call(name, Int(bitPattern: $0), 64) } })
+      """, prints: "[-1, -1, -1]\n[-1, -1, -1, -1, -1, -1]\n[-1, -1]"),
+    // Signals at what others do, leases, larger pipes, attributes, and the names of what changes.
+    Scenario(
+      """
+      var ends: [Int32] = [0, 0]
+      pipe(&ends)
+      let own = Int(open("own", O_CREAT | O_RDWR, 0o600))
+      print([8, 10, 1024, 1026, 1031].map { call("fcntl", Int(ends[0]), $0, 1) })
+      print(call("fcntl", Int(ends[0]), 4, 0x2000), call("fcntl", Int(ends[0]), 4, 0x800))
+      var flags = 0
+      print(call("ioctl", own, 0x4008_6602, address(&flags)), call("ioctl", own, 0x5452, address(&flags)))
+      print(call("inotify_init1", 0), call("fanotify_init", 0, 0), flock(Int32(own), LOCK_EX))
+      """, prints: "[-1, -1, -1, -1, -1]\n-1 0\n-1 -1\n-1 -1 0"),
+    // What the launcher looks at: descriptors and memory.
+    Scenario(
+      """
+      print(call("close_range", 100, 200, 2), call("unshare", 0x400), call("prctl", 4, 0))
+      print([0x10900, 0x10d00, 0x10b00, 0x10010f00].map { call("clone", $0, 0) }, call("clone3", 0, 0))
+      """, prints: "-1 -1 -1\n[-1, -1, -1, -1] -1"),
+    Scenario(
+      """
+      print(fopen("../../../lock", "r") == nil, fopen("../../../library.json", "r") == nil)
+      print(fopen("../launch.json", "r") == nil, opendir("../../..") != nil)
+      print(open("../../../../../Package.swift", O_RDONLY | O_TRUNC))
+      """, prints: "true true\ntrue true\n-1"),
+    Scenario(
+      """
+      print([
+        "io_uring_setup", "ptrace", "process_vm_readv", "pidfd_open", "pidfd_getfd", "userfaultfd",
+        "add_key", "keyctl", "bpf", "perf_event_open", "memfd_create", "memfd_secret", "setns", "mount",
+        "pivot_root", "chroot", "open_by_handle_at", "kcmp", "personality", "setuid", "setpgid", "sync",
+        "seccomp", "landlock_create_ruleset", "chmod", "utimensat", "setxattr", "mlock", "quotactl",
+      ].filter { call($0, 1, 0, 0) != -1 })
+      """, prints: "[]"),
+  ]
+
+  @Test(arguments: refusals)
+  func `what reaches others or beyond the limits is refused`(_ scenario: Scenario) async throws {
+    let transcript = try await scenario.run()
+    #expect(transcript.end == .exited(code: 0), "\(transcript.errorText)")
+    #expect(transcript.outputText == "begun\n\(scenario.output)\n")
+  }
+
+  /// The program that works in the folder.
+  private func program(in folder: String) -> pid_t? {
+    (names(in: "/proc") ?? []).compactMap(pid_t.init).first { pid in
+      realPath("/proc/\(pid)/cwd") == folder
+        && realPath("/proc/\(pid)/exe")?.hasSuffix("/program") == true
+    }
+  }
+
+  @Test(arguments: [SIGKILL, SIGTERM])
+  func `a signal from outside is no end of the program's own`(signal: Int32) async throws {
+    // From here on the program is compiled.
+    _ = try await Self.bytes.run()
+    let scratch = try await Workshop.scratch()
+    async let transcript = Self.excesses[1].run(in: scratch, seconds: 60)
+    var found: pid_t?
+    while found == nil {
+      try await Task.sleep(for: .milliseconds(50))
+      found = program(in: scratch.path + "/work")
+    }
+    kill(found!, signal)
+    #expect(try await transcript.end == .killed(signal: signal))
+  }
+
   @Test(arguments: allowances)
   func `what an honest program needs it has and no more`(_ scenario: Scenario) async throws {
     let transcript = try await scenario.run()
@@ -286,8 +432,10 @@ import Testing
   /// Records as those that tell when a cell began and where the program stopped; and an end of its own
   /// making, told as the launcher tells it.
   static let forgeries = [
-    "[1, 1, 0, 1, 0, 1 << 40, 1, -1, -1, 1, 7, 7, 9]", "[1, 2, 0, 1, 1]", "[3, -1, 2, 4, 0, -1, 5]",
-    "[3, 1 << 40, 2, 4, 0, 1 << 62]", "[0]", "(0..<1000).map { _ in Int.random(in: -3...3) }",
+    "[1, 1, 0, 1, 0, 1 << 40, 1, -1, -1, 1, 7, 7, 9]", "[1, 2, 0, 1, 1]", "[2, 1, 0, 0]",
+    "[2, 1, 1]", "[2, 1, -1, 5]", "[3, -1, 2, 4, 0, -1, 5]", "[3, 1 << 40, 2, 4, 0, 1 << 62]",
+    "[0]",
+    "(0..<1000).map { $0 * $0 % 7 - 3 }",
   ].map { words in
     Scenario(
       """

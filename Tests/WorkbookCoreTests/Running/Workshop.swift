@@ -73,11 +73,13 @@ enum Workshop {
   }
 
   static func compile(_ program: Program, in scratch: Scratch) async throws -> Compilation {
-    try await Compilation(of: program, with: library(), in: scratch.path)
+    try await Compilation(of: program, with: library(), by: runner, in: scratch.path)
   }
 
   /// The runner's executable, which stands beside the tests.
   static let launcher = WorkbookCore.folder(of: Runner.ownExecutable) + "/workbook"
+
+  static let runner = Runner(launcher: launcher, isConfined: true)
 
   /// Compiles and runs cells.
   static func run(_ cells: [String]) async throws -> Transcript { try await run(program(cells)) }
@@ -88,7 +90,7 @@ enum Workshop {
     guard let executable = compilation.executable else {
       throw Compilation.Failed(failures: compilation.failures)
     }
-    return try await Runner(launcher: launcher, isConfined: true).run(
+    return try await runner.run(
       executable, of: program, with: library(), in: scratch.path, limits: Limits(seconds: 20))
   }
 

@@ -106,7 +106,7 @@ import Testing
     "A program that did not end well blesses nothing",
     arguments: [
       Transcript.End.trapped(message: "x", at: nil), .timedOut(seconds: 1), .exited(code: 1),
-      .exceeded(limit: "x"), .interrupted,
+      .exceeded(.printed(bytes: 1)), .killed(signal: 9), .interrupted,
     ])
   func crash(end: Transcript.End) {
     let markdown = "```swift\n```\n```output\n1\n```\n```swift\n```\n"

@@ -1,0 +1,3 @@
+extension FileStamp {
+  static func input(_ path: String) -> String { FileStamp(path)?.description ?? "" }
+}

@@ -1,0 +1,32 @@
+import Foundation
+
+extension Library {
+  /// What a program may read: its package but for what other tools keep there, what its library was built
+  /// to, and the toolchain.
+  var filesForPrograms: Launch.Files {
+    var files = Launch.Files(readable: [toolchain.root])
+    // Resources and shared libraries.
+    if let products = realPath(folder + "/build/release") { files.readable.append(products) }
+    guard let packageFolder else { return files }
+    files.listable = [packageFolder]
+    // Credentials may stand in `.git`, locks of others in `.build`.
+    for name in names(in: packageFolder) ?? [] where name != ".git" && name != ".build" {
+      files.readable.append("\(packageFolder)/\(name)")
+    }
+    return files
+  }
+
+  /// What compilers and linkers need: sources, headers and module maps of the package and its dependencies,
+  /// macros, and the compiler's cache of modules.
+  var filesForTools: Launch.Files {
+    var files = filesForPrograms
+    files.readable += ["/usr/include", "/usr/local/include", "/usr/local/lib"]
+    files.readable += (commands.frontend + commands.linker).compactMap { argument in
+      argument.firstIndex(of: "/").map { String(argument[$0...]) }
+    }
+    // A toolchain's executables may be scripts.
+    files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]
+    files.writable = [commands.moduleCache]
+    return files
+  }
+}
