@@ -15,7 +15,9 @@ struct CompilerCommands: Codable, Hashable {
   /// The `-lNAME` that a program's object may ask for.
   var linkable: [String] = []
 
-  /// The folder where compilers keep modules of C. It serves programs alone, so that nothing that compiling
+  /// The folder where compilers keep modules of C.
+  ///
+  /// It serves programs alone, so that nothing that compiling
   /// one leaves there is in the way of the library's own build.
   var moduleCache = ""
 

@@ -294,7 +294,9 @@
   }
 
   extension Limits {
-    /// Shared memory may be used and not be resident. Code and the heaps that the C library reserves for
+    /// Shared memory may be used and not be resident.
+    ///
+    /// Code and the heaps that the C library reserves for
     /// threads take their part.
     var addressBytes: Int { memoryBytes + 1 << 30 + Self.cores << 27 }
 

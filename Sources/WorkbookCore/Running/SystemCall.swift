@@ -21,10 +21,10 @@
     static let firstUnknown = 463
 
     #if arch(x86_64)
-      /// AUDIT_ARCH_X86_64
+      // AUDIT_ARCH_X86_64
       static let architecture: UInt32 = 0xc000_003e
     #else
-      /// AUDIT_ARCH_AARCH64
+      // AUDIT_ARCH_AARCH64
       static let architecture: UInt32 = 0xc000_00b7
     #endif
 

@@ -36,7 +36,8 @@
       "getsid", "getuid", "sysinfo", "uname",
     ]
 
-    /// Shown to the launcher first, which names what a program may not and notes what it looks at;
+    /// Shown to the launcher first, which names what a program may not and notes what it looks at.
+    ///
     /// Landlock guards the files all the same. Tools make them unseen.
     static let shownFiles = [
       "access", "creat", "faccessat", "faccessat2", "link", "linkat", "lstat", "mkdir", "mkdirat",

@@ -44,7 +44,8 @@ import Testing
   @Test(
     "What a slow or full machine may have caused is never kept",
     arguments: [
-      Transcript.End.timedOut(seconds: 60), .exceeded(.printed(bytes: 16 << 20)), .killed(signal: 9),
+      Transcript.End.timedOut(seconds: 60), .exceeded(.printed(bytes: 16 << 20)),
+      .killed(signal: 9),
       .interrupted,
     ])
   func machine(end: Transcript.End) {
