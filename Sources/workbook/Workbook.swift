@@ -3,6 +3,11 @@ import WorkbookCore
 
 @main struct Workbook {
   static func main() async {
+    guard !CommandLine.arguments.isEmpty else {
+      // No command is not the same as none that can be seen.
+      writeError("error: there is no /proc to read the command line from; mount it\n")
+      exit(ExitCode.fault.rawValue)
+    }
     var words = Array(CommandLine.arguments.dropFirst())
     // What starts confined programs is this program itself, started again.
     if words.first == Confinement.launcherArgument {

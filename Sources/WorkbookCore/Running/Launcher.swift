@@ -57,7 +57,8 @@
 
     /// Waits for the end of the process, answers for the kernel, and stops what exceeds its limits.
     private mutating func watch(_ runner: Int32, until deadline: ContinuousClock.Instant) {
-      var nextLook = clock.now
+      // There is nothing to see yet.
+      var nextLook = clock.now + .milliseconds(100)
       while true {
         var waits = [start.childHandle, runner, start.listener, start.messages].map {
           pollfd(fd: $0, events: Int16(POLLIN), revents: 0)

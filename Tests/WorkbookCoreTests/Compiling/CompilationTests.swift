@@ -123,4 +123,47 @@ import Testing
     let compilation = try await Workshop.compile(program, in: Workshop.scratch())
     #expect(compilation.failures.isEmpty && compilation.executable == nil)
   }
+
+  /// A program whose object asks the linker for these words.
+  private func program(linkingWith words: [String]) -> Program {
+    let bytes = words.flatMap { (word: String) -> [UInt8] in Array(word.utf8) + [0] }
+    let type = bytes.map { _ in "UInt8" }.joined(separator: ", ")
+    return Workshop.program([
+      """
+      private enum Words {
+        @section(".swift1_autolink_entries") @used
+        static let words: (\(type)) = (\(bytes.map(String.init).joined(separator: ", ")))
+      }
+      print(1)
+      """
+    ])
+  }
+
+  @Test func `what a cell asks the linker for is not done`() async throws {
+    let folder = TemporaryFolder()
+    let victim = try folder.write("victim", "precious")
+    for words in [
+      ["-Map=\(victim)"], ["-o", victim], ["--format=binary", victim], ["-T", victim],
+      ["--dynamic-linker=\(victim)"], ["-lm", "-Map=\(victim)"], ["-lnowhere"],
+      ["-L/", "@\(victim)"],
+    ] {
+      let scratch = try await Workshop.scratch()
+      _ = try await Workshop.compile(program(linkingWith: words), in: scratch)
+      let object = scratch.path + "/compile/work/main.o"
+      #expect(Set(ObjectFile.autolinkedArguments(of: [object])).isSuperset(of: words))
+      let arguments = try await Workshop.library().commands.linkerArguments(
+        object: object, output: "program")
+      #expect(Set(arguments).isDisjoint(with: words.filter { $0 != "-lm" && $0 != "-o" }))
+      #expect(arguments.count { $0 == "-o" } == 1)
+      #expect(try String(contentsOfFile: victim, encoding: .utf8) == "precious")
+      #expect(folder.names == ["victim"])
+    }
+  }
+
+  @Test func `a library that the toolchain has may be asked for`() async throws {
+    let program = Workshop.program([
+      "import Synchronization\nlet m = Mutex(1)\nprint(m.withLock { $0 })"
+    ])
+    #expect(try await failures(of: program) == [])
+  }
 }

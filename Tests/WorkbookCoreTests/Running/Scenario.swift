@@ -116,14 +116,15 @@ extension Scenario {
 
   /// Runs it with 256 MB of memory, 1 MB of output, 300 files of 8 MB, and 100 threads.
   func run(
-    in scratch: Scratch? = nil, seconds: Double = 20, isConfined: Bool = true, landlock: Int = .max
+    in scratch: Scratch? = nil, seconds: Double = 20, isConfined: Bool = true,
+    under surroundings: Surroundings = .plain
   ) async throws -> Transcript {
-    let (_, executable) = try await Self.executable.value
+    var (_, executable) = try await Self.executable.value
     let scratch = if let scratch { scratch } else { try await Workshop.scratch() }
     let index = Self.all.firstIndex { $0.code == code }!
     try Workshop.write(["work/scenario": "\(index)"], to: scratch.path)
-    var runner = Runner(launcher: Workshop.launcher, isConfined: isConfined)
-    runner.landlock = landlock
+    var runner = try surroundings.runner(for: &executable, in: scratch.path)
+    runner.isConfined = isConfined
     return try await runner.run(
       executable, of: Self.program, with: Workshop.library(), in: scratch.path,
       limits: Limits(
