@@ -83,7 +83,8 @@ struct ProgramsBuilder {
     drafts.append(
       Draft(
         program: Program(
-          name: name, chapterPath: path, mode: .run, timeout: defaults.timeout ?? 60,
+          name: name, chapterPath: path, mode: .run,
+          timeout: defaults.timeout ?? Program.defaultTimeout,
           languageMode: defaults.languageMode ?? 5,
           relativeTolerance: defaults.relativeTolerance,
           absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],

@@ -204,15 +204,10 @@
 
     private var files: Launch.Files {
       var files = launch.files
-      files.readable += [
-        "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
-        "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/\(getpid())",
-        "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm",
-        "/sys/devices/system", "/sys/fs/cgroup", "/dev/null", "/dev/zero", "/dev/urandom",
-        "/dev/random",
-      ]
-      files.runnable += [launch.executable, "/lib", "/lib64", "/usr/lib", "/usr/lib64"]
-      files.writable += [launch.workFolder, "/dev/null"]
+      let system = Launch.Files.system
+      files.readable += system.readable + ["/proc/\(getpid())"]
+      files.runnable += system.runnable + [launch.executable]
+      files.writable += system.writable + [launch.workFolder]
       return files
     }
   }
