@@ -18,8 +18,9 @@ package struct Compilation: Sendable {
   /// More errors than these help nobody.
   private static let mostErrors = 20
   /// For all of a program's compiling; the compiler gives up on hard expressions by itself, within seconds.
-  private static let timeout = 120.0
+  package static let timeout = 120.0
 
+  private let timeout: Double
   private let program: Program
   private let library: Library
   private let tools: ToolRunner
@@ -29,8 +30,10 @@ package struct Compilation: Sendable {
   ///
   /// - Parameter folder: an empty one of the program's own.
   package init(
-    of program: Program, with library: Library, by runner: Runner, in folder: String
+    of program: Program, with library: Library, by runner: Runner, in folder: String,
+    timeout: Double = timeout
   ) async throws(Fault) {
+    self.timeout = timeout
     self.program = program
     self.library = library
     tools = ToolRunner(runner, library, in: folder)
@@ -133,14 +136,14 @@ package struct Compilation: Sendable {
   }
 
   private var secondsLeft: Double {
-    max(0, Self.timeout - (ContinuousClock.now - start) / .seconds(1))
+    max(0, timeout - (ContinuousClock.now - start) / .seconds(1))
   }
 
   /// What is wrong with the compiler rather than with the program.
   private func problem(_ result: ToolResult, hasErrors: Bool) -> CompileProblem? {
     let lines = Array(result.errorLines.suffix(10))
     switch result.end {
-    case .timedOut: return .timedOut(seconds: Self.timeout)
+    case .timedOut: return .timedOut(seconds: timeout)
     case .exceeded(let excess):
       return .compilerFailed(reason: "it \(excess.message)", lines: lines)
     case .signalled(let signal), .killed(let signal):

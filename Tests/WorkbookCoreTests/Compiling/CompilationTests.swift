@@ -90,17 +90,18 @@ import Testing
       ])
   }
 
-  @Test(arguments: ["kill -9 $$", "echo 'error: no space left on device' >&2; exit 1", "exit 1"])
-  func `what the compiler does by itself says nothing of the program`(end: String) async throws {
+  /// A library whose compiler does something else when its arguments match, `*-o*/main.o*`.
+  private func library(
+    in folder: TemporaryFolder, compiling pattern: String, does script: String
+  ) async throws -> Library {
     let real = try await Toolchain.find(environment: Workshop.environment)
-    let folder = TemporaryFolder()
     try makeFolder(folder.path + "/usr/bin")
     for name in ["swiftc", "swift", "clang", "ld.lld"] {
       try folder.link("usr/bin/\(name)", to: "\(real.binaries)/\(name)")
     }
     // Written by another process: a file that one of this process's children still holds to write cannot
     // be run.
-    let script = "case $* in *-o*/main.o*) \(end);; esac; exec \(real.frontend) \"$@\""
+    let script = "case $* in \(pattern)) \(script);; esac; exec \(real.frontend) \"$@\""
     _ = try await Subprocess(
       "/bin/sh",
       ["-c", "printf '#!/bin/sh\\n%s' \"$0\" > \"$1\"; chmod +x \"$1\"", script]
@@ -109,7 +110,27 @@ import Testing
     var toolchain = real
     toolchain.binaries = folder.path + "/usr/bin"
     toolchain.environment["XDG_CACHE_HOME"] = folder.path + "/caches"
-    let library = try await Library.build(for: nil, toolchain: toolchain) { _ in }
+    return try await Library.build(for: nil, toolchain: toolchain) { _ in }
+  }
+
+  @Test func `all of a program's cells share one time to compile in`() async throws {
+    let folder = TemporaryFolder()
+    let library = try await library(
+      in: folder, compiling: "*/compile/main.swift*", does: "sleep 99")
+    let scratch = try Scratch(in: folder.path + "/scratch")
+    let program = Workshop.program(
+      ["print(1)", "nope", "nope"], kinds: [1: .error(containing: ""), 2: .error(containing: "")])
+    let compilation = try await Compilation(
+      of: program, with: library, by: Workshop.runner, in: scratch.path, timeout: 1)
+    #expect(
+      compilation.failures.map(\.problem)
+        == Array(repeating: .compile(.timedOut(seconds: 1)), count: 3))
+  }
+
+  @Test(arguments: ["kill -9 $$", "echo 'error: no space left on device' >&2; exit 1", "exit 1"])
+  func `what the compiler does by itself says nothing of the program`(end: String) async throws {
+    let folder = TemporaryFolder()
+    let library = try await library(in: folder, compiling: "*-o*/main.o*", does: end)
     let scratch = try Scratch(in: folder.path + "/scratch")
     let compilation = try await Compilation(
       of: Workshop.program(["print(1)"]), with: library, by: Workshop.runner, in: scratch.path)
