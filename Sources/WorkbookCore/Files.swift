@@ -23,6 +23,17 @@ func writeFile(_ data: Data, to path: String) throws(Fault) {
   }
 }
 
+/// The bytes of a file; its name need not be text.
+func readFile(_ path: [CChar]) throws(Fault) -> Data {
+  let doing =
+    "read \(String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self))"
+  // A pipe has nobody at its other end.
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw .lastError(doing: doing) }
+  let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+  return try attempt(doing) { try file.readToEnd() ?? Data() }
+}
+
 private let newFilePrefix = ".new-"
 
 /// Removes from the folder what writers have left behind that are no more.

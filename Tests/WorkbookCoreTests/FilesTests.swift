@@ -20,6 +20,16 @@ import Testing
     #expect(folder.names == ["a", "folder"])
   }
 
+  @Test func `a file is read, a pipe is empty, and what cannot be read is a fault`() throws {
+    let path = try folder.write("a", "text")
+    #expect(try readFile(Array(path.utf8CString)) == Data("text".utf8))
+    mkfifo(path + "-pipe", 0o600)
+    #expect(try readFile(Array("\(path)-pipe".utf8CString)).isEmpty)
+    #expect(throws: Fault.system(doing: "read \(path)-none", reason: "No such file or directory")) {
+      try readFile(Array("\(path)-none".utf8CString))
+    }
+  }
+
   @Test func `what a killed writer has left goes, what is being written stays`() throws {
     try folder.write(".new-1", "left")
     let written = try folder.write(".new-2", "half")
@@ -70,11 +80,11 @@ import Testing
     #expect(folder.names.isEmpty)
   }
 
-  @Test func `names that are no text are told as they are`() {
-    #expect(
-      close(open(Array(folder.path.utf8CString.dropLast()) + [47, -1, 0], O_CREAT | O_RDWR, 0o600))
-        == 0)
+  @Test func `names that are no text are told as they are`() throws {
+    let path = Array(folder.path.utf8CString.dropLast()) + [47, -1, 0]
+    #expect(close(open(path, O_CREAT | O_RDWR, 0o600)) == 0)
     #expect(names(in: Array(folder.path.utf8CString)) == [[-1, 0]])
+    #expect(try readFile(path).isEmpty)
     #expect(names(in: folder.path + "/none") == nil)
   }
 }

@@ -183,7 +183,7 @@ package struct DocsCommand: Sendable {
   }
 
   private func keepFresh(
-    _ builder: SiteBuilder, _ served: String, _ port: Int, since stamps: [String: FileStamp]
+    _ builder: SiteBuilder, _ served: String, _ port: Int, since stamps: FileStamps
   ) async throws -> ExitCode {
     while !FileManager.default.fileExists(atPath: served + "/metadata.json") {
       try await Task.sleep(for: .milliseconds(100))
@@ -207,20 +207,10 @@ package struct DocsCommand: Sendable {
   }
 
   /// Of the chapters and of all visible files of their package.
-  private func stamps() -> [String: FileStamp] {
-    var stamps: [String: FileStamp] = [:]
+  private func stamps() -> FileStamps {
     let chapters = (try? findChapters(options.paths).map(\.path)) ?? []
-    for path in chapters { stamps[path] = FileStamp(path) }
-    guard let folder = chapters.lazy.compactMap({ packageFolder(above: $0) }).first else {
-      return stamps
-    }
-    let files = FileManager.default.enumerator(
-      at: URL(filePath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
-    while let url = files?.nextObject() as? URL {
-      let stamp = FileStamp(url.path)
-      if stamp?.isFolder == false { stamps[url.path] = stamp }
-    }
-    return stamps
+    let folder = chapters.lazy.compactMap { packageFolder(above: $0) }.first
+    return FileStamps(below: chapters + (folder.map { [$0] } ?? []), followsLinks: false)
   }
 }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 extension RunCommand {
   /// Runs the book, then again whatever a save touched, until the task is cancelled.
   ///
@@ -39,15 +37,7 @@ extension RunCommand {
 
   /// Of all visible files in the folders but Markdown.
   private func stamps(in folders: Set<String>) -> [String: FileStamp] {
-    var stamps: [String: FileStamp] = [:]
-    for folder in folders {
-      let files = FileManager.default.enumerator(
-        at: URL(filePath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
-      while let url = files?.nextObject() as? URL {
-        let stamp = FileStamp(url.path)
-        if url.pathExtension != "md", stamp?.isFolder == false { stamps[url.path] = stamp }
-      }
-    }
-    return stamps
+    FileStamps(below: folders.sorted(), followsLinks: false).files
+      .filter { !$0.key.hasSuffix(".md") }
   }
 }

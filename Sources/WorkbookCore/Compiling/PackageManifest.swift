@@ -67,6 +67,15 @@ struct PackageManifest: Decodable {
   /// The folders that the sources of the package in `folder` may stand in.
   func sourceFolders(in folder: String) -> [String] { targetFolders(in: folder).keys.sorted() }
 
+  /// The files of the package in `folder` that SwiftPM may read as its manifest.
+  ///
+  /// `Package.swift`, `Package@swift-6.0.swift`, `Package.resolved`
+  static func files(in folder: String) -> [String] {
+    (names(in: folder) ?? []).filter { name in
+      name.hasPrefix("Package") && (name.hasSuffix(".swift") || name.hasSuffix(".resolved"))
+    }.map { "\(folder)/\($0)" }
+  }
+
   static func read(
     _ folder: String, scratch: String, _ toolchain: Toolchain
   ) async throws(Fault) -> PackageManifest {

@@ -65,9 +65,7 @@ package struct OutcomeCache: Sendable {
       let stored = try? JSONDecoder().decode(StoredOutcome.self, from: body)
     else { return nil }
     let inputs = stored.transcript?.inputs ?? [:]
-    let isUnchanged = inputs.allSatisfy { path, stamp in
-      FileStamp(path)?.description ?? "" == stamp
-    }
+    let isUnchanged = inputs.allSatisfy { FileStamp.input($0) == $1 }
     return isUnchanged ? stored.outcome(in: program) : nil
   }
 
@@ -93,7 +91,7 @@ package struct OutcomeCache: Sendable {
     }
     var total = entries.reduce(0) { $0 + Int($1.stamp.size) }
     guard total > limitBytes else { return }
-    for entry in entries.sorted(by: { $0.stamp.wasModified(before: $1.stamp) })
+    for entry in entries.sorted(by: { $0.stamp.modified < $1.stamp.modified })
     where total > limitBytes {
       unlink("\(folder)/\(entry.name)")
       total -= Int(entry.stamp.size)

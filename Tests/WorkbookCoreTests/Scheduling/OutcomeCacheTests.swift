@@ -70,12 +70,29 @@ import Testing
     let program = Samples.program()
     let path = try data.write("data.csv")
     var outcome = Self.passing
-    outcome.transcript?.inputs = [path: FileStamp(path)!.description, "\(path).none": ""]
+    try data.write("there/1")
+    try data.link("link", to: "there")
+    for name in ["data.csv", "data.csv.none", "there", "link/1"] {
+      outcome.transcript?.inputs["\(data.path)/\(name)"] = FileStamp.input("\(data.path)/\(name)")
+    }
     cache.store(outcome, of: program, for: "key")
-    #expect(cache.outcome(for: "key", program)?.transcript?.inputs.count == 2)
+    #expect(cache.outcome(for: "key", program)?.transcript?.inputs.count == 4)
+    let more = try data.write("there/2")
+    #expect(cache.outcome(for: "key", program) == nil)
+    unlink(more)
+    let there = FileStamp.input(data.path + "/there")
+    outcome.transcript?.inputs[data.path + "/there"] = there
+    cache.store(outcome, of: program, for: "key")
+    #expect(cache.outcome(for: "key", program) != nil)
     try data.write("data.csv.none")
     #expect(cache.outcome(for: "key", program) == nil)
     unlink("\(path).none")
+    #expect(cache.outcome(for: "key", program) != nil)
+    unlink(data.path + "/link")
+    try data.link("link", to: data.path + "/there")
+    #expect(cache.outcome(for: "key", program) == nil)
+    outcome.transcript?.inputs = [path: FileStamp.input(path)]
+    cache.store(outcome, of: program, for: "key")
     #expect(cache.outcome(for: "key", program) != nil)
     try data.write("data.csv", "1,2\n")
     #expect(cache.outcome(for: "key", program) == nil)

@@ -1,3 +1,0 @@
-extension FileStamp {
-  static func input(_ path: String) -> String { FileStamp(path)?.description ?? "" }
-}
