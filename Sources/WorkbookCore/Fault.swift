@@ -8,6 +8,8 @@ package enum Fault: Error, Hashable, Sendable {
   case noCompiler(searched: [String])
   /// The library that the chapters import does not build: SwiftPM's own words, line by line.
   case libraryDoesNotBuild(package: String, lines: [String])
+  /// A package whose manifest another user could have written, so that it is not to be run.
+  case strangersPackage(manifest: String, owner: String)
   /// The work was given up because somebody asked for it, by Control-C as a rule.
   case cancelled
 }

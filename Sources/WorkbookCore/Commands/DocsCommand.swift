@@ -88,7 +88,8 @@ package struct DocsCommand: Sendable {
   // MARK: - From results to pages
 
   private func builder(of result: BookResult) async throws -> SiteBuilder {
-    let package = result.chapters.lazy.compactMap { packageFolder(above: $0.chapter.path) }.first
+    let package = try result.chapters.lazy.compactMap { try packageFolder(above: $0.chapter.path) }
+      .first
     let toolchain = try await Toolchain.find(environment: environment)
     let folder = try Library.workFolder(for: package, environment) + "/docs"
     let symbolFolder = SiteBuilder.symbols(in: folder)
@@ -209,7 +210,7 @@ package struct DocsCommand: Sendable {
   /// Of the chapters and of all visible files of their package.
   private func stamps() -> FileStamps {
     let chapters = (try? findChapters(options.paths).map(\.path)) ?? []
-    let folder = chapters.lazy.compactMap { packageFolder(above: $0) }.first
+    let folder = chapters.lazy.compactMap { try? packageFolder(above: $0) }.first
     return FileStamps(below: chapters + (folder.map { [$0] } ?? []), followsLinks: false)
   }
 }

@@ -47,7 +47,7 @@ package func exportChapter(
     throw CommandError.notOneChapter(path: path, count: book.count)
   }
   var description: PackageDescription?
-  if let package = packageFolder(above: path) {
+  if let package = try packageFolder(above: path) {
     let toolchain = try await Toolchain.find(environment: environment)
     let scratch = try Library.workFolder(for: package, environment) + "/build"
     let manifest = try await PackageManifest.read(package, scratch: scratch, toolchain)

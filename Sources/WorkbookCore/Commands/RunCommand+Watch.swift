@@ -4,7 +4,7 @@ extension RunCommand {
   /// A change of anything but a chapter may change the library, so it runs all; what did not change is
   /// in the cache. What was told before stays on the terminal.
   func watch(_ book: [BookChapter]) async throws -> ExitCode {
-    var folders = Set(book.compactMap { packageFolder(above: $0.chapter.path) })
+    var folders = Set(book.compactMap { try? packageFolder(above: $0.chapter.path) })
     var chapters = stamps(of: try findChapters(options.paths).map(\.path))
     var others = stamps(in: folders)
     _ = try await run(book)
@@ -18,7 +18,7 @@ extension RunCommand {
       if (nowChapters, nowOthers) == (chapters, others) { continue }
       do {
         let book = try readBook(options.paths)
-        folders.formUnion(book.compactMap { packageFolder(above: $0.chapter.path) })
+        folders.formUnion(book.compactMap { try? packageFolder(above: $0.chapter.path) })
         let touched = book.filter { chapters[$0.chapter.path] != nowChapters[$0.chapter.path] }
         _ = try await run(nowOthers == others ? touched : book)
       } catch {

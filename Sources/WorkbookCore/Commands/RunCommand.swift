@@ -108,7 +108,11 @@ package struct RunCommand: Sendable {
     var built: [String?: Result<PackageExecutor.Home, Fault>] = [:]
     for index in book.indices where !book[index].programs.isEmpty {
       let path = book[index].chapter.path
-      let package = packageFolder(above: path)
+      let package: String?
+      do throws(Fault) { package = try packageFolder(above: path) } catch {
+        try fail(&book[index], error)
+        continue
+      }
       if built[package] == nil {
         built[package] = await home(of: package, toolchain, runner, receive)
       }
@@ -143,9 +147,12 @@ package struct RunCommand: Sendable {
     }
   }
 
-  /// Makes a library that does not build the chapter's failure; any other fault is nobody's chapter's.
-  private func fail(_ entry: inout BookChapter, _ fault: Fault) throws {
-    guard case .libraryDoesNotBuild = fault else { throw fault }
+  /// Makes what is wrong with its package the chapter's failure; any other fault is nobody's chapter's.
+  private func fail(_ entry: inout BookChapter, _ fault: Fault) throws(Fault) {
+    switch fault {
+    case .libraryDoesNotBuild, .strangersPackage: break
+    default: throw fault
+    }
     let place = Location(path: entry.chapter.path, line: 1, column: 1)
     entry.chapter.failures.append(Failure(.fault(fault), at: place))
     for index in entry.programs.indices { entry.programs[index].isBroken = true }

@@ -49,24 +49,6 @@ package final class Library: Sendable {
     return try await builder.build()
   }
 
-  /// Where the runner keeps what it makes for a package, which is made if need be: `.build/workbook`
-  /// in the package; where that may not be written to, and without a package, in the user's caches.
-  package static func workFolder(
-    for packageFolder: String?, _ environment: [String: String]
-  ) throws(Fault) -> String {
-    if let packageFolder {
-      let folder = packageFolder + "/.build/workbook"
-      if (try? makeFolder(folder)) != nil, access(folder, W_OK) == 0 { return folder }
-    }
-    let caches =
-      environment["XDG_CACHE_HOME"] ?? environment["HOME"].map { $0 + "/.cache" }
-      ?? NSTemporaryDirectory()
-    let name = packageFolder.map { LibraryBuilder.digest([$0]) } ?? "no-package"
-    let folder = "\(caches)/workbook/\(name)"
-    try makeFolder(folder)
-    return folder
-  }
-
   /// The library that was built last, if it is still the one to use.
   fileprivate static func load(
     _ state: LibraryBuilder.State, _ builder: LibraryBuilder
@@ -95,14 +77,11 @@ package final class Library: Sendable {
   }
 }
 
-/// The folder of the nearest `Package.swift` at or above a file or folder; nil without one.
-package func packageFolder(above path: String) -> String? {
-  guard var folder = realPath(path) else { return nil }
-  while true {
-    if access(folder + "/Package.swift", F_OK) == 0 { return folder }
-    if folder == "/" { return nil }
-    folder = WorkbookCore.folder(of: folder)
-  }
+/// A short name for what the fields say.
+func digest(_ fields: [String]) -> String {
+  var hash = SHA256()
+  for field in fields { hash.update(field: field) }
+  return String(hash.hexadecimal().prefix(32))
 }
 
 private struct LibraryBuilder: Sendable {
@@ -171,7 +150,7 @@ private struct LibraryBuilder: Sendable {
       guard stamp == stampAfterwards else { continue }
 
       let resolved = FileManager.default.contents(atPath: clientFolder + "/Package.resolved")
-      let fingerprint = Self.digest([
+      let fingerprint = digest([
         tools, Support.source, contents, resolved?.base64EncodedString() ?? "",
       ])
       try await keep(settings, productFolder(fingerprint))
@@ -260,12 +239,6 @@ private struct LibraryBuilder: Sendable {
         doing: "read how SwiftPM built the library", reason: "its plan is of a new form")
     }
     return settings
-  }
-
-  fileprivate static func digest(_ fields: [String]) -> String {
-    var hash = SHA256()
-    for field in fields { hash.update(field: field) }
-    return String(hash.hexadecimal().prefix(32))
   }
 
   private func writeIfOther(_ text: String, to path: String) throws(Fault) {

@@ -11,6 +11,9 @@ extension Fault {
     case .libraryDoesNotBuild(let package, let lines):
       "the package in \(package) does not build; mend it until `swift build -c release` passes\n"
         + lines.joined(separator: "\n")
+    case .strangersPackage(let manifest, let owner):
+      "\(manifest) belongs to \(owner), and SwiftPM would run it with your rights; "
+        + "move the chapter to a folder of yours, or make the file yours (chown)"
     case .cancelled:
       "interrupted"
     }

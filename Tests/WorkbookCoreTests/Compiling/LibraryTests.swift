@@ -102,12 +102,4 @@ import Testing
       try await Toolchain.find(environment: ["PATH": "/nowhere:/etc"])
     }
   }
-
-  @Test func `a chapter's package is the nearest above`() throws {
-    let root = Workshop.folder + "/nested"
-    try Workshop.write(["Package.swift": "", "a/b/c.md": "", "a/Package.swift": ""], to: root)
-    #expect(packageFolder(above: root + "/a/b/c.md") == realPath(root + "/a"))
-    #expect(packageFolder(above: root) == realPath(root))
-    #expect(packageFolder(above: root + "/none") == nil)
-  }
 }
