@@ -31,4 +31,7 @@ import Testing
 
   @Test("The updater changes what it tells and nothing else, and once")
   func updater() { Self.run { $0.updater() } }
+
+  @Test("The key of an outcome tells all texts apart but for their line comments")
+  func cacheKey() { Self.run { $0.cacheKey() } }
 }

@@ -13,6 +13,13 @@ struct BuildSettings: Codable, Hashable {
   /// Of the library and its dependencies.
   var objects: [String] = []
 
+  /// The targets that the objects are of, by their build folders' names.
+  var targets: Set<String> {
+    Set(
+      objects.flatMap { $0.split(separator: "/") }.filter { $0.hasSuffix(".build") }
+        .map { String($0.dropLast(".build".count)) })
+  }
+
   /// No library at all.
   init() {}
 

@@ -13,20 +13,23 @@ package final class Library: Sendable {
   /// The same for the same sources, toolchain and way of compiling.
   package let fingerprint: String
   package let toolchain: Toolchain
+  /// Whether what programs call may learn where they stand.
+  let seesCallers: Bool
   let commands: CompilerCommands
   private let targetFolders: [String: String]
   private let lock: FileLock
 
   private init(
-    _ packageFolder: String?, _ folder: String, _ fingerprint: String, _ toolchain: Toolchain,
-    _ commands: CompilerCommands, _ targetFolders: [String: String], _ lock: FileLock
+    _ builder: LibraryBuilder, _ state: LibraryBuilder.State, _ commands: CompilerCommands,
+    _ lock: FileLock
   ) {
-    self.packageFolder = packageFolder
-    self.folder = folder
-    self.fingerprint = fingerprint
-    self.toolchain = toolchain
+    packageFolder = builder.packageFolder
+    folder = builder.folder
+    fingerprint = state.fingerprint
+    toolchain = builder.toolchain
+    seesCallers = state.seesCallers
     self.commands = commands
-    self.targetFolders = targetFolders
+    targetFolders = state.targetFolders
     self.lock = lock
   }
 
@@ -58,9 +61,7 @@ package final class Library: Sendable {
       let data = FileManager.default.contents(atPath: folder + "/commands.json"),
       let commands = try? JSONDecoder().decode(CompilerCommands.self, from: data)
     else { return nil }
-    return Library(
-      builder.packageFolder, builder.folder, state.fingerprint, builder.toolchain, commands,
-      state.targetFolders, lock)
+    return Library(builder, state, commands, lock)
   }
 
   /// The module that a Swift file is a source of, if programs can import it.
@@ -90,7 +91,11 @@ private struct LibraryBuilder: Sendable {
     /// The runner's and the compiler's.
     var tools: String
     var stamp: LibraryStamp
+    /// What the manifests read of the environment, and what it said.
+    var variables: ManifestVariables
+    var values: String
     var targetFolders: [String: String]
+    var seesCallers: Bool
     var fingerprint: String
   }
 
@@ -100,7 +105,7 @@ private struct LibraryBuilder: Sendable {
   let onProgress: @Sendable (String) -> Void
 
   /// Changes with the way that the runner builds.
-  private static let version = "1"
+  private static let version = "2"
   private var tools: String { "\(Self.version) \(toolchain.stamp)" }
   private var statePath: String { folder + "/library.json" }
   private var scratch: String { folder + "/build" }
@@ -126,6 +131,7 @@ private struct LibraryBuilder: Sendable {
 
   func current() -> Library? {
     guard let state = lastState, state.tools == tools, state.stamp.packages.first == packageFolder,
+      state.values == state.variables.values(in: toolchain.environment),
       state.stamp == state.stamp.now
     else { return nil }
     return Library.load(state, self)
@@ -133,6 +139,10 @@ private struct LibraryBuilder: Sendable {
 
   func build() async throws(Fault) -> Library {
     onProgress(packageFolder == nil ? "Preparing" : "Building the library")
+    if let last = lastState, last.stamp.packages.first != packageFolder {
+      // The package was copied or moved here, and SwiftPM's files name the old place.
+      removeFolder(scratch)
+    }
     // Sources that change while SwiftPM reads them: once more.
     for _ in 0..<5 {
       let (manifest, stamp) = try await survey()
@@ -144,19 +154,23 @@ private struct LibraryBuilder: Sendable {
         removeFolder(scratch)
       }
       if let packageFolder, let manifest, !manifest.libraries.isEmpty {
-        settings = try await buildProducts(packageFolder, manifest)
+        settings = try await buildProductsAnywhere(packageFolder, manifest)
       }
       let (_, stampAfterwards) = try await survey()
       guard stamp == stampAfterwards else { continue }
 
       let resolved = FileManager.default.contents(atPath: clientFolder + "/Package.resolved")
+      let variables = ManifestVariables(
+        in: stamp.packages + PackageManifest.checkouts(in: scratch))
+      let values = variables.values(in: toolchain.environment)
       let fingerprint = digest([
-        tools, Support.source, contents, resolved?.base64EncodedString() ?? "",
+        tools, folder, Support.source, contents, resolved?.base64EncodedString() ?? "", values,
       ])
       try await keep(settings, productFolder(fingerprint))
       let folders = packageFolder.flatMap { manifest?.targetFolders(in: $0) } ?? [:]
       let state = State(
-        tools: tools, stamp: stamp, targetFolders: folders, fingerprint: fingerprint)
+        tools: tools, stamp: stamp, variables: variables, values: values, targetFolders: folders,
+        seesCallers: try seesCallers(settings, stamp, folders), fingerprint: fingerprint)
       let data = try attempt("note what was built") { try JSONEncoder().encode(state) }
       try writeFile(String(decoding: data, as: UTF8.self), to: statePath)
       guard let library = Library.load(state, self) else {
@@ -194,6 +208,20 @@ private struct LibraryBuilder: Sendable {
 
   // SwiftPM names a package after its folder: a name that no package of the user's has.
   private var clientFolder: String { folder + "/workbook-client" }
+
+  /// Builds once more from nothing where SwiftPM's files turn out to name another place.
+  private func buildProductsAnywhere(
+    _ packageFolder: String, _ manifest: PackageManifest
+  ) async throws(Fault) -> BuildSettings {
+    do throws(Fault) {
+      return try await buildProducts(packageFolder, manifest)
+    } catch .libraryDoesNotBuild(_, let lines)
+      where lines.contains(where: { $0.contains("module cache path") })
+    {
+      removeFolder(scratch)
+      return try await buildProducts(packageFolder, manifest)
+    }
+  }
 
   /// Has SwiftPM build a client of all library products, and learns from its plan how.
   private func buildProducts(
@@ -239,6 +267,21 @@ private struct LibraryBuilder: Sendable {
         doing: "read how SwiftPM built the library", reason: "its plan is of a new form")
     }
     return settings
+  }
+
+  /// Whether a source of what is linked may learn where it is called from; generated ones are sources too.
+  private func seesCallers(
+    _ settings: BuildSettings, _ stamp: LibraryStamp, _ targetFolders: [String: String]
+  ) throws(Fault) -> Bool {
+    let folders = stamp.sourceFolders.filter { folder in
+      targetFolders[folder].map(settings.targets.contains) ?? true
+    }
+    let others = PackageManifest.checkouts(in: scratch) + [scratch + "/plugins/outputs"]
+    for (key, path) in FileStamps(below: folders + others, followsLinks: true).paths
+    where key.hasSuffix(".swift") {
+      if asksForCaller(try readFile(path)) { return true }
+    }
+    return false
   }
 
   private func writeIfOther(_ text: String, to path: String) throws(Fault) {

@@ -67,13 +67,21 @@ struct PackageManifest: Decodable {
   /// The folders that the sources of the package in `folder` may stand in.
   func sourceFolders(in folder: String) -> [String] { targetFolders(in: folder).keys.sorted() }
 
-  /// The files of the package in `folder` that SwiftPM may read as its manifest.
-  ///
-  /// `Package.swift`, `Package@swift-6.0.swift`, `Package.resolved`
+  /// The files of the package in `folder` that SwiftPM may take for its manifest, and `Package.resolved`.
   static func files(in folder: String) -> [String] {
     (names(in: folder) ?? []).filter { name in
-      name.hasPrefix("Package") && (name.hasSuffix(".swift") || name.hasSuffix(".resolved"))
+      name == "Package.swift" || name == "Package.resolved"
+        || name.hasPrefix("Package@swift-") && name.hasSuffix(".swift")
     }.map { "\(folder)/\($0)" }
+  }
+
+  /// The folders of the packages that SwiftPM has fetched: from a registry by scope, name and version.
+  static func checkouts(in scratch: String) -> [String] {
+    func children(_ folder: String) -> [String] {
+      (names(in: folder) ?? []).map { "\(folder)/\($0)" }
+    }
+    return children("\(scratch)/checkouts")
+      + children("\(scratch)/registry/downloads").flatMap(children).flatMap(children)
   }
 
   static func read(

@@ -16,25 +16,31 @@ package struct OutcomeCache: Sendable {
 
   /// The name of the outcome of a program; `environment` is all that matters besides the program.
   ///
-  /// Where the program stands matters only if it asks (`#line` and its like), and what its line comments
-  /// say only if a macro may read them: a translation of a chapter has the outcomes of its original.
-  package static func key(for program: Program, environment: String) -> String {
+  /// What its line comments say matters only if a macro may read them: a translation of a chapter has the
+  /// outcomes of its original. Where it stands matters only if it may ask, itself or through a macro, or if
+  /// what it calls does.
+  package static func key(
+    for program: Program, environment: String, placeMatters: Bool = false
+  ) -> String {
     var hash = SHA256()
     hash.update(field: environment)
     hash.update(field: "\(program.mode) \(program.timeout) \(program.languageMode)")
     hash.update(field: program.module ?? "")
-    var asksForPlace = false
+    let mayHoldMacros = program.cells.contains { cell in
+      cell.content.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
+    }
     // In language mode 6, `/…/` may hold what looks like a comment or a quote.
-    let mayReadComments =
-      program.languageMode == 6
-      || program.cells.contains { $0.content.string.contains { $0 == "#" || $0 == "@" } }
+    let commentsMatter = program.languageMode == 6 || mayHoldMacros
+    var lexer = SwiftLexer()
     for cell in program.cells {
       hash.update(field: "\(cell.kind) \(cell.startsAtTopLevel)")
-      hash.update(
-        field: mayReadComments ? cell.content.string : withoutLineComments(cell.content))
-      asksForPlace = asksForPlace || cell.content.lines.contains { $0.text.contains("#") }
+      // What a cell leaves open, the next one goes on with, but for one that is tried by itself.
+      let before = lexer
+      let code = withoutLineComments(cell.content, &lexer)
+      if !cell.compiles { lexer = before }
+      hash.update(field: commentsMatter ? cell.content.string : code)
     }
-    if asksForPlace {
+    if placeMatters || mayHoldMacros {
       hash.update(field: program.chapterPath)
       for line in program.cells.flatMap(\.content.lines) {
         hash.update(field: "\(line.line) \(line.column)")
@@ -44,15 +50,21 @@ package struct OutcomeCache: Sendable {
   }
 
   /// The code without what stands behind `//`; its lines and columns stay.
-  private static func withoutLineComments(_ code: Text) -> String {
-    var lexer = SwiftLexer()
-    return code.lines.map { line in
+  private static func withoutLineComments(_ code: Text, _ lexer: inout SwiftLexer) -> String {
+    code.lines.map { line in
       let bytes = Array(line.text.utf8)
-      let end = lexer.parts(of: line).last.flatMap { part, range in
-        part == .comment && bytes[range].starts(with: "//".utf8) ? range.lowerBound : nil
+      let isInCode = lexer.isInCode
+      var end = bytes.count
+      if let (part, range) = lexer.parts(of: line).last, part == .comment,
+        bytes[range].starts(with: "//".utf8),
+        // `/*` stands in a line above.
+        isInCode || range.lowerBound > 0,
+        // The compiler warns of it.
+        !bytes.contains(0)
+      {
+        end = range.lowerBound
       }
-      let code = String(decoding: bytes[..<(end ?? bytes.count)], as: UTF8.self)
-      return code + "\n"
+      return String(decoding: bytes[..<end], as: UTF8.self) + "\n"
     }.joined()
   }
 

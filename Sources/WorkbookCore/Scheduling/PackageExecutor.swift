@@ -32,7 +32,10 @@ package struct PackageExecutor: ProgramExecutor {
   }
 
   package func key(for program: Program) -> String {
-    OutcomeCache.key(for: program, environment: home(of: program)?.environment ?? "")
+    let home = home(of: program)
+    return OutcomeCache.key(
+      for: program, environment: home?.environment ?? "",
+      placeMatters: home?.library.seesCallers ?? true)
   }
 
   package func storedOutcome(for key: String, _ program: Program) -> Outcome? {

@@ -11,18 +11,26 @@ import Testing
     var isEmpty: Bool { lines.withLock { $0.isEmpty } }
   }
 
+  private func library(
+    _ package: String, _ environment: [String: String] = [:]
+  ) async throws -> (library: Library, isNew: Bool) {
+    let environment = Workshop.environment.merging(environment) { $1 }
+    let toolchain = try await Toolchain.find(environment: environment)
+    let progress = Progress()
+    let library = try await Library.build(
+      for: package, toolchain: toolchain, onProgress: progress.add)
+    return (library, !progress.isEmpty)
+  }
+
   /// Also the contents of all object files.
   private func build(
     _ package: String
   ) async throws -> (fingerprint: String, isNew: Bool, objects: Set<Data>) {
-    let toolchain = try await Toolchain.find(environment: Workshop.environment)
-    let progress = Progress()
-    let library = try await Library.build(
-      for: package, toolchain: toolchain, onProgress: progress.add)
+    let (library, isNew) = try await library(package)
     let folder = "\(library.folder)/library/\(library.fingerprint)"
     let objects = (names(in: folder) ?? []).filter { $0.hasSuffix(".o") }
       .compactMap { FileManager.default.contents(atPath: "\(folder)/\($0)") }
-    return (library.fingerprint, !progress.isEmpty, Set(objects))
+    return (library.fingerprint, isNew, Set(objects))
   }
 
   private static let manifest = """
@@ -75,6 +83,80 @@ import Testing
         "one/Sources/One/One.swift": "public let one = more\n",
       ], to: root)
     #expect(try await build(package).isNew)
+  }
+
+  /// A package with a C module, whose place SwiftPM writes down, and a target that no product has.
+  private static let small = [
+    "Package.swift": """
+    // swift-tools-version: 6.2
+    import PackageDescription
+    let package = Package(
+      name: "Small", products: [.library(name: "Small", targets: ["Small"])],
+      targets: [
+        .target(name: "CSmall"), .target(name: "Tool"),
+        .target(
+          name: "Small", dependencies: ["CSmall"],
+          swiftSettings: Context.environment["SMALL_ONE"] == nil ? [] : [.define("ONE")]),
+      ])
+    """,
+    "Sources/CSmall/include/CSmall.h": "int one(void);\n",
+    "Sources/CSmall/one.c": "#include \"CSmall.h\"\nint one(void) { return 1; }\n",
+    "Sources/Small/Small.swift": """
+    import CSmall
+    #if ONE
+    public let small = one()
+    #else
+    public let small = 0
+    #endif
+    """,
+    "Sources/Tool/Tool.swift": "func line(_ line: Int = #line) -> Int { line }\n",
+  ]
+
+  @Test(arguments: [true, false])
+  func `a package that was copied or moved is built anew`(knowsItsPlace: Bool) async throws {
+    let (old, new) = ("moved \(knowsItsPlace)", "moved \(knowsItsPlace) here")
+    let package = "\(Workshop.folder)/\(new)"
+    try Workshop.write(Self.small, to: "\(Workshop.folder)/\(old)")
+    let first = try await build("\(Workshop.folder)/\(old)")
+    try FileManager.default.moveItem(atPath: "\(Workshop.folder)/\(old)", toPath: package)
+    if !knowsItsPlace { unlink(package + "/.build/workbook/library.json") }
+    let second = try await build(package)
+    #expect(second.isNew && second.fingerprint != first.fingerprint)
+    #expect(try await !build(package).isNew)
+  }
+
+  @Test func `what the manifest reads of the environment makes it anew, nothing else does`()
+    async throws
+  {
+    let package = Workshop.folder + "/variables"
+    try Workshop.write(Self.small, to: package)
+    let (first, isNew) = try await library(package)
+    #expect(isNew)
+    #expect(try await !library(package, ["SMALL_TWO": "", "SHLVL": "9"]).isNew)
+    let second = try await library(package, ["SMALL_ONE": ""])
+    #expect(second.isNew && second.library.fingerprint != first.fingerprint)
+    #expect(try await !library(package, ["SMALL_ONE": ""]).isNew)
+    #expect(try await library(package).library.fingerprint == first.fingerprint)
+  }
+
+  @Test func `whether what programs call may learn where they stand is known`() async throws {
+    let package = Workshop.folder + "/callers"
+    try Workshop.write(Self.small, to: package)
+    let first = try await library(package).library
+    #expect(!first.seesCallers)
+    let source = "public func here(line: Int = #line) -> Int { line }\n"
+    try Workshop.write(["Sources/Small/Here.swift": source], to: package)
+    let second = try await library(package).library
+    #expect(second.seesCallers)
+
+    let programs = [2, 3].map { Samples.program(in: package + "/a.md", code: "", line: $0) }
+    for (library, count) in [(first, 1), (second, 2)] {
+      let runner = Runner(launcher: Workshop.launcher, isConfined: false)
+      let home = PackageExecutor.Home(library, runner: runner)
+      let executor = PackageExecutor(
+        homes: [package + "/a.md": home], usesCache: true, runner: runner)
+      #expect(Set(programs.map(executor.key)).count == count)
+    }
   }
 
   @Test func `a package that does not build says why`() async throws {

@@ -159,6 +159,39 @@ import Testing
     #expect(key("#m(1)  // a") != key("#m(1)  // b"))
     #expect(key("@M var a = 1  // a") != key("@M var a = 1  // b"))
     #expect(key("print(1)  // a", mode: 6) != key("print(1)  // b", mode: 6))
+    #expect(key("print(1)  // a\u{0}") != key("print(1)  // a"))
+  }
+
+  @Test(
+    "What looks like a line comment and is none matters",
+    arguments: [
+      ("/*\n// */\nprint(\"A\")\n// */", "/*\n// x\nprint(\"A\")\n// */"),
+      ("/* /*\n*/\n// a */", "/* /*\n*/\n// b */"), ("/*\n/* */// a\n*/", "/*\n/* */// b\n*/"),
+      ("\"\"\"\n// a\n\"\"\"", "\"\"\"\n// b\n\"\"\""),
+      ("\"\"\"\n\\(1\n) // a\n\"\"\"", "\"\"\"\n\\(1\n) // b\n\"\"\""),
+      ("\"\"\"\n\"\" \\\"\"\"// a\n\"\"\"", "\"\"\"\n\"\" \\\"\"\"// b\n\"\"\""),
+      ("\"\\(\"// a\")\"", "\"\\(\"// b\")\""), ("let `// a` = 1", "let `// b` = 1"),
+    ])
+  func falseComments(first: String, second: String) {
+    let keys = [first, second].map { code in
+      OutcomeCache.key(for: Samples.program(code: code), environment: "")
+    }
+    #expect(keys[0] != keys[1])
+  }
+
+  @Test("What one cell opens, the next one goes on with")
+  func cells() {
+    func key(_ cells: [String], kind: Cell.Kind = .plain) -> String {
+      var program = Samples.program(code: cells[0])
+      program.cells[0].kind = kind
+      program.cells.append(Samples.program(code: cells[1], line: 20).cells[0])
+      return OutcomeCache.key(for: program, environment: "")
+    }
+    #expect(key(["let a = \"\"\"", "// a\n\"\"\""]) != key(["let a = \"\"\"", "// b\n\"\"\""]))
+    #expect(key(["/*", "// a\n*/"]) != key(["/*", "// b\n*/"]))
+    #expect(key(["let a = 1", "// a"]) == key(["let a = 1", "// b"]))
+    let error = Cell.Kind.error(containing: "")
+    #expect(key(["/*", "// a"], kind: error) == key(["/*", "// b"], kind: error))
   }
 
   @Test("Where a program stands matters to its key only if it may ask")
@@ -167,11 +200,14 @@ import Testing
     let there = Samples.program("other", in: "b.md", code: "print(1)", line: 90)
     #expect(
       OutcomeCache.key(for: here, environment: "") == OutcomeCache.key(for: there, environment: ""))
-    let asking = Samples.program(in: "a.md", code: "print(#line)", line: 3)
-    let moved = Samples.program(in: "a.md", code: "print(#line)", line: 4)
-    #expect(
-      OutcomeCache.key(for: asking, environment: "")
-        != OutcomeCache.key(for: moved, environment: ""))
+    for (code, placeMatters) in [("print(#line)", false), ("@M var a = 1", false), ("f()", true)] {
+      let keys = [("a.md", 3), ("a.md", 4), ("b.md", 3)].map { path, line in
+        OutcomeCache.key(
+          for: Samples.program(in: path, code: code, line: line), environment: "",
+          placeMatters: placeMatters)
+      }
+      #expect(Set(keys).count == 3)
+    }
   }
 
   @Test("The oldest entries go until the rest is within the limit")
