@@ -54,11 +54,13 @@ package struct OutcomeCache: Sendable {
     code.lines.map { line in
       let bytes = Array(line.text.utf8)
       let isInCode = lexer.isInCode
+      let parts = lexer.parts(of: line)
       var end = bytes.count
-      if let (part, range) = lexer.parts(of: line).last, part == .comment,
-        bytes[range].starts(with: "//".utf8),
+      if let (part, range) = parts.last, part == .comment, bytes[range].starts(with: "//".utf8),
         // `/*` stands in a line above.
         isInCode || range.lowerBound > 0,
+        // A string to the compiler, which then refuses it.
+        !parts.contains(where: { $0.part == .code && bytes[$0.range].contains(UInt8(ascii: "'")) }),
         // The compiler warns of it.
         !bytes.contains(0)
       {

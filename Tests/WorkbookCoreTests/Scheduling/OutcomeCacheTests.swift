@@ -171,6 +171,7 @@ import Testing
       ("\"\"\"\n\\(1\n) // a\n\"\"\"", "\"\"\"\n\\(1\n) // b\n\"\"\""),
       ("\"\"\"\n\"\" \\\"\"\"// a\n\"\"\"", "\"\"\"\n\"\" \\\"\"\"// b\n\"\"\""),
       ("\"\\(\"// a\")\"", "\"\\(\"// b\")\""), ("let `// a` = 1", "let `// b` = 1"),
+      ("'// a'", "'// b'"),
     ])
   func falseComments(first: String, second: String) {
     let keys = [first, second].map { code in
