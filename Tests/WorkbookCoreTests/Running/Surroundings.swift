@@ -23,12 +23,12 @@ enum Surroundings: Hashable, Sendable {
     case .plain: break
     case .landlock(let version): runner.landlock = version
     case .nobody:
-      // On the way to the program and its folder, everybody may pass.
+      // On the way to the program and its folder, everybody may pass and look around.
       var parent = folder
       while parent != "/" {
         var status = stat()
         stat(parent, &status)
-        chmod(parent, status.st_mode | 0o111)
+        chmod(parent, status.st_mode | 0o555)
         parent = WorkbookCore.folder(of: parent)
       }
       let copy = folder + "/program"
