@@ -14,18 +14,26 @@ let package = Package(
   ],
   targets: [
     // The library: what chapters import.
-    .target(name: "Kernels"),
-    .target(name: "NDArrays", dependencies: ["Kernels"]),
-    .target(name: "Tensors", dependencies: ["NDArrays", "Kernels"]),
-    .target(name: "NN", dependencies: ["Tensors"]),
-    .target(name: "Optim", dependencies: ["Tensors", "Kernels"]),
-    .testTarget(
-      name: "NDArraysTests", dependencies: ["Kernels", "NDArrays"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "NNTests", dependencies: ["NN", "Optim"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "OptimTests", dependencies: ["Optim"], resources: [.copy("Fixtures")]),
+    .target(name: "WorkbookKernels"),
+    .target(name: "WorkbookArrays", dependencies: ["WorkbookKernels"]),
+    .target(name: "NDArrays", dependencies: ["WorkbookArrays"]),
+    .target(name: "Tensors", dependencies: ["WorkbookArrays"]),
+    .target(name: "NN", dependencies: ["Tensors", "WorkbookArrays"]),
+    .target(name: "Optim", dependencies: ["Tensors", "WorkbookArrays"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["Kernels", "NDArrays", "Tensors", "NN", "Optim"]),
+      name: "Benchmarks", dependencies: ["WorkbookArrays", "NDArrays", "Tensors", "NN", "Optim"]),
+
+    // What its tests share: the figures of NumPy and PyTorch, with the scripts that made them.
+    .target(
+      name: "WorkbookTestSupport", dependencies: ["Tensors"], path: "Tests/WorkbookTestSupport",
+      exclude: ["Scripts"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "WorkbookArraysTests", dependencies: ["WorkbookArrays"]),
+    .testTarget(
+      name: "NDArraysTests", dependencies: ["NDArrays", "WorkbookArrays", "WorkbookTestSupport"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["NDArrays", "Tensors", "WorkbookTestSupport"]),
+    .testTarget(name: "NNTests", dependencies: ["NN", "NDArrays", "Optim", "WorkbookTestSupport"]),
+    .testTarget(name: "OptimTests", dependencies: ["Optim", "WorkbookTestSupport"]),
 
     // The runner: knows the library only as a package that it builds and links.
     .target(name: "WorkbookCore"),

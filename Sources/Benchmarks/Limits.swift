@@ -1,5 +1,4 @@
-import Kernels
-import NDArrays
+import WorkbookArrays
 
 /// What this machine can do at most, measured now on all threads in use.
 struct Limits {
@@ -15,37 +14,26 @@ extension Limits {
 
   init() {
     self.init(
-      float32: Self.operations { kernel_peak_f32($0) },
-      float64: Self.operations { kernel_peak_f64($0) },
+      float32: Self.operations(.float32), float64: Self.operations(.float64),
       memory: Self.bandwidth())
   }
 
-  private static func operations(_ kernel: (Int) -> Double) -> Double {
-    let threads = getNumThreads()
+  private static func operations(_ kernels: Kernels) -> Double {
+    let (peak, threads) = (kernels.table.peak, threadCount)
     let steps = 1_000_000
     return best {
-      withoutActuallyEscaping(kernel) { kernel in
-        inParallel(pieces: threads) { _ in _ = kernel(steps) }
-      }
-      return kernel(0) + 2 * 12 * lanes(kernel) * Double(steps * threads)
+      inParallel(pieces: threads) { _ in _ = peak(steps) }
+      return peak(1) * Double(steps * threads)
     }
   }
-
-  /// How many operations a multiply-add of a kernel's vectors is, by what it says of one step.
-  private static func lanes(_ kernel: (Int) -> Double) -> Double { kernel(1) / 24 }
 
   private static func bandwidth() -> Double {
     let count = 1 << 25
     let a = Buffer(byteCount: 4 * count), b = Buffer(byteCount: 4 * count)
-    let x = a.base.assumingMemoryBound(to: Float.self)
-    let y = b.base.assumingMemoryBound(to: Float.self)
-    kernel_fill_f32(count, 1, x)
-    kernel_fill_f32(count, 1, y)
+    var one: Float = 1
+    for buffer in [a, b] { kernel_fill(4, count, &one, buffer.base) }
     return best {
-      inParallel(count, grain: 1 << 15) { range in
-        let start = range.lowerBound
-        kernel_add_scaled_f32(range.count, x + start, 2, y + start, x + start)
-      }
+      Kernels.float32.binary(.add, count, a.base, b.base, a.base)
       return Double(3 * 4 * count)
     }
   }

@@ -1,4 +1,4 @@
-internal import Kernels
+internal import WorkbookArrays
 
 extension NDArray {
   /// The sum, element by element, of two arrays whose shapes broadcast.
@@ -178,9 +178,8 @@ extension NDArray {
   static func unary(_ op: KernelUnary, _ x: NDArray) -> NDArray {
     let source = x.contiguous()
     let result = NDArray(uninitialized: x.shape)
-    inParallel(x.count, grain: elementwiseGrain) { range in
-      Scalar.kernels.unary(
-        op, range.count, source.pointer + range.lowerBound, result.pointer + range.lowerBound)
+    withExtendedLifetime((source.buffer, result.buffer)) {
+      Scalar.kernels.unary(op, x.count, source.pointer, result.pointer)
     }
     return result
   }
@@ -188,82 +187,69 @@ extension NDArray {
   static func binary(
     _ op: KernelBinary, _ a: NDArray, _ b: NDArray, _ name: StaticString
   ) -> NDArray {
-    let shape = a.shape == b.shape ? a.shape : broadcast(a.shape, b.shape, name)
-    let result = NDArray(uninitialized: shape)
+    let result = NDArray(uninitialized: broadcast(a.shape, b.shape, name))
     compute(op, a, b, into: result)
     return result
   }
 
   static func binary(_ op: KernelBinary, _ a: NDArray, _ b: Scalar) -> NDArray {
-    let source = a.contiguous()
     let result = NDArray(uninitialized: a.shape)
-    withUnsafePointer(to: b) { b in
-      flat(op, a.count, source.pointer, 1, b, 0, result.pointer)
-    }
+    compute(op, a.contiguous(), b, into: result)
     return result
   }
 
   static func binary(_ op: KernelBinary, _ a: Scalar, _ b: NDArray) -> NDArray {
-    let source = b.contiguous()
-    let result = NDArray(uninitialized: b.shape)
-    withUnsafePointer(to: a) { a in
-      flat(op, b.count, a, 0, source.pointer, 1, result.pointer)
-    }
-    return result
+    binary(op, NDArray(a), b, "")
   }
 
   private static func update(
     _ op: KernelBinary, _ a: inout NDArray, _ b: NDArray, _ name: StaticString
   ) {
-    if a.shape != b.shape {
-      let shape = broadcast(a.shape, b.shape, name)
-      ensure(shape == a.shape, "\(name): the result has the shape \(shape), not \(a.shape)")
-    }
+    let shape = broadcast(a.shape, b.shape, name)
+    require(shape == a.shape, "\(name): the result has the shape \(shape), not \(a.shape)")
     a.makeUnique()
     compute(op, a, b, into: a)
   }
 
   private static func update(_ op: KernelBinary, _ a: inout NDArray, _ b: Scalar) {
     a.makeUnique()
-    withUnsafePointer(to: b) { b in flat(op, a.count, a.pointer, 1, b, 0, a.pointer) }
+    compute(op, a, b, into: a)
   }
 
   /// Fills `result`, contiguous and of the shape that `a` and `b` broadcast to.
   private static func compute(
     _ op: KernelBinary, _ a: NDArray, _ b: NDArray, into result: NDArray
   ) {
-    if a.isContiguous, b.isContiguous, a.count == result.count, b.count == result.count {
-      return flat(op, a.count, a.pointer, 1, b.pointer, 1, result.pointer)
+    withExtendedLifetime((a.buffer, b.buffer, result.buffer)) {
+      if a.isContiguous, b.isContiguous, a.count == result.count, b.count == result.count {
+        return Scalar.kernels.binary(op, result.count, a.pointer, b.pointer, result.pointer)
+      }
+      let shape = result.shape
+      Scalar.kernels.binary(
+        op, shape, a.operand(in: shape), b.operand(in: shape), result.operand(in: shape))
     }
-    let grids = Grids(
-      result.shape,
-      [
-        broadcastStrides(a.shape, a.strides, to: result.shape),
-        broadcastStrides(b.shape, b.strides, to: result.shape), result.strides,
-      ])
-    let (rowStrides, columnStrides) = (grids.rowStrides, grids.columnStrides)
-    let grain = Swift.max(1, elementwiseGrain / Swift.max(1, grids.columns))
-    grids.forEach { offsets in
-      inParallel(grids.rows, grain: grain) { range in
-        let first = range.lowerBound
-        Scalar.kernels.binary(
-          op, range.count, grids.columns,
-          a.pointer + offsets[0] + first * rowStrides[0], rowStrides[0], columnStrides[0],
-          b.pointer + offsets[1] + first * rowStrides[1], rowStrides[1], columnStrides[1],
-          result.pointer + offsets[2] + first * rowStrides[2], rowStrides[2])
+  }
+
+  /// Fills `result`, as contiguous and of the same shape as `a`.
+  private static func compute(
+    _ op: KernelBinary, _ a: NDArray, _ b: Scalar, into result: NDArray
+  ) {
+    var b = b
+    withUnsafeMutablePointer(to: &b) { b in
+      withExtendedLifetime((a.buffer, result.buffer)) {
+        Scalar.kernels.binary(op, a.count, a.pointer, b, bStep: 0, result.pointer)
       }
     }
   }
 
-  private static func flat(
-    _ op: KernelBinary, _ count: Int, _ a: UnsafePointer<Scalar>, _ aStride: Int,
-    _ b: UnsafePointer<Scalar>, _ bStride: Int, _ result: UnsafeMutablePointer<Scalar>
-  ) {
-    inParallel(count, grain: elementwiseGrain) { range in
-      let first = range.lowerBound
-      Scalar.kernels.binary(
-        op, 1, range.count, a + first * aStride, 0, aStride, b + first * bStride, 0, bStride,
-        result + first, 0)
-    }
+  /// The shape that two shapes broadcast to; traps, in the name of an operation, if there is none.
+  static func broadcast(_ a: [Int], _ b: [Int], _ operation: StaticString) -> [Int] {
+    if let shape = broadcastShape(a, b) { return shape }
+    let clash = zip(a.reversed(), b.reversed()).enumerated()
+      .first { $1.0 != $1.1 && $1.0 != 1 && $1.1 != 1 }!
+    let (i, (x, y)) = clash
+    fail(
+      "\(operation): cannot broadcast \(a) and \(b); the sizes \(x) and \(y) of axis -\(i + 1) differ"
+    )
   }
 }

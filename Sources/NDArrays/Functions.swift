@@ -1,12 +1,4 @@
-internal import Kernels
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import WorkbookArrays
 
 /// The larger of two elements, for arrays whose shapes broadcast; NaN where either is.
 ///
@@ -210,13 +202,13 @@ public func tanh<Scalar>(_ x: NDArray<Scalar>) -> NDArray<Scalar> { NDArray.unar
 /// [[1. 2. 3. 4.]]
 /// ```
 public func concatenate<Scalar>(_ arrays: [NDArray<Scalar>], axis: Int = 0) -> NDArray<Scalar> {
-  ensure(!arrays.isEmpty, "concatenate: there is no array")
+  require(!arrays.isEmpty, "concatenate: there is no array")
   let axis = normalized(axis, arrays[0].ndim, "concatenate")
   var shape = arrays[0].shape
   for array in arrays.dropFirst() {
     var other = array.shape
     if other.count == shape.count { other[axis] = arrays[0].shape[axis] }
-    ensure(
+    require(
       other == arrays[0].shape,
       """
       concatenate: the shapes \(arrays[0].shape) and \(array.shape) differ along more than \
@@ -247,12 +239,7 @@ public func concatenate<Scalar>(_ arrays: [NDArray<Scalar>], axis: Int = 0) -> N
 /// ```
 public func stack<Scalar>(_ arrays: [NDArray<Scalar>]) -> NDArray<Scalar> {
   concatenate(
-    arrays.map { array in
-      let row = array.contiguous()
-      return NDArray(
-        shape: [1] + row.shape, count: row.count, viewStrides: nil, offset: row.offset,
-        buffer: row.buffer)
-    })
+    arrays.map { NDArray($0.layout.unsqueezed([0]), $0.offset, $0.buffer) })
 }
 
 /// Whether both have one shape and all elements |a − b| ≤ atol + rtol · |b|.
@@ -276,8 +263,8 @@ public func allclose<Scalar>(
 /// `axis` counted from 0, where negative ones count from the end.
 ///
 /// Traps, in the name of `operation`, if there is no such axis.
-package func normalized(_ axis: Int, _ ndim: Int, _ operation: StaticString) -> Int {
-  ensure(
+func normalized(_ axis: Int, _ ndim: Int, _ operation: StaticString) -> Int {
+  require(
     axis >= -ndim && axis < ndim,
     "\(operation): axis \(axis) is out of range for an array of \(ndim) axes")
   return axis < 0 ? axis + ndim : axis

@@ -1,3 +1,5 @@
+internal import WorkbookArrays
+
 /// What can stand for an axis between the brackets: a place or a range.
 ///
 /// ```swift
@@ -17,7 +19,7 @@ extension Int: AxisIndex {
   /// One place, negative ones counted from the end; the axis goes.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
     let place = self < 0 ? self + size : self
-    ensure(0..<size ~= place, "[]: index \(self) is out of range for an axis of size \(size)")
+    require(0..<size ~= place, "[]: index \(self) is out of range for an axis of size \(size)")
     return (place..<place + 1, false)
   }
 }
@@ -32,7 +34,7 @@ extension RangeExpression where Bound == Int {
   /// The places of a range, which must be on the axis; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
     let range = relative(to: 0..<size)
-    ensure(
+    require(
       range.lowerBound >= 0 && range.upperBound <= size,
       "[]: the range \(range) leaves an axis of size \(size)")
     return (range, true)
@@ -82,10 +84,10 @@ extension NDArray {
     get { part(indices) }
     set {
       let shape = part(indices).shape
-      let wide = broadcast(shape, newValue.shape, "[]")
-      ensure(wide == shape, "[]: the shape \(newValue.shape) does not broadcast to \(shape)")
+      let wide = Self.broadcast(shape, newValue.shape, "[]")
+      require(wide == shape, "[]: the shape \(newValue.shape) does not broadcast to \(shape)")
       makeUnique()
-      part(indices).assign(from: newValue.expanded(to: shape))
+      part(indices).assign(from: newValue)
     }
   }
 
@@ -103,61 +105,42 @@ extension NDArray {
     set { self[index as any AxisIndex] = newValue }
   }
 
-  /// The array read as if it had the wider `shape`.
-  func expanded(to shape: [Int]) -> NDArray {
-    NDArray(
-      shape: shape, count: shape.reduce(1, *),
-      viewStrides: broadcastStrides(self.shape, strides, to: shape), offset: offset,
-      buffer: buffer)
-  }
-
   /// The part of the array at a range of one axis.
   func part(_ axis: Int, _ range: Range<Int>) -> NDArray {
     part(Array(repeating: 0..., count: axis) + [range])
   }
 
   private func part(_ indices: [any AxisIndex]) -> NDArray {
-    ensure(
+    require(
       indices.count <= ndim, "[]: \(indices.count) indices for an array of \(ndim) axes")
-    let own = strides
-    var (sizes, strides, offset): ([Int], [Int], Int) = ([], [], offset)
-    for axis in shape.indices {
-      guard axis < indices.count else {
-        sizes.append(shape[axis])
-        strides.append(own[axis])
-        continue
-      }
-      let (range, keepsAxis) = indices[axis]._places(shape[axis])
-      offset += range.lowerBound * own[axis]
-      if keepsAxis {
-        sizes.append(range.count)
-        strides.append(own[axis])
-      }
+    var (result, offset, gone): (Layout, Int, [Int]) = (layout, offset, [])
+    for (axis, index) in indices.enumerated() {
+      let (range, keepsAxis) = index._places(shape[axis])
+      offset += range.lowerBound * layout.strides[axis]
+      result = result.resized(axis, to: range.count)
+      if !keepsAxis { gone.append(axis) }
     }
-    return NDArray(
-      shape: sizes, count: sizes.reduce(1, *),
-      viewStrides: strides == rowMajorStrides(sizes) ? nil : strides, offset: offset,
-      buffer: buffer)
+    return NDArray(result.squeezed(gone), offset, buffer)
   }
 
   private func place(of indices: [Int]) -> Int {
-    guard let viewStrides else { return NDArrays.place(of: indices, in: shape) }
-    _ = NDArrays.place(of: indices, in: shape)
+    let place = NDArrays.place(of: indices, in: shape)
+    if isContiguous { return place }
     return indices.indices.reduce(0) { place, axis in
       let index = indices[axis]
-      return place + (index < 0 ? index + shape[axis] : index) * viewStrides[axis]
+      return place + (index < 0 ? index + shape[axis] : index) * layout.strides[axis]
     }
   }
 }
 
 /// The place in row-major order of an element, with one index for each axis.
 func place(of indices: [Int], in shape: [Int]) -> Int {
-  ensure(
+  require(
     indices.count == shape.count, "[]: \(indices.count) indices for an array of shape \(shape)")
   var place = 0
   for (axis, index) in indices.enumerated() {
     let size = shape[axis]
-    ensure(
+    require(
       index >= -size && index < size,
       "[]: index \(index) is out of range for axis \(axis) of the shape \(shape)")
     place = place * size + (index < 0 ? index + size : index)

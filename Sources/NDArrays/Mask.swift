@@ -1,4 +1,4 @@
-internal import Kernels
+internal import WorkbookArrays
 
 /// Truth values in the shape of an array: what a comparison such as `h .< 0` returns.
 ///
@@ -125,7 +125,7 @@ public struct Mask: Sendable, Equatable {
   private static func combine(
     _ a: Mask, _ b: Mask, _ name: StaticString, _ operation: (UInt8, UInt8) -> UInt8
   ) -> Mask {
-    ensure(a.shape == b.shape, "\(name): the shapes \(a.shape) and \(b.shape) differ")
+    require(a.shape == b.shape, "\(name): the shapes \(a.shape) and \(b.shape) differ")
     return Mask(shape: a.shape, bytes: zip(a.bytes, b.bytes).map(operation))
   }
 }
@@ -224,23 +224,16 @@ extension NDArray {
   private static func compare(
     _ op: KernelComparison, _ a: NDArray, _ b: NDArray, _ name: StaticString
   ) -> Mask {
-    let shape = a.shape == b.shape ? a.shape : broadcast(a.shape, b.shape, name)
-    let count = shape.reduce(1, *)
-    let grids = Grids(
-      shape,
-      [
-        broadcastStrides(a.shape, a.strides, to: shape),
-        broadcastStrides(b.shape, b.strides, to: shape), rowMajorStrides(shape),
-      ])
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
-      grids.forEach { offsets in
+    let layout = Layout(broadcast(a.shape, b.shape, name))
+    let shape = layout.shape
+    let bytes = [UInt8](unsafeUninitializedCapacity: layout.count) { bytes, filled in
+      guard let start = bytes.baseAddress, layout.count > 0 else { return }
+      withExtendedLifetime((a.buffer, b.buffer)) {
         Scalar.kernels.compare(
-          op, grids.rows, grids.columns,
-          a.pointer + offsets[0], grids.rowStrides[0], grids.columnStrides[0],
-          b.pointer + offsets[1], grids.rowStrides[1], grids.columnStrides[1],
-          bytes.baseAddress! + offsets[2])
+          op, shape, a.operand(in: shape), b.operand(in: shape),
+          Operand(start, layout.strides, size: 1))
       }
-      filled = count
+      filled = layout.count
     }
     return Mask(shape: shape, bytes: bytes)
   }
@@ -275,7 +268,7 @@ extension NDArray {
       check(mask)
       let values = newValue.scalars
       let places = mask.bytes.indices.filter { mask.bytes[$0] != 0 }
-      ensure(
+      require(
         places.count == values.count,
         "[mask]: \(values.count) values cannot replace the \(places.count) that are selected")
       makeUnique()
@@ -316,18 +309,17 @@ extension NDArray {
   /// ```
   public mutating func replace(with other: NDArray, where mask: Mask) {
     check(mask)
-    let wide = broadcast(shape, other.shape, "replace")
-    ensure(wide == shape, "replace: the shape \(other.shape) does not broadcast to \(shape)")
+    let wide = Self.broadcast(shape, other.shape, "replace")
+    require(wide == shape, "replace: the shape \(other.shape) does not broadcast to \(shape)")
     makeUnique()
-    let grids = Grids(
-      shape, [broadcastStrides(other.shape, other.strides, to: shape), strides])
-    let target = pointer
-    grids.forEach { offsets in
-      mask.bytes.withUnsafeBufferPointer { mask in
+    if count == 0 { return }
+    mask.bytes.withUnsafeBytes { mask in
+      withExtendedLifetime((buffer, other.buffer)) {
+        // Kernels only read a mask.
+        let start = UnsafeMutableRawPointer(mutating: mask.baseAddress!)
+        let own = operand(in: shape)
         Scalar.kernels.select(
-          grids.rows, grids.columns, mask.baseAddress! + offsets[1], grids.rowStrides[1], 1,
-          other.pointer + offsets[0], grids.rowStrides[0], grids.columnStrides[0],
-          target + offsets[1], grids.rowStrides[1], 1, target + offsets[1], grids.rowStrides[1])
+          shape, Operand(start, layout.strides, size: 1), other.operand(in: shape), own, own)
       }
     }
   }
@@ -353,7 +345,7 @@ extension NDArray {
   }
 
   private func check(_ mask: Mask) {
-    ensure(
+    require(
       mask.shape == shape,
       "[mask]: a mask of shape \(mask.shape) cannot select from an array of shape \(shape)")
   }

@@ -1,3 +1,5 @@
+internal import WorkbookArrays
+
 /// An n-dimensional array of numbers: a value, with NumPy's vocabulary.
 ///
 /// Copies share memory until one of them is changed. `T` and slices share it too.
@@ -20,32 +22,24 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// ```output
   /// [2, 3] []
   /// ```
-  public let shape: [Int]
+  public var shape: [Int] { layout.shape }
   /// The number of elements.
-  public let count: Int
-  /// Distances between neighbours along each axis, in elements; nil where rows follow each other.
-  let viewStrides: [Int]?
+  public var count: Int { layout.count }
+  let layout: Layout
   let offset: Int
   var buffer: Buffer
 
-  init(shape: [Int], count: Int, viewStrides: [Int]?, offset: Int, buffer: Buffer) {
-    self.shape = shape
-    self.count = count
-    self.viewStrides = viewStrides
+  init(_ layout: Layout, _ offset: Int, _ buffer: Buffer) {
+    self.layout = layout
     self.offset = offset
     self.buffer = buffer
   }
 
   /// An array to be filled before anyone reads it.
   init(uninitialized shape: [Int]) {
-    var count = 1
-    for size in shape {
-      ensure(size >= 0, "NDArray: the shape \(shape) has a negative size")
-      count *= size
-    }
-    self.init(
-      shape: shape, count: count, viewStrides: nil, offset: 0,
-      buffer: Buffer(byteCount: count * MemoryLayout<Scalar>.stride))
+    requireSizes(shape, "NDArray: the shape")
+    let layout = Layout(shape)
+    self.init(layout, 0, Buffer(byteCount: layout.count * MemoryLayout<Scalar>.stride))
   }
 
   /// An array of the given shape, with every element `value`.
@@ -61,7 +55,9 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// ```
   public init(shape: [Int], repeating value: Scalar) {
     self.init(uninitialized: shape)
-    Scalar.kernels.fill(count, value, pointer)
+    withUnsafePointer(to: value) {
+      kernel_fill(MemoryLayout<Scalar>.stride, count, $0, pointer)
+    }
   }
 
   /// An array of the given shape, with `values` in row-major order.
@@ -77,7 +73,7 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// ```
   public init(shape: [Int], _ values: [Scalar]) {
     self.init(uninitialized: shape)
-    ensure(
+    require(
       values.count == count,
       "NDArray: \(values.count) values cannot fill the shape \(shape), which holds \(count)")
     values.withUnsafeBufferPointer { source in
@@ -112,7 +108,7 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   public init(_ rows: [[Scalar]]) {
     let columns = rows.first?.count ?? 0
     for row in rows {
-      ensure(row.count == columns, "NDArray: rows of \(columns) and \(row.count) values")
+      require(row.count == columns, "NDArray: rows of \(columns) and \(row.count) values")
     }
     self.init(shape: [rows.count, columns], rows.flatMap { $0 })
   }
@@ -240,7 +236,7 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// 0.1
   /// ```
   public func item() -> Scalar {
-    ensure(count == 1, "item: an array of shape \(shape) has \(count) elements, not one")
+    require(count == 1, "item: an array of shape \(shape) has \(count) elements, not one")
     return pointer[0]
   }
 
@@ -289,24 +285,20 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   ///  [3. 6.]]
   /// ```
   public var T: NDArray {
-    guard ndim > 1 else { return self }
-    return NDArray(
-      shape: shape.reversed(), count: count, viewStrides: strides.reversed(), offset: offset,
-      buffer: buffer)
+    ndim > 1 ? NDArray(layout.reversed(), offset, buffer) : self
   }
 
   private func reshaped(_ wanted: [Int]) -> NDArray {
     var shape = wanted
     if let free = shape.firstIndex(of: -1) {
-      let others = shape.reduce(-1, *)
+      let others = -elementCount(shape)
       if others > 0, count % others == 0 { shape[free] = count / others }
     }
-    ensure(
-      !shape.contains { $0 < 0 } && shape.reduce(1, *) == count,
+    require(
+      !shape.contains { $0 < 0 } && elementCount(shape) == count,
       "reshape: the shape \(self.shape) holds \(count) elements, which \(wanted) cannot")
     let packed = contiguous()
-    return NDArray(
-      shape: shape, count: count, viewStrides: nil, offset: packed.offset, buffer: packed.buffer)
+    return NDArray(Layout(shape), packed.offset, packed.buffer)
   }
 }
 
@@ -318,34 +310,33 @@ extension NDArray {
     buffer.base.assumingMemoryBound(to: Scalar.self) + offset
   }
 
-  var isContiguous: Bool { viewStrides == nil }
+  /// The elements as kernels see them, read as if the array had a shape that it broadcasts to.
+  func operand(in shape: [Int]) -> Operand {
+    Operand(pointer, expanded(to: shape).layout.strides, size: MemoryLayout<Scalar>.stride)
+  }
 
-  /// Distances between neighbours along each axis, in elements.
-  var strides: [Int] { viewStrides ?? rowMajorStrides(shape) }
+  /// The array read as if it had a shape that it broadcasts to.
+  func expanded(to shape: [Int]) -> NDArray {
+    NDArray(layout.broadcast(to: shape) ?? layout, offset, buffer)
+  }
+
+  /// Whether rows follow each other; not only in effect, since the strides decide how a product is
+  /// summed.
+  var isContiguous: Bool { layout.isRowMajor }
 
   /// The array itself if its rows follow each other, or else a copy whose rows do.
   func contiguous() -> NDArray { isContiguous ? self : copied() }
 
   func copied() -> NDArray {
     let result = NDArray(uninitialized: shape)
-    if isContiguous {
-      inParallel(count, grain: elementwiseGrain) { range in
-        (result.pointer + range.lowerBound).update(
-          from: pointer + range.lowerBound, count: range.count)
-      }
-    } else {
-      result.assign(from: self)
-    }
+    result.assign(from: self)
     return result
   }
 
   /// Copies the elements of `source`, of the same shape, into memory that nobody else sees.
   func assign(from source: NDArray) {
-    let grids = Grids(shape, [source.strides, strides])
-    grids.forEach { offsets in
-      Scalar.kernels.copy(
-        grids.rows, grids.columns, source.pointer + offsets[0], grids.rowStrides[0],
-        grids.columnStrides[0], pointer + offsets[1], grids.rowStrides[1], grids.columnStrides[1])
+    withExtendedLifetime((source.buffer, buffer)) {
+      copyElements(shape, from: source.operand(in: shape), to: operand(in: shape))
     }
   }
 
@@ -391,7 +382,7 @@ extension NDArray: ExpressibleByArrayLiteral {
     fileprivate init(_ elements: [Literal]) {
       let inner = elements.first?.shape ?? []
       for element in elements {
-        ensure(
+        require(
           element.shape == inner,
           "NDArray: a literal with parts of the shapes \(inner) and \(element.shape)")
       }

@@ -1,12 +1,5 @@
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+internal import WorkbookArrays
 
 /// The random numbers that NumPy's `RandomState` draws, bit for bit.
 ///
@@ -33,7 +26,7 @@ public final class NumPyRandom: Sendable {
   ///
   /// Traps unless `seed` is in 0..<2³².
   public init(seed: Int) {
-    ensure(
+    require(
       0...0xffff_ffff ~= seed, "NumPyRandom: the seed \(seed) is not in 0...4294967295")
     state = Mutex(State(generator: MersenneTwister(seed: UInt32(seed))))
   }
@@ -107,7 +100,7 @@ public final class NumPyRandom: Sendable {
   /// [5, 0, 3]
   /// ```
   public func randint(_ low: Int, _ high: Int) -> Int {
-    ensure(low < high && high - low <= 1 << 32, "randint: no number is in \(low)..<\(high)")
+    require(low < high && high - low <= 1 << 32, "randint: no number is in \(low)..<\(high)")
     return low + state.withLock { Self.interval(&$0, UInt32(high - low - 1)) }
   }
 

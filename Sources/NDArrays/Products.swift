@@ -1,3 +1,5 @@
+internal import WorkbookArrays
+
 extension NDArray {
   /// The matrix product with `other`, as in NumPy: `[m, k]` and `[k, n]` give `[m, n]`, a vector
   /// `[k]` on either side leaves out its axis, and two vectors give a number `[]`.
@@ -23,26 +25,25 @@ extension NDArray {
   /// print(x.dot(x))
   /// ```
   public func dot(_ other: NDArray) -> NDArray {
-    ensure(
+    require(
       (1...2).contains(ndim) && (1...2).contains(other.ndim),
       "dot: cannot multiply \(shape) by \(other.shape); vectors and matrices can be")
     let (m, k) = ndim == 2 ? (shape[0], shape[1]) : (1, shape[0])
     let (inner, n) = (other.shape[0], other.ndim == 2 ? other.shape[1] : 1)
-    ensure(
+    require(
       k == inner,
       "dot: cannot multiply \(shape) by \(other.shape); the inner sizes \(k) and \(inner) differ")
     let result = NDArray(uninitialized: shape.dropLast() + other.shape.dropFirst())
-    let (aRow, aColumn) = ndim == 2 ? matrixStrides : (0, vectorStride)
-    let (bRow, bColumn) = other.ndim == 2 ? other.matrixStrides : (other.vectorStride, 1)
-    matrixProduct(
-      m, n, k, pointer, aRow: aRow, aColumn: aColumn, other.pointer, bRow: bRow, bColumn: bColumn,
-      result.pointer, cRow: n)
+    withExtendedLifetime((buffer, other.buffer, result.buffer)) {
+      Scalar.kernels.product(
+        m, n, k,
+        KernelGrid(
+          start: pointer, row: ndim == 2 ? layout.strides[0] : 0, column: layout.strides[ndim - 1]),
+        KernelGrid(
+          start: other.pointer, row: other.layout.strides[0],
+          column: other.ndim == 2 ? other.layout.strides[1] : 1),
+        KernelGrid(start: result.pointer, row: n, column: 1))
+    }
     return result
   }
-
-  private var matrixStrides: (row: Int, column: Int) {
-    viewStrides.map { ($0[0], $0[1]) } ?? (shape[1], 1)
-  }
-
-  private var vectorStride: Int { viewStrides?[0] ?? 1 }
 }

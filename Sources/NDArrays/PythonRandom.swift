@@ -1,4 +1,5 @@
 import Synchronization
+internal import WorkbookArrays
 
 /// The random numbers that Python's module `random` draws, bit for bit.
 ///
@@ -54,9 +55,9 @@ public final class PythonRandom: Sendable {
   /// [3, 3, 0, 2, 3, 3, 2, 3]
   /// ```
   public func randint(_ a: Int, _ b: Int) -> Int {
-    ensure(a <= b, "randint: no number is in \(a)...\(b)")
+    require(a <= b, "randint: no number is in \(a)...\(b)")
     let (span, overflow) = b.subtractingReportingOverflow(a)
-    ensure(!overflow && span < Int.max, "randint: \(a)...\(b) holds too many numbers")
+    require(!overflow && span < Int.max, "randint: \(a)...\(b) holds too many numbers")
     return a + below(span + 1)
   }
 
@@ -71,7 +72,7 @@ public final class PythonRandom: Sendable {
   /// b
   /// ```
   public func choice<Element>(_ elements: [Element]) -> Element {
-    ensure(!elements.isEmpty, "choice: there are no elements")
+    require(!elements.isEmpty, "choice: there are no elements")
     return elements[below(elements.count)]
   }
 

@@ -1,4 +1,4 @@
-internal import Kernels
+internal import WorkbookArrays
 
 extension NDArray {
   /// The sum of all elements; 0 if there are none.
@@ -118,7 +118,7 @@ extension NDArray {
   /// 7.0 [7. 5.]
   /// ```
   public func max() -> Scalar {
-    ensure(count > 0, "max: an array of shape \(shape) has no elements")
+    require(count > 0, "max: an array of shape \(shape) has no elements")
     return fold(.maximum)
   }
 
@@ -141,7 +141,7 @@ extension NDArray {
   /// 1.0 [1. 3.]
   /// ```
   public func min() -> Scalar {
-    ensure(count > 0, "min: an array of shape \(shape) has no elements")
+    require(count > 0, "min: an array of shape \(shape) has no elements")
     return fold(.minimum)
   }
 
@@ -190,11 +190,11 @@ extension NDArray {
 
   private func fold(_ op: KernelReduction) -> Scalar {
     let source = contiguous()
-    var result: Scalar = 0
-    withExtendedLifetime(source) {
-      reduceInParallel(op, 1, count, 1, source.pointer, &result)
+    let result = NDArray(uninitialized: [])
+    withExtendedLifetime((source.buffer, result.buffer)) {
+      Scalar.kernels.reduce(op, 1, count, 1, source.pointer, result.pointer)
     }
-    return result
+    return result.item()
   }
 
   private func reduced(
@@ -202,43 +202,38 @@ extension NDArray {
     emptyIsFine: Bool = true
   ) -> NDArray {
     let axis = normalized(axis, ndim, name)
-    ensure(
+    require(
       emptyIsFine || shape[axis] > 0, "\(name): axis \(axis) of the shape \(shape) has no elements")
     var wanted = shape
     if keepDims { wanted[axis] = 1 } else { wanted.remove(at: axis) }
     let result = NDArray(uninitialized: wanted)
     let source = contiguous()
-    let (outer, inner) = sizes(around: axis)
+    let (outer, length, inner) = layout.sections(axis, axis)
     withExtendedLifetime(source) {
-      reduceInParallel(op, outer, shape[axis], inner, source.pointer, result.pointer)
+      Scalar.kernels.reduce(op, outer, length, inner, source.pointer, result.pointer)
     }
     return result
   }
 
-  private func extreme(_ sign: Scalar, _ name: StaticString) -> Int {
-    ensure(count > 0, "\(name): an array of shape \(shape) has no elements")
+  private func extreme(_ sign: Int32, _ name: StaticString) -> Int {
+    require(count > 0, "\(name): an array of shape \(shape) has no elements")
     let source = contiguous()
     var place = 0
     withExtendedLifetime(source) {
-      Scalar.kernels.argExtreme(1, count, 1, sign, source.pointer, &place)
+      Scalar.kernels.table.arg_extreme(1, count, 1, sign, source.pointer, &place)
     }
     return place
   }
 
-  private func extremes(_ sign: Scalar, _ axis: Int, _ name: StaticString) -> [Int] {
+  private func extremes(_ sign: Int32, _ axis: Int, _ name: StaticString) -> [Int] {
     let axis = normalized(axis, ndim, name)
-    ensure(shape[axis] > 0, "\(name): axis \(axis) of the shape \(shape) has no elements")
+    require(shape[axis] > 0, "\(name): axis \(axis) of the shape \(shape) has no elements")
     let source = contiguous()
-    let (outer, inner) = sizes(around: axis)
+    let (outer, length, inner) = layout.sections(axis, axis)
     var places = [Int](repeating: 0, count: outer * inner)
     withExtendedLifetime(source) {
-      Scalar.kernels.argExtreme(outer, shape[axis], inner, sign, source.pointer, &places)
+      Scalar.kernels.table.arg_extreme(outer, length, inner, sign, source.pointer, &places)
     }
     return places
-  }
-
-  /// The product of the sizes before and of those behind an axis.
-  private func sizes(around axis: Int) -> (outer: Int, inner: Int) {
-    (shape[..<axis].reduce(1, *), shape[(axis + 1)...].reduce(1, *))
   }
 }

@@ -1,3 +1,4 @@
+import WorkbookArrays
 import Tensors
 
 /// In training, sets each element to 0 with probability `p` and scales the others by 1/(1 − p);

@@ -1,3 +1,4 @@
+import WorkbookArrays
 import Tensors
 
 /// What a loss makes of the losses of the single elements.

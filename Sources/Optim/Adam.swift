@@ -1,13 +1,5 @@
-import Kernels
+import WorkbookArrays
 import Tensors
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Adam (Kingma and Ba 2015), term for term as in PyTorch.
 ///
@@ -174,23 +166,15 @@ private final class AdamRule {
       state.t += 1
       states[i] = state
       // Everything in double, rounded once; 1 − 0.999 in float32 would be off by 1e-5 already.
-      let (share1, share2, beta2, eps) = (1 - betas.0, 1 - betas.1, betas.1, eps)
-      let stepSize = lr / (1 - pow(betas.0, Double(state.t)))
-      let correction = (1 - pow(betas.1, Double(state.t))).squareRoot()
-      let decay = isDecoupled ? 0 : weightDecay
-      let shrink = isDecoupled ? 1 - lr * weightDecay : 1
-      parameter.update(
-        name, gradient, state.m, state.v, state.maximum,
-        f32: { count, w, g, m, v, maximum in
-          kernel_adam_f32(
-            count, w, g, m, v, maximum, Float(stepSize), Float(share1), Float(beta2),
-            Float(share2), Float(eps), Float(correction), Float(decay), Float(shrink))
-        },
-        f64: { count, w, g, m, v, maximum in
-          kernel_adam_f64(
-            count, w, g, m, v, maximum, stepSize, share1, beta2, share2, eps, correction, decay,
-            shrink)
-        })
+      let settings = KernelAdam(
+        step_size: lr / (1 - pow(betas.0, Double(state.t))), share1: 1 - betas.0, beta2: betas.1,
+        share2: 1 - betas.1, epsilon: eps,
+        root_correction: (1 - pow(betas.1, Double(state.t))).squareRoot(),
+        weight_decay: isDecoupled ? 0 : weightDecay, shrink: isDecoupled ? 1 - lr * weightDecay : 1)
+      parameter.update(name, gradient, state.m, state.v, state.maximum) {
+        table, count, w, g, m, v, maximum in
+        table.adam(settings, count, w, g, m!, v!, maximum)
+      }
     }
   }
 }

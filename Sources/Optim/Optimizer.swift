@@ -1,3 +1,4 @@
+import WorkbookArrays
 import Tensors
 
 /// What improves parameters step by step by their gradients.

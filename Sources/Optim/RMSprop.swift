@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 import Tensors
 
 /// RMSprop (Hinton 2012), term for term as in PyTorch.
@@ -93,19 +93,13 @@ public final class RMSprop: Optimizer {
           square: .zerosLike(parameter), mean: centered ? .zerosLike(parameter) : nil,
           velocity: momentum > 0 ? .zerosLike(parameter) : nil)
       states[i] = state
-      let (lr, alpha, share, eps) = (lr, alpha, 1 - alpha, eps)
-      let (decay, momentum) = (weightDecay, momentum)
-      parameter.update(
-        "RMSprop", gradient, state.square, state.mean, state.velocity,
-        f32: { count, w, g, square, mean, velocity in
-          kernel_rmsprop_f32(
-            count, w, g, square!, mean, velocity, Float(lr), Float(alpha), Float(share), Float(eps),
-            Float(decay), Float(momentum))
-        },
-        f64: { count, w, g, square, mean, velocity in
-          kernel_rmsprop_f64(
-            count, w, g, square!, mean, velocity, lr, alpha, share, eps, decay, momentum)
-        })
+      let settings = KernelRMSprop(
+        rate: lr, alpha: alpha, share: 1 - alpha, epsilon: eps, weight_decay: weightDecay,
+        momentum: momentum)
+      parameter.update("RMSprop", gradient, state.square, state.mean, state.velocity) {
+        table, count, w, g, square, mean, velocity in
+        table.rmsprop(settings, count, w, g, square!, mean, velocity)
+      }
     }
   }
 }

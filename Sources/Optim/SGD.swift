@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 import Tensors
 
 /// Stochastic gradient descent, optionally with momentum, term for term as in PyTorch.
@@ -81,17 +81,12 @@ public final class SGD: Optimizer {
       guard let gradient = parameter.grad else { continue }
       let isFirst = velocities[i] == nil
       if isFirst, momentum != 0 { velocities[i] = .zerosLike(parameter) }
-      let (lr, decay, momentum, share) = (lr, weightDecay, momentum, 1 - dampening)
-      let (nesterov, first): (Int32, Int32) = (nesterov ? 1 : 0, isFirst ? 1 : 0)
-      parameter.update(
-        "SGD", gradient, velocities[i],
-        f32: { count, w, g, v, _, _ in
-          kernel_sgd_f32(
-            count, w, g, v, Float(lr), Float(decay), Float(momentum), Float(share), nesterov, first)
-        },
-        f64: { count, w, g, v, _, _ in
-          kernel_sgd_f64(count, w, g, v, lr, decay, momentum, share, nesterov, first)
-        })
+      let settings = KernelSGD(
+        rate: lr, weight_decay: weightDecay, momentum: momentum, share: 1 - dampening,
+        nesterov: nesterov, first: isFirst)
+      parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
+        table.sgd(settings, count, w, g, velocity)
+      }
     }
   }
 }

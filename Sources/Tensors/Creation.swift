@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 // Tensors made from nothing. Each takes its shape as separate sizes or as one array.
 extension Tensor {
   /// Zeros of a shape.
@@ -63,7 +65,7 @@ extension Tensor {
     _ shape: [Int], _ value: Double, dtype: DType = .float32, device: Device = .cpu,
     requiresGrad: Bool = false
   ) -> Tensor {
-    requireSizes(shape)
+    requireSizes(shape, "a shape of")
     return Tensor(Values(filled: value, shape, dtype), requiresGrad: requiresGrad)
   }
 
@@ -154,13 +156,6 @@ extension Tensor {
     }
     result.requiresGrad = requiresGrad
     return result
-  }
-
-  static func requireSizes(_ shape: [Int]) {
-    require(shape.allSatisfy { $0 >= 0 }, "a shape of \(shape) has a negative size")
-    require(
-      shape.reduce(1.0) { $0 * Double(Swift.max($1, 1)) } < 0x1p53,
-      "a shape of \(shape) has more elements than any memory")
   }
 }
 

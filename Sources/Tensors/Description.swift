@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import WorkbookArrays
 
 extension Tensor: CustomStringConvertible {
   /// The elements as PyTorch prints them: four digits, in scientific notation where magnitudes

@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// Where a tensor lives and is computed with; this library has one device, the CPU.
 ///
 /// ```swift

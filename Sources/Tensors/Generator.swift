@@ -1,14 +1,5 @@
-import Kernels
-import NDArrays
+import WorkbookArrays
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Seeds the generator that `randn` and its kin draw from, so that what follows is the same in
 /// every run, and the same as PyTorch's after `torch.manual_seed`.
@@ -49,42 +40,51 @@ package final class Generator: Sendable {
 
   /// Uniform numbers in [0, 1), scaled to [low, high), one draw an element, rounded once as PyTorch.
   func fillUniform(_ values: Values, _ low: Double, _ high: Double) {
-    let count = values.count
-    state.withLock { state in
-      values.withPointers(
-        "rand",
-        f32: { out in
-          let (low, width) = (Float(low), Float(high) - Float(low))
-          for i in 0..<count { out[i] = low.addingProduct(state.uniformFloat(), width) }
-        },
-        f64: { out in
-          for i in 0..<count { out[i] = low.addingProduct(state.uniformDouble(), high - low) }
-        })
+    func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
+    {
+      let (low, width) = (Scalar(low), Scalar(high) - Scalar(low))
+      for i in out.indices { out[i] = low.addingProduct(.uniform(&state), width) }
     }
+    draw(values, "rand", fill, fill)
   }
 
   /// Standard normal numbers.
   func fillNormal(_ values: Values) {
+    func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
+    {
+      if out.count < 16 {
+        for i in out.indices { out[i] = Scalar(state.normal()) }
+      } else {
+        for i in out.indices { out[i] = .uniform(&state) }
+        state.normalize(out)
+      }
+    }
+    draw(values, "randn", fill, fill)
+  }
+
+  /// A choice with probability `p` for each element: 1 or 0.
+  func fillBernoulli(_ values: Values, _ p: Double) {
+    func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
+    {
+      for i in out.indices { out[i] = state.uniformDouble() < p ? 1 : 0 }
+    }
+    draw(values, "dropout", fill, fill)
+  }
+
+  /// Calls the body for the type of some values with all of them, which are contiguous.
+  private func draw(
+    _ values: Values, _ operation: String,
+    _ float32: (UnsafeMutableBufferPointer<Float>, inout State) -> Void,
+    _ float64: (UnsafeMutableBufferPointer<Double>, inout State) -> Void
+  ) {
     let count = values.count
     state.withLock { state in
-      values.withPointers(
-        "randn",
-        f32: { out in
-          if count < 16 {
-            for i in 0..<count { out[i] = Float(state.normal()) }
-          } else {
-            for i in 0..<count { out[i] = state.uniformFloat() }
-            state.normalize(out, count) { $0.uniformFloat() }
-          }
-        },
-        f64: { out in
-          if count < 16 {
-            for i in 0..<count { out[i] = state.normal() }
-          } else {
-            for i in 0..<count { out[i] = state.uniformDouble() }
-            state.normalize(out, count) { $0.uniformDouble() }
-          }
-        })
+      values.compute(operation, from: values) { kernels in
+        switch kernels {
+        case .float32: float32(.init(start: values.pointer(Float.self), count: count), &state)
+        case .float64: float64(.init(start: values.pointer(Double.self), count: count), &state)
+        }
+      }
     }
   }
 
@@ -108,17 +108,6 @@ package final class Generator: Sendable {
     }
     return result
   }
-
-  /// A choice with probability `p` for each element: 1 or 0.
-  func fillBernoulli(_ values: Values, _ p: Double) {
-    let count = values.count
-    state.withLock { state in
-      values.withPointers(
-        "dropout",
-        f32: { out in for i in 0..<count { out[i] = state.uniformDouble() < p ? 1 : 0 } },
-        f64: { out in for i in 0..<count { out[i] = state.uniformDouble() < p ? 1 : 0 } })
-    }
-  }
 }
 
 extension Generator.State {
@@ -140,52 +129,47 @@ extension Generator.State {
   }
 
   /// Turns uniform numbers, 16 or more, into normal ones, 16 at a time: element j with j + 8.
-  fileprivate mutating func normalize<Scalar: RandomMath>(
-    _ out: UnsafeMutablePointer<Scalar>, _ count: Int, draw: (inout Self) -> Scalar
+  fileprivate mutating func normalize<Scalar: RandomNumber>(
+    _ out: UnsafeMutableBufferPointer<Scalar>
   ) {
-    func transform(_ d: UnsafeMutablePointer<Scalar>) {
-      for j in 0..<8 {
-        let radius = (-2 * Scalar.log(1 - d[j])).squareRoot()
-        let angle = 2 * Scalar.pi * d[j + 8]
-        d[j] = radius * Scalar.cos(angle)
-        d[j + 8] = radius * Scalar.sin(angle)
+    func transform(_ first: Int) {
+      for j in first..<first + 8 {
+        let radius = (-2 * Scalar.logarithm(1 - out[j])).squareRoot()
+        let angle = 2 * Scalar.pi * out[j + 8]
+        out[j] = radius * Scalar.cosine(angle)
+        out[j + 8] = radius * Scalar.sine(angle)
       }
     }
-    for start in stride(from: 0, through: count - 16, by: 16) { transform(out + start) }
-    if count % 16 != 0 {
-      let last = out + (count - 16)
-      for j in 0..<16 { last[j] = draw(&self) }
-      transform(last)
+    for start in stride(from: 0, through: out.count - 16, by: 16) { transform(start) }
+    if out.count % 16 != 0 {
+      for j in out.count - 16..<out.count { out[j] = .uniform(&self) }
+      transform(out.count - 16)
     }
   }
 }
 
-private protocol RandomMath: BinaryFloatingPoint {
-  static func log(_ x: Self) -> Self
-  static func cos(_ x: Self) -> Self
-  static func sin(_ x: Self) -> Self
+private protocol RandomNumber: BinaryFloatingPoint {
+  /// A draw from [0, 1).
+  static func uniform(_ state: inout Generator.State) -> Self
+  static func logarithm(_ x: Self) -> Self
+  static func cosine(_ x: Self) -> Self
+  static func sine(_ x: Self) -> Self
 }
 
-extension Float: RandomMath {
-  static func log(_ x: Float) -> Float { logf(x) }
-  static func cos(_ x: Float) -> Float { cosf(x) }
-  static func sin(_ x: Float) -> Float { sinf(x) }
+extension Float: RandomNumber {
+  fileprivate static func uniform(_ state: inout Generator.State) -> Float { state.uniformFloat() }
+  static func logarithm(_ x: Float) -> Float { logf(x) }
+  static func cosine(_ x: Float) -> Float { cosf(x) }
+  static func sine(_ x: Float) -> Float { sinf(x) }
 }
 
-extension Double: RandomMath {
-  #if canImport(Darwin)
-    static func log(_ x: Double) -> Double { Darwin.log(x) }
-    static func cos(_ x: Double) -> Double { Darwin.cos(x) }
-    static func sin(_ x: Double) -> Double { Darwin.sin(x) }
-  #elseif canImport(Musl)
-    static func log(_ x: Double) -> Double { Musl.log(x) }
-    static func cos(_ x: Double) -> Double { Musl.cos(x) }
-    static func sin(_ x: Double) -> Double { Musl.sin(x) }
-  #else
-    static func log(_ x: Double) -> Double { Glibc.log(x) }
-    static func cos(_ x: Double) -> Double { Glibc.cos(x) }
-    static func sin(_ x: Double) -> Double { Glibc.sin(x) }
-  #endif
+extension Double: RandomNumber {
+  fileprivate static func uniform(_ state: inout Generator.State) -> Double {
+    state.uniformDouble()
+  }
+  static func logarithm(_ x: Double) -> Double { log(x) }
+  static func cosine(_ x: Double) -> Double { cos(x) }
+  static func sine(_ x: Double) -> Double { sin(x) }
 }
 
 extension SystemRandomNumberGenerator {
@@ -217,7 +201,7 @@ extension Tensor {
   public static func randn(
     _ shape: [Int], dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    requireSizes(shape)
+    requireSizes(shape, "a shape of")
     let values = Values(shape, dtype)
     Generator.current.fillNormal(values)
     return Tensor(values, requiresGrad: requiresGrad)
@@ -242,7 +226,7 @@ extension Tensor {
   public static func rand(
     _ shape: [Int], dtype: DType = .float32, device: Device = .cpu, requiresGrad: Bool = false
   ) -> Tensor {
-    requireSizes(shape)
+    requireSizes(shape, "a shape of")
     let values = Values(shape, dtype)
     Generator.current.fillUniform(values, 0, 1)
     return Tensor(values, requiresGrad: requiresGrad)
@@ -277,7 +261,7 @@ extension Tensor {
   /// tensor([4, 9, 3, 0, 3])
   /// ```
   public static func randint(_ low: Int, _ high: Int, _ shape: [Int]) -> Tensor {
-    requireSizes(shape)
+    requireSizes(shape, "a shape of")
     require(low < high, "randint: no whole number is in \(low)..<\(high)")
     let values = Values(shape, .int64)
     for (i, drawn) in Generator.current.integers(values.count, below: high - low).enumerated() {
@@ -299,7 +283,7 @@ extension Tensor {
   /// tensor([4, 0, 1, 3, 2])
   /// ```
   public static func randperm(_ n: Int) -> Tensor {
-    requireSizes([n])
+    requireSizes([n], "a shape of")
     let values = Values([n], .int64)
     for (i, drawn) in Generator.current.permutation(n).enumerated() { values.setInteger(i, drawn) }
     return Tensor(values)

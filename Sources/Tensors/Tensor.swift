@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// An array of numbers that remembers how it was computed, so that gradients can flow back.
 ///
 /// A tensor is a reference, as in PyTorch: views share its elements, `let` does not keep them from
@@ -20,10 +22,12 @@ public final class Tensor {
   /// Which of the operation's results this is.
   private var output = 0
   private var leafRequiresGrad = false
-  /// What the elements were taken from, if changing them in place would not change what the reader
-  /// of `x[mask] += 1` means.
+  /// Whether the elements are another tensor's, whose history a change of them in place would miss.
   private(set) var isView = false
+  /// Whether the elements are a copy of those that a mask or a list of places picked, so that a change
+  /// in place is lost to what the reader of `x[mask] += 1` means.
   private(set) var isSelectedCopy = false
+  /// Of a view, the storage's `recordedChanges` when it was taken.
   private var recordedChanges = 0
 
   /// The gradient that `backward` accumulated here, of this tensor's shape; nil before the first.

@@ -1,4 +1,5 @@
 import Testing
+import WorkbookTestSupport
 
 @testable import NDArrays
 
@@ -7,10 +8,10 @@ struct NumPyRandomTests {
   func streams(seed: Int) throws {
     #expect(
       try NumPyRandom(seed: seed).randn(20).scalars
-        == Streams.drawn(seed: seed, "np.random.randn(20)"))
+        == Fixtures.drawn(seed: seed, "np.random.randn(20)"))
     #expect(
       try NumPyRandom(seed: seed).rand(20).scalars
-        == Streams.drawn(seed: seed, "np.random.rand(20)"))
+        == Fixtures.drawn(seed: seed, "np.random.rand(20)"))
   }
 
   @Test("single numbers come from the same stream")

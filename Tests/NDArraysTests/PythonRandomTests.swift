@@ -1,4 +1,5 @@
 import Testing
+import WorkbookTestSupport
 
 @testable import NDArrays
 
@@ -6,7 +7,7 @@ struct PythonRandomTests {
   @Test("integers are Python's", arguments: [0, 7])
   func streams(seed: Int) throws {
     let random = PythonRandom(seed: seed)
-    let reference = try Streams.drawn(seed: seed, "random.randint(0,3) x 40")
+    let reference = try Fixtures.drawn(seed: seed, "random.randint(0,3) x 40")
     #expect((0..<40).map { _ in Double(random.randint(0, 3)) } == reference)
   }
 

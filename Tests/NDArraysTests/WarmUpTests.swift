@@ -1,4 +1,5 @@
 import Testing
+import WorkbookTestSupport
 
 @testable import NDArrays
 
@@ -8,7 +9,7 @@ struct WarmUpTests {
     "the losses are NumPy's",
     arguments: [(fixture: "seed7-small", steps: 500), (fixture: "seed0", steps: 100)])
   func losses(name: String, steps: Int) throws {
-    let reference: Reference = try fixture(name)
+    let reference = try Fixtures.load(name, as: Reference.self)
     let random = NumPyRandom(seed: reference.seed)
     let x = random.randn(reference.N, reference.D_in)
     let y = random.randn(reference.N, reference.D_out)

@@ -1,6 +1,7 @@
 import NN
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 /// A case of `make_losses.py`.
 struct LossCase: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,6 +1,7 @@
 import NN
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 @Suite("Modules", .ownGenerator)
 struct ModuleTests {

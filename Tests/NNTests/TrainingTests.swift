@@ -3,6 +3,7 @@ import NN
 import Optim
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 /// The trajectories of one seed and size, from NumPy and PyTorch.
 struct Reference: Decodable {

@@ -2,6 +2,7 @@ import Foundation
 import Optim
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 /// The file of `make_optimizers.py`: one problem, and PyTorch's parameters on the way.
 struct OptimizerRuns: Decodable, Sendable {
@@ -52,13 +53,7 @@ struct OptimizerRuns: Decodable, Sendable {
   let b: [Double]
   let runs: [Run]
 
-  static let all: OptimizerRuns? = {
-    guard
-      let url = Bundle.module.url(
-        forResource: "optimizers", withExtension: "json", subdirectory: "Fixtures")
-    else { return nil }
-    return try? JSONDecoder().decode(OptimizerRuns.self, from: Data(contentsOf: url))
-  }()
+  static let all = try? Fixtures.load("optimizers", as: OptimizerRuns.self)
 
   /// Runs an optimizer for as many steps as there are and hands on the parameters after each.
   func follow(_ run: Run, _ dtype: DType, _ check: ([Double], Int) -> Void) throws {

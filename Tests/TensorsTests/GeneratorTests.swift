@@ -1,39 +1,13 @@
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 @Suite("Random streams are PyTorch's", .ownGenerator)
 struct GeneratorTests {
-  let streams: [String: [String: [Double]]]
-
-  init() throws {
-    streams = try Fixtures.load("streams", as: [String: [String: Numbers]].self)
-      .mapValues { $0.mapValues(\.flat) }
-  }
-
-  /// A list of numbers, or of lists, or a dictionary of such.
-  struct Numbers: Decodable {
-    let flat: [Double]
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let numbers = try? container.decode([Double].self) {
-        flat = numbers
-      } else if let lists = try? container.decode([Numbers].self) {
-        flat = lists.flatMap(\.flat)
-      } else {
-        flat = try container.decode([String: Numbers].self).values.flatMap(\.flat)
-      }
-    }
-  }
-
-  func stream(_ seed: Int, _ name: String) throws -> [Double] {
-    try #require(streams["seed \(seed)"]?[name])
-  }
-
   @Test(arguments: [0, 7], [64, 100])
   func normalsOf16OrMore(seed: Int, count: Int) throws {
     manualSeed(seed)
-    let expected = try stream(seed, "torch.randn(\(count))")
+    let expected = try Fixtures.drawn(seed: seed, "torch.randn(\(count))")
     for (actual, expected) in zip(Tensor.randn(count).toArray(), expected) {
       #expect(abs(actual - expected) <= 1.2e-6)
     }
@@ -43,7 +17,7 @@ struct GeneratorTests {
   func normalsOfFewerThan16KeepTheirSpare(seed: Int) throws {
     manualSeed(seed)
     let actual = Tensor.randn(10).toArray() + Tensor.randn(3).toArray()
-    let expected = try stream(seed, "torch.randn(10) then torch.randn(3)")
+    let expected = try Fixtures.drawn(seed: seed, "torch.randn(10) then torch.randn(3)")
     #expect(actual.count == expected.count)
     for (actual, expected) in zip(actual, expected) { #expect(abs(actual - expected) <= 1.2e-6) }
   }
@@ -51,23 +25,24 @@ struct GeneratorTests {
   @Test(arguments: [0, 7])
   func doubleNormalsBitForBit(seed: Int) throws {
     manualSeed(seed)
-    let expected = try stream(seed, "torch.randn(40, dtype=float64)")
+    let expected = try Fixtures.drawn(seed: seed, "torch.randn(40, dtype=float64)")
     #expect(Tensor.randn(40, dtype: .float64).toArray() == expected)
   }
 
   @Test(arguments: [0, 7])
   func uniformsBitForBit(seed: Int) throws {
     manualSeed(seed)
-    #expect(try Tensor.rand(20).toArray() == stream(seed, "torch.rand(20)"))
+    #expect(try Tensor.rand(20).toArray() == Fixtures.drawn(seed: seed, "torch.rand(20)"))
   }
 
   @Test(arguments: [0, 7])
   func integersAndPermutations(seed: Int) throws {
     manualSeed(seed)
     #expect(
-      try Tensor.randint(0, 10, [20]).toArray() == stream(seed, "torch.randint(0,10,(20,))"))
+      try Tensor.randint(0, 10, [20]).toArray()
+        == Fixtures.drawn(seed: seed, "torch.randint(0,10,(20,))"))
     manualSeed(seed)
-    #expect(try Tensor.randperm(12).toArray() == stream(seed, "torch.randperm(12)"))
+    #expect(try Tensor.randperm(12).toArray() == Fixtures.drawn(seed: seed, "torch.randperm(12)"))
   }
 
   @Test func integersOfManyBits() {

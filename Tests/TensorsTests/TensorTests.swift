@@ -1,6 +1,7 @@
 import NDArrays
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 @Suite("Tensors", .ownGenerator)
 struct TensorTests {

@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 extension Tensor {
   /// Computes the gradient of this tensor with respect to every leaf it was computed from that
   /// requires one, and adds it to the leaf's ``grad``.

@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// An operation of one's own: a forward and a backward computation, as static methods, since an
 /// operation has no state; what backward needs of forward goes through the context.
 ///

@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// What `gradcheck` found.
 ///
 /// ```swift
@@ -89,7 +91,7 @@ public func gradcheck(
   var worst: (excess: Double, GradCheck.Worst)?
   for (number, input) in copies.enumerated() where input.dtype == .float64 {
     let gradient = input.grad?.toArray()
-    let strides = Layout.contiguousStrides(input.shape)
+    let strides = Layout.rowMajorStrides(input.shape)
     for i in 0..<input.count {
       func value(at x: Double) -> Double {
         let original = input.values.element(i)

@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// A recorded operation: where its result's gradient goes on to.
 ///
 /// A node refers to the nodes of its inputs and never to tensors computed from it, so a graph is

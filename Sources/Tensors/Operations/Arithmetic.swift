@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 
 // Each operation stands with its gradient. A pullback returns the gradient in the shape of the
 // result; the engine sums it over whatever broadcasting repeated.

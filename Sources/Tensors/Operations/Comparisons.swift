@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 
 // Comparisons give masks: bool tensors of the broadcast shape.
 extension Tensor {

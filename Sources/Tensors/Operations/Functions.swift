@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 
 // Functions of each element.
 extension Tensor {

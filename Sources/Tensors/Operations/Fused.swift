@@ -1,4 +1,4 @@
-import NDArrays
+import WorkbookArrays
 
 // What NN and Optim compute in one pass.
 extension Tensor {
@@ -28,43 +28,33 @@ extension Tensor {
   /// gradient's and those of the states, null where there is none.
   package func update(
     _ operation: String, _ gradient: Tensor, _ a: Tensor? = nil, _ b: Tensor? = nil,
-    _ c: Tensor? = nil, f32: Kernel<Float>, f64: Kernel<Double>
+    _ c: Tensor? = nil, _ kernel: Kernel
   ) {
     guard isContiguous else {
       let flat = Tensor(values.copy())
-      flat.update(operation, gradient, a, b, c, f32: f32, f64: f64)
+      flat.update(operation, gradient, a, b, c, kernel)
       values.assign(flat.values)
       return values.storage.noteChange(by: operation)
     }
     let g = gradient.values.contiguous()
-    switch dtype {
-    case .float32: run(f32, g, a?.values, b?.values, c?.values)
-    default: run(f64, g, a?.values, b?.values, c?.values)
+    let (a, b, c) = (a?.values, b?.values, c?.values)
+    // All are of one shape, contiguous and kept alive.
+    withExtendedLifetime((a?.storage, b?.storage, c?.storage)) {
+      values.compute(operation, from: g) { kernels in
+        inParallel(count, grain: 1 << 14) { range in
+          let start = range.lowerBound * kernels.size
+          kernel(
+            kernels.table, range.count, values.start + start, g.start + start,
+            a.map { $0.start + start }, b.map { $0.start + start }, c.map { $0.start + start })
+        }
+      }
     }
     values.storage.noteChange(by: operation)
   }
 
   /// A kernel that updates some elements: count, parameter, gradient and up to three states.
-  package typealias Kernel<Scalar> = (
-    Int, UnsafeMutablePointer<Scalar>, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>?,
-    UnsafeMutablePointer<Scalar>?, UnsafeMutablePointer<Scalar>?
+  package typealias Kernel = (
+    KernelTable, Int, UnsafeMutableRawPointer, UnsafeRawPointer, UnsafeMutableRawPointer?,
+    UnsafeMutableRawPointer?, UnsafeMutableRawPointer?
   ) -> Void
-
-  // Safe as in `Values.withPointers`: all are of one shape, contiguous and kept alive.
-  private func run<Scalar>(
-    _ kernel: Kernel<Scalar>, _ g: Values, _ a: Values?, _ b: Values?, _ c: Values?
-  ) {
-    withExtendedLifetime((values.storage, g.storage, a?.storage, b?.storage, c?.storage)) {
-      let (w, g) = (values.pointer(Scalar.self), g.pointer(Scalar.self))
-      let (a, b, c) = (
-        a?.pointer(Scalar.self), b?.pointer(Scalar.self), c?.pointer(Scalar.self)
-      )
-      inParallel(count, grain: 1 << 14) { range in
-        let start = range.lowerBound
-        kernel(
-          range.count, w + start, g + start, a.map { $0 + start }, b.map { $0 + start },
-          c.map { $0 + start })
-      }
-    }
-  }
 }

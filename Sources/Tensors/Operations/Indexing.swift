@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// What selects places along a dimension: a whole number, or a range of them.
 ///
 /// Negative numbers count from the end: `x[-1]` is the last row, `x[0..., 0..<2]` the first columns.

@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 extension Tensor {
   /// Tensors one after the other along a dimension; the other sizes must agree.
   ///

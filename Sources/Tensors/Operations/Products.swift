@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 extension Tensor {
   /// The matrix product, `[n, k]` by `[k, m]` to `[n, m]`.
   ///

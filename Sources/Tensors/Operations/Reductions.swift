@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 
 extension Tensor {
   /// The sum of all elements, a scalar.
@@ -187,7 +187,7 @@ extension Tensor {
       })
   }
 
-  private func chosen(_ sign: Double, _ dim: Int, _ keepDim: Bool, _ operation: String)
+  private func chosen(_ sign: Int32, _ dim: Int, _ keepDim: Bool, _ operation: String)
     -> (values: Tensor, indices: Tensor)
   {
     let d = dimension(dim, operation)

@@ -1,4 +1,4 @@
-import Kernels
+import WorkbookArrays
 
 extension Tensor {
   /// eˣ divided by its sum along a dimension: positive numbers that sum to 1.

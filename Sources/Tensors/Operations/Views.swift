@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 // Other shapes of the same elements. All are views, which share the elements, except that `reshape`
 // copies where strides cannot express the new shape.
 extension Tensor {
@@ -51,11 +53,11 @@ extension Tensor {
   /// The same elements in row-major order in another shape; one size may be -1, to be found.
   public func reshape(_ target: [Int]) -> Tensor {
     let original = shape
-    let known = target.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+    let known = elementCount(target.filter { $0 != -1 })
     let unknown = target.filter { $0 == -1 }.count
     let sizes = target.map { $0 == -1 && known != 0 ? count / known : $0 }
     require(
-      unknown <= 1 && !sizes.contains { $0 < 0 } && sizes.reduce(1, *) == count,
+      unknown <= 1 && !sizes.contains { $0 < 0 } && elementCount(sizes) == count,
       "reshape: \(shape) has \(count) elements, which do not fit into \(target)")
     let reshaped = values.reshaped(sizes)
     let edge = Edge(self) { $0.reshaped(original) }

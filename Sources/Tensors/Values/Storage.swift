@@ -1,4 +1,4 @@
-import NDArrays
+import WorkbookArrays
 
 /// The memory behind a tensor and all views of it.
 final class Storage {
@@ -20,7 +20,7 @@ final class Storage {
     memory = Memory(byteCount: count * dtype.byteCount)
   }
 
-  /// Where the elements start; valid as long as this object lives, see `Values.withPointers`.
+  /// Where the elements start; valid as long as this object lives, see `Values.compute`.
   var base: UnsafeMutableRawPointer { memory.base }
 
   func noteChange(by operation: String, isRecorded: Bool = false) {

@@ -1,5 +1,4 @@
-import Kernels
-import NDArrays
+import WorkbookArrays
 
 extension Values {
   /// Sets all elements to one value.
@@ -7,71 +6,20 @@ extension Values {
     guard isContiguous else {
       return assign(Values(value, shape, dtype))
     }
-    let count = count
-    switch dtype {
-    case .float32, .float64:
-      withPointers(
-        "fill",
-        f32: { kernel_fill_f32(count, Float(value), $0) },
-        f64: { kernel_fill_f64(count, value, $0) })
-    case .int64:
-      withExtendedLifetime(storage) {
-        pointer(Int64.self).update(repeating: integer(value), count: count)
-      }
-    case .bool:
-      withExtendedLifetime(storage) {
-        pointer(UInt8.self).update(repeating: value != 0 ? 1 : 0, count: count)
-      }
-    }
+    if count == 0 { return }
+    setElement(0, value)
+    withExtendedLifetime(storage) { kernel_fill(dtype.byteCount, count, start, start) }
   }
 
   /// Sets each element to that of other values of the same type, whose shape broadcasts to this.
   func assign(_ other: Values) {
     require(other.dtype == dtype, "assign: cannot put \(other.dtype) into \(dtype)")
     let x = other.unchanged(by: self).broadcast(to: shape, "assign")
-    if count == 0 { return }
-    if isContiguous, x.isContiguous {
-      let byteCount = count * dtype.byteCount
-      return withExtendedLifetime((storage, x.storage)) {
-        storage.base.advanced(by: offset * dtype.byteCount).copyMemory(
-          from: x.storage.base.advanced(by: x.offset * dtype.byteCount), byteCount: byteCount)
-      }
-    }
-    let grid = Grid(shape, [x.strides, strides])
-    let (from, to) = (grid.steps[0], grid.steps[1])
-    switch dtype {
-    case .float32:
-      grid.forEach { rows, columns, at in
-        withExtendedLifetime((storage, x.storage)) {
-          kernel_copy_f32(
-            rows, columns, x.pointer(Float.self) + at[0], from.row, from.column,
-            pointer(Float.self) + at[1], to.row, to.column)
-        }
-      }
-    case .float64:
-      grid.forEach { rows, columns, at in
-        withExtendedLifetime((storage, x.storage)) {
-          kernel_copy_f64(
-            rows, columns, x.pointer(Double.self) + at[0], from.row, from.column,
-            pointer(Double.self) + at[1], to.row, to.column)
-        }
-      }
-    case .int64: copyElements(grid, x, Int64.self)
-    case .bool: copyElements(grid, x, UInt8.self)
-    }
-  }
-
-  private func copyElements<Scalar>(_ grid: Grid, _ x: Values, _: Scalar.Type) {
-    let (from, to) = (grid.steps[0], grid.steps[1])
     withExtendedLifetime((storage, x.storage)) {
-      let (source, target) = (x.pointer(Scalar.self), pointer(Scalar.self))
-      grid.forEach { rows, columns, at in
-        for row in 0..<rows {
-          for column in 0..<columns {
-            target[at[1] + row * to.row + column * to.column] =
-              source[at[0] + row * from.row + column * from.column]
-          }
-        }
+      if isContiguous, x.isContiguous {
+        start.copyMemory(from: x.start, byteCount: count * dtype.byteCount)
+      } else {
+        copyElements(shape, from: x.operand, to: operand)
       }
     }
   }

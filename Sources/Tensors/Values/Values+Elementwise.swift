@@ -1,5 +1,4 @@
-import Kernels
-import NDArrays
+import WorkbookArrays
 
 extension Values {
   static func + (a: Values, b: Values) -> Values { binary(.add, a, b, "add") }
@@ -66,42 +65,16 @@ extension Values {
     if (aIsFlat || a.isSingle) && (bIsFlat || b.isSingle) {
       return combineFlat(kernel, a, aIsFlat ? 1 : 0, b, bIsFlat ? 1 : 0, operation)
     }
-    if count == 0 { return withPointers(operation, a, b, f32: { _, _, _ in }, f64: { _, _, _ in }) }
     let x = a.broadcast(to: shape, operation)
     let y = b.broadcast(to: shape, operation)
-    let grid = Grid(shape, [x.strides, y.strides, strides])
-    let (xStep, yStep, step) = (grid.steps[0], grid.steps[1], grid.steps[2])
-    withPointers(
-      operation, x, y,
-      f32: { x, y, out in
-        grid.forEach { rows, columns, at in
-          kernel_binary_f32(
-            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
-            y + at[1], yStep.row, yStep.column, out + at[2], step.row)
-        }
-      },
-      f64: { x, y, out in
-        grid.forEach { rows, columns, at in
-          kernel_binary_f64(
-            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
-            y + at[1], yStep.row, yStep.column, out + at[2], step.row)
-        }
-      })
+    compute(operation, from: x, y) { $0.binary(kernel, shape, x.operand, y.operand, operand) }
   }
 
   /// Sets these values to the elementwise result for a number and values of their shape, which are
   /// contiguous or these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String) {
     guard isContiguous else { return assign(Values.binary(kernel, a, b, operation)) }
-    let count = count
-    withPointers(
-      operation, a,
-      f32: { a, out in
-        withUnsafePointer(to: Float(b)) { b in flat(kernel, count, a, 1, b, 0, out) }
-      },
-      f64: { a, out in
-        withUnsafePointer(to: b) { b in flat(kernel, count, a, 1, b, 0, out) }
-      })
+    compute(operation, from: a) { $0.binary(kernel, count, a.start, number: b, start) }
   }
 
   /// Sets these values, contiguous ones, to the elementwise result for operands whose elements
@@ -110,11 +83,9 @@ extension Values {
     _ kernel: KernelBinary, _ a: Values, _ aStep: Int, _ b: Values, _ bStep: Int,
     _ operation: String
   ) {
-    let count = count
-    withPointers(
-      operation, a, b,
-      f32: { flat(kernel, count, $0, aStep, $1, bStep, $2) },
-      f64: { flat(kernel, count, $0, aStep, $1, bStep, $2) })
+    compute(operation, from: a, b) {
+      $0.binary(kernel, count, a.start, aStep: aStep, b.start, bStep: bStep, start)
+    }
   }
 
   /// The result of a function of each element.
@@ -124,19 +95,7 @@ extension Values {
     }
     let x = contiguous()
     let result = Values(like: x)
-    let count = count
-    result.withPointers(
-      operation, x,
-      f32: { x, out in
-        inParallel(count, grain: elementwiseGrain) {
-          kernel_unary_f32(kernel, $0.count, x + $0.lowerBound, out + $0.lowerBound)
-        }
-      },
-      f64: { x, out in
-        inParallel(count, grain: elementwiseGrain) {
-          kernel_unary_f64(kernel, $0.count, x + $0.lowerBound, out + $0.lowerBound)
-        }
-      })
+    result.compute(operation, from: x) { $0.unary(kernel, count, x.start, result.start) }
     return result
   }
 
@@ -144,20 +103,13 @@ extension Values {
   func clamped(_ low: Double, _ high: Double) -> Values {
     let x = contiguous()
     let result = Values(like: x)
-    let count = count
-    result.withPointers(
-      "clamp", x,
-      f32: { x, out in
-        inParallel(count, grain: elementwiseGrain) {
-          kernel_clamp_f32(
-            $0.count, x + $0.lowerBound, Float(low), Float(high), out + $0.lowerBound)
-        }
-      },
-      f64: { x, out in
-        inParallel(count, grain: elementwiseGrain) {
-          kernel_clamp_f64($0.count, x + $0.lowerBound, low, high, out + $0.lowerBound)
-        }
-      })
+    result.compute("clamp", from: x) { kernels in
+      let (clamp, size) = (kernels.table.clamp, kernels.size)
+      inParallel(count, grain: elementwiseGrain) { range in
+        let first = range.lowerBound * size
+        clamp(range.count, x.start + first, low, high, result.start + first)
+      }
+    }
     return result
   }
 
@@ -165,22 +117,14 @@ extension Values {
   func masked(where x: Values, within low: Double, _ high: Double) -> Values {
     let (gradient, x) = (contiguous(), x.contiguous())
     let result = Values(like: x)
-    let count = count
-    result.withPointers(
-      "clamp", gradient, x,
-      f32: { g, x, out in
-        inParallel(count, grain: elementwiseGrain) {
-          let start = $0.lowerBound
-          kernel_clamp_gradient_f32(
-            $0.count, g + start, x + start, Float(low), Float(high), out + start)
-        }
-      },
-      f64: { g, x, out in
-        inParallel(count, grain: elementwiseGrain) {
-          let start = $0.lowerBound
-          kernel_clamp_gradient_f64($0.count, g + start, x + start, low, high, out + start)
-        }
-      })
+    result.compute("clamp", from: gradient, x) { kernels in
+      let (gradientOfClamp, size) = (kernels.table.clamp_gradient, kernels.size)
+      inParallel(count, grain: elementwiseGrain) { range in
+        let first = range.lowerBound * size
+        gradientOfClamp(
+          range.count, gradient.start + first, x.start + first, low, high, result.start + first)
+      }
+    }
     return result
   }
 
@@ -197,25 +141,9 @@ extension Values {
     }
     let x = a.broadcast(to: shape, operation)
     let y = b.broadcast(to: shape, operation)
-    let grid = Grid(shape, [x.strides, y.strides, result.strides])
-    let (xStep, yStep) = (grid.steps[0], grid.steps[1])
-    let mask = result.pointer(UInt8.self)
-    result.withPointers(
-      operation, x, y,
-      f32: { x, y, _ in
-        grid.forEach { rows, columns, at in
-          kernel_compare_f32(
-            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
-            y + at[1], yStep.row, yStep.column, mask + at[2])
-        }
-      },
-      f64: { x, y, _ in
-        grid.forEach { rows, columns, at in
-          kernel_compare_f64(
-            kernel, rows, columns, x + at[0], xStep.row, xStep.column,
-            y + at[1], yStep.row, yStep.column, mask + at[2])
-        }
-      })
+    result.compute(operation, from: x, y) {
+      $0.compare(kernel, shape, x.operand, y.operand, result.operand)
+    }
     return result
   }
 
@@ -237,27 +165,10 @@ extension Values {
     let m = mask.broadcast(to: shape, "where")
     let x = a.unchanged(by: self).broadcast(to: shape, "where")
     let y = b.unchanged(by: self).broadcast(to: shape, "where")
-    let grid = Grid(shape, [m.strides, x.strides, y.strides, strides])
-    let (mStep, xStep, yStep) = (grid.steps[0], grid.steps[1], grid.steps[2])
-    let step = grid.steps[3]
     withExtendedLifetime(m.storage) {
-      let m = m.pointer(UInt8.self)
-      withPointers(
-        "where", x, y,
-        f32: { x, y, out in
-          grid.forEach { rows, columns, at in
-            kernel_select_f32(
-              rows, columns, m + at[0], mStep.row, mStep.column, x + at[1], xStep.row,
-              xStep.column, y + at[2], yStep.row, yStep.column, out + at[3], step.row)
-          }
-        },
-        f64: { x, y, out in
-          grid.forEach { rows, columns, at in
-            kernel_select_f64(
-              rows, columns, m + at[0], mStep.row, mStep.column, x + at[1], xStep.row,
-              xStep.column, y + at[2], yStep.row, yStep.column, out + at[3], step.row)
-          }
-        })
+      compute("where", from: x, y) {
+        $0.select(shape, m.operand, x.operand, y.operand, operand)
+      }
     }
   }
 
@@ -267,29 +178,5 @@ extension Values {
     let x = a.unchanged(by: self).broadcast(to: shape, "where").contiguous()
     let y = b.unchanged(by: self).broadcast(to: shape, "where").contiguous()
     for i in 0..<count { setElement(i, m.element(i) != 0 ? x.element(i) : y.element(i)) }
-  }
-}
-
-private func flat(
-  _ kernel: KernelBinary, _ count: Int, _ a: UnsafePointer<Float>, _ aStep: Int,
-  _ b: UnsafePointer<Float>, _ bStep: Int, _ out: UnsafeMutablePointer<Float>
-) {
-  inParallel(count, grain: elementwiseGrain) { range in
-    let start = range.lowerBound
-    kernel_binary_f32(
-      kernel, 1, range.count, a + start * aStep, 0, aStep, b + start * bStep, 0, bStep, out + start,
-      0)
-  }
-}
-
-private func flat(
-  _ kernel: KernelBinary, _ count: Int, _ a: UnsafePointer<Double>, _ aStep: Int,
-  _ b: UnsafePointer<Double>, _ bStep: Int, _ out: UnsafeMutablePointer<Double>
-) {
-  inParallel(count, grain: elementwiseGrain) { range in
-    let start = range.lowerBound
-    kernel_binary_f64(
-      kernel, 1, range.count, a + start * aStep, 0, aStep, b + start * bStep, 0, bStep, out + start,
-      0)
   }
 }

@@ -1,4 +1,4 @@
-import NDArrays
+import WorkbookArrays
 
 extension Values {
   /// The matrix product, or with `bias`, a row of `columns`, its sum with each row.
@@ -22,18 +22,10 @@ extension Values {
       result.fill(0)
     }
     let accumulate = bias != nil
-    if rows == 0 || columns == 0 || inner == 0 {
-      result.withPointers(operation, a, b, f32: { _, _, _ in }, f64: { _, _, _ in })
-      return result
+    result.compute(operation, from: a, b) {
+      if rows == 0 || columns == 0 || inner == 0 { return }
+      $0.product(rows, columns, inner, a.matrix, b.matrix, result.matrix, accumulate: accumulate)
     }
-    func multiply<Scalar: NDArrayScalar>(
-      _ x: UnsafePointer<Scalar>, _ y: UnsafePointer<Scalar>, _ out: UnsafeMutablePointer<Scalar>
-    ) {
-      matrixProduct(
-        rows, columns, inner, x, aRow: a.strides[0], aColumn: a.strides[1],
-        y, bRow: b.strides[0], bColumn: b.strides[1], out, cRow: columns, accumulate: accumulate)
-    }
-    result.withPointers(operation, a, b, f32: multiply, f64: multiply)
     return result
   }
 
@@ -52,18 +44,13 @@ extension Values {
     let result = Values(outer + [rows, columns], a.dtype)
     if inner == 0 { result.fill(0) }
     let isEmpty = result.count == 0 || inner == 0
-    let (batch, d) = (outer.reduce(1, *), outer.count)
-    func multiply<Scalar: NDArrayScalar>(
-      _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ c: UnsafeMutablePointer<Scalar>
-    ) {
+    let batch = outer.reduce(1, *)
+    result.compute("matmul", from: x, y) {
       if isEmpty { return }
-      batchedMatrixProduct(
-        batch, rows, columns, inner,
-        a, aBatch: xBatch, aRow: x.strides[d], aColumn: x.strides[d + 1],
-        b, bBatch: yBatch, bRow: y.strides[d], bColumn: y.strides[d + 1],
-        c, cBatch: rows * columns, cRow: columns)
+      $0.products(
+        batch, rows, columns, inner, x.matrix, apart: xBatch, y.matrix, apart: yBatch,
+        result.matrix)
     }
-    result.withPointers("matmul", x, y, f32: multiply, f64: multiply)
     return result
   }
 
@@ -74,6 +61,12 @@ extension Values {
     guard let last = outer.last else { return (self, 0) }
     let isEven = outer.dropLast().allSatisfy { strides[$0] == strides[$0 + 1] * shape[$0 + 1] }
     return isEven ? (self, strides[last]) : (copy(), shape[last + 1] * shape[last + 2])
+  }
+
+  /// The last two dimensions, for a kernel, of which the last but one is contiguous in a result.
+  private var matrix: KernelGrid {
+    let d = shape.count - 2
+    return KernelGrid(start: start, row: strides[d], column: strides[d + 1])
   }
 
   /// With the last two dimensions exchanged.

@@ -1,5 +1,4 @@
-import Kernels
-import NDArrays
+import WorkbookArrays
 
 extension Values {
   /// Folds the given dimensions, ascending, into size 1; a copy if there are none.
@@ -22,24 +21,15 @@ extension Values {
   ) -> Values {
     var target = shape
     for d in first...last { target[d] = 1 }
-    let (outer, length, inner) = sections(first, last)
+    let (outer, length, inner) = layout.sections(first, last)
     if length == 0, kernel == .maximum || kernel == .minimum {
       require(outer * inner == 0, "\(operation): no elements to choose from in \(shape)")
     }
     let result = Values(target, dtype)
-    result.withPointers(
-      operation, self,
-      f32: { reduceInParallel(kernel, outer, length, inner, $0, $1) },
-      f64: { reduceInParallel(kernel, outer, length, inner, $0, $1) })
+    result.compute(operation, from: self) {
+      $0.reduce(kernel, outer, length, inner, start, result.start)
+    }
     return result
-  }
-
-  /// How many elements stand before, in and after a run of dimensions.
-  func sections(_ first: Int, _ last: Int) -> (outer: Int, length: Int, inner: Int) {
-    (
-      shape[..<first].reduce(1, *), shape[first...last].reduce(1, *),
-      shape[(last + 1)...].reduce(1, *)
-    )
   }
 
   /// The sum of all elements, without dimensions.
@@ -47,11 +37,7 @@ extension Values {
     if isSingle { return single * Double(count) }
     let x = contiguous()
     let result = Values([], dtype)
-    let count = count
-    result.withPointers(
-      "sum", x,
-      f32: { reduceInParallel(.sum, 1, count, 1, $0, $1) },
-      f64: { reduceInParallel(.sum, 1, count, 1, $0, $1) })
+    result.compute("sum", from: x) { $0.reduce(.sum, 1, count, 1, x.start, result.start) }
     return result
   }
 
@@ -71,11 +57,9 @@ extension Values {
   static func squaredDistance(_ a: Values, _ b: Values) -> Values {
     let (x, y) = (a.contiguous(), b.contiguous())
     let result = Values([], a.dtype)
-    let count = x.count
-    result.withPointers(
-      "MSELoss", x, y,
-      f32: { $2[0] = kernel_squared_distance_f32(count, $0, $1) },
-      f64: { $2[0] = kernel_squared_distance_f64(count, $0, $1) })
+    result.compute("MSELoss", from: x, y) {
+      $0.table.squared_distance(x.count, x.start, y.start, result.start)
+    }
     return result
   }
 
@@ -83,30 +67,24 @@ extension Values {
   static func scaledDifference(_ scale: Values, _ a: Values, _ b: Values) -> Values {
     let (x, y) = (a.contiguous(), b.contiguous())
     let result = Values(like: x)
-    let (count, factor) = (x.count, scale.element(0))
-    result.withPointers(
-      "MSELoss", x, y,
-      f32: { kernel_scaled_difference_f32(count, Float(factor), $0, $1, $2) },
-      f64: { kernel_scaled_difference_f64(count, factor, $0, $1, $2) })
+    result.compute("MSELoss", from: x, y) {
+      $0.table.scaled_difference(x.count, scale.element(0), x.start, y.start, result.start)
+    }
     return result
   }
 
   /// The first places of the largest (`sign` 1) or smallest (-1) elements along a dimension, which
   /// becomes size 1.
-  func argExtreme(_ sign: Double, _ dim: Int, _ operation: String) -> Values {
+  func argExtreme(_ sign: Int32, _ dim: Int, _ operation: String) -> Values {
     let x = contiguous()
     var target = shape
     target[dim] = 1
-    let (outer, length, inner) = sections(dim, dim)
+    let (outer, length, inner) = layout.sections(dim, dim)
     require(
       length > 0 || outer * inner == 0, "\(operation): no elements to choose from in \(shape)")
     let result = Values(target, .int64)
-    withExtendedLifetime(result.storage) {
-      let places = result.pointer(Int.self)
-      x.withPointers(
-        operation,
-        f32: { kernel_arg_extreme_f32(outer, length, inner, Float(sign), $0, places) },
-        f64: { kernel_arg_extreme_f64(outer, length, inner, sign, $0, places) })
+    result.compute(operation, from: x) {
+      $0.table.arg_extreme(outer, length, inner, sign, x.start, result.pointer(Int.self))
     }
     return result
   }
@@ -131,7 +109,7 @@ extension Values {
   /// Calls `body` with the number of each place and the offset of the element it names.
   private func forEachPlace(_ dim: Int, _ places: Values, _ body: (Int, Int) -> Void) {
     let indices = places.integers
-    let counted = Layout.contiguousStrides(places.shape)
+    let counted = Layout.rowMajorStrides(places.shape)
     for i in indices.indices {
       require(
         indices[i] >= 0 && indices[i] < shape[dim],

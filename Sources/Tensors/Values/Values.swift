@@ -1,3 +1,5 @@
+import WorkbookArrays
+
 /// The numbers of a tensor, a strided view of a storage.
 ///
 /// No gradients at this level; what changes values in place does so for all that share the storage.
@@ -33,7 +35,7 @@ struct Values {
   /// One value in a shape, standing for all elements.
   init(_ value: Double, _ shape: [Int] = [], _ dtype: DType) {
     let storage = Storage(1, dtype)
-    Values(storage, .scalar, 0).fill(value)
+    Values(storage, .scalar, 0).setElement(0, value)
     self.init(
       storage,
       shape.isEmpty

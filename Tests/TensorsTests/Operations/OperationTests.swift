@@ -1,5 +1,6 @@
 import Tensors
 import Testing
+import WorkbookTestSupport
 
 /// A case of `make_operations.py`: an operation's result and gradients as PyTorch computes them.
 struct OperationCase: Decodable, Sendable, CustomTestStringConvertible {

@@ -1,0 +1,179 @@
+/// How the elements of an array lie in their memory, and what follows from it; the many arrays of one
+/// shape share it.
+package final class Layout: Sendable {
+  package let shape: [Int]
+  /// How far apart, in elements, neighbours along each axis are; 0 where one stands for all.
+  package let strides: [Int]
+  package let count: Int
+  /// Whether the elements follow each other in row-major order without gaps.
+  package let isContiguous: Bool
+  /// Whether the strides are those of such elements also along axes of one element.
+  package let isRowMajor: Bool
+  /// Whether one element stands for all, of which there are some.
+  package let isSingle: Bool
+
+  package init(_ shape: [Int], strides: [Int]) {
+    self.shape = shape
+    self.strides = strides
+    var (count, stride) = (1, 1)
+    var (isContiguous, isRowMajor, isSingle) = (true, true, true)
+    for axis in shape.indices.reversed() {
+      if strides[axis] != stride {
+        isRowMajor = false
+        if shape[axis] != 1 { isContiguous = false }
+      }
+      if shape[axis] != 1, strides[axis] != 0 { isSingle = false }
+      count *= shape[axis]
+      stride *= max(shape[axis], 1)
+    }
+    self.count = count
+    self.isContiguous = isContiguous || count == 0
+    self.isRowMajor = isRowMajor
+    self.isSingle = isSingle && count > 0
+  }
+
+  /// The layout of row-major elements without gaps.
+  package convenience init(_ shape: [Int]) {
+    self.init(shape, strides: Self.rowMajorStrides(shape))
+  }
+
+  /// The layout of one element without axes.
+  package static let scalar = Layout([], strides: [])
+
+  /// The strides of row-major elements without gaps.
+  package static func rowMajorStrides(_ shape: [Int]) -> [Int] {
+    var strides = shape
+    var stride = 1
+    for axis in shape.indices.reversed() {
+      strides[axis] = stride
+      stride *= max(shape[axis], 1)
+    }
+    return strides
+  }
+
+  /// How many elements stand before, in and behind a run of axes.
+  package func sections(_ first: Int, _ last: Int) -> (outer: Int, length: Int, inner: Int) {
+    (
+      shape[..<first].reduce(1, *), shape[first...last].reduce(1, *),
+      shape[(last + 1)...].reduce(1, *)
+    )
+  }
+}
+
+// Layouts of the same elements in other shapes.
+extension Layout {
+  /// The elements repeated along new leading axes and along those of size 1; nil if `target` is none
+  /// that this shape broadcasts to.
+  package func broadcast(to target: [Int]) -> Layout? {
+    if shape == target { return self }
+    let lead = target.count - shape.count
+    if lead < 0 { return nil }
+    var result = [Int](repeating: 0, count: target.count)
+    for axis in shape.indices {
+      if shape[axis] == target[axis + lead] {
+        result[axis + lead] = strides[axis]
+      } else if shape[axis] != 1 {
+        return nil
+      }
+    }
+    return Layout(target, strides: result)
+  }
+
+  /// With two axes exchanged.
+  package func transposed(_ a: Int, _ b: Int) -> Layout {
+    var (shape, strides) = (shape, strides)
+    shape.swapAt(a, b)
+    strides.swapAt(a, b)
+    return Layout(shape, strides: strides)
+  }
+
+  /// The axes in reverse order.
+  package func reversed() -> Layout { Layout(shape.reversed(), strides: strides.reversed()) }
+
+  /// With an axis of size 1 put in at each of the places, which are ascending.
+  package func unsqueezed(_ axes: [Int]) -> Layout {
+    var (shape, strides) = (shape, strides)
+    for axis in axes {
+      shape.insert(1, at: axis)
+      strides.insert(axis < strides.count ? strides[axis] : 1, at: axis)
+    }
+    return Layout(shape, strides: strides)
+  }
+
+  /// Without some axes of one place, given ascending.
+  package func squeezed(_ axes: [Int]) -> Layout {
+    var (shape, strides) = (shape, strides)
+    for axis in axes.reversed() {
+      shape.remove(at: axis)
+      strides.remove(at: axis)
+    }
+    return Layout(shape, strides: strides)
+  }
+
+  /// Of an axis as many places as `size`; where the first is, the caller knows.
+  package func resized(_ axis: Int, to size: Int) -> Layout {
+    var shape = shape
+    shape[axis] = size
+    return Layout(shape, strides: strides)
+  }
+
+  /// The layout that shows these elements in another shape of the same count, if strides can.
+  package func reshaped(_ target: [Int]) -> Layout? {
+    if isContiguous { return Layout(target) }
+    var result = [Int](repeating: 1, count: target.count)
+    var next = target.count - 1
+    var end = shape.count - 1
+    while end >= 0 {
+      // Neighbours that run on evenly are one run, which sizes of the target divide from its end.
+      var (first, length) = (end, shape[end])
+      while first > 0, shape[first - 1] == 1 || strides[first - 1] == length * strides[end] {
+        first -= 1
+        length *= shape[first]
+      }
+      var step = strides[end]
+      while next >= 0, length > 1 || target[next] == 1 {
+        guard length % target[next] == 0 else { return nil }
+        result[next] = step
+        step *= target[next]
+        length /= target[next]
+        next -= 1
+      }
+      if length > 1 { return nil }
+      end = first - 1
+    }
+    return Layout(target, strides: result)
+  }
+}
+
+/// The shape that two shapes broadcast to, as in NumPy: axes are matched from the last, and one of
+/// size 1 repeats; nil if there is none.
+package func broadcastShape(_ a: [Int], _ b: [Int]) -> [Int]? {
+  if a == b { return a }
+  let (longer, shorter) = a.count >= b.count ? (a, b) : (b, a)
+  var shape = longer
+  let lead = longer.count - shorter.count
+  for axis in shorter.indices where shorter[axis] != longer[axis + lead] {
+    if longer[axis + lead] == 1 {
+      shape[axis + lead] = shorter[axis]
+    } else if shorter[axis] != 1 {
+      return nil
+    }
+  }
+  return shape
+}
+
+/// How many elements a shape holds; `Int.max` if that is more than can be counted.
+package func elementCount(_ shape: [Int]) -> Int {
+  shape.reduce(1) { count, size in
+    let (product, overflow) = count.multipliedReportingOverflow(by: size)
+    return overflow ? .max : product
+  }
+}
+
+/// Stops the program, in words that begin with `subject`, if no array can have a shape.
+package func requireSizes(_ shape: [Int], _ subject: String) {
+  require(shape.allSatisfy { $0 >= 0 }, "\(subject) \(shape) has a negative size")
+  require(
+    shape.reduce(1.0) { $0 * Double(max($1, 1)) } < 0x1p53,
+    "\(subject) \(shape) has more elements than any memory")
+}

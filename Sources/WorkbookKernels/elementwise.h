@@ -1,0 +1,139 @@
+// Elementwise kernels of `Scalar`; `kernels.c` says what the other macros are.
+
+// The loops a grid needs: those with neighbours or one value for a whole row are vectorised.
+#define GRID_ROW(pragma, expression, p, q)                                                         \
+  pragma for (long j = 0; j < columns; j++) {                                                      \
+    const Scalar u = p, v = q;                                                                     \
+    z[j] = (expression);                                                                           \
+  }
+#define GRID(case_label, expression, pragma)                                                       \
+  case case_label:                                                                                 \
+    for (long i = 0; i < rows; i++) {                                                              \
+      const Scalar *x = (const Scalar *)a.start + i * a.row;                                       \
+      const Scalar *y = (const Scalar *)b.start + i * b.row;                                       \
+      Out *z = (Out *)out.start + i * out.row;                                                     \
+      if (a.column == 1 && b.column == 1) {                                                        \
+        GRID_ROW(pragma, expression, x[j], y[j])                                                   \
+      } else if (a.column == 1 && b.column == 0) {                                                 \
+        const Scalar right = *y;                                                                   \
+        GRID_ROW(pragma, expression, x[j], right)                                                  \
+      } else if (a.column == 0 && b.column == 1) {                                                 \
+        const Scalar left = *x;                                                                    \
+        GRID_ROW(pragma, expression, left, y[j])                                                   \
+      } else {                                                                                     \
+        GRID_ROW(pragma, expression, x[j * a.column], y[j * b.column])                             \
+      }                                                                                            \
+    }                                                                                              \
+    break;
+
+CLONES static void NAME(binary)(KernelBinary op, long rows, long columns, KernelGrid a,
+                                KernelGrid b, KernelGrid out) {
+  typedef Scalar Out;
+  switch (op) {
+    GRID(KernelBinaryAdd, u + v, INDEPENDENT)
+    GRID(KernelBinarySubtract, u - v, INDEPENDENT)
+    GRID(KernelBinaryMultiply, u *v, INDEPENDENT)
+    GRID(KernelBinaryDivide, u / v, INDEPENDENT)
+    GRID(KernelBinaryMaximum, u > v || u != u ? u : v, INDEPENDENT)
+    GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
+    GRID(KernelBinaryPower, MATH(pow)(u, v), )
+    GRID(KernelBinaryReluGradient, v <= 0 ? 0 : u, INDEPENDENT)
+    GRID(KernelBinarySigmoidGradient, u *(v * (1 - v)), INDEPENDENT)
+    GRID(KernelBinaryTanhGradient, u *(1 - v * v), INDEPENDENT)
+  }
+}
+
+CLONES static void NAME(compare)(KernelComparison op, long rows, long columns, KernelGrid a,
+                                 KernelGrid b, KernelGrid out) {
+  typedef uint8_t Out;
+  switch (op) {
+    GRID(KernelComparisonLess, u < v, INDEPENDENT)
+    GRID(KernelComparisonLessOrEqual, u <= v, INDEPENDENT)
+    GRID(KernelComparisonGreater, u > v, INDEPENDENT)
+    GRID(KernelComparisonGreaterOrEqual, u >= v, INDEPENDENT)
+    GRID(KernelComparisonEqual, u == v, INDEPENDENT)
+    GRID(KernelComparisonNotEqual, u != v, INDEPENDENT)
+  }
+}
+
+#undef GRID
+#undef GRID_ROW
+
+CLONES static void NAME(select)(long rows, long columns, KernelGrid mask, KernelGrid a,
+                                KernelGrid b, KernelGrid out) {
+  for (long i = 0; i < rows; i++) {
+    const uint8_t *m = (const uint8_t *)mask.start + i * mask.row;
+    const Scalar *x = (const Scalar *)a.start + i * a.row;
+    const Scalar *y = (const Scalar *)b.start + i * b.row;
+    Scalar *z = (Scalar *)out.start + i * out.row;
+    if (mask.column == 1 && a.column == 1 && b.column == 1) {
+      INDEPENDENT for (long j = 0; j < columns; j++) z[j] = m[j] ? x[j] : y[j];
+    } else if (mask.column == 1 && a.column == 0 && b.column == 1) {
+      const Scalar value = *x;
+      INDEPENDENT for (long j = 0; j < columns; j++) z[j] = m[j] ? value : y[j];
+    } else {
+      for (long j = 0; j < columns; j++) {
+        z[j] = m[j * mask.column] ? x[j * a.column] : y[j * b.column];
+      }
+    }
+  }
+}
+
+#define EACH(case_label, expression, pragma)                                                       \
+  case case_label:                                                                                 \
+    pragma for (long i = 0; i < count; i++) {                                                      \
+      const Scalar u = x[i];                                                                       \
+      out[i] = (expression);                                                                       \
+    }                                                                                              \
+    break;
+
+CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, void *to) {
+  const Scalar *x = from;
+  Scalar *out = to;
+  switch (op) {
+    EACH(KernelUnaryNegate, -u, INDEPENDENT)
+    EACH(KernelUnaryAbsolute, MATH(fabs)(u), INDEPENDENT)
+    EACH(KernelUnarySign, u != u ? u : (u > 0) - (u < 0), INDEPENDENT)
+    EACH(KernelUnarySquare, u *u, INDEPENDENT)
+    EACH(KernelUnarySquareRoot, __builtin_elementwise_sqrt(u), INDEPENDENT)
+    EACH(KernelUnaryExp, EXP(u), VECTORIZED)
+    EACH(KernelUnaryLog, MATH(log)(u), )
+    EACH(KernelUnarySin, MATH(sin)(u), )
+    EACH(KernelUnaryCos, MATH(cos)(u), )
+    EACH(KernelUnaryTanh, TANH(u), VECTORIZED)
+    EACH(KernelUnarySigmoid, SIGMOID(u), VECTORIZED)
+    EACH(KernelUnaryRelu, u > 0 || u != u ? u : 0, INDEPENDENT)
+  }
+}
+
+#undef EACH
+
+CLONES static void NAME(clamp)(long count, const void *from, double least, double most,
+                               void *to) {
+  const Scalar *x = from;
+  Scalar *out = to;
+  const Scalar low = (Scalar)least, high = (Scalar)most;
+  INDEPENDENT for (long i = 0; i < count; i++) {
+    const Scalar u = x[i] < low ? low : x[i];
+    out[i] = u > high ? high : u;
+  }
+}
+
+CLONES static void NAME(clamp_gradient)(long count, const void *gradients, const void *from,
+                                        double least, double most, void *to) {
+  const Scalar *gradient = gradients, *x = from;
+  Scalar *out = to;
+  const Scalar low = (Scalar)least, high = (Scalar)most;
+  INDEPENDENT for (long i = 0; i < count; i++) {
+    const int inside = (x[i] >= low) & (x[i] <= high);
+    out[i] = inside ? gradient[i] : 0;
+  }
+}
+
+CLONES static void NAME(scaled_difference)(long count, double factor, const void *left,
+                                           const void *right, void *to) {
+  const Scalar *a = left, *b = right;
+  Scalar *out = to;
+  const Scalar scale = (Scalar)factor;
+  INDEPENDENT for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
+}

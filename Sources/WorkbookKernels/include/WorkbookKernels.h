@@ -1,0 +1,184 @@
+// The inner numeric loops of the library, in a table for each of `float` and `double`.
+//
+// Everything here runs on one thread, allocates nothing and checks nothing: the Swift side has
+// checked shapes already, and splits long work between threads. `out` may be one of the inputs,
+// element for element.
+
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define KERNEL_ENUM(name) enum __attribute__((enum_extensibility(closed))) name : int32_t
+
+/// What `binary` computes of `a` and `b`.
+typedef KERNEL_ENUM(KernelBinary) {
+  KernelBinaryAdd,
+  KernelBinarySubtract,
+  KernelBinaryMultiply,
+  KernelBinaryDivide,
+  KernelBinaryMaximum,  // a NaN on either side wins, as in NumPy
+  KernelBinaryMinimum,
+  KernelBinaryPower,
+  KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
+  KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
+  KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result
+} KernelBinary;
+
+/// What `unary` computes of `x`.
+typedef KERNEL_ENUM(KernelUnary) {
+  KernelUnaryNegate,
+  KernelUnaryAbsolute,
+  KernelUnarySign,
+  KernelUnarySquare,
+  KernelUnarySquareRoot,
+  KernelUnaryExp,
+  KernelUnaryLog,
+  KernelUnarySin,
+  KernelUnaryCos,
+  KernelUnaryTanh,
+  KernelUnarySigmoid,
+  KernelUnaryRelu,
+} KernelUnary;
+
+/// How `compare` compares `a` with `b`.
+typedef KERNEL_ENUM(KernelComparison) {
+  KernelComparisonLess,
+  KernelComparisonLessOrEqual,
+  KernelComparisonGreater,
+  KernelComparisonGreaterOrEqual,
+  KernelComparisonEqual,
+  KernelComparisonNotEqual,
+} KernelComparison;
+
+/// What `reduce` makes of a row of values.
+typedef KERNEL_ENUM(KernelReduction) {
+  KernelReductionSum,
+  KernelReductionProduct,
+  KernelReductionMaximum,  // NaN if any is
+  KernelReductionMinimum,
+} KernelReduction;
+
+/// How `product` goes about it.
+typedef KERNEL_ENUM(KernelProduct) {
+  KernelProductDirect,  // reads B where it is: its rows are contiguous
+  KernelProductDots,    // reads A and B along k, along which both are contiguous
+  KernelProductPacked,  // copies blocks of A and B first: any strides
+} KernelProduct;
+
+/// Elements in rows and columns: that in row i and column j is `start[i * row + j * column]`, so a
+/// distance of 0 repeats one.
+typedef struct {
+  void *_Nonnull start;
+  long row, column;
+} KernelGrid;
+
+/// Stochastic gradient descent with decay and momentum as PyTorch defines them:
+///   g = gradient + weight_decay * w;  v = first ? g : momentum * v + share * g;
+///   g = nesterov ? g + momentum * v : v;  w -= rate * g
+/// where share = 1 - dampening.
+typedef struct {
+  double rate, weight_decay, momentum, share;
+  bool nesterov, first;
+} KernelSGD;
+
+/// Adam (Kingma and Ba 2015) as PyTorch computes it:
+///   w *= shrink;  g = gradient + weight_decay * w;
+///   m += share1 * (g - m);  v = beta2 * v + share2 * g * g;
+///   w -= step_size * m / (sqrt(v) / root_correction + epsilon)
+/// where share = 1 - beta, step_size = rate / (1 - beta1^t), root_correction = sqrt(1 - beta2^t).
+typedef struct {
+  double step_size, share1, beta2, share2, epsilon, root_correction, weight_decay, shrink;
+} KernelAdam;
+
+/// RMSprop (Hinton 2012) as PyTorch computes it:
+///   g = gradient + weight_decay * w;  square = alpha * square + share * g * g;
+///   mean += share * (g - mean);  step = g / (sqrt(square - mean * mean) + epsilon);
+///   velocity = momentum * velocity + step;  w -= rate * velocity
+/// where share = 1 - alpha.
+typedef struct {
+  double rate, alpha, share, epsilon, weight_decay, momentum;
+} KernelRMSprop;
+
+/// The kernels of one type of number, to which they round the numbers they are given, once.
+typedef struct {
+  /// The bytes of a number.
+  long size;
+
+  /// out[i, j] = a[i, j] (op) b[i, j]; the rows of `out` are contiguous.
+  void (*_Nonnull binary)(KernelBinary op, long rows, long columns, KernelGrid a, KernelGrid b,
+                          KernelGrid out);
+  /// out[i, j] = a[i, j] (op) b[i, j] ? 1 : 0, in bytes; the rows of `out` are contiguous.
+  void (*_Nonnull compare)(KernelComparison op, long rows, long columns, KernelGrid a, KernelGrid b,
+                           KernelGrid out);
+  /// out[i, j] = mask[i, j] ? a[i, j] : b[i, j]; the rows of `out` are contiguous.
+  void (*_Nonnull select)(long rows, long columns, KernelGrid mask, KernelGrid a, KernelGrid b,
+                          KernelGrid out);
+  /// out[i] = op(x[i])
+  void (*_Nonnull unary)(KernelUnary op, long count, const void *_Nonnull x, void *_Nonnull out);
+  /// out[i] = x[i] limited to low...high; NaN stays NaN
+  void (*_Nonnull clamp)(long count, const void *_Nonnull x, double low, double high,
+                         void *_Nonnull out);
+  /// out[i] = low <= x[i] <= high ? gradient[i] : 0
+  void (*_Nonnull clamp_gradient)(long count, const void *_Nonnull gradient,
+                                  const void *_Nonnull x, double low, double high,
+                                  void *_Nonnull out);
+  /// out[i] = scale * (a[i] - b[i])
+  void (*_Nonnull scaled_difference)(long count, double scale, const void *_Nonnull a,
+                                     const void *_Nonnull b, void *_Nonnull out);
+
+  /// `x` is [outer, count, inner], its inner parts contiguous and `row` apart (`inner`, if all is),
+  /// `out` contiguous [outer, inner]. Sums run in a fixed tree.
+  void (*_Nonnull reduce)(KernelReduction op, long outer, long count, long inner,
+                          const void *_Nonnull x, long row, void *_Nonnull out);
+  /// out[0] = the sum of (a[i] - b[i]) squared, in the tree of `reduce`.
+  void (*_Nonnull squared_distance)(long count, const void *_Nonnull a, const void *_Nonnull b,
+                                    void *_Nonnull out);
+  /// The first place of the largest (`sign` 1) or the smallest (-1) value; a NaN counts as both.
+  /// `x` is contiguous [outer, count, inner], `out` [outer, inner].
+  void (*_Nonnull arg_extreme)(long outer, long count, long inner, int sign,
+                               const void *_Nonnull x, long *_Nonnull out);
+
+  /// A step of each of `count` weights `w`. State that is null counts as 0; `maximum` is the running
+  /// maximum of v that stands for it in AMSGrad.
+  void (*_Nonnull sgd)(KernelSGD settings, long count, void *_Nonnull w,
+                       const void *_Nonnull gradient, void *_Nullable velocity);
+  void (*_Nonnull adam)(KernelAdam settings, long count, void *_Nonnull w,
+                        const void *_Nonnull gradient, void *_Nonnull m, void *_Nonnull v,
+                        void *_Nullable maximum);
+  void (*_Nonnull rmsprop)(KernelRMSprop settings, long count, void *_Nonnull w,
+                           const void *_Nonnull gradient, void *_Nonnull square,
+                           void *_Nullable mean, void *_Nullable velocity);
+
+  /// C = A B, or C += A B if `accumulate`: A is m by k, B k by n, both of any strides, C m by n with
+  /// contiguous rows. Each element of C is summed over k in an order that depends on the plan and k
+  /// alone, so a product may be cut between rows or columns without changing a bit. Computed as a
+  /// processor of a generation does it, this one's at most.
+  void (*_Nonnull product)(long generation, KernelProduct plan, long m, long n, long k,
+                           KernelGrid a, KernelGrid b, KernelGrid c, bool accumulate);
+  /// Does as many independent multiply-adds as a thread can, and returns how many operations.
+  double (*_Nonnull peak)(long steps);
+} KernelTable;
+
+extern const KernelTable kernel_table_f32, kernel_table_f64;
+
+/// out[i, j] = x[i, j], of elements of 1, 4 or 8 bytes.
+void kernel_copy(long size, long rows, long columns, KernelGrid x, KernelGrid out);
+/// out[i] = value[0], of elements of 1, 4 or 8 bytes.
+void kernel_fill(long size, long count, const void *_Nonnull value, void *_Nonnull out);
+
+void kernel_convert_f32_f64(long count, const float *_Nonnull x, double *_Nonnull out);
+void kernel_convert_f64_f32(long count, const double *_Nonnull x, float *_Nonnull out);
+
+/// The generation of this processor as far as kernels differ: the level of x86-64, 1, 3 or 4; 1
+/// elsewhere.
+long kernel_generation(void);
+
+/// Tells the processor that this is a loop that waits.
+static inline void kernel_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}

@@ -1,0 +1,129 @@
+// Reductions of `Scalar`.
+
+// A row is folded into LANES running values, lane by lane, and these in halves: the tree is the
+// same on every processor, and short of rounding trouble as long as rows come in blocks.
+#define LANES 64
+#define BLOCK 4096
+#define STRIP 2048
+
+#define LARGER(u, v) ((u) > (v) || (u) != (u) ? (u) : (v))
+#define SMALLER(u, v) ((u) < (v) || (u) != (u) ? (u) : (v))
+#define SUM(u, v) ((u) + (v))
+#define PRODUCT(u, v) ((u) * (v))
+
+// The fold of `length` <= BLOCK values, each `term` of place i.
+#define FOLD_BLOCK(result, combine, start, length, term)                                           \
+  Scalar result;                                                                                   \
+  {                                                                                                \
+    Scalar lanes[LANES];                                                                           \
+    for (long l = 0; l < LANES; l++) lanes[l] = start;                                             \
+    long base = 0;                                                                                 \
+    for (; base + LANES <= length; base += LANES) {                                                 \
+      INDEPENDENT for (long l = 0; l < LANES; l++) {            \
+        const long i = base + l;                                                                   \
+        const Scalar value = term;                                                                 \
+        lanes[l] = combine(lanes[l], value);                                                       \
+      }                                                                                            \
+    }                                                                                              \
+    INDEPENDENT for (long i = base; i < length; i++) {          \
+      const Scalar value = term;                                                                   \
+      lanes[i - base] = combine(lanes[i - base], value);                                           \
+    }                                                                                              \
+    for (long half = LANES / 2; half > 0; half /= 2) {                                             \
+      for (long l = 0; l < half; l++) lanes[l] = combine(lanes[l], lanes[l + half]);               \
+    }                                                                                              \
+    result = lanes[0];                                                                             \
+  }
+
+// The fold of any count: blocks in pairs, pairs in pairs, and so on, like a binary counter.
+#define FOLD(result, combine, start, total, term_at)                                               \
+  Scalar result = start;                                                                           \
+  {                                                                                                \
+    Scalar stack[48];                                                                              \
+    long depth = 0, blocks = 0;                                                                    \
+    for (long from = 0; from < total; from += BLOCK) {                                             \
+      const long length = total - from < BLOCK ? total - from : BLOCK;                             \
+      FOLD_BLOCK(folded, combine, start, length, term_at(from + i))                                \
+      stack[depth++] = folded;                                                                     \
+      for (long bits = ++blocks; (bits & 1) == 0; bits >>= 1, depth--) {                           \
+        stack[depth - 2] = combine(stack[depth - 2], stack[depth - 1]);                            \
+      }                                                                                            \
+    }                                                                                              \
+    while (depth > 0) {                                                                            \
+      depth--;                                                                                     \
+      result = combine(stack[depth], result);                                                      \
+    }                                                                                              \
+  }
+
+#define REDUCE(case_label, combine, start)                                                         \
+  case case_label:                                                                                 \
+    if (inner == 1) {                                                                              \
+      for (long o = 0; o < outer; o++, x += count) {                                               \
+        FOLD(result, combine, start, count, x_at)                                                  \
+        out[o] = result;                                                                           \
+      }                                                                                            \
+      break;                                                                                       \
+    }                                                                                              \
+    for (long o = 0; o < outer; o++, out += inner, x += count * row) {                             \
+      /* In strips, so that the sums stay in the first-level cache. */                             \
+      for (long from = 0; from < inner; from += STRIP) {                                           \
+        const long to = from + STRIP < inner ? from + STRIP : inner;                               \
+        for (long j = from; j < to; j++) out[j] = start;                                           \
+        for (long i = 0; i < count; i++) {                                                         \
+          const Scalar *values = x + i * row;                                                      \
+          INDEPENDENT for (long j = from; j < to; j++) out[j] = combine(out[j], values[j]);        \
+        }                                                                                          \
+      }                                                                                            \
+    }                                                                                              \
+    break;
+
+CLONES static void NAME(reduce)(KernelReduction op, long outer, long count, long inner,
+                                const void *from, long row, void *to) {
+  const Scalar *x = from;
+  Scalar *out = to;
+#define x_at(i) x[i]
+  switch (op) {
+    REDUCE(KernelReductionSum, SUM, 0)
+    REDUCE(KernelReductionProduct, PRODUCT, 1)
+    REDUCE(KernelReductionMaximum, LARGER, -(Scalar)INFINITY)
+    REDUCE(KernelReductionMinimum, SMALLER, (Scalar)INFINITY)
+  }
+#undef x_at
+}
+
+CLONES static void NAME(squared_distance)(long count, const void *left, const void *right,
+                                          void *to) {
+  const Scalar *a = left, *b = right;
+#define square_at(i) ((a[i] - b[i]) * (a[i] - b[i]))
+  FOLD(result, SUM, 0, count, square_at)
+#undef square_at
+  *(Scalar *)to = result;
+}
+
+static void NAME(arg_extreme)(long outer, long count, long inner, int sign, const void *from,
+                              long *out) {
+  const Scalar *x = from;
+  for (long o = 0; o < outer; o++) {
+    for (long j = 0; j < inner; j++) {
+      const Scalar *column = x + o * count * inner + j;
+      long best = 0;
+      for (long i = 1; i < count; i++) {
+        const Scalar value = column[i * inner], record = column[best * inner];
+        if (record != record) break;
+        if (value != value || (Scalar)sign * value > (Scalar)sign * record) best = i;
+      }
+      out[o * inner + j] = best;
+    }
+  }
+}
+
+#undef LANES
+#undef BLOCK
+#undef STRIP
+#undef LARGER
+#undef SMALLER
+#undef SUM
+#undef PRODUCT
+#undef FOLD_BLOCK
+#undef FOLD
+#undef REDUCE

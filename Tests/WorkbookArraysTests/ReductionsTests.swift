@@ -1,0 +1,21 @@
+import Testing
+
+@testable import WorkbookArrays
+
+struct ReductionsTests {
+  @Test("the middle axis is folded, whichever axis the threads share out", arguments: [1, 3])
+  func folds(threads: Int) {
+    let before = threadCount
+    defer { threadCount = before }
+    threadCount = threads
+    for (outer, count, inner) in [(1, 400_001, 1), (2, 3, 40_000), (40_000, 3, 2), (2, 0, 3)] {
+      var x = (0..<outer * count * inner + 1).map { Double($0 % 10) }
+      var sums = [Double](repeating: -1, count: outer * inner)
+      Kernels.float64.reduce(.sum, outer, count, inner, &x, &sums)
+      let expected = (0..<outer * inner).map { place in
+        (0..<count).reduce(0.0) { $0 + x[(place / inner * count + $1) * inner + place % inner] }
+      }
+      #expect(sums == expected)
+    }
+  }
+}
