@@ -16,7 +16,7 @@ import Tensors
 ///         [-0.4249, -0.2224,  0.1548]], requiresGrad: true)
 /// tensor([-0.0114,  0.4578], requiresGrad: true)
 /// ```
-public final class Linear: Module, DirectMembers {
+public final class Linear: Module {
   /// The weights, `[outFeatures, inFeatures]`.
   public let weight: Tensor
   /// The biases, `[outFeatures]`; nil for a layer without.
@@ -38,10 +38,6 @@ public final class Linear: Module, DirectMembers {
     }
     weight.requiresGrad = true
     self.bias?.requiresGrad = true
-  }
-
-  var members: [(name: String, value: AnyObject)] {
-    [("weight", weight)] + (bias.map { [("bias", $0)] } ?? [])
   }
 
   /// Computes `x · weightᵀ + bias`.

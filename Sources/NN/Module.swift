@@ -1,3 +1,4 @@
+import Synchronization
 import Tensors
 
 /// A part of a network: it computes something from a tensor, and holds what can be learned.
@@ -187,8 +188,8 @@ extension Module {
   /// )
   /// ```
   public var description: String {
-    let parts = Walk.members(of: self).compactMap { member in
-      (member.value as? any Module).map { "(\(member.name)): \($0.description)" }
+    let parts = Walk.members(of: self).compactMap { name, part in
+      if case .module(let module) = part { "(\(name)): \(module.description)" } else { nil }
     }
     let name = "\(type(of: self))"
     if parts.isEmpty { return "\(name)(\(extraDescription))" }
@@ -200,13 +201,16 @@ extension Module {
   }
 }
 
-/// A module that names its tensors and modules itself, a hundred times as fast as reflection.
-protocol DirectMembers: Module {
-  var members: [(name: String, value: AnyObject)] { get }
-}
-
-/// One walk over the stored properties of a module and of all within it.
+/// The walk over a module and all within it.
+///
+/// It reads every property anew: nothing else would notice that one was replaced, or a layer appended
+/// to an array. What it keeps is which types have no parts.
 private struct Walk {
+  enum Part {
+    case tensor(Tensor)
+    case module(any Module)
+  }
+
   private(set) var parameters: [(name: String, parameter: Tensor)] = []
   private(set) var modules: [(name: String, module: any Module)] = []
   private var seen: Set<ObjectIdentifier> = []
@@ -214,29 +218,36 @@ private struct Walk {
   mutating func visit(_ module: any Module, _ path: String) {
     guard seen.insert(ObjectIdentifier(module)).inserted else { return }
     modules.append((path, module))
-    for (name, value) in Self.members(of: module) {
+    for (name, part) in Self.members(of: module) {
       let path = path.isEmpty ? name : path + "." + name
-      if let tensor = value as? Tensor {
+      switch part {
+      case .module(let module): visit(module, path)
+      case .tensor(let tensor):
         let isParameter = tensor.isLeaf && tensor.requiresGrad
         if isParameter, seen.insert(ObjectIdentifier(tensor)).inserted {
           parameters.append((path, tensor))
         }
-      } else if let module = value as? any Module {
-        visit(module, path)
       }
     }
   }
 
-  /// The tensors and modules that a module holds itself, however they are wrapped.
-  static func members(of module: any Module) -> [(name: String, value: AnyObject)] {
-    if let module = module as? any DirectMembers { return module.members }
-    var result: [(name: String, value: AnyObject)] = []
-    collect(Mirror(reflecting: module), "", into: &result)
+  /// The tensors and modules among a module's properties, with their names.
+  static func members(of module: any Module) -> [(name: String, part: Part)] {
+    // Under their numbers, so that a parameter is called `0.weight`, as in PyTorch.
+    if let module = module as? Sequential {
+      return module.modules.enumerated().map { ("\($0)", .module($1)) }
+    }
+    let type = ObjectIdentifier(type(of: module))
+    var result: [(name: String, part: Part)] = []
+    if isPartless(type) { return result }
+    let mirror = Mirror(reflecting: module)
+    if hasNoProperties(module, mirror) { keepAsPartless(type) }
+    collect(mirror, "", into: &result)
     return result
   }
 
   private static func collect(
-    _ mirror: Mirror, _ prefix: String, into members: inout [(name: String, value: AnyObject)]
+    _ mirror: Mirror, _ prefix: String, into members: inout [(name: String, part: Part)]
   ) {
     if let parent = mirror.superclassMirror { collect(parent, prefix, into: &members) }
     let isOptional = mirror.displayStyle == .optional
@@ -251,19 +262,48 @@ private struct Walk {
   }
 
   private static func collect(
-    _ value: Any, _ name: String, into members: inout [(name: String, value: AnyObject)]
+    _ value: Any, _ name: String, into members: inout [(name: String, part: Part)]
   ) {
+    let type = ObjectIdentifier(type(of: value))
     if let tensor = value as? Tensor {
-      members.append((name, tensor))
+      members.append((name, .tensor(tensor)))
+    } else if isPartless(type) {
+      return
     } else if let module = value as? any Module {
-      members.append((name, module))
+      members.append((name, .module(module)))
     } else if let dictionary = value as? [AnyHashable: Any] {
       for (key, value) in dictionary.map({ ("\($0)", $1) }).sorted(by: { $0.0 < $1.0 }) {
         collect(value, name + "." + key, into: &members)
       }
     } else {
       let mirror = Mirror(reflecting: value)
-      if mirror.displayStyle != .class { collect(mirror, name, into: &members) }
+      if mirror.displayStyle == .class || hasNoProperties(value, mirror) {
+        keepAsPartless(type)
+      } else {
+        collect(mirror, name, into: &members)
+      }
     }
+  }
+}
+
+/// The types whose values have no parts, whatever happens to them.
+private let partless = Mutex<Set<ObjectIdentifier>>([])
+
+private func isPartless(_ type: ObjectIdentifier) -> Bool {
+  partless.withLock { $0.contains(type) }
+}
+
+private func keepAsPartless(_ type: ObjectIdentifier) {
+  partless.withLock { _ = $0.insert(type) }
+}
+
+/// Whether a value's type has no properties at all; of a type that describes itself to mirrors, nobody
+/// can tell, but for numbers and strings.
+private func hasNoProperties(_ value: Any, _ mirror: Mirror) -> Bool {
+  switch mirror.displayStyle {
+  case nil, .struct, .class:
+    mirror.children.isEmpty && mirror.superclassMirror == nil
+      && (!(value is any CustomReflectable) || value is any LosslessStringConvertible)
+  default: false
   }
 }

@@ -10,7 +10,7 @@ import Tensors
 /// ```output
 /// [64, 10] 101110
 /// ```
-public final class Sequential: Module, DirectMembers {
+public final class Sequential: Module {
   /// The modules in order.
   public let modules: [any Module]
 
@@ -42,9 +42,4 @@ public final class Sequential: Module, DirectMembers {
   /// Linear(inFeatures: 3, outFeatures: 4, bias: true)
   /// ```
   public subscript(index: Int) -> any Module { modules[index] }
-
-  // Under their numbers, so that a parameter is called `0.weight`, as in PyTorch.
-  var members: [(name: String, value: AnyObject)] {
-    modules.enumerated().map { ("\($0)", $1) }
-  }
 }

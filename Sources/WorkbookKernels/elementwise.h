@@ -32,14 +32,14 @@ CLONES static void NAME(binary)(KernelBinary op, long rows, long columns, Kernel
   switch (op) {
     GRID(KernelBinaryAdd, u + v, INDEPENDENT)
     GRID(KernelBinarySubtract, u - v, INDEPENDENT)
-    GRID(KernelBinaryMultiply, u *v, INDEPENDENT)
+    GRID(KernelBinaryMultiply, u * v, INDEPENDENT)
     GRID(KernelBinaryDivide, u / v, INDEPENDENT)
     GRID(KernelBinaryMaximum, u > v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryPower, MATH(pow)(u, v), )
     GRID(KernelBinaryReluGradient, v <= 0 ? 0 : u, INDEPENDENT)
-    GRID(KernelBinarySigmoidGradient, u *(v * (1 - v)), INDEPENDENT)
-    GRID(KernelBinaryTanhGradient, u *(1 - v * v), INDEPENDENT)
+    GRID(KernelBinarySigmoidGradient, u * (v * (1 - v)), INDEPENDENT)
+    GRID(KernelBinaryTanhGradient, u * (1 - v * v), INDEPENDENT)
   }
 }
 
@@ -67,10 +67,12 @@ CLONES static void NAME(select)(long rows, long columns, KernelGrid mask, Kernel
     const Scalar *y = (const Scalar *)b.start + i * b.row;
     Scalar *z = (Scalar *)out.start + i * out.row;
     if (mask.column == 1 && a.column == 1 && b.column == 1) {
-      INDEPENDENT for (long j = 0; j < columns; j++) z[j] = m[j] ? x[j] : y[j];
+      INDEPENDENT
+      for (long j = 0; j < columns; j++) z[j] = m[j] ? x[j] : y[j];
     } else if (mask.column == 1 && a.column == 0 && b.column == 1) {
       const Scalar value = *x;
-      INDEPENDENT for (long j = 0; j < columns; j++) z[j] = m[j] ? value : y[j];
+      INDEPENDENT
+      for (long j = 0; j < columns; j++) z[j] = m[j] ? value : y[j];
     } else {
       for (long j = 0; j < columns; j++) {
         z[j] = m[j * mask.column] ? x[j * a.column] : y[j * b.column];
@@ -94,7 +96,7 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
     EACH(KernelUnaryNegate, -u, INDEPENDENT)
     EACH(KernelUnaryAbsolute, MATH(fabs)(u), INDEPENDENT)
     EACH(KernelUnarySign, u != u ? u : (u > 0) - (u < 0), INDEPENDENT)
-    EACH(KernelUnarySquare, u *u, INDEPENDENT)
+    EACH(KernelUnarySquare, u * u, INDEPENDENT)
     EACH(KernelUnarySquareRoot, __builtin_elementwise_sqrt(u), INDEPENDENT)
     EACH(KernelUnaryExp, EXP(u), VECTORIZED)
     EACH(KernelUnaryLog, MATH(log)(u), )
@@ -108,12 +110,12 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
 
 #undef EACH
 
-CLONES static void NAME(clamp)(long count, const void *from, double least, double most,
-                               void *to) {
+CLONES static void NAME(clamp)(long count, const void *from, double least, double most, void *to) {
   const Scalar *x = from;
   Scalar *out = to;
   const Scalar low = (Scalar)least, high = (Scalar)most;
-  INDEPENDENT for (long i = 0; i < count; i++) {
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
     const Scalar u = x[i] < low ? low : x[i];
     out[i] = u > high ? high : u;
   }
@@ -124,7 +126,8 @@ CLONES static void NAME(clamp_gradient)(long count, const void *gradients, const
   const Scalar *gradient = gradients, *x = from;
   Scalar *out = to;
   const Scalar low = (Scalar)least, high = (Scalar)most;
-  INDEPENDENT for (long i = 0; i < count; i++) {
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
     const int inside = (x[i] >= low) & (x[i] <= high);
     out[i] = inside ? gradient[i] : 0;
   }
@@ -135,5 +138,6 @@ CLONES static void NAME(scaled_difference)(long count, double factor, const void
   const Scalar *a = left, *b = right;
   Scalar *out = to;
   const Scalar scale = (Scalar)factor;
-  INDEPENDENT for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
+  INDEPENDENT
+  for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
 }

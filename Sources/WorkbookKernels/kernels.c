@@ -1,6 +1,6 @@
-// All kernels but products, and the tables. The headers beside it are templates: each is included once
-// for each type, and on x86-64 Linux compiled for three generations of processors, of which the
-// loader picks the one at hand.
+// All kernels but products, and the tables. The headers beside it are templates: each is included
+// once for each type, and on x86-64 Linux compiled for three generations of processors, of which
+// the loader picks the one at hand.
 
 #include <math.h>
 #include <stddef.h>
@@ -58,16 +58,18 @@ CLONES void kernel_convert_f64_f32(long count, const double *x, float *out) {
 
 // MARK: numbers
 
-// e to the power of x, exact to some 30 bits: enough for a result that is rounded to float, and free
-// of calls and branches, so that loops over it are vectorised. x = n ln 2 + r; the last bits of a
-// number near 1.5 * 2^52 are n, and go where a double has its exponent.
+// e to the power of x, exact to some 30 bits: enough for a result that is rounded to float, and
+// free of calls and branches, so that loops over it are vectorised. x = n ln 2 + r; the last bits
+// of a number near 1.5 * 2^52 are n, and go where a double has its exponent.
 static inline __attribute__((always_inline)) double exp_for_float(double x) {
   const double limited = x < -200 ? -200 : x > 200 ? 200 : x;
   const double shifted = limited * 1.4426950408889634 + 0x1.8p52;
   const double r = limited - (shifted - 0x1.8p52) * 0.6931471805599453;
+  // clang-format off
   const double power =
       1 + r * (1 + r * (1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 +
       r * (1.0 / 720 + r * (1.0 / 5040 + r * (1.0 / 40320))))))));
+  // clang-format on
   uint64_t n, bits;
   __builtin_memcpy(&n, &shifted, sizeof n);
   __builtin_memcpy(&bits, &power, sizeof bits);

@@ -1,19 +1,21 @@
 // The update rules of optimizers for `Scalar`.
 
-CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights,
-                             const void *gradients, void *velocities) {
+CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights, const void *gradients,
+                             void *velocities) {
   Scalar *w = weights, *velocity = velocities;
   const Scalar *gradient = gradients;
   const Scalar rate = (Scalar)settings.rate, weight_decay = (Scalar)settings.weight_decay,
                momentum = (Scalar)settings.momentum, share = (Scalar)settings.share;
   const bool first = settings.first, nesterov = settings.nesterov;
   if (!velocity) {
-    INDEPENDENT for (long i = 0; i < count; i++) {
+    INDEPENDENT
+    for (long i = 0; i < count; i++) {
       w[i] -= rate * (gradient[i] + weight_decay * w[i]);
     }
     return;
   }
-  INDEPENDENT for (long i = 0; i < count; i++) {
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
     const Scalar g = gradient[i] + weight_decay * w[i];
     const Scalar v = first ? g : momentum * velocity[i] + share * g;
     velocity[i] = v;
@@ -24,16 +26,18 @@ CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights,
 // One loop for each combination of state that there may be: with the branches inside, none of the
 // loops would be vectorised.
 #define ADAM(second)                                                                               \
-  INDEPENDENT for (long i = 0; i < count; i++) {                                                   \
+  INDEPENDENT                                                                                      \
+  for (long i = 0; i < count; i++) {                                                               \
     const Scalar old = shrink * w[i];                                                              \
     const Scalar g = gradient[i] + weight_decay * old;                                             \
     m[i] += share1 * (g - m[i]);                                                                   \
     v[i] = beta2 * v[i] + share2 * g * g;                                                          \
-    w[i] = old - step_size * m[i] / (__builtin_elementwise_sqrt(second) / root_correction + epsilon); \
+    w[i] =                                                                                         \
+        old - step_size * m[i] / (__builtin_elementwise_sqrt(second) / root_correction + epsilon); \
   }
 
-CLONES static void NAME(adam)(KernelAdam settings, long count, void *weights,
-                              const void *gradients, void *means, void *variances, void *maxima) {
+CLONES static void NAME(adam)(KernelAdam settings, long count, void *weights, const void *gradients,
+                              void *means, void *variances, void *maxima) {
   Scalar *w = weights, *m = means, *v = variances, *maximum = maxima;
   const Scalar *gradient = gradients;
   const Scalar step_size = (Scalar)settings.step_size, share1 = (Scalar)settings.share1,
@@ -49,7 +53,8 @@ CLONES static void NAME(adam)(KernelAdam settings, long count, void *weights,
 }
 
 #define RMSPROP(variance, step)                                                                    \
-  INDEPENDENT for (long i = 0; i < count; i++) {                                                   \
+  INDEPENDENT                                                                                      \
+  for (long i = 0; i < count; i++) {                                                               \
     const Scalar g = gradient[i] + weight_decay * w[i];                                            \
     const Scalar s = square[i] = alpha * square[i] + share * g * g;                                \
     const Scalar d = g / (__builtin_elementwise_sqrt(variance) + epsilon);                         \

@@ -30,7 +30,8 @@ typedef struct {
 #define Output VARIANT(Output)
 
 // An operand or a result, from a row and a column on.
-#define INPUT_AT(x, i, j) ((Input){(x).start + (i) * (x).row + (j) * (x).column, (x).row, (x).column})
+#define INPUT_AT(x, i, j)                                                                          \
+  ((Input){(x).start + (i) * (x).row + (j) * (x).column, (x).row, (x).column})
 #define OUTPUT_AT(c, i, j) ((Output){(c).start + (i) * (c).row + (j), (c).row})
 
 #ifndef LOAD_PART
@@ -54,18 +55,20 @@ INLINE void VARIANT(store_part)(Scalar *p, long n, Vector v) {
 #define MAX_ROWS 8
 #define MAX_COLUMNS 4
 
-// The tile of ROWS by COLUMNS vectors that is C, of which `rows` rows and, in the last vector, `last`
-// columns exist. `from` says whether the sums begin with what is in C, `whole` that `last` is
-// LANES.
+// The tile of ROWS by COLUMNS vectors that is C, of which `rows` rows and, in the last vector,
+// `last` columns exist. `from` says whether the sums begin with what is in C, `whole` that `last`
+// is LANES.
 INLINE void VARIANT(tile)(const int ROWS, const int COLUMNS, const int whole, long rows, long last,
                           long k, Input a, Input b, Output c, int from) {
   Vector sums[MAX_ROWS][MAX_COLUMNS];
   const Scalar *left[MAX_ROWS];
-  UNROLL for (int i = 0; i < ROWS; i++) {
+  UNROLL
+  for (int i = 0; i < ROWS; i++) {
     // Rows that do not exist repeat the last one.
     const long row = i < rows ? i : rows - 1;
     left[i] = a.start + row * a.row;
-    UNROLL for (int j = 0; j < COLUMNS; j++) {
+    UNROLL
+    for (int j = 0; j < COLUMNS; j++) {
       if (!from) {
         sums[i][j] = (Vector){0};
       } else if (j == COLUMNS - 1 && !whole) {
@@ -77,22 +80,27 @@ INLINE void VARIANT(tile)(const int ROWS, const int COLUMNS, const int whole, lo
   }
   for (long p = 0; p < k; p++, b.start += b.row) {
     Vector right[MAX_COLUMNS];
-    UNROLL for (int j = 0; j < COLUMNS; j++) {
+    UNROLL
+    for (int j = 0; j < COLUMNS; j++) {
       if (j == COLUMNS - 1 && !whole) {
         right[j] = LOAD_PART(b.start + j * LANES, last);
       } else {
         right[j] = *(const Vector *)(b.start + j * LANES);
       }
     }
-    UNROLL for (int i = 0; i < ROWS; i++) {
+    UNROLL
+    for (int i = 0; i < ROWS; i++) {
       const Vector x = *left[i] - (Vector){0};
       left[i] += a.column;
-      UNROLL for (int j = 0; j < COLUMNS; j++) sums[i][j] = sums[i][j] + x * right[j];
+      UNROLL
+      for (int j = 0; j < COLUMNS; j++) sums[i][j] = sums[i][j] + x * right[j];
     }
   }
-  UNROLL for (int i = 0; i < ROWS; i++) {
+  UNROLL
+  for (int i = 0; i < ROWS; i++) {
     if (i < rows) {
-      UNROLL for (int j = 0; j < COLUMNS; j++) {
+      UNROLL
+      for (int j = 0; j < COLUMNS; j++) {
         if (j == COLUMNS - 1 && !whole) {
           STORE_PART(c.start + i * c.row + j * LANES, last, sums[i][j]);
         } else {
@@ -155,18 +163,21 @@ static TARGET void VARIANT(row)(long n, long k, Input a, Input b, Output out, in
   long p = 0;
   for (; p + 8 <= k; p += 8, b.start += 8 * b.row) {
     Scalar x[8];
-    UNROLL for (int r = 0; r < 8; r++) x[r] = a.start[(p + r) * a.column];
+    UNROLL
+    for (int r = 0; r < 8; r++) x[r] = a.start[(p + r) * a.column];
     long j = 0;
     for (; j + LANES <= n; j += LANES) {
       Vector sum = *(Vector *)(c + j);
-      UNROLL for (int r = 0; r < 8; r++) {
+      UNROLL
+      for (int r = 0; r < 8; r++) {
         sum = sum + (x[r] - (Vector){0}) * *(const Vector *)(b.start + r * b.row + j);
       }
       *(Vector *)(c + j) = sum;
     }
     for (; j < n; j++) {
       Scalar sum = c[j];
-      UNROLL for (int r = 0; r < 8; r++) sum = sum + x[r] * b.start[r * b.row + j];
+      UNROLL
+      for (int r = 0; r < 8; r++) sum = sum + x[r] * b.start[r * b.row + j];
       c[j] = sum;
     }
   }
@@ -187,8 +198,7 @@ INLINE void VARIANT(strip)(long columns, long m, long width, long k, Input a, In
                            int from) {
   const long last = width - (columns - 1) * LANES;
 #define STRIP(COLUMNS)                                                                             \
-  case COLUMNS:                                                                                    \
-    return VARIANT(strip##COLUMNS)(m, last, k, a, b, c, from)
+  case COLUMNS: return VARIANT(strip##COLUMNS)(m, last, k, a, b, c, from)
   switch (columns) {
     STRIP(1);
     STRIP(2);
@@ -253,32 +263,43 @@ static TARGET void VARIANT(dot_tile)(long rows, long columns, long k, Input a, I
                                      int from) {
   Vector sums[DOT_ROWS][DOT_COLUMNS];
   const Scalar *left[DOT_ROWS], *right[DOT_COLUMNS];
-  UNROLL for (int i = 0; i < DOT_ROWS; i++) {
+  UNROLL
+  for (int i = 0; i < DOT_ROWS; i++) {
     left[i] = a.start + (i < rows ? i : rows - 1) * a.row;
-    UNROLL for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = (Vector){0};
+    UNROLL
+    for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = (Vector){0};
   }
-  UNROLL for (int j = 0; j < DOT_COLUMNS; j++) {
+  UNROLL
+  for (int j = 0; j < DOT_COLUMNS; j++) {
     right[j] = b.start + (j < columns ? j : columns - 1) * b.column;
   }
   long p = 0;
   for (; p + LANES <= k; p += LANES) {
     Vector y[DOT_COLUMNS];
-    UNROLL for (int j = 0; j < DOT_COLUMNS; j++) y[j] = *(const Vector *)(right[j] + p);
-    UNROLL for (int i = 0; i < DOT_ROWS; i++) {
+    UNROLL
+    for (int j = 0; j < DOT_COLUMNS; j++) y[j] = *(const Vector *)(right[j] + p);
+    UNROLL
+    for (int i = 0; i < DOT_ROWS; i++) {
       const Vector x = *(const Vector *)(left[i] + p);
-      UNROLL for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
+      UNROLL
+      for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
     }
   }
   if (p < k) {
     Vector y[DOT_COLUMNS];
-    UNROLL for (int j = 0; j < DOT_COLUMNS; j++) y[j] = LOAD_PART(right[j] + p, k - p);
-    UNROLL for (int i = 0; i < DOT_ROWS; i++) {
+    UNROLL
+    for (int j = 0; j < DOT_COLUMNS; j++) y[j] = LOAD_PART(right[j] + p, k - p);
+    UNROLL
+    for (int i = 0; i < DOT_ROWS; i++) {
       const Vector x = LOAD_PART(left[i] + p, k - p);
-      UNROLL for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
+      UNROLL
+      for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
     }
   }
-  UNROLL for (int i = 0; i < DOT_ROWS; i++) {
-    UNROLL for (int j = 0; j < DOT_COLUMNS; j++) {
+  UNROLL
+  for (int i = 0; i < DOT_ROWS; i++) {
+    UNROLL
+    for (int j = 0; j < DOT_COLUMNS; j++) {
       const Scalar sum = VARIANT(fold)(sums[i][j]);
       if (i < rows && j < columns) {
         Scalar *out = c.start + i * c.row + j;
@@ -317,21 +338,27 @@ static TARGET void VARIANT(dots)(long m, long n, long k, Input a, Input b, Outpu
 // moves each index by one bit, so doing it once for each bit swaps row and column.
 INLINE void VARIANT(transpose)(const Scalar *x, long x_row, Scalar *out, long out_row) {
   Vector rows[LANES], next[LANES];
-  UNROLL for (int i = 0; i < LANES; i++) rows[i] = *(const Vector *)(x + i * x_row);
-  UNROLL for (int bit = 1; bit < LANES; bit *= 2) {
-    UNROLL for (int i = 0; i < LANES / 2; i++) {
+  UNROLL
+  for (int i = 0; i < LANES; i++) rows[i] = *(const Vector *)(x + i * x_row);
+  UNROLL
+  for (int bit = 1; bit < LANES; bit *= 2) {
+    UNROLL
+    for (int i = 0; i < LANES / 2; i++) {
       next[2 * i] = __builtin_shufflevector(rows[i], rows[i + LANES / 2], LOW);
       next[2 * i + 1] = __builtin_shufflevector(rows[i], rows[i + LANES / 2], HIGH);
     }
-    UNROLL for (int i = 0; i < LANES; i++) rows[i] = next[i];
+    UNROLL
+    for (int i = 0; i < LANES; i++) rows[i] = next[i];
   }
-  UNROLL for (int i = 0; i < LANES; i++) *(Vector *)(out + i * out_row) = rows[i];
+  UNROLL
+  for (int i = 0; i < LANES; i++) *(Vector *)(out + i * out_row) = rows[i];
 }
 
 #undef LOW
 #undef HIGH
 
-// Copies `depth` rows of `width` columns of B into a panel with `pitch` columns, the missing ones 0.
+// Copies `depth` rows of `width` columns of B into a panel with `pitch` columns, the missing ones
+// 0.
 static TARGET void VARIANT(pack)(long width, long pitch, long depth, Input b, Scalar *panel) {
   if (b.column == 1) {
     for (long p = 0; p < depth; p++, b.start += b.row, panel += pitch) {
@@ -394,13 +421,16 @@ static TARGET void VARIANT(product)(KernelProduct plan, long m, long n, long k, 
 // What the processor can do at most: `steps` times 12 multiply-adds that wait for nothing.
 static TARGET double VARIANT(peak)(long steps) {
   Vector sums[12];
-  UNROLL for (int i = 0; i < 12; i++) sums[i] = (Vector){0} + (Scalar)i;
+  UNROLL
+  for (int i = 0; i < 12; i++) sums[i] = (Vector){0} + (Scalar)i;
   const Vector x = (Vector){0} + (Scalar)0.5;
   for (long step = 0; step < steps; step++) {
-    UNROLL for (int i = 0; i < 12; i++) sums[i] = sums[i] * x + x;
+    UNROLL
+    for (int i = 0; i < 12; i++) sums[i] = sums[i] * x + x;
   }
   Vector sum = sums[0];
-  UNROLL for (int i = 1; i < 12; i++) sum = sum + sums[i];
+  UNROLL
+  for (int i = 1; i < 12; i++) sum = sum + sums[i];
   // The result keeps the loop from being left out: no sum is negative.
   return VARIANT(fold)(sum) < 0 ? 0 : 2.0 * 12 * LANES * (double)steps;
 }

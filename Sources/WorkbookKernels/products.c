@@ -2,10 +2,10 @@
 // on x86-64 Linux, for three generations of processors. (Clones of one body would not do: the size
 // of a tile follows from the registers there are.)
 
+#include "products.h"
+
 #include <stddef.h>
 #include <stdint.h>
-
-#include "products.h"
 
 #pragma STDC FP_CONTRACT ON
 
@@ -44,7 +44,8 @@
 #define REGISTERS 16
 #define VARIANT(name) JOIN(name, _v3, Suffix)
 
-#define MASK32(n) _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7))
+#define MASK32(n)                                                                                  \
+  _mm256_cmpgt_epi32(_mm256_set1_epi32(n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7))
 #define MASK64(n) _mm256_cmpgt_epi64(_mm256_set1_epi64x(n), _mm256_setr_epi64x(0, 1, 2, 3))
 
 #define Scalar float

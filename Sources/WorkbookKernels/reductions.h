@@ -18,14 +18,16 @@
     Scalar lanes[LANES];                                                                           \
     for (long l = 0; l < LANES; l++) lanes[l] = start;                                             \
     long base = 0;                                                                                 \
-    for (; base + LANES <= length; base += LANES) {                                                 \
-      INDEPENDENT for (long l = 0; l < LANES; l++) {            \
+    for (; base + LANES <= length; base += LANES) {                                                \
+      INDEPENDENT                                                                                  \
+      for (long l = 0; l < LANES; l++) {                                                           \
         const long i = base + l;                                                                   \
         const Scalar value = term;                                                                 \
         lanes[l] = combine(lanes[l], value);                                                       \
       }                                                                                            \
     }                                                                                              \
-    INDEPENDENT for (long i = base; i < length; i++) {          \
+    INDEPENDENT                                                                                    \
+    for (long i = base; i < length; i++) {                                                         \
       const Scalar value = term;                                                                   \
       lanes[i - base] = combine(lanes[i - base], value);                                           \
     }                                                                                              \
@@ -71,7 +73,8 @@
         for (long j = from; j < to; j++) out[j] = start;                                           \
         for (long i = 0; i < count; i++) {                                                         \
           const Scalar *values = x + i * row;                                                      \
-          INDEPENDENT for (long j = from; j < to; j++) out[j] = combine(out[j], values[j]);        \
+          INDEPENDENT                                                                              \
+          for (long j = from; j < to; j++) out[j] = combine(out[j], values[j]);                    \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \

@@ -6,8 +6,8 @@ struct ArithmeticTests {
   let a: NDArray<Double> = [[1, 2], [3, 4]]
   let b: NDArray<Double> = [[10, 20], [30, 40]]
 
-  @Test("arrays of one shape combine element by element")
-  func elementwise() {
+  @Test
+  func `arrays of one shape combine element by element`() {
     #expect(a + b == [[11, 22], [33, 44]])
     #expect(b - a == [[9, 18], [27, 36]])
     #expect(a * b == [[10, 40], [90, 160]])
@@ -15,8 +15,8 @@ struct ArithmeticTests {
     #expect(-a == [[-1, -2], [-3, -4]])
   }
 
-  @Test("a number stands on either side")
-  func scalars() {
+  @Test
+  func `a number stands on either side`() {
     #expect(a + 1 == [[2, 3], [4, 5]])
     #expect(1 + a == [[2, 3], [4, 5]])
     #expect(a - 1 == [[0, 1], [2, 3]])
@@ -27,8 +27,8 @@ struct ArithmeticTests {
     #expect(a.T * 2 == [[2, 6], [4, 8]])
   }
 
-  @Test("compound assignment changes the array itself")
-  func compound() {
+  @Test
+  func `compound assignment changes the array itself`() {
     var x = a
     x += b
     x -= [[1, 2], [3, 4]]
@@ -44,15 +44,15 @@ struct ArithmeticTests {
     #expect(x == [[0, 11], [11, 142]])
   }
 
-  @Test("an operand with a transposed view is read by its strides")
-  func transposed() {
+  @Test
+  func `an operand with a transposed view is read by its strides`() {
     #expect(a.T + b == [[11, 23], [32, 44]])
     #expect(a - b.T == [[-9, -28], [-17, -36]])
     #expect(a.T * b.T == (a * b).T)
   }
 
-  @Test("large arrays are cut between threads without a gap")
-  func large() {
+  @Test
+  func `large arrays are cut between threads without a gap`() {
     let x = NDArray<Float>.arange(200_001)
     #expect((x + x).scalars == x.scalars.map { $0 + $0 })
     #expect((x * 3).scalars == x.scalars.map { $0 * 3 })

@@ -3,19 +3,17 @@ import Testing
 @testable import NDArrays
 
 struct BroadcastingTests {
-  @Test(
-    "shapes broadcast as NumPy's do",
-    arguments: [
-      ([2, 3], [3], [2, 3]), ([3], [2, 3], [2, 3]), ([2, 1], [1, 3], [2, 3]), ([], [2], [2]),
-      ([4, 1, 3], [2, 1], [4, 2, 3]), ([0, 3], [1], [0, 3]), ([1], [0], [0]), ([], [], []),
-    ])
-  func shapes(a: [Int], b: [Int], expected: [Int]) {
+  @Test(arguments: [
+    ([2, 3], [3], [2, 3]), ([3], [2, 3], [2, 3]), ([2, 1], [1, 3], [2, 3]), ([], [2], [2]),
+    ([4, 1, 3], [2, 1], [4, 2, 3]), ([0, 3], [1], [0, 3]), ([1], [0], [0]), ([], [], []),
+  ])
+  func `shapes broadcast as NumPy's do`(a: [Int], b: [Int], expected: [Int]) {
     let sum = NDArray<Double>(shape: a, repeating: 1) + NDArray(shape: b, repeating: 2)
     #expect(sum == NDArray(shape: expected, repeating: 3))
   }
 
-  @Test("each element of a broadcast operand meets its row, column or plane")
-  func elements() {
+  @Test
+  func `each element of a broadcast operand meets its row, column or plane`() {
     let grid: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
     #expect(grid + [10, 20, 30] == [[11, 22, 33], [14, 25, 36]])
     #expect(grid + [[10], [20]] == [[11, 12, 13], [24, 25, 26]])
@@ -28,8 +26,8 @@ struct BroadcastingTests {
     #expect(changed == [[1, 2, 3], [0, 0, 0]])
   }
 
-  @Test("shapes that do not broadcast are refused with both")
-  func misfits() async {
+  @Test
+  func `shapes that do not broadcast are refused with both`() async {
     let both = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NDArray<Double>.zeros(64, 10) - NDArray<Double>.zeros(64, 100)
     }

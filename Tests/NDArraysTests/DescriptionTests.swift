@@ -45,20 +45,20 @@ struct DescriptionTests {
     ),
   ]
 
-  @Test("arrays read as NumPy prints them", arguments: printed)
-  func double(array: NDArray<Double>, text: String) {
+  @Test(arguments: printed)
+  func `arrays read as NumPy prints them`(array: NDArray<Double>, text: String) {
     #expect(array.description == text)
   }
 
-  @Test("Float has fewer digits and turns to exponents earlier")
-  func float() {
+  @Test
+  func `Float has fewer digits and turns to exponents earlier`() {
     #expect("\(NDArray<Float>([0.1, 1.0 / 3, 12.5]))" == "[ 0.1         0.33333334 12.5       ]")
     #expect("\(NDArray<Float>([123456.7, 100000]))" == "[123456.7 100000. ]")
     #expect("\(NDArray<Float>([1_234_567, 1.1e6]))" == "[1.234567e+06 1.100000e+06]")
   }
 
-  @Test("a transpose prints its own rows")
-  func transpose() {
+  @Test
+  func `a transpose prints its own rows`() {
     #expect("\(NDArray<Double>([[1, 2], [3, 4]]).T)" == "[[1. 3.]\n [2. 4.]]")
   }
 }

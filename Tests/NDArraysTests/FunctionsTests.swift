@@ -24,8 +24,8 @@ struct FunctionsTests {
     ("clip", { clip($0, -2, 3) }, { min(max($0, -2), 3) }),
   ]
 
-  @Test("functions of an array are those of its elements", arguments: pairs.indices)
-  func elementwise(index: Int) {
+  @Test(arguments: pairs.indices)
+  func `functions of an array are those of its elements`(index: Int) {
     let pair = Self.pairs[index]
     let results = pair.array(NDArray(Self.numbers)).scalars
     for (x, result) in zip(Self.numbers, results) {
@@ -36,8 +36,8 @@ struct FunctionsTests {
     }
   }
 
-  @Test("Float functions are exact to a few places", arguments: pairs.indices)
-  func float(index: Int) {
+  @Test(arguments: pairs.indices)
+  func `Float functions are exact to a few places`(index: Int) {
     let pair = Self.pairs[index]
     let numbers = Self.numbers.map { Float($0 / 8) }
     let functions: [(NDArray<Float>) -> NDArray<Float>] = [
@@ -52,8 +52,8 @@ struct FunctionsTests {
     }
   }
 
-  @Test("maximum and minimum pass NaN on from either side")
-  func extremes() {
+  @Test
+  func `maximum and minimum pass NaN on from either side`() {
     let a = NDArray<Double>([1, .nan, 3])
     #expect(maximum(a, 2).scalars.map(\.isNaN) == [false, true, false])
     #expect(maximum(a, NDArray([.nan, 0, 5])).scalars.map(\.isNaN) == [true, true, false])
@@ -63,16 +63,16 @@ struct FunctionsTests {
     #expect(power([2, 3], [3, 2] as NDArray<Double>) == [8, 9])
   }
 
-  @Test("arrays are put one after another along any axis")
-  func concatenation() {
+  @Test
+  func `arrays are put one after another along any axis`() {
     let a: NDArray<Double> = [[1, 2], [3, 4]]
     #expect(concatenate([a, a.T]) == [[1, 2], [3, 4], [1, 3], [2, 4]])
     #expect(concatenate([a, [[5], [6]]], axis: -1) == [[1, 2, 5], [3, 4, 6]])
     #expect(stack([a, a.T]) == [[[1, 2], [3, 4]], [[1, 3], [2, 4]]])
   }
 
-  @Test("allclose allows what its tolerances say")
-  func closeness() {
+  @Test
+  func `allclose allows what its tolerances say`() {
     let a: NDArray<Double> = [1, 100]
     #expect(allclose(a, [1.000009, 100.0009]))
     #expect(!allclose(a, [1.00002, 100]))
@@ -82,8 +82,8 @@ struct FunctionsTests {
     #expect(!allclose(a, infinite) && !allclose(infinite, a) && allclose(infinite, infinite))
   }
 
-  @Test("arrays that cannot be joined are refused with their shapes")
-  func misfit() async {
+  @Test
+  func `arrays that cannot be joined are refused with their shapes`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = concatenate([NDArray<Double>.zeros(2, 3), NDArray<Double>.zeros(2, 4)])
     }

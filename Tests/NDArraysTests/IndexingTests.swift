@@ -5,8 +5,8 @@ import Testing
 struct IndexingTests {
   let x: NDArray<Double> = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 
-  @Test("an index for each axis gives an element")
-  func elements() {
+  @Test
+  func `an index for each axis gives an element`() {
     #expect(x[0, 0] == 1 && x[1, 2] == 6 && x[-1, -3] == 7)
     #expect(x.T[0, 2] == 7)
     var y = x
@@ -15,8 +15,8 @@ struct IndexingTests {
     #expect(y == [[1, 2, 3], [4, 50, 6], [8, 8, 9]])
   }
 
-  @Test("ranges give a part that keeps its axes; an index among them drops its own")
-  func parts() {
+  @Test
+  func `ranges give a part that keeps its axes; an index among them drops its own`() {
     #expect(x[0..<2] == [[1, 2, 3], [4, 5, 6]])
     #expect(x[1..., ..<2] == [[4, 5], [7, 8]])
     #expect(x[0..., 1] == [2, 5, 8])
@@ -29,8 +29,8 @@ struct IndexingTests {
     #expect(x[1..., 1...].T.dot([1, 10]) == [85, 96])
   }
 
-  @Test("a part can be set, to an array that broadcasts to it")
-  func setting() {
+  @Test
+  func `a part can be set, to an array that broadcasts to it`() {
     var y = x
     y[0..., 0] = [10, 20, 30]
     y[row: 2] = [0]
@@ -43,8 +43,8 @@ struct IndexingTests {
     #expect(x[0, 0] == 1)
   }
 
-  @Test("what lies outside is refused with the place and the shape")
-  func misfits() async {
+  @Test
+  func `what lies outside is refused with the place and the shape`() async {
     let element = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NDArray<Double>.zeros(2, 2)[0, 2] as Double
     }

@@ -5,8 +5,8 @@ import Testing
 struct MaskTests {
   let x = NDArray<Double>([[-1, 0], [2, .nan]])
 
-  @Test("comparisons hold element by element; NaN is unequal to all")
-  func comparisons() {
+  @Test
+  func `comparisons hold element by element; NaN is unequal to all`() {
     #expect((x .< 0).scalars == [true, false, false, false])
     #expect((x .<= 0).scalars == [true, true, false, false])
     #expect((x .> 0).scalars == [false, false, true, false])
@@ -18,8 +18,8 @@ struct MaskTests {
     #expect((x.T .> [1, 1]).scalars == [false, true, false, false])
   }
 
-  @Test("masks combine")
-  func combinations() {
+  @Test
+  func `masks combine`() {
     let (low, high) = (x .< 1, x .> -1)
     #expect((low .& high).scalars == [false, true, false, false])
     #expect((low .| high).scalars == [true, true, true, false])
@@ -29,8 +29,8 @@ struct MaskTests {
     #expect(low[0, -1] && !low[1, 0])
   }
 
-  @Test("a masked assignment changes what is selected, and only that")
-  func assignment() {
+  @Test
+  func `a masked assignment changes what is selected, and only that`() {
     let original = x
     var y = x
     y[y .< 1] = 5
@@ -48,8 +48,8 @@ struct MaskTests {
     #expect(y.replacing(with: 0, where: y .> 5) == [[0, 0], [2, 0.5]])
   }
 
-  @Test("a mask of another shape is refused")
-  func misfit() async {
+  @Test
+  func `a mask of another shape is refused`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var x = NDArray<Double>.zeros(2, 2)
       x[NDArray<Double>.zeros(2) .< 1] = 0

@@ -3,8 +3,8 @@ import Testing
 @testable import NDArrays
 
 struct NDArrayTests {
-  @Test("a literal's nesting gives the shape")
-  func literals() {
+  @Test
+  func `a literal's nesting gives the shape`() {
     let cube: NDArray<Double> = [[[1], [2]], [[3], [4.5]]]
     #expect(cube.shape == [2, 2, 1])
     #expect(cube.ndim == 3)
@@ -14,8 +14,8 @@ struct NDArrayTests {
     #expect(row.scalars == [1, -2, 300])
   }
 
-  @Test("the makers make what NumPy's make")
-  func makers() {
+  @Test
+  func `the makers make what NumPy's make`() {
     #expect(NDArray<Double>.zeros(2, 3) == NDArray(shape: [2, 3], repeating: 0))
     #expect(NDArray<Float>.ones(2).scalars == [1, 1])
     #expect(NDArray<Double>.eye(2) == [[1, 0], [0, 1]])
@@ -26,8 +26,8 @@ struct NDArrayTests {
     #expect(NDArray<Float>([[1, 2], [3, 4]] as NDArray<Double>) == [[1, 2], [3, 4]])
   }
 
-  @Test("a copy is a value: changing it leaves the original alone")
-  func values() {
+  @Test
+  func `a copy is a value: changing it leaves the original alone`() {
     let original: NDArray<Double> = [[1, 2], [3, 4]]
     var copy = original
     copy[0, 0] = 9
@@ -39,8 +39,8 @@ struct NDArrayTests {
     #expect(transposed == [[1, -1], [2, 4]])
   }
 
-  @Test("a change in place needs no new memory if nobody shares it")
-  func inPlace() {
+  @Test
+  func `a change in place needs no new memory if nobody shares it`() {
     var array = NDArray<Double>.zeros(1000)
     let before = array.buffer.base
     array += 1
@@ -51,8 +51,8 @@ struct NDArrayTests {
     #expect(array.sum() == 7)
   }
 
-  @Test("reshape keeps the row-major order, of a transpose too")
-  func reshape() {
+  @Test
+  func `reshape keeps the row-major order, of a transpose too`() {
     let array: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
     #expect(array.reshape(3, 2) == [[1, 2], [3, 4], [5, 6]])
     #expect(array.T.reshape(-1) == [1, 4, 2, 5, 3, 6])
@@ -62,8 +62,8 @@ struct NDArrayTests {
     #expect(NDArray<Double>([1, 2]).T == [1, 2])
   }
 
-  @Test("arrays are equal if their shapes and elements are")
-  func equality() {
+  @Test
+  func `arrays are equal if their shapes and elements are`() {
     let array: NDArray<Double> = [[1, 2]]
     #expect(array == [[1, 2]])
     #expect(array != [[1, 3]])
@@ -72,13 +72,13 @@ struct NDArrayTests {
     #expect(NDArray<Double>([.nan]) != NDArray<Double>([.nan]))
   }
 
-  @Test("the only element of an array is its item")
-  func item() {
+  @Test
+  func `the only element of an array is its item`() {
     #expect(NDArray(shape: [1, 1], [4.0]).item() == 4)
   }
 
-  @Test("what does not fit is refused with the shapes")
-  func misfits() async {
+  @Test
+  func `what does not fit is refused with the shapes`() async {
     let few = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NDArray<Double>(shape: [2, 3], [1, 2])
     }
@@ -95,5 +95,23 @@ struct NDArrayTests {
       _ = NDArray<Double>.zeros(2).item()
     }
     #expect(message(item).contains("item: an array of shape [2] has 2 elements, not one"))
+  }
+
+  @Test
+  func `a shape that no memory holds is refused in words`() async {
+    let zeros = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(1 << 40, 1 << 40)
+    }
+    #expect(
+      message(zeros).contains(
+        "NDArray: the shape [1099511627776, 1099511627776] has more elements than any memory"))
+    let negative = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(2, -1)
+    }
+    #expect(message(negative).contains("NDArray: the shape [2, -1] has a negative size"))
+    let reshaped = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(2).reshape(1 << 40, 1 << 40)
+    }
+    #expect(message(reshaped).contains("reshape: the shape [2] holds 2 elements, which"))
   }
 }

@@ -4,8 +4,8 @@ import WorkbookTestSupport
 @testable import NDArrays
 
 struct NumPyRandomTests {
-  @Test("normals and uniforms are NumPy's, bit for bit", arguments: [0, 7])
-  func streams(seed: Int) throws {
+  @Test(arguments: [0, 7])
+  func `normals and uniforms are NumPy's, bit for bit`(seed: Int) throws {
     #expect(
       try NumPyRandom(seed: seed).randn(20).scalars
         == Fixtures.drawn(seed: seed, "np.random.randn(20)"))
@@ -14,16 +14,16 @@ struct NumPyRandomTests {
         == Fixtures.drawn(seed: seed, "np.random.rand(20)"))
   }
 
-  @Test("single numbers come from the same stream")
-  func single() {
+  @Test
+  func `single numbers come from the same stream`() {
     let (one, many) = (NumPyRandom(seed: 1), NumPyRandom(seed: 1))
     #expect((0..<5).map { _ in one.randn() } == many.randn(5).scalars)
     #expect([one.rand(), one.rand()] == [many.rand(), many.rand()])
   }
 
   /// From NumPy 2.4: `np.random.seed(3)`, then these calls in turn.
-  @Test("integers, permutations and scaled numbers are NumPy's, bit for bit")
-  func others() {
+  @Test
+  func `integers, permutations and scaled numbers are NumPy's, bit for bit`() {
     let random = NumPyRandom(seed: 3)
     #expect(random.randint(0, 10, count: 8) == [8, 9, 3, 8, 8, 0, 5, 3])
     #expect(random.permutation(10) == [3, 2, 1, 8, 4, 0, 6, 7, 5, 9])
@@ -37,8 +37,8 @@ struct NumPyRandomTests {
     #expect(random.randint(0, 1 << 32, count: 2) == [1_180_772_871, 673_741_816])
   }
 
-  @Test("a seed that NumPy refuses is refused")
-  func badSeed() async {
+  @Test
+  func `a seed that NumPy refuses is refused`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NumPyRandom(seed: -1)
     }

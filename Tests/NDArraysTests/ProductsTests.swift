@@ -5,8 +5,8 @@ import Testing
 struct ProductsTests {
   let a: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
 
-  @Test("matrices and vectors multiply as NumPy's do")
-  func dot() {
+  @Test
+  func `matrices and vectors multiply as NumPy's do`() {
     #expect(a.dot(a.T) == [[14, 32], [32, 77]])
     #expect(a.T.dot(a) == [[17, 22, 27], [22, 29, 36], [27, 36, 45]])
     #expect(a.dot([1, 0, -1]) == [-2, -2])
@@ -17,8 +17,8 @@ struct ProductsTests {
     #expect(NDArray<Double>.zeros(2, 0).dot(.zeros(0, 3)) == .zeros(2, 3))
   }
 
-  @Test("matrices that do not fit are refused with both shapes")
-  func misfit() async {
+  @Test
+  func `matrices that do not fit are refused with both shapes`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NDArray<Double>.zeros(64, 1000).dot(.zeros(100, 10))
     }

@@ -6,8 +6,8 @@ import Testing
 struct ReductionsTests {
   let x: NDArray<Double> = [[1, 5, 3], [4, 2, 6]]
 
-  @Test("reductions over all elements give a number")
-  func all() {
+  @Test
+  func `reductions over all elements give a number`() {
     #expect(x.sum() == 21)
     #expect(x.T.sum() == 21)
     #expect(x.prod() == 720)
@@ -19,8 +19,8 @@ struct ReductionsTests {
     #expect(NDArray<Double>.zeros(0).sum() == 0)
   }
 
-  @Test("reductions along an axis drop it, or keep it with size 1")
-  func axis() {
+  @Test
+  func `reductions along an axis drop it, or keep it with size 1`() {
     #expect(x.sum(axis: 0) == [5, 7, 9])
     #expect(x.sum(axis: -1) == [9, 12])
     #expect(x.sum(axis: 1, keepDims: true) == [[9], [12]])
@@ -36,8 +36,8 @@ struct ReductionsTests {
     #expect(NDArray<Double>.zeros(0, 2).sum(axis: 0) == [0, 0])
   }
 
-  @Test("sums of every length are exact where numbers allow", arguments: 0...3)
-  func lengths(scale: Int) {
+  @Test(arguments: 0...3)
+  func `sums of every length are exact where numbers allow`(scale: Int) {
     for count in [0, 1, 63, 64, 65, 127, 4095, 4096, 4097, 12_289, 40_000] {
       let values = (0..<count).map { (i: Int) -> Float in Float(i % 7 * (scale + 1)) }
       let expected = (0..<count).reduce(0) { $0 + $1 % 7 * (scale + 1) }
@@ -45,15 +45,15 @@ struct ReductionsTests {
     }
   }
 
-  @Test("a long Float sum keeps its digits")
-  func accuracy() {
+  @Test
+  func `a long Float sum keeps its digits`() {
     let x = NDArray<Float>(shape: [1_000_003], repeating: 0.1)
     // One after another, the sum would come to 100958.34.
     #expect((x.sum() - 100_000.3).magnitude < 0.1)
   }
 
-  @Test("NaN wins every comparison of extremes, the first one its place")
-  func nan() {
+  @Test
+  func `NaN wins every comparison of extremes, the first one its place`() {
     let y = NDArray<Double>([1, .nan, 3, .nan])
     #expect(y.max().isNaN && y.min().isNaN)
     #expect(y.argmax() == 1 && y.argmin() == 1)
@@ -62,8 +62,8 @@ struct ReductionsTests {
     #expect(long.max().isNaN && long.min().isNaN)
   }
 
-  @Test("an axis that is not there, and an extreme of nothing, are refused")
-  func misfits() async {
+  @Test
+  func `an axis that is not there, and an extreme of nothing, are refused`() async {
     let axis = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NDArray<Double>.zeros(2, 2).sum(axis: 2)
     }
@@ -74,8 +74,8 @@ struct ReductionsTests {
     #expect(message(empty).contains("max: an array of shape [0] has no elements"))
   }
 
-  @Test("the number of threads changes no bit of a sum", arguments: [2, 3])
-  func threads(count: Int) {
+  @Test(arguments: [2, 3])
+  func `the number of threads changes no bit of a sum`(count: Int) {
     var generator = MersenneTwister(seed: 2)
     let long = NDArray((0..<300_000).map { _ in Float(generator.nextUniform()) - 0.5 })
     func sums(_ threads: Int) -> [Float] {
@@ -91,8 +91,8 @@ struct ReductionsTests {
     #expect(sums(1) == sums(count))
   }
 
-  @Test("all parts of a long row count, and all of a wide one")
-  func parts() {
+  @Test
+  func `all parts of a long row count, and all of a wide one`() {
     #expect(NDArray<Double>.ones(400_001).sum() == 400_001)
     #expect(NDArray<Double>.arange(400_001).max() == 400_000)
     #expect(NDArray<Double>.ones(3, 70_000).sum(axis: 0) == NDArray<Double>.ones(70_000) * 3)

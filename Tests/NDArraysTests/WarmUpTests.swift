@@ -5,10 +5,8 @@ import WorkbookTestSupport
 
 /// The two-layer network of the notes, trained by hand as the first chapter does.
 struct WarmUpTests {
-  @Test(
-    "the losses are NumPy's",
-    arguments: [(fixture: "seed7-small", steps: 500), (fixture: "seed0", steps: 100)])
-  func losses(name: String, steps: Int) throws {
+  @Test(arguments: [(fixture: "seed7-small", steps: 500), (fixture: "seed0", steps: 100)])
+  func `the losses are NumPy's`(name: String, steps: Int) throws {
     let reference = try Fixtures.load(name, as: Reference.self)
     let random = NumPyRandom(seed: reference.seed)
     let x = random.randn(reference.N, reference.D_in)

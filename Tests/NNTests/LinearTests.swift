@@ -3,10 +3,10 @@ import Tensors
 import Testing
 import WorkbookTestSupport
 
-@Suite("Linear", .ownGenerator)
+@Suite(.ownGenerator)
 struct LinearTests {
   @Test(arguments: [0, 7])
-  func startsFromPyTorchsNumbers(seed: Int) throws {
+  func `starts from PyTorch's numbers`(seed: Int) throws {
     manualSeed(seed)
     let layer = Linear(30, 5)
     #expect(layer.weight.shape == [5, 30])
@@ -14,7 +14,7 @@ struct LinearTests {
     #expect(try own == Fixtures.drawn(seed: seed, "nn.Linear(30,5)"))
   }
 
-  @Test func computesItsDefinition() {
+  @Test func `a linear layer computes its definition`() {
     let layer = Linear(3, 2)
     let x = Tensor.randn(4, 3)
     let expected = x.mm(layer.weight.t()) + layer.bias!
@@ -26,16 +26,16 @@ struct LinearTests {
   }
 }
 
-@Suite("Activations and dropout", .ownGenerator)
+@Suite(.ownGenerator)
 struct ActivationTests {
-  @Test func activationsAreTheFunctions() {
+  @Test func `activations are the functions`() {
     let x = Tensor([-1, 0, 2])
     #expect(ReLU()(x).toArray() == [0, 0, 2])
     #expect(Tanh()(x).allClose(x.tanh()))
     #expect(Sigmoid()(x).allClose(x.sigmoid()))
   }
 
-  @Test func dropoutDropsAndScalesInTrainingAlone() {
+  @Test func `dropout drops and scales in training alone`() {
     let layer = Dropout(0.2)
     let x = Tensor.ones(10_000, requiresGrad: true)
     let y = layer(x)

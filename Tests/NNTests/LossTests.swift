@@ -34,7 +34,6 @@ struct LossCase: Decodable, Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("Losses")
 struct LossTests {
   func isNear(_ actual: [Double], _ expected: [Double], _ tolerance: Double) -> Bool {
     let scale = max(1, expected.map(abs).max() ?? 0)
@@ -42,10 +41,10 @@ struct LossTests {
       && zip(actual, expected).allSatisfy { abs($0 - $1) <= tolerance * scale }
   }
 
-  @Test func thereAreCases() { #expect(LossCase.all.count == 45) }
+  @Test func `there are cases`() { #expect(LossCase.all.count == 45) }
 
   @Test(arguments: LossCase.all)
-  func agreeWithPyTorch(_ sample: LossCase) throws {
+  func `losses agree with PyTorch`(_ sample: LossCase) throws {
     for (dtype, tolerance) in [(DType.float64, 1e-12), (.float32, 2e-6)] {
       let input = Tensor(sample.input, dtype: dtype).reshape(sample.shape).detach()
       let target = Tensor(sample.target, dtype: sample.hasClasses ? .int64 : dtype)
@@ -64,7 +63,7 @@ struct LossTests {
     }
   }
 
-  @Test func theMeanIsTheDefault() {
+  @Test func `the mean is the default`() {
     let (a, b) = (Tensor([1, 3]), Tensor([0, 1]))
     #expect(MSELoss()(a, b).item() == 2.5)
     #expect(L1Loss()(a, b).item() == 1.5)
@@ -97,7 +96,7 @@ struct LossTests {
   ]
 
   @Test(arguments: mistakes.indices)
-  func mistakesAreReported(_ index: Int) async throws {
+  func `mistakes are reported`(_ index: Int) async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { [index = index as Int] in

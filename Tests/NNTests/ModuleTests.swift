@@ -3,7 +3,7 @@ import Tensors
 import Testing
 import WorkbookTestSupport
 
-@Suite("Modules", .ownGenerator)
+@Suite(.ownGenerator)
 struct ModuleTests {
   class Base: Module {
     let first = Linear(2, 3)
@@ -24,7 +24,7 @@ struct ModuleTests {
     override func forward(_ x: Tensor) -> Tensor { super.forward(x) }
   }
 
-  @Test func parametersAreFoundInTheOrderDeclared() {
+  @Test func `parameters are found in the order declared`() {
     let model = Derived()
     _ = model.shared
     #expect(
@@ -52,7 +52,7 @@ struct ModuleTests {
     func forward(_ x: Tensor) -> Tensor { b(a(x)) }
   }
 
-  @Test func whatIsSharedIsFoundOnce() {
+  @Test func `what is shared is found once`() {
     let model = Twice()
     #expect(model.namedParameters().map(\.name) == ["a.weight", "a.bias"])
     #expect(model.namedModules().map(\.name) == ["", "a"])
@@ -66,7 +66,7 @@ struct ModuleTests {
     func forward(_ x: Tensor) -> Tensor { x * weight }
   }
 
-  @Test func aCycleOfModulesEnds() {
+  @Test func `a cycle of modules ends`() {
     let (a, b) = (Loop(), Loop())
     a.next = b
     b.next = a
@@ -74,13 +74,60 @@ struct ModuleTests {
     b.next = nil
   }
 
-  @Test func frozenAndComputedTensorsAreNoParameters() {
+  final class Changing: Module {
+    var layer = Linear(1, 2)
+    var layers = [Linear(1, 1)]
+    var named = ["a": Linear(1, 1)]
+    var parameter = Tensor([1], requiresGrad: true)
+    var anything: Any = 1
+    var maybe: ReLU?
+    init() { layers.reserveCapacity(8) }
+    func forward(_ x: Tensor) -> Tensor { x }
+  }
+
+  @Test func `parameters are those of the moment`() {
+    let model = Changing()
+    func found(_ expected: [Tensor?]) -> Bool {
+      model.parameters().map(ObjectIdentifier.init)
+        == expected.compactMap { $0.map(ObjectIdentifier.init) }
+    }
+    func all() -> [Tensor?] {
+      let layers =
+        [model.layer] + model.layers + (model.named.sorted { $0.key < $1.key }.map(\.value))
+      return layers.flatMap { [$0.weight, $0.bias] } + [model.parameter]
+    }
+    #expect(found(all()))
+    model.layer = Linear(2, 2, bias: false)
+    #expect(found(all()))
+    model.parameter = Tensor([2], requiresGrad: true)
+    #expect(found(all()))
+    model.layers.append(Linear(1, 3))
+    #expect(found(all()))
+    model.layers[0] = Linear(3, 3)
+    #expect(found(all()))
+    model.layers.swapAt(0, 1)
+    #expect(found(all()))
+    model.layers.removeLast()
+    model.named["b"] = Linear(1, 1)
+    #expect(found(all()))
+    let late = Linear(1, 1)
+    model.anything = late
+    #expect(found(all() + [late.weight, late.bias]))
+    model.anything = "nothing"
+    #expect(found(all()))
+    model.parameter.requiresGrad = false
+    #expect(found(all().dropLast()))
+    model.maybe = ReLU()
+    #expect(model.namedModules().last?.module === model.maybe)
+  }
+
+  @Test func `frozen and computed tensors are no parameters`() {
     let layer = Linear(2, 2)
     layer.weight.requiresGrad = false
     #expect(layer.namedParameters().map(\.name) == ["bias"])
   }
 
-  @Test func zeroGradForgetsAll() {
+  @Test func `zeroGrad forgets all`() {
     let model = Sequential(Linear(2, 3), Tanh(), Linear(3, 1))
     model(.randn(4, 2)).sum().backward()
     #expect(model.parameters().allSatisfy { $0.grad != nil })
@@ -88,7 +135,7 @@ struct ModuleTests {
     #expect(model.parameters().allSatisfy { $0.grad == nil })
   }
 
-  @Test func trainAndEvalReachAllWithin() {
+  @Test func `train and eval reach all within`() {
     let (inner, outer) = (Dropout(), Dropout())
     let model = Sequential(outer, Sequential(inner, ReLU()))
     #expect(model.eval() === model)
@@ -97,7 +144,7 @@ struct ModuleTests {
     #expect(inner.training && outer.training)
   }
 
-  @Test func describesItselfAsPyTorchDoes() {
+  @Test func `describes itself as PyTorch does`() {
     let model = Sequential(
       Linear(1000, 100), Sequential(ReLU(), Dropout(0.25)), Linear(100, 10, bias: false))
     #expect(
@@ -114,7 +161,7 @@ struct ModuleTests {
     #expect("\(Loop())" == "Loop()")
   }
 
-  @Test func aThousandModelsLeaveNothing() {
+  @Test func `a thousand models leave nothing`() {
     weak var model: Sequential?
     var weights: [Weak] = []
     for _ in 0..<1000 {

@@ -49,7 +49,7 @@ struct Bounds {
   let trainingFixture = "seed0"
 #endif
 
-@Suite("The book's loops train as PyTorch's", .ownGenerator)
+@Suite(.ownGenerator)
 struct TrainingTests {
   let reference: Reference
   let x: Tensor
@@ -69,7 +69,7 @@ struct TrainingTests {
 
   let byHand = Bounds(slack: [1e-4, 1e-3, 5e-2])
 
-  @Test func theFirstNumbersArePyTorchs() throws {
+  @Test func `the first numbers are PyTorch's`() throws {
     let first = try #require(reference.float32["tensor_autograd_function"]).first
     for (tensor, expected) in zip([x, y, w1, w2], first) {
       #expect(abs(tensor[0, 0].item() - expected) <= 1.2e-6)
@@ -86,7 +86,7 @@ struct TrainingTests {
     return losses
   }
 
-  @Test func gradientsByHand() throws {
+  @Test func `gradients by hand train as PyTorch's`() throws {
     let losses = train {
       let h = x.mm(w1)
       let hRelu = h.clamp(min: 0)
@@ -122,7 +122,7 @@ struct TrainingTests {
     try byHand.check(losses, reference, "tensor_autograd_function")
   }
 
-  @Test func autograd() throws { try trainWithAutograd { $0.clamp(min: 0) } }
+  @Test func `autograd trains as PyTorch's`() throws { try trainWithAutograd { $0.clamp(min: 0) } }
 
   struct MyReLU: Function {
     static func forward(_ ctx: Context, _ input: Tensor) -> Tensor {
@@ -138,7 +138,7 @@ struct TrainingTests {
     }
   }
 
-  @Test func customFunctions() throws {
+  @Test func `custom functions train as PyTorch's`() throws {
     let relu = MyReLU.apply
     try trainWithAutograd(relu)
   }
@@ -156,7 +156,7 @@ struct TrainingTests {
       Linear(reference.D_in, reference.H), ReLU(), Linear(reference.H, reference.D_out))
   }
 
-  @Test func modules() throws {
+  @Test func `modules train as PyTorch's`() throws {
     let (x, y) = data()
     let model = sequential()
     let lossFn = MSELoss(reduction: .sum)
@@ -187,7 +187,7 @@ struct TrainingTests {
     }
   }
 
-  @Test func adam() throws {
+  @Test func `Adam trains as PyTorch's`() throws {
     let (x, y) = data()
     let model = sequential()
     let losses = train(model, Adam(model.parameters(), lr: 1e-4), x, y)
@@ -206,7 +206,7 @@ struct TrainingTests {
     func forward(_ x: Tensor) -> Tensor { linear2(linear1(x).clamp(min: 0)) }
   }
 
-  @Test func customModules() throws {
+  @Test func `custom modules train as PyTorch's`() throws {
     let (x, y) = data()
     let model = TwoLayerNet(reference.D_in, reference.H, reference.D_out)
     let losses = train(model, SGD(model.parameters(), lr: 1e-4), x, y)
@@ -233,7 +233,7 @@ struct TrainingTests {
     }
   }
 
-  @Test func controlFlow() throws {
+  @Test func `control flow trains as PyTorch's`() throws {
     let (x, y) = data()
     let model = DynamicNet(
       reference.D_in, reference.H, reference.D_out, PythonRandom(seed: reference.seed))

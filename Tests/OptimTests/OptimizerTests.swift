@@ -74,14 +74,13 @@ struct OptimizerRuns: Decodable, Sendable {
   }
 }
 
-@Suite("Optimizers")
 struct OptimizerTests {
-  @Test func thereAreRunsOfEveryOptimizer() {
+  @Test func `there are runs of every optimizer`() {
     #expect(OptimizerRuns.all?.runs.count == 25)
   }
 
   @Test(arguments: OptimizerRuns.all?.runs ?? [])
-  func parametersFollowPyTorchs(_ run: OptimizerRuns.Run) throws {
+  func `parameters follow PyTorch's`(_ run: OptimizerRuns.Run) throws {
     let runs = try #require(OptimizerRuns.all)
     try runs.follow(run, .float64) { parameters, step in
       for (actual, expected) in zip(parameters, run.trajectory[step]) {
@@ -96,7 +95,7 @@ struct OptimizerTests {
     }
   }
 
-  @Test func parametersWithoutGradientStay() {
+  @Test func `parameters without gradient stay`() {
     let (a, b) = (Tensor([1], requiresGrad: true), Tensor([2], requiresGrad: true))
     for optimizer in [SGD([a, b], lr: 0.5), Adam([a, b]), AdamW([a, b]), RMSprop([a, b])]
       as [any Optimizer]
@@ -108,7 +107,7 @@ struct OptimizerTests {
     }
   }
 
-  @Test func zeroGradForgets() {
+  @Test func `zeroGrad forgets all gradients`() {
     let a = Tensor([1], requiresGrad: true)
     let optimizer = SGD([a], lr: 0.5)
     a.grad = .ones(1)
@@ -116,7 +115,7 @@ struct OptimizerTests {
     #expect(a.grad == nil)
   }
 
-  @Test func theLearningRateMayChange() {
+  @Test func `the learning rate may change`() {
     let a = Tensor([1], requiresGrad: true)
     let (sgd, adam) = (SGD([a], lr: 0.5), Adam([a], lr: 0.5))
     a.grad = .ones(1)
@@ -128,7 +127,7 @@ struct OptimizerTests {
     #expect(a.item() == 0.75)
   }
 
-  @Test func aStepIsAChangeInPlace() {
+  @Test func `a step is a change in place`() {
     let w = Tensor([[1, 2], [3, 4]], requiresGrad: true)
     let view: Tensor = noGrad { w[0] }
     w.grad = .ones(2, 2)
@@ -137,7 +136,7 @@ struct OptimizerTests {
     #expect(w.isLeaf)
   }
 
-  @Test func parametersOfAnyStrides() {
+  @Test func `parameters of any strides`() {
     let w = Tensor([[1, 2], [3, 4]]).t()
     w.requiresGrad = true
     w.grad = Tensor([[1, 0], [0, 0]])
@@ -156,7 +155,7 @@ struct OptimizerTests {
     }
   }
 
-  @Test func aRuleOfOnesOwn() {
+  @Test func `a rule of one's own`() {
     let a = Tensor([1, 2], requiresGrad: true)
     let optimizer = Sign([a])
     (a * Tensor([3, -5])).sum().backward()
@@ -182,7 +181,7 @@ struct OptimizerTests {
   ]
 
   @Test(arguments: mistakes.indices)
-  func wrongSettingsAreReported(_ index: Int) async throws {
+  func `wrong settings are reported`(_ index: Int) async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { [index = index as Int] in

@@ -1,7 +1,6 @@
 import Tensors
 import Testing
 
-@Suite("Tensors print as PyTorch's do")
 struct DescriptionTests {
   /// Each beside what PyTorch 2.13 prints.
   static let samples: [(make: @Sendable () -> Tensor, text: String)] = [
@@ -53,19 +52,19 @@ struct DescriptionTests {
   ]
 
   @Test(arguments: samples.indices)
-  func elements(_ index: Int) {
+  func `elements are printed as PyTorch prints them`(_ index: Int) {
     let sample = Self.samples[index]
     #expect("\(sample.make())" == sample.text)
   }
 
-  @Test func largeOnesShowTheirEdges() {
+  @Test func `large ones show their edges`() {
     let lines = "\(Tensor.zeros(40, 30))".split(separator: "\n")
     #expect(lines.count == 7)
     #expect(lines[0] == "tensor([[0., 0., 0.,  ..., 0., 0., 0.],")
     #expect(lines[3] == "        ...,")
   }
 
-  @Test func whatIsNotUsualIsSaid() {
+  @Test func `what is not usual is said`() {
     #expect("\(Tensor([1], dtype: .float64))" == "tensor([1.], dtype: .float64)")
     let w = Tensor([1], requiresGrad: true)
     #expect("\(w)" == "tensor([1.], requiresGrad: true)")

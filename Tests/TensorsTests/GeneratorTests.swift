@@ -2,10 +2,10 @@ import Tensors
 import Testing
 import WorkbookTestSupport
 
-@Suite("Random streams are PyTorch's", .ownGenerator)
+@Suite(.ownGenerator)
 struct GeneratorTests {
   @Test(arguments: [0, 7], [64, 100])
-  func normalsOf16OrMore(seed: Int, count: Int) throws {
+  func `normals of 16 or more`(seed: Int, count: Int) throws {
     manualSeed(seed)
     let expected = try Fixtures.drawn(seed: seed, "torch.randn(\(count))")
     for (actual, expected) in zip(Tensor.randn(count).toArray(), expected) {
@@ -14,7 +14,7 @@ struct GeneratorTests {
   }
 
   @Test(arguments: [0, 7])
-  func normalsOfFewerThan16KeepTheirSpare(seed: Int) throws {
+  func `normals of fewer than 16 keep their spare`(seed: Int) throws {
     manualSeed(seed)
     let actual = Tensor.randn(10).toArray() + Tensor.randn(3).toArray()
     let expected = try Fixtures.drawn(seed: seed, "torch.randn(10) then torch.randn(3)")
@@ -23,20 +23,20 @@ struct GeneratorTests {
   }
 
   @Test(arguments: [0, 7])
-  func doubleNormalsBitForBit(seed: Int) throws {
+  func `double normals bit for bit`(seed: Int) throws {
     manualSeed(seed)
     let expected = try Fixtures.drawn(seed: seed, "torch.randn(40, dtype=float64)")
     #expect(Tensor.randn(40, dtype: .float64).toArray() == expected)
   }
 
   @Test(arguments: [0, 7])
-  func uniformsBitForBit(seed: Int) throws {
+  func `uniforms bit for bit`(seed: Int) throws {
     manualSeed(seed)
     #expect(try Tensor.rand(20).toArray() == Fixtures.drawn(seed: seed, "torch.rand(20)"))
   }
 
   @Test(arguments: [0, 7])
-  func integersAndPermutations(seed: Int) throws {
+  func `integers and permutations are PyTorch's`(seed: Int) throws {
     manualSeed(seed)
     #expect(
       try Tensor.randint(0, 10, [20]).toArray()
@@ -45,7 +45,7 @@ struct GeneratorTests {
     #expect(try Tensor.randperm(12).toArray() == Fixtures.drawn(seed: seed, "torch.randperm(12)"))
   }
 
-  @Test func integersOfManyBits() {
+  @Test func `integers of many bits`() {
     manualSeed(0)
     // torch.randint(2**b, (3,)) for b in 27, 28, 33, one after the other.
     let integers = [27, 28, 33].flatMap { Tensor.randint(1 << $0, [3]).toArray() }
@@ -57,7 +57,7 @@ struct GeneratorTests {
       ])
   }
 
-  @Test func theSameSeedGivesTheSameNumbersAnotherSeedOthers() {
+  @Test func `the same seed gives the same numbers another seed others`() {
     manualSeed(3)
     let first = Tensor.randn(40).toArray()
     manualSeed(3)
@@ -66,7 +66,7 @@ struct GeneratorTests {
     #expect(Tensor.randn(40).toArray() != first)
   }
 
-  @Test func uniformFillsWithinItsBounds() {
+  @Test func `uniform fills within its bounds`() {
     let x = Tensor.zeros(1000)
     x.uniform(-0.25, 0.5)
     #expect(x.min().item() >= -0.25 && x.min().item() < -0.2)

@@ -37,6 +37,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("a shape of [1099511627776, 1099511627776] has more elements than any memory") {
       _ = Tensor.zeros(1 << 40, 1 << 40)
     },
+    Mistake("reshape: [2] has 2 elements, which do not fit into [1099511627776, 1099511627776]") {
+      _ = Tensor.zeros(2).reshape(1 << 40, 1 << 40)
+    },
     Mistake("arange: steps of 1.0 do not lead from 0.0 to inf") {
       _ = Tensor.arange(.infinity)
     },
@@ -232,10 +235,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("A caller's mistake ends the program and says what, where and the way out")
 struct MistakeTests {
   @Test(arguments: Mistake.all.indices)
-  func isReported(_ index: Int) async throws {
+  func `a mistake ends the program with its words`(_ index: Int) async throws {
     let result = await #expect(
       processExitsWith: .failure, observing: [\.standardErrorContent]
     ) { [index = index as Int] in

@@ -3,9 +3,9 @@ import Tensors
 import Testing
 import WorkbookTestSupport
 
-@Suite("Tensors", .ownGenerator)
+@Suite(.ownGenerator)
 struct TensorTests {
-  @Test func literalsNestToAnyDepth() {
+  @Test func `literals nest to any depth`() {
     let x: Tensor = [[1, 2.5], [-3, 4]]
     #expect(x.shape == [2, 2] && x.dtype == .float32)
     #expect(x.toArray() == [1, 2.5, -3, 4])
@@ -16,7 +16,7 @@ struct TensorTests {
     #expect(Tensor([Double]()).shape == [0])
   }
 
-  @Test func creation() {
+  @Test func `tensors are created with the elements asked for`() {
     #expect(Tensor.zeros(2, 3).toArray() == [0, 0, 0, 0, 0, 0])
     #expect(Tensor.ones([2], dtype: .float64).dtype == .float64)
     #expect(Tensor.full([2], 7).toArray() == [7, 7])
@@ -30,14 +30,14 @@ struct TensorTests {
     #expect(Tensor.rand(2, requiresGrad: true).requiresGrad)
   }
 
-  @Test func itemsAreDoublesWithPyTorchsDigits() {
+  @Test func `items are doubles with PyTorch's digits`() {
     #expect("\(Tensor(0.1).item())" == "0.10000000149011612")
     #expect("\(Tensor(0.1, dtype: .float64).item())" == "0.1")
     let element: Double = Tensor([[1, 2], [3, 4]])[1, 0]
     #expect(element == 3)
   }
 
-  @Test func conversion() {
+  @Test func `types convert, and gradients convert back`() {
     let x = Tensor([1.75, -2.25])
     #expect(x.to(.float64).toArray() == [1.75, -2.25])
     #expect(x.to(.int64).toArray() == [1, -2])
@@ -48,7 +48,7 @@ struct TensorTests {
     #expect(w.grad?.dtype == .float32 && w.grad?.item() == 1)
   }
 
-  @Test func indexing() {
+  @Test func `places, ranges, lists and masks index as in PyTorch`() {
     let x = Tensor.arange(12).reshape(3, 4)
     #expect(x[1].toArray() == [4, 5, 6, 7])
     #expect(x[-1, -1].item() == 11)
@@ -64,7 +64,7 @@ struct TensorTests {
     #expect(x.toArray() == [5, 1, 2, 3, 9, 9, 9, 9, 8, 109, 110, 1])
   }
 
-  @Test func valuesThatAreClose() {
+  @Test func `values that are close`() {
     let x = Tensor([1, 2])
     #expect(x.allClose(x + 1e-6))
     #expect(!x.allClose(x + 1e-3) && !x.allClose(Tensor([1, 2, 3])))
@@ -74,7 +74,7 @@ struct TensorTests {
     #expect(!Tensor([1]).allClose(Tensor([Double.infinity])))
   }
 
-  @Test func changesInPlaceReadWhatTheyOverwriteFirst() {
+  @Test func `changes in place read what they overwrite first`() {
     let m = Tensor([[1, 2], [3, 4]])
     m -= m[0]
     #expect(m.toArray() == [0, 0, 2, 2])
@@ -93,7 +93,7 @@ struct TensorTests {
     #expect(y.toArray() == [1, 3, 2, 3])
   }
 
-  @Test(arguments: [2, 3]) func theNumberOfThreadsChangesNoBit(threads: Int) {
+  @Test(arguments: [2, 3]) func `the number of threads changes no bit`(threads: Int) {
     manualSeed(3)
     let x = Tensor.randn(300, 1000), row = Tensor.randn(1000), column = Tensor.randn(300, 1)
     func results(_ threads: Int) -> [[Double]] {
@@ -111,7 +111,7 @@ struct TensorTests {
     #expect(areSame)
   }
 
-  @Test func aLongLoopKeepsNothing() {
+  @Test func `a long loop keeps nothing`() {
     let w = Tensor.ones(8, requiresGrad: true)
     let x = Tensor.randn(8)
     var held: [Weak] = []

@@ -17,8 +17,8 @@ struct GridTests {
     return withExtendedLifetime((source, target)) { (0..<to.count).map { y[$0] } }
   }
 
-  @Test("every element of any number of axes is met once, wherever it lies")
-  func elements() {
+  @Test
+  func `every element of any number of axes is met once, wherever it lies`() {
     let wide = Layout([3, 4, 5, 6])
     #expect(copied(wide, wide) == Array(0..<360))
     let turned = wide.reversed()
@@ -35,8 +35,8 @@ struct GridTests {
     #expect(copied(Layout([2, 0, 3]), Layout([2, 0, 3])) == [])
   }
 
-  @Test("long rows and many rows are shared out without a gap", arguments: [1, 2, 3])
-  func threads(count: Int) {
+  @Test(arguments: [1, 2, 3])
+  func `long rows and many rows are shared out without a gap`(count: Int) {
     let before = threadCount
     defer { threadCount = before }
     threadCount = count

@@ -9,22 +9,22 @@ struct LayoutTests {
     ([2, 3], [2], nil), ([3, 1], [2, 3], nil), ([0], [2], nil),
   ]
 
-  @Test("shapes broadcast as NumPy's do", arguments: broadcasts)
-  func broadcasting(a: [Int], b: [Int], expected: [Int]?) {
+  @Test(arguments: broadcasts)
+  func `shapes broadcast as NumPy's do`(a: [Int], b: [Int], expected: [Int]?) {
     #expect(broadcastShape(a, b) == expected)
     guard let expected else { return }
     for shape in [a, b] { #expect(Layout(shape).broadcast(to: expected)?.shape == expected) }
   }
 
-  @Test("a layout repeats what it lacks and nothing else")
-  func repeats() {
+  @Test
+  func `a layout repeats what it lacks and nothing else`() {
     #expect(Layout([2, 1]).broadcast(to: [4, 2, 3])?.strides == [0, 1, 0])
     #expect(Layout([2, 1]).broadcast(to: [3, 3]) == nil)
     #expect(Layout([2, 1]).broadcast(to: [1]) == nil)
   }
 
-  @Test("elements are contiguous where strides of axes of one place do not matter")
-  func contiguity() {
+  @Test
+  func `elements are contiguous where strides of axes of one place do not matter`() {
     #expect(Layout([2, 3]).isContiguous && Layout([2, 3]).isRowMajor)
     let turned = Layout([3, 1]).reversed()
     #expect(turned.isContiguous && !turned.isRowMajor)
@@ -34,8 +34,8 @@ struct LayoutTests {
       Layout([2, 3], strides: [0, 0]).isSingle && !Layout([2, 0], strides: [0, 0]).isSingle)
   }
 
-  @Test("other shapes of the same elements are views where strides allow")
-  func reshaping() {
+  @Test
+  func `other shapes of the same elements are views where strides allow`() {
     let layout = Layout([4, 6])
     #expect(layout.reshaped([2, 12])?.strides == [12, 1])
     #expect(layout.transposed(0, 1).reshaped([24]) == nil)
@@ -45,8 +45,8 @@ struct LayoutTests {
     #expect(layout.unsqueezed([0, 2]).squeezed([0, 2]).strides == [6, 1])
   }
 
-  @Test("a count beyond all numbers is said to be so")
-  func counting() {
+  @Test
+  func `a count beyond all numbers is said to be so`() {
     #expect(elementCount([2, 0, 3]) == 0 && elementCount([]) == 1)
     #expect(elementCount([1 << 40, 1 << 40]) == .max)
   }

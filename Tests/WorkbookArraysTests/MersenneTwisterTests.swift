@@ -3,15 +3,15 @@ import Testing
 @testable import WorkbookArrays
 
 struct MersenneTwisterTests {
-  @Test("the 10,000th output of the customary seed is the one that the C++ standard states")
-  func tenThousandth() {
+  @Test
+  func `the 10,000th output of the customary seed is the one that the C++ standard states`() {
     var generator = MersenneTwister(seed: 5489)
     for _ in 1..<10_000 { _ = generator.next() }
     #expect(generator.next() == 4_123_659_995)
   }
 
-  @Test("a key gives the first outputs of the authors' own mt19937ar.out")
-  func key() {
+  @Test
+  func `a key gives the first outputs of the authors' own mt19937ar.out`() {
     var generator = MersenneTwister(key: [0x123, 0x234, 0x345, 0x456])
     #expect((0..<3).map { _ in generator.next() } == [1_067_595_299, 955_945_823, 477_289_528])
   }

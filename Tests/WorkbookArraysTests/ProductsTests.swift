@@ -10,8 +10,8 @@ struct ProductsTests {
     (50, 70, 600),
   ]
 
-  @Test("products of any strides are those of the definition", arguments: shapes)
-  func definition(shape: (m: Int, n: Int, k: Int)) {
+  @Test(arguments: shapes)
+  func `products of any strides are those of the definition`(shape: (m: Int, n: Int, k: Int)) {
     check(.float32, Float.self, shape.m, shape.n, shape.k)
     check(.float64, Double.self, shape.m, shape.n, shape.k)
   }
@@ -56,8 +56,10 @@ struct ProductsTests {
     }
   }
 
-  @Test("every generation of processors, in every way, gets the same", arguments: shapes)
-  func generations(shape: (m: Int, n: Int, k: Int)) {
+  @Test(arguments: shapes)
+  func `every generation of processors, in every way, gets the same`(
+    shape: (m: Int, n: Int, k: Int)
+  ) {
     let (m, n, k) = shape
     func product<Scalar: BinaryFloatingPoint>(
       _ kernels: Kernels, _: Scalar.Type, _ generation: Int, _ plan: KernelProduct,
@@ -84,8 +86,8 @@ struct ProductsTests {
     }
   }
 
-  @Test("the number of threads changes no bit", arguments: [2, 3])
-  func threads(count: Int) {
+  @Test(arguments: [2, 3])
+  func `the number of threads changes no bit`(count: Int) {
     var generator = MersenneTwister(seed: 1)
     for (m, n, k) in [(64, 100, 200), (200, 100, 64), (100, 101, 103), (1, 900, 700)] {
       var a = (0..<m * k).map { _ in Float(generator.nextUniform()) - 0.5 }

@@ -3,8 +3,8 @@ import Testing
 @testable import WorkbookArrays
 
 struct ReductionsTests {
-  @Test("the middle axis is folded, whichever axis the threads share out", arguments: [1, 3])
-  func folds(threads: Int) {
+  @Test(arguments: [1, 3])
+  func `the middle axis is folded, whichever axis the threads share out`(threads: Int) {
     let before = threadCount
     defer { threadCount = before }
     threadCount = threads

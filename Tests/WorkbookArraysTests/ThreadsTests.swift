@@ -5,10 +5,8 @@ import Testing
 
 @Suite(.serialized)
 struct ThreadsTests {
-  @Test(
-    "every piece is done once, with more and with fewer threads than cores",
-    arguments: [1, 2, 3, 8])
-  func everyPieceOnce(threads: Int) {
+  @Test(arguments: [1, 2, 3, 8])
+  func `every piece is done once, with more and with fewer threads than cores`(threads: Int) {
     let before = threadCount
     defer { threadCount = before }
     threadCount = threads
@@ -21,8 +19,8 @@ struct ThreadsTests {
     }
   }
 
-  @Test("ranges cover all and do not overlap", arguments: [0, 1, 31, 32, 33, 1000, 100_003])
-  func ranges(count: Int) {
+  @Test(arguments: [0, 1, 31, 32, 33, 1000, 100_003])
+  func `ranges cover all and do not overlap`(count: Int) {
     let sum = Counter()
     let covered = Counter()
     inParallel(count, grain: 16) { range in
@@ -33,8 +31,8 @@ struct ThreadsTests {
     #expect(sum.count.load(ordering: .relaxed) == count * (count - 1) / 2)
   }
 
-  @Test("a call inside a call runs on its own thread")
-  func nested() {
+  @Test
+  func `a call inside a call runs on its own thread`() {
     let counter = Counter()
     inParallel(pieces: 4) { _ in
       inParallel(pieces: 4) { _ in counter.count.add(1, ordering: .relaxed) }
@@ -42,8 +40,8 @@ struct ThreadsTests {
     #expect(counter.count.load(ordering: .relaxed) == 16)
   }
 
-  @Test("work after a sleep still finds its threads")
-  func afterSleep() async throws {
+  @Test
+  func `work after a sleep still finds its threads`() async throws {
     let counter = Counter()
     inParallel(pieces: 4) { _ in counter.count.add(1, ordering: .relaxed) }
     try await Task.sleep(for: .milliseconds(20))

@@ -12,58 +12,45 @@
 #define KERNEL_ENUM(name) enum __attribute__((enum_extensibility(closed))) name : int32_t
 
 /// What `binary` computes of `a` and `b`.
-typedef KERNEL_ENUM(KernelBinary) {
-  KernelBinaryAdd,
-  KernelBinarySubtract,
-  KernelBinaryMultiply,
-  KernelBinaryDivide,
-  KernelBinaryMaximum,  // a NaN on either side wins, as in NumPy
-  KernelBinaryMinimum,
-  KernelBinaryPower,
-  KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
-  KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
-  KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result
+typedef KERNEL_ENUM(KernelBinary){
+    KernelBinaryAdd,
+    KernelBinarySubtract,
+    KernelBinaryMultiply,
+    KernelBinaryDivide,
+    KernelBinaryMaximum,  // a NaN on either side wins, as in NumPy
+    KernelBinaryMinimum,
+    KernelBinaryPower,
+    KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
+    KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
+    KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result
 } KernelBinary;
 
 /// What `unary` computes of `x`.
-typedef KERNEL_ENUM(KernelUnary) {
-  KernelUnaryNegate,
-  KernelUnaryAbsolute,
-  KernelUnarySign,
-  KernelUnarySquare,
-  KernelUnarySquareRoot,
-  KernelUnaryExp,
-  KernelUnaryLog,
-  KernelUnarySin,
-  KernelUnaryCos,
-  KernelUnaryTanh,
-  KernelUnarySigmoid,
-  KernelUnaryRelu,
+typedef KERNEL_ENUM(KernelUnary){
+    KernelUnaryNegate,     KernelUnaryAbsolute, KernelUnarySign,    KernelUnarySquare,
+    KernelUnarySquareRoot, KernelUnaryExp,      KernelUnaryLog,     KernelUnarySin,
+    KernelUnaryCos,        KernelUnaryTanh,     KernelUnarySigmoid, KernelUnaryRelu,
 } KernelUnary;
 
 /// How `compare` compares `a` with `b`.
-typedef KERNEL_ENUM(KernelComparison) {
-  KernelComparisonLess,
-  KernelComparisonLessOrEqual,
-  KernelComparisonGreater,
-  KernelComparisonGreaterOrEqual,
-  KernelComparisonEqual,
-  KernelComparisonNotEqual,
+typedef KERNEL_ENUM(KernelComparison){
+    KernelComparisonLess,           KernelComparisonLessOrEqual, KernelComparisonGreater,
+    KernelComparisonGreaterOrEqual, KernelComparisonEqual,       KernelComparisonNotEqual,
 } KernelComparison;
 
 /// What `reduce` makes of a row of values.
-typedef KERNEL_ENUM(KernelReduction) {
-  KernelReductionSum,
-  KernelReductionProduct,
-  KernelReductionMaximum,  // NaN if any is
-  KernelReductionMinimum,
+typedef KERNEL_ENUM(KernelReduction){
+    KernelReductionSum,
+    KernelReductionProduct,
+    KernelReductionMaximum,  // NaN if any is
+    KernelReductionMinimum,
 } KernelReduction;
 
 /// How `product` goes about it.
-typedef KERNEL_ENUM(KernelProduct) {
-  KernelProductDirect,  // reads B where it is: its rows are contiguous
-  KernelProductDots,    // reads A and B along k, along which both are contiguous
-  KernelProductPacked,  // copies blocks of A and B first: any strides
+typedef KERNEL_ENUM(KernelProduct){
+    KernelProductDirect,  // reads B where it is: its rows are contiguous
+    KernelProductDots,    // reads A and B along k, along which both are contiguous
+    KernelProductPacked,  // copies blocks of A and B first: any strides
 } KernelProduct;
 
 /// Elements in rows and columns: that in row i and column j is `start[i * row + j * column]`, so a
@@ -120,9 +107,8 @@ typedef struct {
   void (*_Nonnull clamp)(long count, const void *_Nonnull x, double low, double high,
                          void *_Nonnull out);
   /// out[i] = low <= x[i] <= high ? gradient[i] : 0
-  void (*_Nonnull clamp_gradient)(long count, const void *_Nonnull gradient,
-                                  const void *_Nonnull x, double low, double high,
-                                  void *_Nonnull out);
+  void (*_Nonnull clamp_gradient)(long count, const void *_Nonnull gradient, const void *_Nonnull x,
+                                  double low, double high, void *_Nonnull out);
   /// out[i] = scale * (a[i] - b[i])
   void (*_Nonnull scaled_difference)(long count, double scale, const void *_Nonnull a,
                                      const void *_Nonnull b, void *_Nonnull out);
@@ -136,11 +122,11 @@ typedef struct {
                                     void *_Nonnull out);
   /// The first place of the largest (`sign` 1) or the smallest (-1) value; a NaN counts as both.
   /// `x` is contiguous [outer, count, inner], `out` [outer, inner].
-  void (*_Nonnull arg_extreme)(long outer, long count, long inner, int sign,
-                               const void *_Nonnull x, long *_Nonnull out);
+  void (*_Nonnull arg_extreme)(long outer, long count, long inner, int sign, const void *_Nonnull x,
+                               long *_Nonnull out);
 
-  /// A step of each of `count` weights `w`. State that is null counts as 0; `maximum` is the running
-  /// maximum of v that stands for it in AMSGrad.
+  /// A step of each of `count` weights `w`. State that is null counts as 0; `maximum` is the
+  /// running maximum of v that stands for it in AMSGrad.
   void (*_Nonnull sgd)(KernelSGD settings, long count, void *_Nonnull w,
                        const void *_Nonnull gradient, void *_Nullable velocity);
   void (*_Nonnull adam)(KernelAdam settings, long count, void *_Nonnull w,
@@ -150,10 +136,10 @@ typedef struct {
                            const void *_Nonnull gradient, void *_Nonnull square,
                            void *_Nullable mean, void *_Nullable velocity);
 
-  /// C = A B, or C += A B if `accumulate`: A is m by k, B k by n, both of any strides, C m by n with
-  /// contiguous rows. Each element of C is summed over k in an order that depends on the plan and k
-  /// alone, so a product may be cut between rows or columns without changing a bit. Computed as a
-  /// processor of a generation does it, this one's at most.
+  /// C = A B, or C += A B if `accumulate`: A is m by k, B k by n, both of any strides, C m by n
+  /// with contiguous rows. Each element of C is summed over k in an order that depends on the plan
+  /// and k alone, so a product may be cut between rows or columns without changing a bit. Computed
+  /// as a processor of a generation does it, this one's at most.
   void (*_Nonnull product)(long generation, KernelProduct plan, long m, long n, long k,
                            KernelGrid a, KernelGrid b, KernelGrid c, bool accumulate);
   /// Does as many independent multiply-adds as a thread can, and returns how many operations.

@@ -2,9 +2,8 @@ import Testing
 
 @testable import Tensors
 
-@Suite("Backward")
 struct BackwardTests {
-  @Test func gradientsAccumulateUntilForgotten() {
+  @Test func `gradients accumulate until forgotten`() {
     let x = Tensor([1, 2], requiresGrad: true)
     (x * x).sum().backward()
     #expect(x.grad?.toArray() == [2, 4])
@@ -15,7 +14,7 @@ struct BackwardTests {
     #expect(x.grad?.toArray() == [3, 3])
   }
 
-  @Test func theGradientHeldIsChangedInPlace() {
+  @Test func `the gradient held is changed in place`() {
     let x = Tensor([1, 2], requiresGrad: true)
     (x * 2).sum().backward()
     let held = x.grad
@@ -24,7 +23,7 @@ struct BackwardTests {
     #expect(held?.toArray() == [4, 4])
   }
 
-  @Test func gradientsNeverShareMemory() throws {
+  @Test func `gradients never share memory`() throws {
     let (a, b) = (Tensor([1, 2], requiresGrad: true), Tensor([3, 4], requiresGrad: true))
     let seed = Tensor([1, 1])
     (a + b).backward(gradient: seed)
@@ -34,7 +33,7 @@ struct BackwardTests {
     #expect(seed.toArray() == [1, 1])
   }
 
-  @Test func gradientsAddUpWhereTheUserPutAViewThatRepeats() {
+  @Test func `gradients add up where the user put a view that repeats`() {
     let x = Tensor([1, 2, 3], requiresGrad: true)
     x.grad = Tensor(1).expand(3)
     (x * x).sum().backward()
@@ -42,7 +41,7 @@ struct BackwardTests {
   }
 
   /// As PyTorch: what does not depend on an element has no gradient, whatever arrives.
-  @Test func constantsStopInfiniteGradients() {
+  @Test func `constants stop infinite gradients`() {
     let x = Tensor([1, 2], requiresGrad: true)
     let filled = x * 1
     filled.fill(3)
@@ -50,13 +49,13 @@ struct BackwardTests {
     #expect(x.grad?.toArray() == [0, 0])
   }
 
-  @Test func gradientsPassWhereReluIsNaN() {
+  @Test func `gradients pass where relu is NaN`() {
     let x = Tensor([.nan, 2, -2], requiresGrad: true)
     x.relu().sum().backward()
     #expect(x.grad?.toArray() == [1, 1, 0])
   }
 
-  @Test func powersOfZero() {
+  @Test func `powers of zero have the gradients of their limits`() {
     let x = Tensor([0, 0, 2], requiresGrad: true)
     let exponent = Tensor([-1, 1, 0], requiresGrad: true)
     x.pow(exponent).sum().backward()
@@ -64,13 +63,13 @@ struct BackwardTests {
     #expect(exponent.grad?.toArray() == [-.infinity, 0, Double(Float(0.6931472))])
   }
 
-  @Test func aLeafCanBeItsOwnResult() {
+  @Test func `a leaf can be its own result`() {
     let x = Tensor(2, requiresGrad: true)
     x.backward()
     #expect(x.grad?.item() == 1)
   }
 
-  @Test func retainedGraphsGiveTheSameGradientAgain() {
+  @Test func `retained graphs give the same gradient again`() {
     let x = Tensor([0.5, 2], requiresGrad: true)
     let loss = (x.exp() * x).sum()
     loss.backward(retainGraph: true)
@@ -81,7 +80,7 @@ struct BackwardTests {
     loss.backward()
   }
 
-  @Test func twoResultsShareAGraph() {
+  @Test func `two results share a graph`() {
     let x = Tensor([1, 2], requiresGrad: true)
     let shared = x * x
     shared.sum().backward(retainGraph: true)
@@ -90,7 +89,7 @@ struct BackwardTests {
   }
 
   /// Diamonds on diamonds: each value is used twice, so that paths double with each level.
-  @Test func everyPathCountsButEachOperationRunsOnce() {
+  @Test func `every path counts but each operation runs once`() {
     let x = Tensor(1, dtype: .float64, requiresGrad: true)
     var y = x
     for _ in 0..<60 { y = y * 0.5 + y * 0.5 }
@@ -98,7 +97,7 @@ struct BackwardTests {
     #expect(x.grad?.item() == 1)
   }
 
-  @Test func aLongWayAndAShortOneMeet() {
+  @Test func `a long way and a short one meet`() {
     let x = Tensor(2, requiresGrad: true)
     var y = x * 1
     for _ in 0..<10 { y = y * x }
@@ -106,7 +105,7 @@ struct BackwardTests {
     #expect(x.grad?.item() == 11265)
   }
 
-  @Test func whatNeedsNoGradientGetsNone() {
+  @Test func `what needs noGradient gets none`() {
     let (x, w) = (Tensor([1, 2]), Tensor([3, 4], requiresGrad: true))
     let loss = (x * w).sum()
     loss.backward()
@@ -115,21 +114,21 @@ struct BackwardTests {
     #expect(!(x * 2).requiresGrad)
   }
 
-  @Test func computedTensorsKeepNoGradient() {
+  @Test func `computed tensors keep noGradient`() {
     let x = Tensor([1, 2], requiresGrad: true)
     let y = x * 2
     y.sum().backward()
     #expect(y.grad == nil && !y.isLeaf && x.isLeaf)
   }
 
-  @Test func detachedValuesAreConstants() {
+  @Test func `detached values are constants`() {
     let x = Tensor([1, 2], requiresGrad: true)
     (x * x.detach()).sum().backward()
     #expect(x.grad?.toArray() == [1, 2])
     #expect(!x.detach().requiresGrad)
   }
 
-  @Test func frozenLeavesGetNoMore() {
+  @Test func `frozen leaves get no more`() {
     let (a, b) = (Tensor(1, requiresGrad: true), Tensor(2, requiresGrad: true))
     a.requiresGrad = false
     (a * b).backward()
@@ -137,7 +136,7 @@ struct BackwardTests {
     #expect(b.grad?.item() == 1)
   }
 
-  @Test func gradientsAreContiguousWhateverTheLeafIs() {
+  @Test func `gradients are contiguous whatever the leaf is`() {
     let x = Tensor([[1, 2, 3], [4, 5, 6]], requiresGrad: true)
     (x.t() * Tensor([[1], [2], [3]])).sum().backward()
     #expect(x.grad?.isContiguous == true)
@@ -153,7 +152,7 @@ struct BackwardTests {
     #endif
   }
 
-  @Test func aLongChainNeitherOverflowsTheStackNorKeepsItsMemory() {
+  @Test func `a long chain neither overflows the stack nor keeps its memory`() {
     let x = Tensor(1, requiresGrad: true)
     weak var early: Node?
     var y = x
@@ -168,7 +167,7 @@ struct BackwardTests {
     #expect(early == nil && y.requiresGrad)
   }
 
-  @Test func aLongChainThatIsDroppedGoesWithoutOverflow() {
+  @Test func `a long chain that is dropped goes without overflow`() {
     let x = Tensor(1, requiresGrad: true)
     weak var early: Node?
     do {
@@ -182,7 +181,7 @@ struct BackwardTests {
     #expect(early == nil)
   }
 
-  @Test func whatWasSavedIsGivenBackWhileTheResultIsHeld() throws {
+  @Test func `what was saved is given back while the result is held`() throws {
     let x = Tensor.ones(100, requiresGrad: true)
     weak var saved: Storage?
     let loss = {
@@ -196,9 +195,8 @@ struct BackwardTests {
   }
 }
 
-@Suite("Changes in place")
 struct ChangeInPlaceTests {
-  @Test func constantsChangeForAllThatShareThem() {
+  @Test func `constants change for all that share them`() {
     let x = Tensor([[1, 2], [3, 4]])
     let row: Tensor = x[0]
     let flat = x.reshape(4)
@@ -208,21 +206,21 @@ struct ChangeInPlaceTests {
     #expect(x.clone().toArray() == flat.toArray())
   }
 
-  @Test func cloneIsIndependent() {
+  @Test func `clone is independent`() {
     let x = Tensor([1, 2])
     let copy = x.clone()
     x.zero()
     #expect(copy.toArray() == [1, 2])
   }
 
-  @Test func aLeafChangesWithoutRecord() {
+  @Test func `a leaf changes without record`() {
     let w = Tensor([1, 2], requiresGrad: true)
     noGrad { w -= Tensor([0.5, 0.5]) }
     #expect(w.toArray() == [0.5, 1.5])
     #expect(w.isLeaf && w.requiresGrad)
   }
 
-  @Test func aConstantTakesUpTheHistoryOfWhatIsPutIn() {
+  @Test func `a constant takes up the history of what is put in`() {
     let (x, y) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2, 2))
     y[1] = x * 3
     #expect(y.requiresGrad)
@@ -230,14 +228,14 @@ struct ChangeInPlaceTests {
     #expect(x.grad?.toArray() == [18, 36])
   }
 
-  @Test func noGradIsLeftAgainAlsoByAnError() {
+  @Test func `noGrad is left again also by an error`() {
     struct Stop: Error {}
     #expect(throws: Stop.self) { try noGrad { throw Stop() } }
     #expect(isGradEnabled())
     noGrad { #expect(!isGradEnabled()) }
   }
 
-  @Test func changesOfViewsOfLeavesAreAllowedInNoGrad() {
+  @Test func `changes of views of leaves are allowed in noGrad`() {
     let w = Tensor([[1, 2], [3, 4]], requiresGrad: true)
     noGrad { w[0] += 1 }
     #expect(w.toArray() == [2, 3, 3, 4])

@@ -1,7 +1,6 @@
 import Tensors
 import Testing
 
-@Suite("Functions of one's own")
 struct FunctionTests {
   struct MyReLU: Function {
     static func forward(_ ctx: Context, _ input: Tensor) -> Tensor {
@@ -16,7 +15,7 @@ struct FunctionTests {
     }
   }
 
-  @Test func oneInputOneOutput() {
+  @Test func `one input one output`() {
     let x = Tensor([-1, 2, 3], requiresGrad: true)
     let relu = MyReLU.apply
     let y = relu(x * 2)
@@ -26,7 +25,7 @@ struct FunctionTests {
     #expect(gradcheck(MyReLU.apply, Tensor([-1, 0.5, 2])).passed)
   }
 
-  @Test func withoutAGradientNothingIsRecorded() {
+  @Test func `without a gradient nothing is recorded`() {
     #expect(!MyReLU.apply(Tensor([1])).requiresGrad)
     let x = Tensor([1], requiresGrad: true)
     #expect(!noGrad { MyReLU.apply(x) }.requiresGrad)
@@ -50,7 +49,7 @@ struct FunctionTests {
     }
   }
 
-  @Test func severalInputsOfWhichSomeNeedNoGradient() {
+  @Test func `several inputs of which some need noGradient`() {
     let (a, b) = (Tensor([2], requiresGrad: true), Tensor([5]))
     Scale.apply(a, b).sum().backward()
     #expect(a.grad?.toArray() == [15])
@@ -58,7 +57,7 @@ struct FunctionTests {
     #expect(gradcheck({ Scale.apply($0, $1) }, Tensor([1, 2]), Tensor([3, 4])).passed)
   }
 
-  @Test func anInputGivenTwiceGetsBothGradients() {
+  @Test func `an input given twice gets both gradients`() {
     let a = Tensor([2], requiresGrad: true)
     Scale.apply(a, a).sum().backward()
     #expect(a.grad?.toArray() == [12])
@@ -76,7 +75,7 @@ struct FunctionTests {
     }
   }
 
-  @Test func severalOutputs() {
+  @Test func `several outputs share one backward`() {
     #expect(
       gradcheck({ x in SinCos.apply(x)[0] * 2 + SinCos.apply(x)[1] }, Tensor([0.3, 1])).passed)
     let both = { (x: Tensor) in
@@ -86,7 +85,7 @@ struct FunctionTests {
     #expect(gradcheck(both, Tensor([0.3, 1])).passed)
   }
 
-  @Test func anOutputThatIsNotUsedCountsAsZero() {
+  @Test func `an output that is not used counts as zero`() {
     let x = Tensor([0.3, 1], dtype: .float64, requiresGrad: true)
     SinCos.apply(x)[1].sum().backward()
     #expect(x.grad?.allClose(-x.detach().sin()) == true)
@@ -97,7 +96,7 @@ struct FunctionTests {
     static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor? { nil }
   }
 
-  @Test func nilIsNoGradient() {
+  @Test func `nil is no gradient`() {
     let x = Tensor([1], requiresGrad: true)
     Nothing.apply(x).sum().backward()
     #expect(x.grad == nil)
@@ -108,7 +107,7 @@ struct FunctionTests {
     static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor { gradOutput }
   }
 
-  @Test func anInputMayBeReturnedAsItIs() {
+  @Test func `an input may be returned as it is`() {
     let x = Tensor([1, 2], requiresGrad: true)
     let y = Identity.apply(x)
     #expect(!y.isLeaf && x.isLeaf)

@@ -132,15 +132,14 @@ func isNear(_ actual: Tensor, _ expected: OperationCase.Array, _ tolerance: Doub
     && zip(actual.toArray(), expected.elements).allSatisfy { abs($0 - $1) <= tolerance * scale }
 }
 
-@Suite("Every operation agrees with PyTorch")
 struct OperationTests {
-  @Test func theCasesAreManyAndCoverEveryOperation() {
+  @Test func `the cases are many and cover every operation`() {
     #expect(OperationCase.all.count > 400)
     #expect(Set(OperationCase.all.map(\.operation)) == Set(OperationCase.operations.keys))
   }
 
   @Test(arguments: OperationCase.all)
-  func valuesAndGradients(of sample: OperationCase) throws {
+  func `values and gradients are PyTorch's`(of sample: OperationCase) throws {
     let function = try #require(OperationCase.operations[sample.operation])
     for (dtype, tolerance) in [(DType.float64, 1e-12), (.float32, 2e-6)] {
       let inputs = sample.tensors(dtype)
@@ -160,7 +159,7 @@ struct OperationTests {
   }
 
   @Test(arguments: OperationCase.all.filter(\.smooth))
-  func gradientsAreLimitsOfDifferences(of sample: OperationCase) throws {
+  func `gradients are limits of differences`(of sample: OperationCase) throws {
     let function = try #require(OperationCase.operations[sample.operation])
     let check = gradcheck({ function($0, sample.arguments) }, sample.tensors(.float64))
     #expect(check.passed, "\(check)")

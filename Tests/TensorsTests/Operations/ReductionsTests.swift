@@ -1,11 +1,10 @@
 import Tensors
 import Testing
 
-@Suite("Reductions")
 struct ReductionsTests {
   static let x = [[1, 2, 3], [4, 5, 6]]
 
-  @Test func withoutDimensionsAllAreReduced() {
+  @Test func `without dimensions all are reduced`() {
     let x = Tensor(Self.x)
     for (result, value) in [
       (x.sum(keepDim: true), 21), (x.mean(keepDim: true), 3.5), (x.amax(keepDim: true), 6),
@@ -23,7 +22,7 @@ struct ReductionsTests {
     #expect(x.grad?.toArray() == [2, 2, 2, 2, 2, 3])
   }
 
-  @Test func whatIsReducedOfAScalarIsItsOwn() {
+  @Test func `what is reduced of a scalar is its own`() {
     let x = Tensor(3)
     for result in [x.sum(), x.sum(dim: []), x.max(), x.amin()] { result += 1 }
     #expect(x.item() == 3)

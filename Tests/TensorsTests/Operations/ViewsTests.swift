@@ -1,7 +1,6 @@
 import Tensors
 import Testing
 
-@Suite("Views")
 struct ViewsTests {
   /// Whether a change of the result is seen in `x`.
   func isView(_ result: Tensor, of x: Tensor) -> Bool {
@@ -10,7 +9,7 @@ struct ViewsTests {
     return x.toArray() != before
   }
 
-  @Test func reshapedIsAViewWhereStridesAllow() {
+  @Test func `reshaped is a view where strides allow`() {
     let x = Tensor.arange(24).reshape(2, 3, 4)
     #expect(isView(x[0..., 0..., 0].reshape(3, 2), of: x))
     #expect(isView(x[0..., 1].reshape(2, 2, 2), of: x))
@@ -21,7 +20,7 @@ struct ViewsTests {
     #expect(!isView(x.transpose(0, 1).reshape(24), of: x))
   }
 
-  @Test func reshapedHasTheElementsInOrder() {
+  @Test func `reshaped has the elements in order`() {
     let x = Tensor.arange(24).reshape(2, 3, 4)
     for view in [
       x, x.transpose(0, 2), x.transpose(1, 2), x[0..., 1...], x[0..., 0..., ..<2],
@@ -37,7 +36,7 @@ struct ViewsTests {
     }
   }
 
-  @Test func whatIsComputedOfAnExpandedTensorHasItsOwnElements() {
+  @Test func `what is computed of an expanded tensor has its own elements`() {
     let x = Tensor(1).expand(3)
     for y in [x * 2, x + x, x.exp(), -x] {
       y[0] = 9
@@ -49,7 +48,7 @@ struct ViewsTests {
     #expect(empty.shape == [3, 2, 0])
   }
 
-  @Test func aViewTakenBeforeARecordedChangeCanBeReadInNoGrad() {
+  @Test func `a view taken before a recorded change can be read in noGrad`() {
     let base = Tensor.zeros(3)
     let view: Tensor = base[0..<2]
     base[1] = Tensor(2, requiresGrad: true) * 2
