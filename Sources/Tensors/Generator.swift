@@ -288,4 +288,11 @@ extension Tensor {
     for (i, drawn) in Generator.current.permutation(n).enumerated() { values.setInteger(i, drawn) }
     return Tensor(values)
   }
+
+  /// 1 with probability `p` and 0 otherwise, in the shape and type of another tensor.
+  package static func bernoulli(like other: Tensor, _ p: Double) -> Tensor {
+    let values = Values(other.shape, other.dtype)
+    Generator.current.fillBernoulli(values, p)
+    return Tensor(values)
+  }
 }

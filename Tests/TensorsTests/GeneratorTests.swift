@@ -57,7 +57,7 @@ struct GeneratorTests {
       ])
   }
 
-  @Test func `the same seed gives the same numbers another seed others`() {
+  @Test func `the same seed gives the same numbers, another seed others`() {
     manualSeed(3)
     let first = Tensor.randn(40).toArray()
     manualSeed(3)

@@ -14,13 +14,6 @@ extension Tensor {
       })
   }
 
-  /// 1 with probability `p` and 0 otherwise, in the shape and type of another tensor.
-  package static func bernoulli(like other: Tensor, _ p: Double) -> Tensor {
-    let values = Values(other.shape, other.dtype)
-    Generator.current.fillBernoulli(values, p)
-    return Tensor(values)
-  }
-
   /// Changes this tensor and state of its shape in place, in one pass over all elements, on as many
   /// threads as pay.
   ///

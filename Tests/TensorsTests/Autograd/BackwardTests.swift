@@ -105,7 +105,7 @@ struct BackwardTests {
     #expect(x.grad?.item() == 11265)
   }
 
-  @Test func `what needs noGradient gets none`() {
+  @Test func `what needs no gradient gets none`() {
     let (x, w) = (Tensor([1, 2]), Tensor([3, 4], requiresGrad: true))
     let loss = (x * w).sum()
     loss.backward()
@@ -114,7 +114,7 @@ struct BackwardTests {
     #expect(!(x * 2).requiresGrad)
   }
 
-  @Test func `computed tensors keep noGradient`() {
+  @Test func `computed tensors keep no gradient`() {
     let x = Tensor([1, 2], requiresGrad: true)
     let y = x * 2
     y.sum().backward()

@@ -49,7 +49,7 @@ struct FunctionTests {
     }
   }
 
-  @Test func `several inputs of which some need noGradient`() {
+  @Test func `several inputs of which some need no gradient`() {
     let (a, b) = (Tensor([2], requiresGrad: true), Tensor([5]))
     Scale.apply(a, b).sum().backward()
     #expect(a.grad?.toArray() == [15])
