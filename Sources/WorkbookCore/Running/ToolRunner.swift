@@ -26,6 +26,7 @@ struct ToolRunner {
     _ executable: String, _ arguments: [String], in stage: String, readable: [String],
     seconds: Double
   ) async throws(Fault) -> ToolResult {
+    guard seconds > 0 else { return ToolResult(end: .timedOut, output: [], errors: []) }
     let work = workFolder(stage)
     var files = library.filesForTools
     files.readable += readable
