@@ -5,9 +5,11 @@
 package func nearestWord(to word: String, among candidates: [String]) -> String? {
   // A word that long is no slip of the finger, and the distance costs the product of the lengths.
   guard word.count <= 64 else { return nil }
-  let near = candidates.map { (word: $0, distance: editDistance(Array(word), Array($0))) }
+  let limit = max(1, word.count / 3)
+  // The distance is no less than what one is longer by.
+  let near = candidates.filter { abs($0.count - word.count) <= limit }.map { (word: $0, distance: editDistance(Array(word), Array($0))) }
     .min { $0.distance < $1.distance }
-  guard let near, near.distance <= max(1, word.count / 3) else { return nil }
+  guard let near, near.distance <= limit else { return nil }
   return near.word
 }
 

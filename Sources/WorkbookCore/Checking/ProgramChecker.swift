@@ -32,7 +32,7 @@ struct ProgramChecker {
       check(expectation, start, end)
       start = end
     }
-    for (index, cell) in program.cells.enumerated() where cell.runs && !cell.prints.isEmpty {
+    for (index, cell) in program.cells.enumerated() where cell.compiles && !cell.prints.isEmpty {
       checkPrints(index, cell)
     }
     if isComplete { findUnchecked(from: start ?? transcript.output.count) }
@@ -76,7 +76,7 @@ struct ProgramChecker {
   /// The first cell that should have begun and did not.
   private var missedCell: Int? {
     program.cells.indices.first { index in
-      program.cells[index].runs && program.cells[index].startsAtTopLevel && starts[index] == nil
+      program.cells[index].compiles && program.cells[index].startsAtTopLevel && starts[index] == nil
     }
   }
 
@@ -99,7 +99,7 @@ struct ProgramChecker {
       result.failures.append(Failure(.run(.ended(transcript.end)), at: place))
     default:
       // The cell that ran last.
-      let last = starts.lastIndex { $0 != nil } ?? program.cells.firstIndex { $0.runs }
+      let last = starts.lastIndex { $0 != nil } ?? program.cells.firstIndex { $0.compiles }
       fail(.run(.ended(transcript.end)), last.map { program.cells[$0].line } ?? 1, 1)
     }
   }
@@ -133,7 +133,7 @@ struct ProgramChecker {
 
   /// How many bytes were printed when the first `count` cells had run; nil where they did not all run.
   private func boundary(after count: Int) -> Int? {
-    let next = program.cells.indices.dropFirst(count).first { program.cells[$0].runs }
+    let next = program.cells.indices.dropFirst(count).first { program.cells[$0].compiles }
     if let next { return starts[next] }
     return isComplete ? transcript.output.count : nil
   }
@@ -201,12 +201,5 @@ struct ProgramChecker {
   private mutating func fail(_ problem: Failure.Problem, _ line: Int, _ column: Int) {
     result.failures.append(
       Failure(problem, at: Location(path: program.chapterPath, line: line, column: column)))
-  }
-}
-
-extension Cell {
-  /// Whether it is part of the program that runs.
-  var runs: Bool {
-    if case .error = kind { false } else { true }
   }
 }

@@ -45,6 +45,8 @@ package struct DocsCommand: Sendable {
       try checkOutput()
       let (builder, code) = try await build()
       guard let builder else { return code }
+      // Once more: that took a while.
+      try checkOutput()
       try replace(options.output, with: builder.site)
       write("wrote \(options.output): \(counted(builder.book.pages.count, "chapter"))")
       let modules = builder.library.modules
@@ -121,7 +123,7 @@ package struct DocsCommand: Sendable {
     var seconds = environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
     if seconds == nil, let package {
       let git = Subprocess(
-        "/usr/bin/env", ["git", "-C", package, "log", "-1", "--format=%ct"],
+        "/usr/bin/env", ["git", "-C", package, "log", "-1", "--no-show-signature", "--format=%ct"],
         environment: environment)
       let text = String(decoding: try await git.run().output, as: UTF8.self)
       seconds = Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -136,11 +138,22 @@ package struct DocsCommand: Sendable {
 
   // MARK: - Output
 
-  /// A folder with anything but a site in it is not ours to replace.
-  private func checkOutput() throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: options.output)) ?? []
-    guard names.isEmpty || names.contains("metadata.json") && names.contains("documentation") else {
-      throw CommandError.exists(path: options.output)
+  /// What stands in a site at the top; anything else is the user's.
+  private static let siteNames: Set<String> = [
+    "css", "data", "developer-og-twitter.jpg", "developer-og.jpg", "documentation", "downloads",
+    "favicon.ico", "favicon.svg", "images", "img", "index", "index.html", "js", "metadata.json",
+    "theme-settings.json", "tutorials", "videos",
+  ]
+
+  /// What is no folder, or has anything but a site in it, is not ours to replace.
+  func checkOutput() throws(CommandError) {
+    var status = stat()
+    guard lstat(options.output, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR, let names = names(in: options.output),
+      names.isEmpty || names.contains("metadata.json") && names.contains("documentation")
+    else { throw .exists(path: options.output) }
+    if let name = names.sorted().first(where: { !Self.siteNames.contains($0) }) {
+      throw .exists(path: options.output + "/" + name)
     }
   }
 
@@ -152,10 +165,12 @@ package struct DocsCommand: Sendable {
       try manager.createDirectory(at: parent, withIntermediateDirectories: true)
       // Copied beside it first: a run that is stopped leaves the old site or the new one.
       let fresh = parent.appending(path: ".\(place.lastPathComponent).new")
-      try? manager.removeItem(at: fresh)
+      let old = parent.appending(path: ".\(place.lastPathComponent).old")
+      for rest in [fresh, old] { try? manager.removeItem(at: rest) }
       try manager.copyItem(at: URL(filePath: site), to: fresh)
-      if manager.fileExists(atPath: place.path) { try manager.removeItem(at: place) }
+      if manager.fileExists(atPath: place.path) { try manager.moveItem(at: place, to: old) }
       try manager.moveItem(at: fresh, to: place)
+      try? manager.removeItem(at: old)
     } catch {
       throw CommandError.cannotWrite(path: output, reason: reason(error))
     }
@@ -226,17 +241,17 @@ func pages(of chapters: [ChapterResult]) -> [SitePage] {
     page.failures = result.allFailures
     for program in result.programs {
       page.cellChecks += program.checks.filter { $0.kind == .error || $0.kind == .traps }
+      let checker = program.transcript.map { ProgramChecker(program.program, $0) }
+      let checks = Dictionary(
+        program.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
+        uniquingKeysWith: { first, _ in first })
       for (index, expectation) in program.program.expectations.enumerated() {
-        var printed = ""
-        if let transcript = program.transcript,
-          let range = ProgramChecker(program.program, transcript).range(of: index)
-        {
-          printed = String(decoding: transcript.output[range], as: UTF8.self)
+        let printed = checker.flatMap { checker in
+          checker.range(of: index).map { checker.transcript.output[$0] }
         }
         page.outputs[expectation.line] = SitePage.Output(
           program: program.program.name, expectation: expectation,
-          check: program.checks.first { $0.kind == .output && $0.line == expectation.line },
-          printed: printed)
+          check: checks[expectation.line], printed: String(decoding: printed ?? [], as: UTF8.self))
       }
     }
     return page

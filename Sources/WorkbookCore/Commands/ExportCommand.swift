@@ -19,10 +19,7 @@ package func export(
   let targets = targetNames(of: programs.map(\.name))
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
   for (target, program) in zip(targets, programs) {
-    let code = program.cells.filter { cell in
-      if case .error = cell.kind { false } else { true }
-    }
-    .map(\.content.string)
+    let code = program.cells.filter(\.compiles).map(\.content.string)
     let imports = program.module.map { ["import \($0)\n"] } ?? []
     files["Sources/\(target)/main.swift"] = (imports + code).joined(separator: "\n")
   }

@@ -105,10 +105,3 @@ package struct ProgramSource: Sendable {
     return escaped
   }
 }
-
-extension Cell {
-  /// Whether it is part of the program that runs.
-  var compiles: Bool {
-    if case .error = kind { false } else { true }
-  }
-}

@@ -21,9 +21,4 @@ struct Anchor: Hashable {
     let plain = title.filter { $0 != "`" && $0 != "*" }
     docC = plain.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? plain
   }
-
-  /// Whether a link's fragment, with its percent escapes resolved, means this heading.
-  func isMeant(by fragment: String) -> Bool {
-    gitHost == fragment || gitHost == Anchor(title: fragment).gitHost
-  }
 }

@@ -29,13 +29,13 @@ struct Article {
 
   /// - Parameters:
   ///   - refusedLinks: symbols that DocC cannot find although they are there.
-  ///   - exists: whether there is a file or folder at an absolute path.
+  ///   - kind: what is at an absolute path.
   init(
     _ page: SitePage, in book: SiteBook, refusedLinks: Set<String> = [],
-    exists: (String) -> Bool
+    kind: (String) -> SiteFiles.Kind
   ) {
     var writer = ArticleWriter(page, book, refusedLinks)
-    writer.write(exists)
+    writer.write(kind)
     name = page.name
     (markdown, origins) = writer.text.render()
     pictures = writer.pictures
@@ -82,8 +82,6 @@ struct SiteBook {
   var packageFolder: String?
   /// Of the chapters that are no translation.
   var language = "en"
-
-  func page(at path: String) -> SitePage? { pages.first { $0.path == path } }
 
   /// The pages before and after one, in its language.
   func neighbours(of page: SitePage) -> (previous: SitePage?, next: SitePage?) {

@@ -13,6 +13,19 @@ struct ArticleWriter {
   private let refusedLinks: Set<String>
   private let blocks: BlockScanner
   private let lines: LineTable
+  /// By the lines of their fences.
+  private let roles: [Int: Fence.Role]
+  private let cellChecks: [Int: Check]
+  private let pages: [String: SitePage]
+  /// By the lines of their output blocks, numbered in order.
+  private let curves: [Int: (index: Int, curves: [Curve])]
+  private var earlierCurves: [CurveKind: [Curve]] = [:]
+
+  private struct CurveKind: Hashable {
+    var isLoss: Bool
+    var steps: [Int]
+  }
+
   private var bytes: [UInt8] { page.source }
   private var words: SiteWords { book.words(of: page.translation) }
 
@@ -23,16 +36,25 @@ struct ArticleWriter {
     text = EditedMarkdown(page.source)
     blocks = BlockScanner.scan(page.source)
     lines = LineTable(page.source)
+    roles = Dictionary(
+      page.chapter.fences.map { ($0.line, $0.role) }, uniquingKeysWith: { first, _ in first })
+    cellChecks = Dictionary(
+      page.cellChecks.filter { $0.kind == .error || $0.kind == .traps }.map { ($0.line, $0) },
+      uniquingKeysWith: { first, _ in first })
+    pages = Dictionary(
+      book.pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let numbered = page.curves.enumerated().map { ($1.line, (index: $0, curves: $1.curves)) }
+    curves = Dictionary(uniqueKeysWithValues: numbered)
   }
 
-  mutating func write(_ exists: (String) -> Bool) {
+  mutating func write(_ kind: (String) -> SiteFiles.Kind) {
     writeTitle()
     for comment in blocks.comments {
       for line in comment.lines { text.replace(line.start..<line.end, with: "") }
     }
     for fence in blocks.fences { write(fence) }
     for line in blocks.htmlBlocks { warn(.htmlIsNotShown, at: line.start) }
-    writeTexts(exists)
+    writeTexts(kind)
     writeTranslations()
     writeNavigation()
   }
@@ -43,7 +65,7 @@ struct ArticleWriter {
   private mutating func writeTitle() {
     var settings = """
       @Metadata {
-        @TitleHeading("\(book.title.replacing("\"", with: "'"))")
+        @TitleHeading(\(quoted(book.title)))
       }
 
       @Options {
@@ -130,17 +152,17 @@ struct ArticleWriter {
     else { return [] }
     return Set(
       InlineScanner(last, in: bytes).inlines.compactMap { inline in
-        guard case .link(let range) = inline.kind, let target = destination(range) else {
-          return nil
-        }
-        return book.page(at: absolute(target.file))?.name
+        guard case .link(let range) = inline.kind, !range.isEmpty,
+          case .file(let file, _) = LinkTarget(written(range))
+        else { return nil }
+        return pages[absolute(file)]?.name
       })
   }
 
   // MARK: - Fences
 
   private mutating func write(_ scanned: ScannedFence) {
-    let role = page.chapter.fences.first { $0.line == scanned.line.number }?.role ?? .other
+    let role = roles[scanned.line.number] ?? .other
     text.replace(scanned.info, with: DocCFence.info(bytes[scanned.info], role))
     guard let end = lines.line(scanned.endLine)?.end else { return }
 
@@ -169,12 +191,9 @@ struct ArticleWriter {
   /// What the run said about the block, and its curves.
   private mutating func notes(under line: Int, _ role: Fence.Role) -> [String] {
     if role == .cell {
-      let checks = page.cellChecks.filter {
-        $0.line == line && ($0.kind == .error || $0.kind == .traps)
-      }
-      return checks.prefix(1).map { check in
-        "*\(Verification(check: check, expectation: nil).sentence(date: book.date, in: words))*"
-      }
+      guard let check = cellChecks[line] else { return [] }
+      let verification = Verification(check: check, expectation: nil)
+      return ["*\(verification.sentence(date: book.date, in: words))*"]
     }
     guard role == .output, let output = page.outputs[line] else { return [] }
     let verification = Verification(check: output.check, expectation: output.expectation)
@@ -183,20 +202,17 @@ struct ArticleWriter {
   }
 
   private mutating func curveNote(_ line: Int, _ output: SitePage.Output) -> [String] {
-    let all = page.curves
-    guard let index = all.firstIndex(where: { $0.line == line }) else { return [] }
-    var curves = all[index].curves
-    if curves.count == 1 {
-      // Beside it the chapter's earlier curves of the same kind over the same steps.
-      let steps = curves[0].points.map(\.step)
-      let earlier = all[..<index].filter { line, curves in
-        curves.count == 1 && page.outputs[line]?.isLoss == output.isLoss
-          && curves[0].points.map(\.step) == steps
-      }
-      curves = earlier.map { $0.curves[0] } + curves
+    guard let (index, own) = curves[line] else { return [] }
+    var shown = own
+    if own.count == 1 {
+      // Beside it the chapter's earlier curves of the same kind over the same steps, as many as there are
+      // colours to tell them by.
+      let kind = CurveKind(isLoss: output.isLoss, steps: own[0].points.map(\.step))
+      earlierCurves[kind, default: []] += own
+      shown = earlierCurves[kind, default: []].suffix(8)
     }
     let picture = CurvePicture(
-      curves, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words)
+      shown, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words)
     let name = "\(page.name)-curve-\(index + 1)"
     pictures += picture.files(named: name)
     return ["![\(escapedMarkdown(picture.alternative))](\(name))"]
@@ -204,21 +220,25 @@ struct ArticleWriter {
 
   // MARK: - Paragraphs and headings
 
-  private mutating func writeTexts(_ exists: (String) -> Bool) {
+  private mutating func writeTexts(_ kind: (String) -> SiteFiles.Kind) {
     let imports = page.imports
     let declared = page.declaredNames
     var linked: Set<String> = []
     for scanned in blocks.texts {
       if scanned.level == 1 || scanned.level == 2 { linked = [] }
       let scanner = InlineScanner(scanned, in: bytes)
-      for range in scanner.definitions { rewrite(range, isPicture: false, removal: nil, exists) }
+      for range in scanner.definitions { rewrite(range, isPicture: false, removal: nil, kind) }
       for inline in scanner.inlines {
         switch inline.kind {
         case .html: warn(.htmlIsNotShown, at: inline.range.lowerBound)
+        case .address:
+          if case .refused = LinkTarget(written(inline.range)) {
+            fail(.refused(target: written(inline.range)), at: inline.range.lowerBound)
+          }
         case .link(let destination) where !destination.isEmpty:
-          rewrite(destination, isPicture: false, removal: inline, exists)
+          rewrite(destination, isPicture: false, removal: inline, kind)
         case .image(let destination) where !destination.isEmpty:
-          rewrite(destination, isPicture: true, removal: nil, exists)
+          rewrite(destination, isPicture: true, removal: nil, kind)
         case .link, .image: break
         case .code(let ticks, let content):
           if ticks > 1,
@@ -258,23 +278,30 @@ struct ArticleWriter {
   /// Rewrites a destination; where the site has no such page and there is a `removal`, removes the link.
   private mutating func rewrite(
     _ range: Range<Int>, isPicture: Bool, removal link: InlineScanner.Inline?,
-    _ exists: (String) -> Bool
+    _ kind: (String) -> SiteFiles.Kind
   ) {
-    guard let (written, target, fragment) = destination(range) else { return }
+    let written = written(range)
+    guard !written.isEmpty, case .file(let target, let fragment) = LinkTarget(written) else {
+      if LinkTarget(written) == .refused { fail(.refused(target: written), at: range.lowerBound) }
+      return
+    }
     let path = absolute(target)
 
     let isPictureFile = Self.pictureFormats.contains((path as NSString).pathExtension.lowercased())
     if isPicture || isPictureFile && link == nil {
-      guard exists(path) else { return fail(.noSuchPicture(target: written), at: range.lowerBound) }
-      guard isPictureFile else {
-        return fail(.pictureFormat(target: written), at: range.lowerBound)
+      do throws(PublishingProblem) {
+        let name = try add(path, written, kind)
+        text.replace(range, with: "<\(name)>")
+      } catch {
+        fail(error, at: range.lowerBound)
       }
-      text.replace(range, with: "<\(add(path, exists))>")
-    } else if let target = target.isEmpty ? page : book.page(at: path) {
+    } else if let target = target.isEmpty ? page : pages[path] {
       var destination = "doc:" + target.name
       if let fragment, !fragment.isEmpty {
-        guard let anchor = target.anchors.first(where: { $0.isMeant(by: fragment) }) else {
-          let nearest = nearestWord(to: fragment, among: target.anchors.map(\.gitHost))
+        guard let anchor = target.anchor(for: fragment) else {
+          // Beyond these nobody reads on.
+          let names = problems.count < 100 ? target.anchors.map(\.gitHost) : []
+          let nearest = nearestWord(to: fragment, among: names)
           let problem = PublishingProblem.noSuchHeading(
             anchor: fragment, in: target.chapter.path, nearest: nearest)
           return fail(problem, at: range.lowerBound)
@@ -285,8 +312,10 @@ struct ArticleWriter {
         }
       }
       text.replace(range, with: "<\(destination)>")
-    } else if !exists(path) {
+    } else if kind(path) == .missing {
       fail(.noSuchFile(target: written), at: range.lowerBound)
+    } else if kind(path) == .outside {
+      fail(.leadsOut(target: written), at: range.lowerBound)
     } else if let link {
       warn(.outsideSite(target: written), at: range.lowerBound)
       text.replace(link.range.lowerBound..<link.label.lowerBound, with: "")
@@ -296,21 +325,13 @@ struct ArticleWriter {
     }
   }
 
-  /// A destination as written, its file and its fragment; nil where it leads out of the book's files.
-  private func destination(
-    _ range: Range<Int>
-  ) -> (written: String, file: String, fragment: String?)? {
-    var written = InfoString.unescape(bytes[range])
-    if written.hasPrefix("<"), written.hasSuffix(">") {
-      written = String(written.dropFirst().dropLast())
+  /// A destination without its brackets, escapes and character references.
+  private func written(_ range: Range<Int>) -> String {
+    var text = bytes[range]
+    if text.first == UInt8(ascii: "<"), text.last == UInt8(ascii: ">") {
+      text = text.dropFirst().dropLast()
     }
-    guard !written.isEmpty, !written.hasPrefix("//"),
-      written.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:/#) == nil
-    else { return nil }
-    let parts = written.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let file = (parts[0].removingPercentEncoding ?? String(parts[0])).prefix { $0 != "?" }
-    let fragment = parts.count > 1 ? parts[1].removingPercentEncoding ?? String(parts[1]) : nil
-    return (written, String(file), fragment)
+    return InfoString.unescape(text)
   }
 
   private static let pictureFormats: Set<String> = ["svg", "png", "jpg", "jpeg", "gif"]
@@ -321,18 +342,32 @@ struct ArticleWriter {
   }
 
   /// Takes the picture along, and its dark sister (`name~dark.svg`) too; returns its name in the catalog.
-  private mutating func add(_ path: String, _ exists: (String) -> Bool) -> String {
+  private mutating func add(
+    _ path: String, _ written: String, _ kind: (String) -> SiteFiles.Kind
+  ) throws(PublishingProblem) -> String {
     let file = (path as NSString).lastPathComponent as NSString
+    let format = file.pathExtension
     let stem = String(
       file.deletingPathExtension.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
     var name = "\(page.name)-\(stem)"
     while pictures.contains(where: {
-      $0.name == "\(name).\(file.pathExtension)" && $0.content != .copy(of: path)
+      $0.name == "\(name).\(format)" && $0.content != .copy(of: path)
     }) { name += "-" }
-    let dark = "\((path as NSString).deletingPathExtension)~dark.\(file.pathExtension)"
-    for (suffix, path) in [("", path), ("~dark", dark)] where exists(path) {
+    let dark = "\((path as NSString).deletingPathExtension)~dark.\(format)"
+    for (suffix, path) in [("", path), ("~dark", dark)] {
+      switch kind(path) {
+      case .file: break
+      case .missing where !suffix.isEmpty: continue
+      case .missing: throw .noSuchPicture(target: written)
+      case .outside: throw .leadsOut(target: written)
+      case .other: throw .noPicture(target: written)
+      case .tooLarge: throw .pictureSize(target: written)
+      }
+      guard Self.pictureFormats.contains(format.lowercased()) else {
+        throw .pictureFormat(target: written)
+      }
       let picture = Article.Picture(
-        name: "\(name)\(suffix).\(file.pathExtension)", content: .copy(of: path))
+        name: "\(name)\(suffix).\(format)", content: .copy(of: path))
       if !pictures.contains(picture) { pictures.append(picture) }
     }
     return name
@@ -357,11 +392,17 @@ struct ArticleWriter {
   }
 }
 
-/// The text as Markdown that shows it.
+/// The text as Markdown that shows it, in one line.
 func escapedMarkdown(_ text: String) -> String {
   String(
-    text.flatMap { character -> [Character] in
+    printable(text).flatMap { character -> [Character] in
       "\\`*_[]<>&#|~@$".contains(character)
         ? ["\\", character] : [character.isNewline ? " " : character]
     })
+}
+
+/// The text as the value of an argument of DocC's directives, which end with their line.
+func quoted(_ text: String) -> String {
+  let characters = text.map { $0 == "\"" ? "'" : $0.isNewline || $0 == "\\" ? " " : $0 }
+  return "\"\(String(characters))\""
 }

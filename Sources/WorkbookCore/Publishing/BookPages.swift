@@ -14,7 +14,7 @@ extension SiteBook {
       # \(escapedMarkdown(isRoot ? title : "\(title) · \(name)"))
 
       @Metadata {
-        \(isRoot ? "@TechnologyRoot" : "@TitleHeading(\"\(title.replacing("\"", with: "'"))\")")
+        \(isRoot ? "@TechnologyRoot" : "@TitleHeading(\(quoted(title)))")
       }
 
       @Options {
@@ -116,7 +116,7 @@ extension SiteBook {
       # \(words.comparison)
 
       @Metadata {
-        @TitleHeading("\(title.replacing("\"", with: "'"))")
+        @TitleHeading(\(quoted(title)))
       }
 
       @Options {

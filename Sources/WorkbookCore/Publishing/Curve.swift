@@ -1,58 +1,27 @@
 /// A number that a program printed at each of some steps, such as the loss of a training loop.
 struct Curve: Hashable {
-  struct Point: Hashable {
-    var step: Int
-    var value: Double
-
-    init(step: Int, value: Double) { (self.step, self.value) = (step, value) }
-
-    /// A line that is a step and a number.
-    init?(_ line: some StringProtocol) {
-      let parts = line.split(whereSeparator: \.isWhitespace)
-      guard parts.count == 2, let step = Int(parts[0]), let value = Double(parts[1]) else {
-        return nil
-      }
-      self.init(step: step, value: value)
-    }
-  }
-
   var name: String
   /// The steps grow.
-  var points: [Point]
+  var points: [StepPoint]
+
+  init(name: String, points: [StepPoint]) {
+    self.name = name
+    self.points = points
+  }
 
   /// The runs of three lines or more that are a step, which grows, and a number.
   ///
   /// One run alone is called `name`, several by the words that stand before each.
   static func curves(in printed: some StringProtocol, name: String) -> [Curve] {
-    var curves: [Curve] = []
-    var points: [Point] = []
-    var words = ""
-    func endRun() {
-      if points.count(where: \.value.isFinite) >= 3 {
-        curves.append(Curve(name: words.isEmpty ? name : words, points: points))
-      }
-      points = []
-    }
-    for line in printed.split(whereSeparator: \.isNewline) {
-      if let point = Point(line) {
-        if let last = points.last, last.step >= point.step { endRun() }
-        points.append(point)
-      } else {
-        let parts = line.split(whereSeparator: \.isWhitespace)
-        if parts.isEmpty { continue }
-        endRun()
-        words = parts.joined(separator: " ")
-      }
-    }
-    endRun()
-    if curves.count == 1 { curves[0].name = name }
-    return curves
+    var reader = CurveReader()
+    return reader.read(printed, name: name)
   }
 
   /// Whether what is printed goes on with the steps printed before, at their distance.
-  static func goesOn(from before: String, to next: String) -> Bool {
-    let ends = before.split(whereSeparator: \.isNewline).suffix(2).map { Point($0) }
-    guard let line = next.split(whereSeparator: \.isNewline).first, let first = Point(line),
+  static func goesOn(from before: String, to next: some StringProtocol) -> Bool {
+    let ends = before.split(whereSeparator: \.isNewline).suffix(2).map { StepPoint($0) }
+    guard let line = next.split(maxSplits: 1, whereSeparator: \.isNewline).first,
+      let first = StepPoint(line),
       let end = ends.last ?? nil, end.step < first.step
     else { return false }
     guard let start = ends[0], start.step < end.step else { return true }
@@ -87,5 +56,49 @@ struct Curve: Hashable {
     let told = isWhole ? points : [points[0], points[points.count - 1]]
     return words.curve(
       name, points: told.map { ($0.step, short($0.value, digits: 4)) }, isWhole: isWhole)
+  }
+}
+
+/// Reads the curves of a program's output, piece after piece.
+struct CurveReader {
+  private var runs = StepRuns()
+  /// The last two lines.
+  private var tail = ""
+  /// The curves that ended.
+  private var count = 0
+
+  /// More than a picture shows side by side.
+  private static let pointLimit = 1000
+
+  /// The curves that end in the piece or are open behind it; one of the pieces before goes on where its
+  /// steps do.
+  mutating func read(_ printed: some StringProtocol, name: String) -> [Curve] {
+    if !Curve.goesOn(from: tail, to: printed) { self = CurveReader() }
+    let lines = printed.split(whereSeparator: \.isNewline)
+    var ended: [StepRuns.Run] = []
+    for line in lines {
+      if let run = runs.read(line) { ended.append(run) }
+    }
+    var curves = ended.compactMap { Self.curve($0, name) }
+    count += curves.count
+    if let open = Self.curve(runs.last, name) {
+      // The words before the only one are none that tell it from others.
+      curves.append(count == 0 ? Curve(name: name, points: open.points) : open)
+    } else if count == 1, !curves.isEmpty {
+      curves[0].name = name
+    }
+    tail =
+      (tail.split(whereSeparator: \.isNewline).map(String.init) + lines.suffix(2).map { String($0) })
+      .suffix(2).joined(separator: "\n")
+    return curves
+  }
+
+  private static func curve(_ run: StepRuns.Run, _ name: String) -> Curve? {
+    var points = run.points
+    if points.count > pointLimit {
+      points = (0..<pointLimit).map { points[$0 * (points.count - 1) / (pointLimit - 1)] }
+    }
+    guard points.count(where: \.value.isFinite) >= 3 else { return nil }
+    return Curve(name: run.words.isEmpty ? name : String(run.words.prefix(80)), points: points)
   }
 }

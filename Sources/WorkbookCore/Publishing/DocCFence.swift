@@ -18,9 +18,15 @@ enum DocCFence {
   private static func annotations(_ info: ArraySlice<UInt8>) -> [String] {
     OptionWords(info).compactMap { word in
       guard OptionName.ofDocC.contains(word.name) else { return nil }
+      // A line end in it, written as a character reference, would end the fence's line.
+      guard word.value.map(isPlain) ?? true else { return nil }
       let isList = word.value != nil && word.name != "wrap"
       return word.name + (word.value.map { isList ? "=[\($0)]" : "=\($0)" } ?? "")
     }
+  }
+
+  private static func isPlain(_ value: String) -> Bool {
+    value.utf8.allSatisfy { $0.isWordByte || " ,.:-".utf8.contains($0) }
   }
 
   /// The lines of a doc comment with such fences.

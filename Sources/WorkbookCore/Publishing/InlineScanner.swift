@@ -6,7 +6,9 @@ struct InlineScanner {
     /// The destination as written, in pointed brackets or not; empty for a reference to a definition.
     case link(destination: Range<Int>)
     case image(destination: Range<Int>)
-    /// A tag such as `<b>`; no address in pointed brackets and no comment.
+    /// An address in pointed brackets, with them.
+    case address
+    /// A tag such as `<b>`; no comment.
     case html
   }
 
@@ -21,7 +23,7 @@ struct InlineScanner {
   }
 
   private(set) var inlines: [Inline] = []
-  /// The destinations of link definitions (`[label]: destination`) that the paragraph begins with.
+  /// The destinations of the link definitions (`[label]: destination`) that the text begins with.
   private(set) var definitions: [Range<Int>] = []
 
   private let bytes: [UInt8]
@@ -29,6 +31,10 @@ struct InlineScanner {
   private var offsets: [Int] = []
   private var text: [UInt8] = []
   private var brackets: [(isImage: Bool, start: Int)] = []
+  /// Where the runs of backticks begin, by their lengths, the last first.
+  private var backticks: [Int: [Int]]?
+  /// Where each text that was looked for stands next, or the end.
+  private var next: [String: Int] = [:]
 
   init(_ scanned: ScannedText, in bytes: [UInt8]) {
     self.bytes = bytes
@@ -40,15 +46,20 @@ struct InlineScanner {
     }
     offsets.append(offsets.last ?? 0)
     var start = 0
-    if scanned.level == 0 {
-      while let end = definition(at: start) { start = end }
+    // An underlined heading may begin with definitions, too.
+    if scanned.level == 0 || scanned.lines.count > 1 {
+      var found = LinkDefinitions(text)
+      _ = found.skip()
+      definitions = found.destinations.map(range)
+      start = found.offset
     }
     scan(from: start)
     inlines.sort { $0.range.lowerBound < $1.range.lowerBound }
-    let links = inlines.filter { if case .link = $0.kind { true } else { false } }.map(\.range)
+    var linkEnd = 0
     for index in inlines.indices {
       let range = inlines[index].range
-      inlines[index].isInLink = links.contains { $0 != range && $0.contains(range.lowerBound) }
+      inlines[index].isInLink = range.lowerBound < linkEnd
+      if case .link = inlines[index].kind { linkEnd = max(linkEnd, range.upperBound) }
     }
   }
 
@@ -80,46 +91,72 @@ struct InlineScanner {
   }
 
   private mutating func codeSpan(at start: Int) -> Int {
-    func runEnd(_ start: Int) -> Int {
-      var end = start
-      while byte(end) == UInt8(ascii: "`") { end += 1 }
-      return end
+    let contentStart = text[start...].firstIndex { $0 != UInt8(ascii: "`") } ?? text.count
+    let length = contentStart - start
+    if backticks == nil { backticks = backtickRuns(from: start) }
+    while let run = backticks?[length]?.last, run < contentStart {
+      backticks?[length]?.removeLast()
     }
-    let contentStart = runEnd(start)
-    var index = contentStart
-    while index < text.count {
-      guard text[index] == UInt8(ascii: "`") else {
-        index += 1
-        continue
-      }
-      let end = runEnd(index)
-      if end - index == contentStart - start {
-        let kind = Kind.code(ticks: end - index, content: range(contentStart..<index))
-        inlines.append(Inline(kind: kind, range: range(start..<end)))
-        return end
-      }
-      index = end
+    guard let end = backticks?[length]?.last else { return contentStart }
+    let kind = Kind.code(ticks: length, content: range(contentStart..<end))
+    inlines.append(Inline(kind: kind, range: range(start..<(end + length))))
+    return end + length
+  }
+
+  private func backtickRuns(from start: Int) -> [Int: [Int]] {
+    var runs: [Int: [Int]] = [:]
+    var index = text.count
+    while index > start {
+      index -= 1
+      guard text[index] == UInt8(ascii: "`") else { continue }
+      let end = index + 1
+      while index > start, text[index - 1] == UInt8(ascii: "`") { index -= 1 }
+      runs[end - index, default: []].append(index)
     }
-    return contentStart
+    return runs
   }
 
   /// An address, a comment or a tag in pointed brackets.
   private mutating func angle(at start: Int) -> Int {
-    guard let end = text[start...].firstIndex(of: UInt8(ascii: ">")) else { return start + 1 }
-    let body = text[(start + 1)..<end]
-    if body.first == UInt8(ascii: "!") { return end + 1 }
-    let name = body.first == UInt8(ascii: "/") ? body.dropFirst() : body
-    guard name.first?.isLetter == true else { return start + 1 }
-    let word = name.prefix { $0.isLetter || $0.isDigit || "+.-".utf8.contains($0) }
-    let next = name.dropFirst(word.count).first
-    if next == UInt8(ascii: ":") || body.contains(UInt8(ascii: "@")) {
-      return body.contains(where: \.isSpaceOrTab) ? start + 1 : end + 1
+    let body = text[(start + 1)...]
+    for (opener, closer) in [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")]
+    where body.starts(with: opener.utf8) {
+      // `<!-->` is a comment.
+      let from = opener == "!--" ? start + 2 : start + 1 + opener.utf8.count
+      return find(closer, from: from).map { $0 + closer.utf8.count } ?? start + 1
     }
-    let isTag =
-      next.map { $0.isSpaceOrTab || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "/") } ?? true
-    guard isTag else { return start + 1 }
-    inlines.append(Inline(kind: .html, range: range(start..<(end + 1))))
-    return end + 1
+    if body.first == UInt8(ascii: "!"), byte(start + 2).isLetter {
+      return find(">", from: start).map { $0 + 1 } ?? start + 1
+    }
+    if let end = addressEnd(at: start + 1) {
+      inlines.append(Inline(kind: .address, range: range(start..<end)))
+      return end
+    }
+    guard let end = HTMLBlock.tagEnd(body) else { return start + 1 }
+    inlines.append(Inline(kind: .html, range: range(start..<end)))
+    return end
+  }
+
+  /// Where `https://a.b>` or `a@b.c>` ends.
+  private func addressEnd(at start: Int) -> Int? {
+    let body = text[start...].prefix {
+      $0 > 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")
+    }
+    let scheme = body.prefix { $0.isLetter || $0.isDigit || "+.-".utf8.contains($0) }
+    guard byte(body.endIndex) == UInt8(ascii: ">"),
+      scheme.count > 1 && byte(start).isLetter && byte(scheme.endIndex) == UInt8(ascii: ":")
+        || body.contains(UInt8(ascii: "@"))
+    else { return nil }
+    return body.endIndex + 1
+  }
+
+  /// Where the text stands next; who asks for one text does so further and further on.
+  private mutating func find(_ pattern: String, from start: Int) -> Int? {
+    let bytes = Array(pattern.utf8)
+    var index = max(next[pattern] ?? 0, start)
+    while index < text.count, !text[index...].starts(with: bytes) { index += 1 }
+    next[pattern] = index
+    return index < text.count ? index : nil
   }
 
   private mutating func closeBracket(at index: Int) -> Int {
@@ -145,7 +182,7 @@ struct InlineScanner {
 
   /// `destination "title")`.
   private func inlineDestination(at start: Int) -> (destination: Range<Int>, end: Int)? {
-    guard let destination = destination(at: skipBlanks(start), isInline: true) else { return nil }
+    guard let destination = destination(at: skipBlanks(start)) else { return nil }
     var end = skipBlanks(destination.upperBound)
     if byte(end) != UInt8(ascii: ")") {
       let closer = byte(end) == UInt8(ascii: "(") ? UInt8(ascii: ")") : byte(end)
@@ -153,50 +190,49 @@ struct InlineScanner {
         closer == UInt8(ascii: "\"") || closer == UInt8(ascii: "'") || closer == UInt8(ascii: ")")
       else { return nil }
       end += 1
-      while end < text.count, text[end] != closer { end += text[end] == UInt8(ascii: "\\") ? 2 : 1 }
+      while end < text.count, text[end] != closer {
+        // None stands in another: so text of unclosed ones takes no time.
+        if closer == UInt8(ascii: ")"), text[end] == UInt8(ascii: "(") { return nil }
+        end += text[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
       end = skipBlanks(end + 1)
     }
     return byte(end) == UInt8(ascii: ")") ? (destination, end + 1) : nil
   }
 
-  private func destination(at start: Int, isInline: Bool) -> Range<Int>? {
-    if byte(start) == UInt8(ascii: "<") {
-      let end = text[start...].firstIndex { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\n") }
-      guard let end, text[end] == UInt8(ascii: ">") else { return nil }
-      return start..<(end + 1)
-    }
-    var depth = 0
+  private func destination(at start: Int) -> Range<Int>? {
     var end = start
-    while end < text.count, !text[end].isSpaceOrTab, text[end] != UInt8(ascii: "\n") {
-      if text[end] == UInt8(ascii: "\\") { end += 1 }
-      if byte(end) == UInt8(ascii: "(") { depth += 1 }
-      if byte(end) == UInt8(ascii: ")") {
-        if depth == 0, isInline { break }
+    if byte(start) == UInt8(ascii: "<") {
+      while true {
+        end += 1
+        switch byte(end) {
+        case UInt8(ascii: ">"): return start..<(end + 1)
+        case UInt8(ascii: "<"), UInt8(ascii: "\n"), 0: return nil
+        case UInt8(ascii: "\\") where byte(end + 1).isPunctuation: end += 1
+        default: break
+        }
+      }
+    }
+    // No more than CommonMark asks for: so text of unclosed ones takes no time.
+    var depth = 0
+    while byte(end) > 0x20 {
+      if byte(end) == UInt8(ascii: "\\"), byte(end + 1).isPunctuation {
+        end += 1
+      } else if byte(end) == UInt8(ascii: "(") {
+        depth += 1
+        if depth > 32 { return nil }
+      } else if byte(end) == UInt8(ascii: ")") {
+        if depth == 0 { break }
         depth -= 1
       }
       end += 1
     }
-    return start..<min(end, text.count)
+    return start..<end
   }
 
   private func skipBlanks(_ start: Int) -> Int {
     var index = start
     while byte(index).isSpaceOrTab || byte(index) == UInt8(ascii: "\n") { index += 1 }
     return index
-  }
-
-  // MARK: - Definitions
-
-  /// Where the definition on the line at `start` ends; one that spans lines is left to DocC.
-  private mutating func definition(at start: Int) -> Int? {
-    guard byte(start) == UInt8(ascii: "[") else { return nil }
-    guard let lineEnd = text[start...].firstIndex(of: UInt8(ascii: "\n")),
-      let close = text[start..<lineEnd].firstIndex(of: UInt8(ascii: "]")), close > start + 1,
-      byte(close + 1) == UInt8(ascii: ":")
-    else { return nil }
-    let begin = skipBlanks(close + 2)
-    guard begin < lineEnd, let found = destination(at: begin, isInline: false) else { return nil }
-    definitions.append(range(found))
-    return lineEnd + 1
   }
 }

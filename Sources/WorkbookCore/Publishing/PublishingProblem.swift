@@ -1,9 +1,18 @@
 /// What keeps a chapter from becoming a page of the site, or the site from being whole.
-enum PublishingProblem: Hashable {
+enum PublishingProblem: Error, Hashable {
   case noSuchFile(target: String)
   case noSuchHeading(anchor: String, in: String, nearest: String?)
   case noSuchPicture(target: String)
   case pictureFormat(target: String)
+  case pictureSize(target: String)
+  /// A folder or a pipe where a picture is wanted.
+  case noPicture(target: String)
+  /// A file that is not the book's.
+  case leadsOut(target: String)
+  /// A chapter that is a link to such a file.
+  case chapterLeadsOut
+  /// An address that runs a script or leads into the reader's machine, or may do so.
+  case refused(target: String)
   /// A file that is no chapter: the site does not have it.
   case outsideSite(target: String)
   case htmlIsNotShown
@@ -11,6 +20,18 @@ enum PublishingProblem: Hashable {
   case docC(String)
   case undocumented(symbol: String)
   case brokenLink(target: String)
+  /// DocC wrote no JSON: it takes names over as they are.
+  case unreadablePage
+
+  /// What was written for a picture that the site does not get.
+  var pictureTarget: String? {
+    switch self {
+    case .noSuchPicture(let target), .pictureFormat(let target), .pictureSize(let target),
+      .noPicture(let target), .leadsOut(let target), .refused(let target):
+      target
+    default: nil
+    }
+  }
 
   /// The problem and the way out.
   var message: String {
@@ -23,6 +44,19 @@ enum PublishingProblem: Hashable {
       "there is no picture \(target); mend its path, which begins at this file's folder"
     case .pictureFormat(let target):
       "\(target) cannot be shown; save the picture as SVG, PNG, JPEG or GIF"
+    case .pictureSize(let target):
+      "\(target) is larger than \(SiteFiles.sizeLimit >> 20) MB; make the picture smaller"
+    case .noPicture(let target):
+      "\(target) is no file that can be read; link to a picture"
+    case .leadsOut(let target):
+      "\(target) leads out of the package, or of this file's folder where there is no package; copy "
+        + "the file into it"
+    case .chapterLeadsOut:
+      "the chapter is a link out of the package, or of its folder where there is no package; copy the "
+        + "file into it"
+    case .refused(let target):
+      "\(shortened(target)) is no address that a page may have; link to one that begins with https:, http: "
+        + "or mailto:, or to a file of the book"
     case .outsideSite(let target):
       "the site has no page for \(target), so its text is shown without the link; link to its address "
         + "on the web"
@@ -33,6 +67,9 @@ enum PublishingProblem: Hashable {
       "\(symbol) is public and has no documentation; say in a line what it is"
     case .brokenLink(let target):
       "the page refers to \(target), which the site does not have"
+    case .unreadablePage:
+      "docc makes a page of it that browsers cannot read; leave quotes, backslashes and control "
+        + "characters out of its links"
     }
   }
 }
@@ -44,4 +81,9 @@ struct SiteProblem: Error, Hashable {
   var severity: Severity
   var location: Location
   var problem: PublishingProblem
+}
+
+/// The text as far as a message has room for it.
+private func shortened(_ text: String) -> String {
+  text.count > 60 ? text.prefix(60) + "…" : text
 }

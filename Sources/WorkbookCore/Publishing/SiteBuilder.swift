@@ -21,25 +21,28 @@ struct SiteBuilder {
 
   /// Makes the site; where a problem is an error, there is none.
   func build() async throws(Fault) -> [SiteProblem] {
+    let foreign = try foreignChapters()
+    guard foreign.isEmpty else { return foreign }
     var articles = articles(refusedLinks: [])
     try write(articles)
     var diagnostics = try await docC.convert(to: site)
-    let refused = refusedLinks(articles, diagnostics)
-    if !refused.isEmpty {
+    let refusedLinks = refusedLinks(articles, diagnostics)
+    if !refusedLinks.isEmpty {
       // Links that only we thought of are given up rather than told of.
-      articles = self.articles(refusedLinks: refused)
+      articles = self.articles(refusedLinks: refusedLinks)
       try write(articles)
       diagnostics = try await docC.convert(to: site)
     }
     var problems = articles.flatMap(\.problems) + library.undocumented
+    let refused = refusedPictures(problems)
     for diagnostic in diagnostics where diagnostic.severity != "note" {
-      if let problem = problem(of: diagnostic, articles), !isTold(problem, in: problems) {
+      if let problem = problem(of: diagnostic, articles), !isTold(problem, by: refused) {
         problems.append(problem)
       }
     }
     if !problems.contains(where: { $0.severity == .error }) {
       try fillPages()
-      problems += try brokenLinks()
+      problems += try findings()
     }
     return problems.sorted { a, b in
       (a.location.path, a.location.line, a.location.column)
@@ -51,10 +54,25 @@ struct SiteBuilder {
 
   private func articles(refusedLinks: Set<String>) -> [Article] {
     book.pages.map { page in
-      Article(page, in: book, refusedLinks: refusedLinks) {
-        FileManager.default.fileExists(atPath: $0)
+      let files = SiteFiles(for: page)
+      return Article(page, in: book, refusedLinks: refusedLinks) { files.kind(of: $0) }
+    }
+  }
+
+  /// The chapters that are not the book's, by whatever name.
+  private func foreignChapters() throws(Fault) -> [SiteProblem] {
+    var problems: [SiteProblem] = []
+    for page in book.pages {
+      let files = SiteFiles(for: page)
+      if files.kind(of: page.path) == .outside {
+        let location = Location(path: page.chapter.path, line: 1, column: 1)
+        problems.append(
+          SiteProblem(severity: .error, location: location, problem: .chapterLeadsOut))
+      } else if try files.read(page.path) != Data(page.source) {
+        throw .system(doing: "read \(page.chapter.path)", reason: "it was changed meanwhile")
       }
     }
+    return problems
   }
 
   private func write(_ articles: [Article]) throws(Fault) {
@@ -77,21 +95,21 @@ struct SiteBuilder {
     for module in library.modules {
       try writeFile(book.page(ofModule: module), to: "\(catalog)/modules/\(module).md")
     }
-    for article in articles {
+    for (page, article) in zip(book.pages, articles) {
       let text = String(decoding: article.markdown, as: UTF8.self)
       try writeFile(text, to: "\(catalog)/\(article.name).md")
-      for picture in article.pictures { try write(picture, to: catalog) }
+      let files = SiteFiles(for: page)
+      for picture in article.pictures { try write(picture, to: catalog, files) }
     }
   }
 
-  private func write(_ picture: Article.Picture, to catalog: String) throws(Fault) {
+  private func write(
+    _ picture: Article.Picture, to catalog: String, _ files: SiteFiles? = nil
+  ) throws(Fault) {
     let target = "\(catalog)/\(picture.name)"
     switch picture.content {
     case .svg(let text): try writeFile(text, to: target)
-    case .copy(let path):
-      try attempt("copy \(path)") {
-        try Data(contentsOf: URL(filePath: path)).write(to: URL(filePath: target))
-      }
+    case .copy(let path): if let files { try writeFile(files.read(path), to: target) }
     }
   }
 
@@ -136,15 +154,19 @@ struct SiteBuilder {
     return SiteProblem(severity: .error, location: location, problem: .docC(diagnostic.message))
   }
 
-  /// Whether it is about a picture that we found missing ourselves.
-  private func isTold(_ problem: SiteProblem, in problems: [SiteProblem]) -> Bool {
-    guard case .docC(let message) = problem.problem, message.hasPrefix("Resource '") else {
-      return false
-    }
-    return problems.contains { known in
-      guard case .noSuchPicture(let target) = known.problem else { return false }
-      return known.location.path == problem.location.path && message.contains("'\(target)'")
-    }
+  /// The pictures that are told of, each behind its chapter's path: DocC does not find them either.
+  private func refusedPictures(_ problems: [SiteProblem]) -> Set<[String]> {
+    Set(
+      problems.compactMap { problem in
+        problem.problem.pictureTarget.map { [problem.location.path, $0] }
+      })
+  }
+
+  private func isTold(_ problem: SiteProblem, by refusedPictures: Set<[String]>) -> Bool {
+    guard case .docC(let message) = problem.problem,
+      let match = message.firstMatch(of: /^Resource '(.*)' couldn't be found/)
+    else { return false }
+    return refusedPictures.contains([problem.location.path, String(match.1)])
   }
 
   // MARK: - Pages
@@ -160,6 +182,8 @@ struct SiteBuilder {
         let page = StaticPage(json: json, basePath: basePath),
         let text = FileManager.default.contents(atPath: html)
       else { continue }
+      // DocC does not escape all that it writes: so browsers read what was understood here.
+      try writeFile(page.json, to: "\(site)/data/\(file)")
       let filled = page.fill(String(decoding: text, as: UTF8.self))
       let name = address.split(separator: "/").last.map(String.init) ?? ""
       try writeFile(languages.mark(filled, name: name), to: html)
@@ -178,15 +202,21 @@ struct SiteBuilder {
       """, to: site + "/index.html")
   }
 
-  private func brokenLinks() throws(Fault) -> [SiteProblem] {
-    try SiteCheck(folder: site, basePath: basePath).brokenLinks().map { link in
-      let name = link.page.split(separator: "/").last.map(String.init)
-      let page = book.pages.first {
-        link.page == "/documentation/book/\($0.name)" || $0.name == name
-      }
-      let location = Location(path: page?.chapter.path ?? link.page, line: 1, column: 1)
-      return SiteProblem(
-        severity: .error, location: location, problem: .brokenLink(target: link.target))
+  private func findings() throws(Fault) -> [SiteProblem] {
+    try SiteCheck(folder: site, basePath: basePath).findings().map { finding in
+      SiteProblem(severity: .error, location: location(of: finding), problem: finding.problem)
     }
+  }
+
+  /// Where the author wrote what was found, as far as it stands there in the same words.
+  private func location(of finding: SiteCheck.Finding) -> Location {
+    let address = finding.page.lowercased()
+    if let page = book.pages.first(where: { address == "/documentation/book/\($0.name)" }) {
+      let offset = Data(page.source).range(of: Data(finding.target.utf8))?.lowerBound
+      let place = LineTable(page.source).place(of: offset ?? 0)
+      return Location(path: page.chapter.path, line: place.line, column: place.column)
+    }
+    return library.location(ofText: finding.target)
+      ?? Location(path: finding.page, line: 1, column: 1)
   }
 }

@@ -1,18 +1,23 @@
 import Foundation
 
-/// Checks that whatever a made site refers to is in it: pages, headings, pictures and scripts.
+/// Checks that whatever a made site refers to is in it (pages, headings, pictures and scripts), and that
+/// no address of a page is one that it may not have.
+///
+/// Only here DocC's own reading of the Markdown is known, which is what counts.
 struct SiteCheck {
-  /// Something that a page refers to and the site does not have.
-  struct BrokenLink: Hashable {
+  struct Finding: Hashable {
     /// The page's address.
     var page: String
+    /// What it refers to.
     var target: String
+    var problem: PublishingProblem
   }
 
   private let folder: String
   private let basePath: String
   private var pages: [String: Set<String>] = [:]
   private var references: [(page: String, target: String)] = []
+  private var unreadable: [String] = []
 
   /// - Parameter basePath: what stands before the site's addresses, without a slash at its end.
   init(folder: String, basePath: String) throws(Fault) {
@@ -28,21 +33,23 @@ struct SiteCheck {
   }
 
   /// In the order of the pages.
-  func brokenLinks() -> [BrokenLink] {
-    var broken: Set<BrokenLink> = []
-    for (page, target) in references where !isThere(target, from: page) {
-      broken.insert(BrokenLink(page: page, target: target))
+  func findings() -> [Finding] {
+    var findings = Set(unreadable.map { Finding(page: $0, target: "", problem: .unreadablePage) })
+    for (page, target) in references {
+      let isWeb = LinkTarget(target) == .address
+      if LinkTarget(target) == .refused {
+        findings.insert(Finding(page: page, target: target, problem: .refused(target: target)))
+      } else if !isWeb, !isThere(target, from: page) {
+        findings.insert(Finding(page: page, target: target, problem: .brokenLink(target: target)))
+      }
     }
-    return broken.sorted { ($0.page, $0.target) < ($1.page, $1.target) }
+    return findings.sorted { ($0.page, $0.target) < ($1.page, $1.target) }
   }
 
   /// The number of references looked at.
   var count: Int { references.count }
 
   private func isThere(_ target: String, from page: String) -> Bool {
-    if target.hasPrefix("//") || target.prefixMatch(of: #/[A-Za-z][A-Za-z0-9+.\-]*:/#) != nil {
-      return true
-    }
     let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     var path = parts[0].removingPercentEncoding ?? String(parts[0])
     if path.isEmpty { path = page }
@@ -62,8 +69,11 @@ struct SiteCheck {
     let data = try attempt("read \(file)") {
       try Data(contentsOf: URL(filePath: "\(folder)/\(file)"))
     }
-    let value = try attempt("read \(file)") { try JSONSerialization.jsonObject(with: data) }
     let address = "/" + file.dropFirst("data/".count).dropLast(".json".count)
+    guard let value = try? JSONSerialization.jsonObject(with: data) else {
+      unreadable.append(address)
+      return
+    }
     var anchors: Set<String> = []
     collect(value, of: address, &anchors)
     pages[address.lowercased()] = anchors

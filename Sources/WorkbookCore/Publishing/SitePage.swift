@@ -21,7 +21,9 @@ struct SitePage {
   var path: String
   /// The translation that it belongs to; nil for an original.
   var edition: Edition?
-  var anchors: [Anchor]
+  let anchors: [Anchor]
+  /// By the names that links call them: in `anchors`, the first of each.
+  private let anchorIndices: [String: Int]
   /// The lines of the headings, in the order of `anchors`.
   private var headingLines: [Int]
   /// By the line of the output block.
@@ -44,6 +46,14 @@ struct SitePage {
       let text = heading.lines.map { InfoString.unescape(source[$0]) }.joined(separator: " ")
       return Anchor(title: text.trimmingCharacters(in: .whitespaces))
     }
+    anchorIndices = Dictionary(
+      zip(anchors.map(\.gitHost), anchors.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The heading that a link's fragment means, with its percent escapes resolved.
+  func anchor(for fragment: String) -> Anchor? {
+    let names = [fragment, Anchor(title: fragment).gitHost]
+    return names.compactMap { anchorIndices[$0] }.min().map { anchors[$0] }
   }
 
   /// The curves that end in each output block, by its line, in the order of the chapter, called by
@@ -51,16 +61,12 @@ struct SitePage {
   ///
   /// A training loop that several blocks of a program interrupt is one curve, which goes on.
   var curves: [(line: Int, curves: [Curve])] {
-    var printed: [String: String] = [:]
+    var readers: [String: CurveReader] = [:]
     var programs: [String: String] = [:]
     return outputs.sorted { $0.key < $1.key }.compactMap { line, output in
-      var before = printed[output.program, default: ""]
-      if !Curve.goesOn(from: before, to: output.printed) { before = "" }
-      let all = before + output.printed
-      printed[output.program] = all
       let heading = heading(above: line) ?? output.program
-      let known = Curve.curves(in: before, name: "").map(\.points)
-      var curves = Curve.curves(in: all, name: heading).filter { !known.contains($0.points) }
+      var curves = readers[output.program, default: CurveReader()]
+        .read(output.printed, name: heading)
       // Whole numbers of which nothing is said are counted, not measured.
       if !output.isLoss {
         curves.removeAll { $0.points.allSatisfy { $0.value == $0.value.rounded() } }
@@ -75,8 +81,12 @@ struct SitePage {
   }
 
   private func heading(above line: Int) -> String? {
-    let index = headingLines.lastIndex { $0 < line }
-    return index.map { anchors[$0].title.replacing("`", with: "") }
+    var (low, high) = (0, headingLines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if headingLines[middle] < line { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? anchors[low - 1].title.replacing("`", with: "") : nil
   }
 
   /// The modules that its cells import.
@@ -106,12 +116,36 @@ struct SitePage {
       for (word, next) in zip(words, words.dropFirst()) where keywords.contains(word) {
         names.insert(String(next.prefix { $0 != "(" && $0 != "," }))
       }
-      for match in fence.content.string.matches(
-        of: #/\b(?:let|var)\s*\(([^)]*)\)|,\s*(\w+)(?::[^,=]+)?\s*=/#)
-      {
-        let list = match.output.1 ?? match.output.2 ?? ""
-        names.formUnion(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+      names.formUnion(Self.furtherNames(in: fence.content.string))
+    }
+    return names
+  }
+
+  /// The names of `let (a, b)`, and those behind a comma that get a value: `let a = 1, b = 2`.
+  private static func furtherNames(in code: String) -> Set<String> {
+    var names: Set<String> = []
+    var (isInTuple, isBehindComma, hasType) = (false, false, false)
+    var (last, candidate) = (Substring(), Substring())
+    var rest = code[...]
+    while let character = rest.first {
+      let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if !word.isEmpty {
+        if isInTuple { names.insert(String(word)) }
+        if !hasType { candidate = isBehindComma ? word : "" }
+        (last, isBehindComma) = (word, false)
+        rest = rest[word.endIndex...]
+        continue
       }
+      rest.removeFirst()
+      if character.isWhitespace { continue }
+      if character == "=", !candidate.isEmpty { names.insert(String(candidate)) }
+      if character == "(" { isInTuple = last == "let" || last == "var" }
+      if character == ")" { isInTuple = false }
+      hasType =
+        !candidate.isEmpty && character != "=" && character != "," && (hasType || character == ":")
+      if !hasType { candidate = "" }
+      isBehindComma = character == ","
+      last = ""
     }
     return names
   }

@@ -20,6 +20,13 @@ struct StaticPage {
     references = page["references"] as? [String: Object] ?? [:]
   }
 
+  /// The page anew.
+  var json: Data {
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    // It was read from JSON: it can be written.
+    return (try? JSONSerialization.data(withJSONObject: page, options: options)) ?? Data()
+  }
+
   var title: String { (page["metadata"] as? Object)?["title"] as? String ?? "" }
 
   /// The page's `index.html` with its title, and with the content for readers without scripts.

@@ -51,25 +51,37 @@ struct SymbolGraphs {
     return result
   }
 
+  /// The first symbol of which the text is said.
+  func location(ofText text: String) -> Location? {
+    graphs.lazy.flatMap(\.symbols).first { symbol in
+      symbol.docComment?.lines.contains { !text.isEmpty && $0.text.contains(text) } == true
+    }?.location?.location
+  }
+
   /// The public symbols that nothing is said about.
   var undocumented: [SiteProblem] {
     var problems: [SiteProblem] = []
     for graph in graphs {
       for symbol in graph.symbols {
         // Without a place it is not written: the compiler makes it.
-        guard symbol.docComment == nil, let place = symbol.location,
-          let file = URL(string: place.uri)?.path
-        else { continue }
+        guard symbol.docComment == nil, let location = symbol.location?.location else { continue }
         let name = ([graph.module.name] + symbol.pathComponents).joined(separator: ".")
-        let location = Location(
-          path: shownPath(file), line: place.position.line + 1, column: place.position.character + 1
-        )
         problems.append(
           SiteProblem(
             severity: .warning, location: location, problem: .undocumented(symbol: name)))
       }
     }
     return problems
+  }
+}
+
+extension SymbolGraph.Symbol.Place {
+  /// The place as messages show it.
+  fileprivate var location: Location? {
+    URL(string: uri).map { url in
+      Location(
+        path: shownPath(url.path), line: position.line + 1, column: position.character + 1)
+    }
   }
 }
 

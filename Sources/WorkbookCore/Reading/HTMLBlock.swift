@@ -78,18 +78,22 @@ enum HTMLBlock: Equatable {
 
   /// A complete opening or closing tag, with nothing but spaces behind it.
   private static func isTag(_ text: ArraySlice<UInt8>) -> Bool {
+    tagEnd(text).map { text[$0...].allSatisfy(\.isHTMLSpace) } ?? false
+  }
+
+  /// Where the opening or closing tag ends whose `<` stands before the text; nil where it is none.
+  static func tagEnd(_ text: ArraySlice<UInt8>) -> Int? {
     var rest = text
     let isClosing = rest.first == UInt8(ascii: "/")
     if isClosing { rest.removeFirst() }
-    guard rest.first?.isLetter == true else { return false }
+    guard rest.first?.isLetter == true else { return nil }
     rest = rest.drop { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") }
     if !isClosing {
       while skipAttribute(&rest) {}
     }
     rest = rest.drop(while: \.isHTMLSpace)
     if !isClosing, rest.first == UInt8(ascii: "/") { rest.removeFirst() }
-    guard rest.first == UInt8(ascii: ">") else { return false }
-    return rest.dropFirst().allSatisfy(\.isHTMLSpace)
+    return rest.first == UInt8(ascii: ">") ? rest.startIndex + 1 : nil
   }
 
   private static func skipAttribute(_ text: inout ArraySlice<UInt8>) -> Bool {

@@ -1,7 +1,11 @@
-/// Skips the link reference definitions (`[label]: /url "title"`) that a paragraph begins with.
+/// The link reference definitions (`[label]: /url "title"`) that a paragraph begins with.
 struct LinkDefinitions {
+  /// As written, in pointed brackets or not.
+  private(set) var destinations: [Range<Int>] = []
+  /// Where the text behind them begins.
+  private(set) var offset = 0
+
   private let text: [UInt8]
-  private var offset = 0
 
   /// The paragraph, each line ended by a line feed and without its indent.
   init(_ text: [UInt8]) {
@@ -10,22 +14,27 @@ struct LinkDefinitions {
 
   /// True if nothing but blanks is left behind them.
   mutating func skip() -> Bool {
-    while let end = definition() { offset = end }
+    while let (destination, end) = definition() {
+      destinations.append(destination)
+      offset = end
+    }
     return text[offset...].allSatisfy { $0.isSpaceOrTab || $0 == UInt8(ascii: "\n") }
   }
 
-  /// Where the definition at `offset` ends.
-  private func definition() -> Int? {
-    guard let labelEnd = label(at: offset), byte(at: labelEnd) == UInt8(ascii: ":"),
-      let destinationEnd = destination(at: skipBlanks(from: labelEnd + 1))
-    else { return nil }
+  /// The definition at `offset`.
+  private func definition() -> (destination: Range<Int>, end: Int)? {
+    guard let labelEnd = label(at: offset), byte(at: labelEnd) == UInt8(ascii: ":") else {
+      return nil
+    }
+    let start = skipBlanks(from: labelEnd + 1)
+    guard let destinationEnd = destination(at: start) else { return nil }
     let titleStart = skipBlanks(from: destinationEnd)
     if titleStart > destinationEnd, let titleEnd = title(at: titleStart),
       let end = lineEnd(at: titleEnd)
     {
-      return end
+      return (start..<destinationEnd, end)
     }
-    return lineEnd(at: destinationEnd)
+    return lineEnd(at: destinationEnd).map { (start..<destinationEnd, $0) }
   }
 
   private func byte(at offset: Int) -> UInt8 { offset < text.count ? text[offset] : 0 }

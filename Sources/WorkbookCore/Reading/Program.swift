@@ -47,6 +47,11 @@ package struct Cell: Sendable {
   package var prints: [Text.Line]
   /// Whether a statement may stand before the cell: all braces, brackets and literals are closed.
   package var startsAtTopLevel: Bool
+
+  /// Whether it is part of the program; a cell that must fail to compile is not.
+  var compiles: Bool {
+    if case .error = kind { false } else { true }
+  }
 }
 
 /// An `output` block.

@@ -12,6 +12,7 @@ struct ProgramsBuilder {
   private var current: [Int] = []
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
+  private var ignoredPrints: Set<Options.Place> = []
 
   private typealias Place = Options.Place
 
@@ -181,10 +182,11 @@ struct ProgramsBuilder {
 
   private mutating func checkOutputs(of index: Int) {
     let program = drafts[index].program
+    let cleanCuts = cleanCuts(of: drafts[index])
     for (expectation, place) in zip(program.expectations, drafts[index].outputPlaces) {
       switch program.mode {
       case .run:
-        if !isCutClean(after: expectation.cellCount, of: drafts[index]) {
+        if !cleanCuts[expectation.cellCount - 1] {
           fail(.outputInsideStatement(program: program.name), at: place, of: [index])
         }
       case .compileOnly:
@@ -197,31 +199,35 @@ struct ProgramsBuilder {
 
   private mutating func checkPrints(of index: Int) {
     let program = drafts[index].program
+    let cleanCuts = cleanCuts(of: drafts[index])
     for (number, place) in drafts[index].printsPlaces {
       let cell = program.cells[number]
-      if case .error = cell.kind {
+      if !cell.compiles || program.mode != .run {
         warnIgnoredPrints(at: place)
-      } else if program.mode != .run {
-        warnIgnoredPrints(at: place)
-      } else if !cell.startsAtTopLevel || !isCutClean(after: number + 1, of: drafts[index]) {
+      } else if !cell.startsAtTopLevel || !cleanCuts[number] {
         fail(.printsInsideStatement(program: program.name), at: place, of: [index])
       }
     }
   }
 
-  /// Whether a statement ends with the first `count` cells.
-  private func isCutClean(after count: Int, of draft: Draft) -> Bool {
-    let next = draft.program.cells[count...].first { cell in
-      if case .error = cell.kind { false } else { true }
+  /// Whether a statement ends with each of the cells.
+  private func cleanCuts(of draft: Draft) -> [Bool] {
+    var cuts: [Bool] = []
+    var nextStartsStatement = true
+    for (cell, endsStatement) in zip(draft.program.cells, draft.endsAtTopLevel).reversed() {
+      cuts.append(endsStatement && nextStartsStatement)
+      if cell.compiles { nextStartsStatement = cell.startsAtTopLevel }
     }
-    return draft.endsAtTopLevel[count - 1] && next?.startsAtTopLevel ?? true
+    return cuts.reversed()
   }
 
   private mutating func warnIgnoredPrints(at place: Options.Place) {
-    let location = Location(path: path, line: place.line, column: place.column)
-    let warning = Warning(
-      location: location, message: "'Prints' is not checked here: this cell never runs")
-    if !warnings.contains(warning) { warnings.append(warning) }
+    // A shared cell is told of once.
+    guard ignoredPrints.insert(place).inserted else { return }
+    warnings.append(
+      Warning(
+        location: Location(path: path, line: place.line, column: place.column),
+        message: "'Prints' is not checked here: this cell never runs"))
   }
 
   private mutating func fail(_ problem: FormatProblem, at place: Options.Place, of programs: [Int])

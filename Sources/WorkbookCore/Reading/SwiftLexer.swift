@@ -24,6 +24,13 @@ struct SwiftLexer {
   /// The last byte of code was an operator with a space before it, or a comma.
   private var endsInOperator = false
 
+  /// No compiler follows this far, and copies of the reader stay small.
+  private static let depthLimit = 1000
+
+  private mutating func open(_ frame: Frame) {
+    if frames.count < Self.depthLimit { frames.append(frame) }
+  }
+
   /// Whether all brackets, comments and literals are closed.
   var isAtTopLevel: Bool { frames.isEmpty && !endsInOperator }
 
@@ -53,16 +60,18 @@ struct SwiftLexer {
     var parts: [(part: Part, range: Range<Int>)] = []
     var index = 0
     while index < bytes.count {
-      let before = frames
+      // Kept by itself: a copy of all would be made anew at each bracket.
+      let (before, depth) = (frames.last, frames.count)
       var ignored: [Prints] = []
       var end = step(bytes, index, line, &ignored)
       var part = Part.code
-      switch before.last {
+      switch before {
       case .comment: part = .comment
-      case .string where frames == before && end == index + 1: part = .words
-      case .string where frames == before && bytes[min(end, bytes.count) - 1] == UInt8(ascii: "u"):
-        // The number of `\u{1F600}` belongs to the escape.
-        end = bytes[end...].firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? end
+      case .string where frames.count == depth && end == index + 1: part = .words
+      case .string
+      where frames.count == depth && bytes[min(end, bytes.count) - 1] == UInt8(ascii: "u"):
+        // The number of `\u{1F600}`, of up to eight digits, belongs to the escape.
+        end = bytes[end...].prefix(10).firstIndex(of: UInt8(ascii: "}")).map { $0 + 1 } ?? end
       case .string, .regex: break
       case nil, .bracket, .interpolation:
         if bytes[index...].starts(with: "//".utf8) || bytes[index...].starts(with: "/*".utf8) {
@@ -154,7 +163,7 @@ struct SwiftLexer {
         return bytes.count
       }
       if bytes[index + 1] == UInt8(ascii: "*") {
-        frames.append(.comment)
+        open(.comment)
         return index + 2
       }
     }
@@ -166,9 +175,9 @@ struct SwiftLexer {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "#"):
       return openLiteral(bytes, index)
-    case UInt8(ascii: "("): frames.append(.bracket(UInt8(ascii: ")")))
-    case UInt8(ascii: "["): frames.append(.bracket(UInt8(ascii: "]")))
-    case UInt8(ascii: "{"): frames.append(.bracket(UInt8(ascii: "}")))
+    case UInt8(ascii: "("): open(.bracket(UInt8(ascii: ")")))
+    case UInt8(ascii: "["): open(.bracket(UInt8(ascii: "]")))
+    case UInt8(ascii: "{"): open(.bracket(UInt8(ascii: "}")))
     case UInt8(ascii: ")") where frames.last == .interpolation: frames.removeLast()
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
       if frames.last == .bracket(byte) { frames.removeLast() }
@@ -188,11 +197,11 @@ struct SwiftLexer {
       let isMultiline = bytes[start...].starts(with: "\"\"\"".utf8)
       // `#"""#` is the raw string of one quote.
       let isQuote = isMultiline && hashes > 0 && Self.hashes(bytes, start + 3) >= hashes
-      frames.append(.string(hashes: hashes, isMultiline: isMultiline && !isQuote))
+      open(.string(hashes: hashes, isMultiline: isMultiline && !isQuote))
       return start + (isMultiline && !isQuote ? 3 : 1)
     }
     if bytes[start] == UInt8(ascii: "/"), hashes > 0 {
-      frames.append(.regex(hashes: hashes))
+      open(.regex(hashes: hashes))
       return start + 1
     }
     return start
@@ -204,7 +213,7 @@ struct SwiftLexer {
     if bytes[index] == UInt8(ascii: "\\") {
       guard Self.hashes(bytes, index + 1) >= hashes else { return index + 1 }
       let next = index + 1 + hashes
-      if next < bytes.count, bytes[next] == UInt8(ascii: "(") { frames.append(.interpolation) }
+      if next < bytes.count, bytes[next] == UInt8(ascii: "(") { open(.interpolation) }
       return next + 1
     }
     let quotes = isMultiline ? 3 : 1
@@ -223,7 +232,7 @@ struct SwiftLexer {
       return index + 2
     }
     if bytes[index...].starts(with: "/*".utf8) {
-      frames.append(.comment)
+      open(.comment)
       return index + 2
     }
     return index + 1

@@ -32,7 +32,7 @@ struct Plot {
     }
     let gutter = labels.map(\.count).max() ?? 0
     let room = max(10, min(columns, 100) - gutter - 4)
-    func place(_ point: Trajectory.Point) -> (row: Int, column: Int)? {
+    func place(_ point: StepPoint) -> (row: Int, column: Int)? {
       guard point.value.isFinite else { return nil }
       // Halves, since the whole range of a Double does not fit in one.
       let range = top / 2 - bottom / 2

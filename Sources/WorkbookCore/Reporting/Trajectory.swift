@@ -1,28 +1,15 @@
 /// What a training loop prints: a value at each of some steps.
 package struct Trajectory: Hashable, Sendable {
-  package struct Point: Hashable, Sendable {
-    package var step: Int
-    package var value: Double
-  }
-
-  package var points: [Point]
+  package var points: [StepPoint] = []
 
   /// The longest run of lines that are a step, which grows, and a number; nil where no two lines are.
   package init?(lines: some Sequence<Substring>) {
-    var best: [Point] = []
-    var current: [Point] = []
+    var runs = StepRuns()
     for line in lines {
-      let words = line.split(whereSeparator: \.isWhitespace)
-      if words.count == 2, let step = Int(words[0]), let value = Double(words[1]) {
-        if let last = current.last, last.step >= step { current = [] }
-        current.append(Point(step: step, value: value))
-        if current.count > best.count { best = current }
-      } else if !words.isEmpty, words != ["..."] {
-        current = []
-      }
+      if let run = runs.read(line), run.points.count > points.count { points = run.points }
     }
-    guard best.count > 1 else { return nil }
-    points = best
+    if let run = runs.end(), run.points.count > points.count { points = run.points }
+    guard points.count > 1 else { return nil }
   }
 
   package init?(text: String) {

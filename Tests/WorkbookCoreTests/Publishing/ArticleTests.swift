@@ -21,8 +21,14 @@ import Testing
 
   static func article(_ page: SitePage, refused: Set<String> = []) -> Article {
     let other = Self.page("# Other\n\n## Things to try\n", "b.md")
-    let there = ["a.svg", "LICENSE", "x.pdf"].map { "\(folder)/\($0)" }
-    return Article(page, in: book([page, other]), refusedLinks: refused) { there.contains($0) }
+    let there: [String: SiteFiles.Kind] = [
+      "a.svg": .file, "LICENSE": .file, "x.pdf": .file, "out.svg": .outside, "out": .outside,
+      "pipe.svg": .other, "big.svg": .tooLarge, "dark.svg": .file, "dark~dark.svg": .outside,
+      "@a.svg": .file,
+    ]
+    return Article(page, in: book([page, other]), refusedLinks: refused) { path in
+      there[String(path.dropFirst(folder.count + 1))] ?? .missing
+    }
   }
 
   /// The article between its settings and its navigation.
@@ -107,6 +113,53 @@ import Testing
       "\($0.location.line):\($0.location.column) \($0.problem.message)"
     }
     #expect(first?.hasPrefix(expected) == true, "\(first ?? "nothing")")
+  }
+
+  @Test(
+    arguments: [
+      "[a](javascript:alert(1))", "[a](<JaVaScRiPt:alert(1)>)", "[a](javascript&#58;alert(1))",
+      "[a](&#106;avascript:x)", "[a](&#1;javascript:x)", "[a](java&#10;script:x)",
+      "[a](data:text/html,x)", "![a](data:image/png;base64,AA)", "![a](javascript:x)",
+      "[a](file:///etc/passwd)", "[a](vbscript:x)", "[a](//host/x)", "[a](\\/\\/host/x)",
+      "[a](/&#47;host)", "[a](<https://a\"b>)", "[a](<https:\\\\a>)", "<javascript:alert(1)>",
+      "[a]: javascript:x\n\n[a]", "[a]:\njavascript:x\n\n[a]", "[a]: javascript:x\nT\n---\n",
+      "## [a](javascript:x)", "- [a](javascript:x)", "> [a](javascript:x)",
+      "| [a](javascript:x) |\n|---|", "[![a](data:x)](https://b.c)",
+    ])
+  func `an address that runs scripts or hides where it leads is refused`(markdown: String) {
+    let problems = Self.article(Self.page("# T\n\n" + markdown)).problems
+    #expect(problems.first?.severity == .error)
+    guard case .refused = problems.first?.problem else {
+      Issue.record("\(problems)")
+      return
+    }
+  }
+
+  @Test(arguments: [
+    "[a](http://b.c)", "[a](HTTPS://b.c)", "[a](mailto:a@b.c)", "[a](#t)", "<https://a.b>",
+    "<a@b.c>", "![a](https://b.c/d.png)", "`[a](javascript:x)`", "\\[a](javascript:x)",
+  ])
+  func `an address of the web stays`(markdown: String) {
+    let article = Self.article(Self.page("# T\n\n" + markdown))
+    #expect(article.problems.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("![a](out.svg)", PublishingProblem.leadsOut(target: "out.svg")),
+      ("![a](dark.svg)", .leadsOut(target: "dark.svg")),
+      ("[a](out)", .leadsOut(target: "out")), ("![a](pipe.svg)", .noPicture(target: "pipe.svg")),
+      ("![a](big.svg)", .pictureSize(target: "big.svg")),
+      ("[x]: out.svg\n\n![x]", .leadsOut(target: "out.svg")),
+    ])
+  func `a file that is not the book's is refused`(markdown: String, expected: PublishingProblem) {
+    let article = Self.article(Self.page("# T\n\n" + markdown))
+    #expect(article.problems.map(\.problem) == [expected])
+    #expect(article.pictures.isEmpty || expected == .leadsOut(target: "dark.svg"))
+  }
+
+  @Test func `a picture whose name begins as a directive of DocC's does is taken along`() {
+    #expect(Self.body("![a](\n@a.svg)") == "![a](\n<a--a>)")
   }
 
   @Test("A diagnostic of the article's is told at the chapter's own line and column")
@@ -204,7 +257,7 @@ import Testing
   func translation(markdown: String, expected: String) {
     let page = BookLanguagesTests.page(markdown, "zh/a.md", in: "zh")
     let book = BookLanguagesTests.book([Self.page("# A\n"), page])
-    let article = Article(page, in: book) { _ in false }
+    let article = Article(page, in: book) { _ in .missing }
     let text = String(decoding: article.markdown, as: UTF8.self)
     #expect(text.contains(expected), "\(text)")
     #expect(text.hasSuffix("[Book](<doc:zh>)\n"))

@@ -42,7 +42,7 @@ import Testing
 
   @Test("Equal curves are one, with all their names")
   func merged() {
-    let points = [Curve.Point(step: 0, value: 1)]
+    let points = [StepPoint(step: 0, value: 1)]
     let curves = Curve.merged(
       [
         Curve(name: "a", points: points), Curve(name: "b", points: []),
@@ -72,5 +72,32 @@ import Testing
     #expect(long.description(in: .english) == "y: 0 at step 0, … 99 at step 99")
     #expect(short.description(in: .chinese) == "x：第 0 步 4，第 1 步 2.5，第 2 步 1e-05")
     #expect(long.description(in: .chinese) == "y：第 0 步 0，……，第 99 步 99")
+  }
+
+  @Test func `a long curve is drawn by as many points as a picture shows`() throws {
+    let text = (0..<5000).map { "\($0) 0.5" }.joined(separator: "\n")
+    let curve = try #require(Curve.curves(in: text, name: "x").first)
+    #expect(curve.points.count == 1000)
+    #expect(curve.points.first?.step == 0 && curve.points.last?.step == 4999)
+  }
+}
+
+@Suite struct CurveReaderTests {
+  @Test func `a curve goes on from piece to piece, and is called as one or several are`() {
+    var reader = CurveReader()
+    #expect(reader.read("0 3\n1 2\n", name: "a").isEmpty)
+    #expect(reader.read("2 1.5\n", name: "a").map(\.points.count) == [3])
+    let rest = reader.read("3 1\nanother\n0 2\n1 1\n2 0\n", name: "b")
+    #expect(rest.map(\.name) == ["b", "another"])
+    #expect(rest.map(\.points.count) == [4, 3])
+    #expect(reader.read("words\n0 2\n1 1\n2 0\n", name: "c").map(\.name) == ["c"])
+  }
+
+  @Test func `thousands of pieces take time in proportion to what they print`() {
+    var reader = CurveReader()
+    for step in 0..<10_000 {
+      let curves = reader.read("\(3 * step) 2\n\(3 * step + 1) 1\n\(3 * step + 2) 1\n", name: "x")
+      #expect(curves.count == 1)
+    }
   }
 }

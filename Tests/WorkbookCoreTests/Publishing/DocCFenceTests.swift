@@ -9,6 +9,7 @@ import Testing
     arguments: [
       ("swift", "swift"), ("Swift traps=\"a b\" nocopy", "swift, nocopy"),
       ("swift program=a, highlight=[1, 3] wrap=80", "swift, highlight=[1, 3], wrap=80"),
+      ("swift wrap=&#10;```&#10;x nocopy highlight=[1&#13;2]", "swift, nocopy"),
       ("output rtol=1e-3 decreasing", "nocopy"), ("text", "text, nocopy"), ("python x", "python"),
       ("", ""),
     ])

@@ -14,6 +14,13 @@ import Testing
     #expect(String(decoding: text.render().text, as: UTF8.self) == "<two>! 3")
   }
 
+  @Test func `of edits that overlap the first in the text counts`() {
+    var text = EditedMarkdown(Array("one two".utf8))
+    text.insert("!", at: 1)
+    text.replace(0..<5, with: "x")
+    #expect(String(decoding: text.render().text, as: UTF8.self) == "xwo")
+  }
+
   @Test("Each byte knows where it comes from")
   func origins() {
     var text = EditedMarkdown(Array("ab cd".utf8))

@@ -19,8 +19,34 @@ import Testing
       "documentation/a/index.html", "<a href=\"/x/js/a.js\"> <a href=\"/x/images/b.svg\">")
     let check = try SiteCheck(folder: folder.path, basePath: "/x")
     #expect(
-      check.brokenLinks().map(\.target)
+      check.findings().map(\.target)
         == ["/documentation/a#Two", "/documentation/b", "/images/c~dark.svg", "/js/a.js", "b.md"])
     #expect(check.count == 9)
+  }
+
+  @Test func `an address that a page may not have is found wherever DocC got it from`() throws {
+    let folder = TemporaryFolder()
+    try folder.write(
+      "data/documentation/a.json",
+      #"""
+      {"references":{"1":{"url":"javascript:alert(1)"},"2":{"url":"\u0001javascript:x"},
+      "3":{"url":"java\tscript:x"},"4":{"url":"//host"},"5":{"variants":[{"url":"data:image/png,"}]},
+      "6":{"url":"mailto:a@b.c"},"7":{"url":"file:///etc/passwd"}}}
+      """#)
+    let found = try SiteCheck(folder: folder.path, basePath: "").findings()
+    #expect(found.map(\.problem).allSatisfy { if case .refused = $0 { true } else { false } })
+    #expect(
+      Set(found.map(\.target)) == [
+        "javascript:alert(1)", "\u{1}javascript:x", "java\tscript:x", "//host",
+        "data:image/png,", "file:///etc/passwd",
+      ])
+  }
+
+  @Test func `a page that is no JSON is found`() throws {
+    let folder = TemporaryFolder()
+    try folder.write("data/documentation/a.json", #"{"a\b":1}"#.replacing("\\b", with: "\\x"))
+    let found = try SiteCheck(folder: folder.path, basePath: "").findings()
+    #expect(found.map(\.page) == ["/documentation/a"])
+    #expect(found.map(\.problem) == [.unreadablePage])
   }
 }
