@@ -7,8 +7,10 @@ package func nearestWord(to word: String, among candidates: [String]) -> String?
   guard word.count <= 64 else { return nil }
   let limit = max(1, word.count / 3)
   // The distance is no less than what one is longer by.
-  let near = candidates.filter { abs($0.count - word.count) <= limit }.map { (word: $0, distance: editDistance(Array(word), Array($0))) }
-    .min { $0.distance < $1.distance }
+  let near = candidates.filter { abs($0.count - word.count) <= limit }.map {
+    (word: $0, distance: editDistance(Array(word), Array($0)))
+  }
+  .min { $0.distance < $1.distance }
   guard let near, near.distance <= limit else { return nil }
   return near.word
 }

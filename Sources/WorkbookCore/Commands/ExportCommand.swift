@@ -79,12 +79,18 @@ package struct PackageDescription: Hashable, Sendable {
 /// The names as Swift identifiers, each once.
 func targetNames(of names: [String]) -> [String] {
   var taken: Set<String> = []
+  var counts: [String: Int] = [:]
   return names.map { name in
     var identifier = String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
     if identifier.first?.isLetter != true { identifier = "program_" + identifier }
     // `main` cannot name a module.
     if identifier == "main" { identifier = "Main" }
-    while !taken.insert(identifier).inserted { identifier += "_" }
+    let base = identifier
+    while !taken.insert(identifier).inserted {
+      counts[base, default: 0] += 1
+      let count = counts[base] ?? 1
+      identifier = count == 1 ? base + "_" : "\(base)_\(count + 1)"
+    }
     return identifier
   }
 }

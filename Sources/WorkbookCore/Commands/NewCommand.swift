@@ -10,7 +10,10 @@ package func writeNewChapter(titled title: String, in folder: String) throws(Com
     throw .cannotWrite(path: folder, reason: reason(error))
   }
   let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
-  let numbers = names.compactMap { name in Int(name.prefix { $0.isNumber }) }
+  // The number of a chapter, not a date with the time or the largest that there is.
+  let numbers = names.compactMap { name in Int(name.prefix { $0.isNumber }) }.filter {
+    $0 < 1 << 40
+  }
   let number = (numbers.max() ?? 0) + 1
   let name = "\(number < 10 ? "0" : "")\(number)-\(slug(of: title)).md"
   let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"

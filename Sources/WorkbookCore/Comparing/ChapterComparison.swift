@@ -47,11 +47,22 @@ struct ChapterComparison {
 
   /// Between blocks that are equal (Myers 1986 finds the most), those of one kind belong together.
   private mutating func compare(_ originals: [Block], _ translations: [Block]) {
-    var (removed, inserted): (Set<Int>, Set<Int>) = ([], [])
-    for change in translations.difference(from: originals) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
+    let first = zip(originals, translations).prefix { $0 == $1 }.count
+    let last = zip(originals.dropFirst(first).reversed(), translations.dropFirst(first).reversed())
+      .prefix { $0 == $1 }.count
+    let (old, new) = (
+      originals.dropFirst(first).dropLast(last), translations.dropFirst(first).dropLast(last)
+    )
+    var (removed, inserted) = (Set(old.indices), Set(new.indices))
+    // To find them takes the square of their number: of more than a book has none are looked for.
+    if max(old.count, new.count) <= 1000 {
+      removed = []
+      inserted = []
+      for change in Array(new).difference(from: Array(old)) {
+        switch change {
+        case .remove(let offset, _, _): removed.insert(first + offset)
+        case .insert(let offset, _, _): inserted.insert(first + offset)
+        }
       }
     }
     var (i, j) = (0, 0)

@@ -30,12 +30,13 @@ struct ChapterPair: Hashable {
     guard !originals.isEmpty else {
       throw FileProblems(problems: [.noChapters(folder: original)])
     }
-    let extra = translations.filter { !originals.contains($0) }
+    let (here, there) = (Set(originals), Set(translations))
+    let extra = translations.filter { !here.contains($0) }
     return (originals + extra).map { name in
       ChapterPair(
         original: join(original, name), translation: join(translation, name),
-        problem: !originals.contains(name)
-          ? .extraChapter : translations.contains(name) ? nil : .missingChapter)
+        problem: !here.contains(name)
+          ? .extraChapter : there.contains(name) ? nil : .missingChapter)
     }
   }
 

@@ -4,6 +4,10 @@ import Foundation
 struct ArticleWriter {
   private(set) var text: EditedMarkdown
   private(set) var pictures: [Article.Picture] = []
+  /// The names in the catalog of the files that were taken along, by their paths.
+  private var pictureNames: [String: String] = [:]
+  private var takenNames: Set<String> = []
+  private var nameCounts: [String: Int] = [:]
   private(set) var problems: [SiteProblem] = []
   private(set) var symbolLinks: [(range: ClosedRange<Int>, link: String)] = []
   private(set) var quotedCode: [Range<Int>] = []
@@ -349,10 +353,14 @@ struct ArticleWriter {
     let format = file.pathExtension
     let stem = String(
       file.deletingPathExtension.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
-    var name = "\(page.name)-\(stem)"
-    while pictures.contains(where: {
-      $0.name == "\(name).\(format)" && $0.content != .copy(of: path)
-    }) { name += "-" }
+    // Two hyphens stand in no page's name: so no other page's picture or curve is called that.
+    let base = "\(page.name)--\(stem.prefix(60))"
+    if let name = pictureNames[path] { return name }
+    var name = base
+    while !takenNames.insert(name).inserted {
+      nameCounts[base, default: 1] += 1
+      name = "\(base)--\(nameCounts[base] ?? 2)"
+    }
     let dark = "\((path as NSString).deletingPathExtension)~dark.\(format)"
     for (suffix, path) in [("", path), ("~dark", dark)] {
       switch kind(path) {
@@ -368,8 +376,9 @@ struct ArticleWriter {
       }
       let picture = Article.Picture(
         name: "\(name)\(suffix).\(format)", content: .copy(of: path))
-      if !pictures.contains(picture) { pictures.append(picture) }
+      pictures.append(picture)
     }
+    pictureNames[path] = name
     return name
   }
 

@@ -168,14 +168,15 @@ func pageNames(_ paths: [String]) -> [String] {
   let languages = Set(paths.compactMap { Edition(of: $0)?.language.lowercased() })
   var taken = Set(["book", "comparison"]).union(languages)
     .union(languages.map { $0 + "-comparison" })
+  var counts: [String: Int] = [:]
   return parts.map { parts in
     let words = parts.dropFirst(shared.count).joined(separator: "-")
     let stem = words.hasSuffix(".md") ? String(words.dropLast(3)) : words
     let base = asciiName(of: stem)
-    var (name, count) = (base, 1)
+    var name = base
     while !taken.insert(name).inserted {
-      count += 1
-      name = "\(base)-\(count)"
+      counts[base, default: 1] += 1
+      name = "\(base)-\(counts[base] ?? 2)"
     }
     return name
   }

@@ -16,12 +16,22 @@ struct Edition: Hashable {
 
   /// The edition that the chapter belongs to; nil for an original.
   init?(of path: String) {
-    var folder = absolutePath(path)
+    let start = absolutePath(path)
+    var folder = start
     while folder.count > 1 {
       folder = (folder as NSString).deletingLastPathComponent
       if FileManager.default.fileExists(atPath: folder + "/Package.swift") { return nil }
       guard isLanguageCode((folder as NSString).lastPathComponent) else { continue }
-      let originals = Self.chapters(in: (folder as NSString).deletingLastPathComponent)
+      let parent = (folder as NSString).deletingLastPathComponent
+      // As a rule it is this very chapter: then no folder is listed for each.
+      let isChapter = path.lowercased().hasSuffix(".md") && folder == WorkbookCore.folder(of: start)
+      if isChapter,
+        FileManager.default.fileExists(atPath: "\(parent)/\((start as NSString).lastPathComponent)")
+      {
+        self.folder = folder
+        return
+      }
+      let originals = Self.chapters(in: parent)
       if Self.chapters(in: folder).contains(where: originals.contains) {
         self.folder = folder
         return

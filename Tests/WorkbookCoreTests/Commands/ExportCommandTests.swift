@@ -50,7 +50,7 @@ import Testing
   @Test("Target names are Swift identifiers, each once")
   func names() {
     #expect(
-      targetNames(of: ["main", "adam", "1st", "a b", "a-b", "学"])
-        == ["Main", "adam", "program_1st", "a_b", "a_b_", "program__"])
+      targetNames(of: ["main", "adam", "1st", "a b", "a-b", "a_b", "学"])
+        == ["Main", "adam", "program_1st", "a_b", "a_b_", "a_b_3", "program__"])
   }
 }

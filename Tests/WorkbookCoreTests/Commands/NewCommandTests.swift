@@ -22,4 +22,10 @@ import Testing
       (error as? CommandError)?.message.contains(file) == true
     }
   }
+
+  @Test func `the largest number that there is has no next one and counts for none`() throws {
+    let folder = TemporaryFolder()
+    try folder.write("\(Int.max)-x.md")
+    #expect(try writeNewChapter(titled: "a", in: folder.path) == folder.path + "/01-a.md")
+  }
 }

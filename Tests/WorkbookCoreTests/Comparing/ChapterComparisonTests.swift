@@ -122,4 +122,22 @@ import Testing
       "```swift program=other\nprint(\"words\", 2)\n```\n\n```swift\nlet a = 1\n```")
     #expect(drifts.count == 2)
   }
+
+  @Test func `thousands of blocks that all differ are compared in order`() {
+    func chapter(_ name: String) -> Chapter {
+      let cells = (0..<5000).map { "```swift\n\(name)\($0)\n```\n" }
+      return Chapter(path: name, bytes: Array(cells.joined().utf8))
+    }
+    #expect(ChapterComparison(chapter("a"), chapter("b")).drifts.count == 5000)
+  }
+
+  @Test func `a block that is missing among thousands is told alone`() {
+    let cells = (0..<5000).map { "```swift\na\($0)\n```\n" }
+    func chapter(_ cells: some Sequence<String>) -> Chapter {
+      Chapter(path: "a", bytes: Array(cells.joined().utf8))
+    }
+    let comparison = ChapterComparison(
+      chapter(cells), chapter(cells[..<2000] + cells[2001...]))
+    #expect(comparison.drifts.map(\.original.line) == [6001])
+  }
 }

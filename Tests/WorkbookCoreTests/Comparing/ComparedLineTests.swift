@@ -57,4 +57,11 @@ import Testing
     #expect(a.column(differingFrom: b) == 12)
     #expect(Self.code("f(1)")[0].column(differingFrom: Self.code("f(1) + 2")[0]) == 5)
   }
+
+  /// Each thousands of times: other than in proportion to the length there is no end of it.
+  @Test(arguments: ["(", "{", "\"\\(", "/*", "\"\\u", "\"\\u{", "#\"", "`a"])
+  func `a line takes time in proportion to its length`(pattern: String) {
+    let lines = Self.code(String(repeating: pattern, count: 100_000 / pattern.utf8.count))
+    #expect(lines.count <= 1)
+  }
 }

@@ -65,7 +65,7 @@ import Testing
       ("[a](b.md)", "[a](<doc:b>)"),
       ("[a](./b.md#things-to-try)", "[a](<doc:b#Things%20to%20try>)"),
       ("[a](#t)", "[a](<doc:a>)"), ("[a](https://b.c/d.md)", "[a](https://b.c/d.md)"),
-      ("[a]: b.md\n\n[a]", "[a]: <doc:b>\n\n[a]"), ("![a](a.svg)", "![a](<a-a>)"),
+      ("[a]: b.md\n\n[a]", "[a]: <doc:b>\n\n[a]"), ("![a](a.svg)", "![a](<a--a>)"),
       ("see the [`a`](LICENSE) file", "see the `a` file"),
     ])
   func links(markdown: String, expected: String) {
@@ -158,8 +158,16 @@ import Testing
     #expect(article.pictures.isEmpty || expected == .leadsOut(target: "dark.svg"))
   }
 
+  @Test func `pictures of one name in two folders are two`() {
+    let page = Self.page("# T\n\n![a](b/x.svg) ![b](c/x.svg) ![c](b/x.svg)")
+    let article = Article(page, in: Self.book([page])) { path in
+      path.hasSuffix("/x.svg") ? .file : .missing
+    }
+    #expect(article.pictures.map(\.name) == ["a--x.svg", "a--x--2.svg"])
+  }
+
   @Test func `a picture whose name begins as a directive of DocC's does is taken along`() {
-    #expect(Self.body("![a](\n@a.svg)") == "![a](\n<a--a>)")
+    #expect(Self.body("![a](\n@a.svg)") == "![a](\n<a---a>)")
   }
 
   @Test("A diagnostic of the article's is told at the chapter's own line and column")

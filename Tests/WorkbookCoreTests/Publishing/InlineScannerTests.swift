@@ -64,7 +64,7 @@ import Testing
     #expect(Self.scan(markdown) == expected)
   }
 
-  /// Thousands of times what each of these begins. Only time in proportion to the length ends soon.
+  /// Each thousands of times: other than in proportion to the length there is no end of it.
   @Test(arguments: [
     "[", "![", "]", "[a](<", "[a](‹", "[a](b(", "[a](b (", "[a](b \"", "[a](b '", "[a][", "[a](b)",
     "<", "<a", "<a ", "<a b=\"", "<a b='\" c=", "</", "<!--", "<!", "<!a", "<?", "<![CDATA[", "<a:",

@@ -77,4 +77,17 @@ import Testing
       "```swift\n```\n```output\(options)\n```\n", printed: printed)
     #expect(page.curves.count == count)
   }
+
+  /// Each thousands of times: other than in proportion to the length there is no end of it.
+  @Test(arguments: ["let (", ", a", ", a: ", ", a:" + String(repeating: " ", count: 1000)])
+  func `names are found in time in proportion to the length`(pattern: String) {
+    let code = String(repeating: pattern, count: 100_000 / pattern.utf8.count)
+    #expect(ArticleTests.page("```swift\n\(code)\n```\n").declaredNames.count <= 2)
+  }
+
+  @Test func `many links to many headings take time in proportion to both`() {
+    let text = (0..<5000).map { "## h \($0)\n\n[a](#h-\($0)) [b](a.md#no\($0))\n\n" }.joined()
+    let page = ArticleTests.page("# T\n\n" + text)
+    #expect(ArticleTests.article(page).problems.count == 5000)
+  }
 }

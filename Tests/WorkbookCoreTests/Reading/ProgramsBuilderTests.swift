@@ -150,4 +150,25 @@ import Testing
     #expect(programs.map(\.name) == ["x", "y"])
     #expect(programs.map(\.mode) == [.compileOnly, .skip(reason: "z")])
   }
+
+  /// Each thousands of times: other than in proportion to the length there is no end of it.
+  @Test(arguments: [
+    ["```swift\n```\n```output\n```\n", "```swift error\n```\n"], ["```swift\n{\n```\n"],
+    ["```swift\n{\n```\n", "```swift error\n```\n"],
+    ["```swift no-run\n// Prints \"a\"\n```\n"],
+  ])
+  func `a chapter of many cells takes time in proportion to its length`(parts: [String]) {
+    let text = parts.map { String(repeating: $0, count: 10_000) }.joined()
+    #expect(Chapter(path: "a.md", bytes: Array(text.utf8)).fences.count >= 10_000)
+  }
+
+  @Test func `a cell of an error between two halves of a statement does not part them`() {
+    let halves = (Self.fence("swift", "f("), Self.fence("swift", ")"))
+    #expect(
+      Self.failures(halves.0, Self.fence("output"), Self.fence("swift error", "x"), halves.1).count
+        == 1)
+    #expect(
+      Self.failures(halves.0, Self.fence("swift error", "x"), halves.1, Self.fence("output"))
+        .isEmpty)
+  }
 }
