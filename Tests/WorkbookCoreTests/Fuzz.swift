@@ -99,7 +99,7 @@ struct Fuzz {
   mutating func optionParser() -> String? {
     let bytes = mutated(text(Self.options, 20))
     var options = Options(of: [.cell, .output, .chapter].randomElement(using: &random)!)
-    options.parse(bytes[...], at: Options.Place(line: 1, column: 1))
+    options.parse(bytes[...], at: Position(line: 1, column: 1))
     options.checkExclusions()
     for (problem, place) in options.problems where !(1...bytes.count + 1).contains(place.column) {
       return "\(problem) at \(place.column) in \(bytes)"

@@ -23,8 +23,6 @@ struct Piece: Hashable {
     var scanner = PieceScanner(line)
     return scanner.scan()
   }
-
-  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 9 && byte <= 13) }
 }
 
 private struct PieceScanner {
@@ -44,7 +42,7 @@ private struct PieceScanner {
     var index = line.startIndex
     while index < line.endIndex {
       let byte = line[index]
-      if Piece.isSpace(byte) {
+      if byte.isSpace {
         endText(at: index)
         startsToken = true
         mayStartPoint = true

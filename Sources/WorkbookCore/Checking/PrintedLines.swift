@@ -27,6 +27,6 @@ struct PrintedLines {
   }
 
   private func isBlank(_ range: Range<Int>) -> Bool {
-    bytes[range].allSatisfy(Piece.isSpace)
+    bytes[range].allSatisfy(\.isSpace)
   }
 }

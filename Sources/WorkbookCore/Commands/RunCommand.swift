@@ -162,19 +162,22 @@ package struct RunCommand: Sendable {
 extension BookResult {
   package var exitCode: ExitCode {
     if wasInterrupted { return .interrupted }
-    guard status == .failed else { return .passed }
-    let isUnreadable = chapters.contains { chapter in
-      chapter.allFailures.contains { $0.kind == .format || $0.kind == .compile }
-    }
-    return isUnreadable ? .unreadable : .failed
+    let kinds = chapters.lazy.flatMap(\.allFailures).map(\.kind.rawValue)
+    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
   }
 }
 
 extension RunReport {
   package var exitCode: ExitCode {
-    guard status == .failed else { return .passed }
-    let kinds = chapters.flatMap(\.failures).map(\.kind)
-    return kinds.contains { $0 == "format" || $0 == "compile" } ? .unreadable : .failed
+    let kinds = chapters.lazy.flatMap(\.failures).map(\.kind)
+    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+  }
+}
+
+extension ExitCode {
+  /// Of a run in which something failed, by the kinds of the failures as reports name them.
+  fileprivate init(ofFailures kinds: some Sequence<String>) {
+    self = kinds.contains { $0 == "format" || $0 == "compile" } ? .unreadable : .failed
   }
 }
 

@@ -29,20 +29,19 @@ struct ChapterComparison {
   init(_ original: Chapter, _ translation: Chapter) {
     self.original = original
     self.translation = translation
-    let start = Options.Place(line: 1, column: 1)
+    let start = Position(line: 1, column: 1)
     compare(original.defaults, translation.defaults, at: start, start)
     compare(original.fences.compactMap(Block.init), translation.fences.compactMap(Block.init))
   }
 
   private mutating func add(
-    _ problem: Drift.Problem, at place: Options.Place, original originalPlace: Options.Place
+    _ problem: Drift.Problem, at place: Position, original originalPlace: Position
   ) {
     drifts.append(
       Drift(
         problem: problem,
-        location: Location(path: translation.path, line: place.line, column: place.column),
-        original: Location(
-          path: original.path, line: originalPlace.line, column: originalPlace.column)))
+        location: Location(path: translation.path, place),
+        original: Location(path: original.path, originalPlace)))
   }
 
   /// Between blocks that are equal (Myers 1986 finds the most), those of one kind belong together.
@@ -87,41 +86,41 @@ struct ChapterComparison {
   }
 
   /// Where a block begins; behind the last one, where the chapter's last block ends.
-  private func start(_ index: Int, of blocks: [Block], _ chapter: Chapter) -> Options.Place {
+  private func start(_ index: Int, of blocks: [Block], _ chapter: Chapter) -> Position {
     let line = index < blocks.count ? blocks[index].fence.line : chapter.fences.last?.endLine
-    return Options.Place(line: line ?? 1, column: 1)
+    return Position(line: line ?? 1, column: 1)
   }
 
   private mutating func compare(_ a: Block, _ b: Block) {
     compare(
-      a.fence.options, b.fence.options, at: Options.Place(line: a.fence.line, column: 1),
-      Options.Place(line: b.fence.line, column: 1))
+      a.fence.options, b.fence.options, at: Position(line: a.fence.line, column: 1),
+      Position(line: b.fence.line, column: 1))
     guard a.lines != b.lines else { return }
     // The first difference mostly explains those after it.
     let index = zip(a.lines, b.lines).prefix { $0 == $1 }.count
-    func end(_ fence: Fence) -> Options.Place { Options.Place(line: fence.endLine, column: 1) }
+    func end(_ fence: Fence) -> Position { Position(line: fence.endLine, column: 1) }
     switch (index < a.lines.count, index < b.lines.count) {
     case (true, true):
       let (x, y) = (a.lines[index], b.lines[index])
       add(
         .line(original: x.line.text),
-        at: Options.Place(line: y.line.line, column: y.column(differingFrom: x)),
-        original: Options.Place(line: x.line.line, column: x.column(differingFrom: y)))
+        at: Position(line: y.line.line, column: y.column(differingFrom: x)),
+        original: Position(line: x.line.line, column: x.column(differingFrom: y)))
     case (true, false):
       let line = a.lines[index].line
       add(
         .missingLine(line.text), at: end(b.fence),
-        original: Options.Place(line: line.line, column: line.column))
+        original: Position(line: line.line, column: line.column))
     case (false, _):
       let line = b.lines[index].line
       add(
-        .extraLine(line.text), at: Options.Place(line: line.line, column: line.column),
+        .extraLine(line.text), at: Position(line: line.line, column: line.column),
         original: end(a.fence))
     }
   }
 
   private mutating func compare(
-    _ a: Options, _ b: Options, at place: Options.Place, _ translationPlace: Options.Place
+    _ a: Options, _ b: Options, at place: Position, _ translationPlace: Position
   ) {
     for name in OptionName.allCases {
       let here = b.places[name] ?? translationPlace

@@ -10,7 +10,7 @@ struct ChapterPair: Hashable {
 
   /// Pairs two chapters, or those of two folders by their paths there.
   ///
-  /// The translation may be a folder among the originals, beside further editions.
+  /// The translation may be a folder among the originals, beside further ones.
   static func pairs(_ original: String, _ translation: String) throws -> [ChapterPair] {
     let problems = [original, translation].filter {
       !FileManager.default.fileExists(atPath: $0)
@@ -23,9 +23,9 @@ struct ChapterPair: Hashable {
     }
     let translations = try findChapters([translation]).map { relative($0.path, to: translation) }
     let originals = try findChapters([original]).map(\.path).filter { path in
-      let edition = Edition(of: path)?.folder
+      let translated = Translation(of: path)?.folder
       return !isBelow(absolutePath(path), absolutePath(translation))
-        && !(edition.map { isBelow($0, absolutePath(original)) } ?? false)
+        && !(translated.map { isBelow($0, absolutePath(original)) } ?? false)
     }.map { relative($0, to: original) }
     guard !originals.isEmpty else {
       throw FileProblems(problems: [.noChapters(folder: original)])

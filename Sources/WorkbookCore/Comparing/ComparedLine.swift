@@ -21,7 +21,7 @@ struct ComparedLine: Hashable {
         case .words: compared.add(numbersOf: text[range])
         case .comment:
           hasComment = true
-          let words = text[range].drop { $0 == UInt8(ascii: "/") }.drop(while: Piece.isSpace)
+          let words = text[range].drop { $0 == UInt8(ascii: "/") }.drop(while: \.isSpace)
           if words.starts(with: "Prints \"".utf8) {
             compared.add(text[range].prefix(2))
             compared.add(numbersOf: words)
@@ -72,7 +72,7 @@ struct ComparedLine: Hashable {
   }
 
   private mutating func trim() {
-    while let last = bytes.last, Piece.isSpace(last) {
+    while let last = bytes.last, last.isSpace {
       bytes.removeLast()
       columns.removeLast()
     }

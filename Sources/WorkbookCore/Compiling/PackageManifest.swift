@@ -127,10 +127,6 @@ struct PackageManifest: Decodable {
 
       """
   }
-
-  private func literal(_ text: String) -> String {
-    "\"\(ProgramSource.escaped(text))\""
-  }
 }
 
 /// The target that a file is a source of, given the folders of all; nil where it is none's.

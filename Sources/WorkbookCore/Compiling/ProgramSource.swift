@@ -22,7 +22,8 @@ package struct ProgramSource: Sendable {
 
   private init(_ program: Program, cells: [Int]) {
     path = program.chapterPath
-    spelledPath = Self.escaped(path)
+    // Without its quotes.
+    spelledPath = String(literal(path).dropFirst().dropLast())
     // One line, before any line of a cell.
     var text = program.module.map { "import \($0); " } ?? ""
     text += "@_silgen_name(\"\(Support.cellBegan)\") func __workbookCellBegan(_: Int)\n"
@@ -89,19 +90,5 @@ package struct ProgramSource: Sendable {
       return nil
     }
     return lines.first { $0.line == number }?.text
-  }
-
-  /// A path that can stand in a directive's string literal.
-  static func escaped(_ path: String) -> String {
-    var escaped = ""
-    for scalar in path.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": escaped += "\\\(scalar)"
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        escaped += "\\u{\(String(scalar.value, radix: 16))}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

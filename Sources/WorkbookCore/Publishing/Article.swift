@@ -66,7 +66,7 @@ struct Article {
     }
     if quotedCode.contains(where: { $0.contains(origin) }) { return .nothing }
     let place = sourceLines.place(of: origin)
-    return .place(Location(path: path, line: place.line, column: place.column))
+    return .place(Location(path: path, place))
   }
 }
 
@@ -85,7 +85,7 @@ struct SiteBook {
 
   /// The pages before and after one, in its language.
   func neighbours(of page: SitePage) -> (previous: SitePage?, next: SitePage?) {
-    let pages = pages.filter { $0.translation == page.translation }
+    let pages = pages.filter { $0.translation?.language == page.translation?.language }
     guard let index = pages.firstIndex(where: { $0.name == page.name }) else { return (nil, nil) }
     return (
       index > 0 ? pages[index - 1] : nil, index + 1 < pages.count ? pages[index + 1] : nil

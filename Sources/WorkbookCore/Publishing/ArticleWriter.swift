@@ -31,7 +31,7 @@ struct ArticleWriter {
   }
 
   private var bytes: [UInt8] { page.source }
-  private var words: SiteWords { book.words(of: page.translation) }
+  private var words: SiteWords { book.words(of: page.translation?.language) }
 
   init(_ page: SitePage, _ book: SiteBook, _ refusedLinks: Set<String>) {
     self.page = page
@@ -114,7 +114,7 @@ struct ArticleWriter {
   /// Links to the page in other languages, below its first paragraph: that one stands in lists of pages.
   private mutating func writeTranslations() {
     let links = book.languageLinks(
-      book.translations(of: page).map { ($0.translation, $0.name) })
+      book.translations(of: page).map { ($0.translation?.language, $0.name) })
     guard !links.isEmpty else { return }
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     text.insert(
@@ -140,7 +140,7 @@ struct ArticleWriter {
     let neighbours = Set([previous, next].compactMap { $0?.name })
     // A chapter that leads to its neighbours itself is not told twice.
     if !neighbours.isEmpty, neighbours.isSubset(of: pagesLinkedAtTheEnd) { return }
-    let contents = book.contentsName(of: page.translation)
+    let contents = book.contentsName(of: page.translation?.language)
     var links = ["[\(escapedMarkdown(book.title))](<doc:\(contents)>)"]
     if let previous {
       links.insert("← [\(escapedMarkdown(previous.chapter.title))](<doc:\(previous.name)>)", at: 0)
@@ -396,7 +396,7 @@ struct ArticleWriter {
     _ severity: SiteProblem.Severity, _ problem: PublishingProblem, at offset: Int
   ) {
     let place = lines.place(of: offset)
-    let location = Location(path: page.chapter.path, line: place.line, column: place.column)
+    let location = Location(path: page.chapter.path, place)
     problems.append(SiteProblem(severity: severity, location: location, problem: problem))
   }
 }

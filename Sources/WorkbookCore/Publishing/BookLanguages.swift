@@ -7,7 +7,9 @@ extension SiteBook {
   /// The original first, then the others in the order of their first pages.
   var translations: [String?] {
     var found: [String?] = []
-    for page in pages where !found.contains(page.translation) { found.append(page.translation) }
+    for page in pages where !found.contains(page.translation?.language) {
+      found.append(page.translation?.language)
+    }
     return found.filter { $0 == nil } + found.filter { $0 != nil }
   }
 
@@ -20,8 +22,8 @@ extension SiteBook {
   /// The same page in the other languages.
   func translations(of page: SitePage) -> [SitePage] {
     let original = page.originalPath
-    return translations.filter { $0 != page.translation }.compactMap { translation in
-      pages.first { $0.translation == translation && $0.originalPath == original }
+    return translations.filter { $0 != page.translation?.language }.compactMap { translation in
+      pages.first { $0.translation?.language == translation && $0.originalPath == original }
     }
   }
 
@@ -47,7 +49,7 @@ extension SiteBook {
   var foreignPages: [String: String] {
     var languages: [String: String] = [:]
     let first = language(of: translations.first ?? nil)
-    for page in pages { languages[page.name] = language(of: page.translation) }
+    for page in pages { languages[page.name] = language(of: page.translation?.language) }
     for translation in translations {
       languages[contentsName(of: translation)] = language(of: translation)
       languages[comparisonName(of: translation)] = language(of: translation)
@@ -57,9 +59,6 @@ extension SiteBook {
 }
 
 extension SitePage {
-  /// The language that the chapter was translated into; nil for an original.
-  var translation: String? { edition?.language }
-
   /// The path that a chapter shares with its translations.
-  var originalPath: String { edition?.original(of: path) ?? path }
+  var originalPath: String { translation?.original(of: path) ?? path }
 }

@@ -6,7 +6,7 @@ extension SiteBook {
   /// lists the libraries too.
   func contents(of translation: String?, modules: [String]) -> String {
     let words = words(of: translation)
-    let pages = pages.filter { $0.translation == translation }
+    let pages = pages.filter { $0.translation?.language == translation }
     let others = translations.filter { $0 != translation }
     let isRoot = translation == translations.first ?? nil
     let name = SiteWords.name(of: language(of: translation))
@@ -56,7 +56,9 @@ extension SiteBook {
   func page(ofModule module: String) -> String {
     let translation = translations.first ?? nil
     let words = words(of: translation)
-    let users = pages.filter { $0.translation == translation && $0.imports.contains(module) }
+    let users = pages.filter {
+      $0.translation?.language == translation && $0.imports.contains(module)
+    }
     let links = users.map { "[\(escapedMarkdown($0.chapter.title))](<doc:\($0.name)>)" }
     let book = "[\(escapedMarkdown(title))](<doc:\(contentsName(of: translation))>)"
     let uses = links.isEmpty ? "" : "\n\(words.used(in: links))\n"
@@ -65,7 +67,7 @@ extension SiteBook {
 
   /// The pages of one language by their folders, each folder where its first page stands.
   func groups(of translation: String?) -> [(folder: String, pages: [SitePage])] {
-    let pages = pages.filter { $0.translation == translation }
+    let pages = pages.filter { $0.translation?.language == translation }
     let folders = pages.map { ($0.originalPath as NSString).deletingLastPathComponent }
     let shared = folders.min { $0.count < $1.count } ?? ""
     var groups: [(folder: String, pages: [SitePage])] = []

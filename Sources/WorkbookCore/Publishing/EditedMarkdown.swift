@@ -60,16 +60,16 @@ struct LineTable {
   }
 
   /// The place of an offset; behind the last line, the end of it.
-  func place(of offset: Int) -> Options.Place {
+  func place(of offset: Int) -> Position {
     // The last line that begins at the offset or before it.
     var (low, high) = (0, lines.count)
     while low < high {
       let middle = (low + high) / 2
       if lines[middle].start <= offset { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return Options.Place(line: 1, column: 1) }
+    guard low > 0 else { return Position(line: 1, column: 1) }
     let line = lines[low - 1]
-    return Options.Place(line: line.number, column: line.column(of: min(offset, line.end)))
+    return Position(line: line.number, column: line.column(of: min(offset, line.end)))
   }
 
   func offset(line number: Int, column: Int) -> Int? {

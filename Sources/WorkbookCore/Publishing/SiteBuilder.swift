@@ -214,7 +214,7 @@ struct SiteBuilder {
     if let page = book.pages.first(where: { address == "/documentation/book/\($0.name)" }) {
       let offset = Data(page.source).range(of: Data(finding.target.utf8))?.lowerBound
       let place = LineTable(page.source).place(of: offset ?? 0)
-      return Location(path: page.chapter.path, line: place.line, column: place.column)
+      return Location(path: page.chapter.path, place)
     }
     return library.location(ofText: finding.target)
       ?? Location(path: finding.page, line: 1, column: 1)

@@ -26,7 +26,7 @@ struct SiteFiles {
   /// that of the chapter that it translates.
   init(for page: SitePage) {
     let own = WorkbookCore.folder(of: page.path)
-    let original = page.edition.map { WorkbookCore.folder(of: $0.folder) }
+    let original = page.translation.map { WorkbookCore.folder(of: $0.folder) }
     self.init(in: Self.package(above: own) ?? original ?? own)
   }
 

@@ -20,7 +20,7 @@ struct SitePage {
   /// Absolute, without `.` and `..`.
   var path: String
   /// The translation that it belongs to; nil for an original.
-  var edition: Edition?
+  var translation: Translation?
   let anchors: [Anchor]
   /// By the names that links call them: in `anchors`, the first of each.
   private let anchorIndices: [String: Int]
@@ -38,7 +38,7 @@ struct SitePage {
     self.source = source
     self.name = name
     path = absolutePath(chapter.path)
-    edition = Edition(of: chapter.path)
+    translation = Translation(of: chapter.path)
     let headings = BlockScanner.scan(source).texts.filter { $0.level > 0 }
     let lines = LineTable(source)
     headingLines = headings.map { lines.place(of: $0.lines[0].lowerBound).line }
@@ -158,14 +158,14 @@ func absolutePath(_ path: String) -> String {
 
 /// Names for the chapters' pages: the file's name, behind the folders that not all of them share.
 ///
-/// None is that of a page that no chapter is: the contents and the comparison, of each edition.
+/// None is that of a page that no chapter is: the contents and the comparison, of each translation.
 func pageNames(_ paths: [String]) -> [String] {
   let parts = paths.map { absolutePath($0).split(separator: "/").map(String.init) }
   var shared = parts.first?.dropLast() ?? []
   for folders in parts.map({ $0.dropLast() }) {
     while !folders.starts(with: shared) { shared = shared.dropLast() }
   }
-  let languages = Set(paths.compactMap { Edition(of: $0)?.language.lowercased() })
+  let languages = Set(paths.compactMap { Translation(of: $0)?.language.lowercased() })
   var taken = Set(["book", "comparison"]).union(languages)
     .union(languages.map { $0 + "-comparison" })
   var counts: [String: Int] = [:]

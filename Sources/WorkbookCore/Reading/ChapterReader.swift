@@ -50,11 +50,11 @@ struct ChapterReader {
   }
 
   private mutating func reportInvalidUTF8(at offset: Int) {
-    var place = (line: 1, column: 1)
+    var place = Position(line: 1, column: 1)
     for line in SourceLines(bytes) where line.start <= offset {
-      place = (line.number, line.column(of: offset))
+      place = Position(line: line.number, column: line.column(of: offset))
     }
-    fail(.notUTF8(byte: bytes[offset]), Options.Place(line: place.line, column: place.column))
+    fail(.notUTF8(byte: bytes[offset]), place)
   }
 
   private func headingText(_ range: Range<Int>) -> String {
@@ -86,7 +86,7 @@ struct ChapterReader {
     var fences = blocks.fences
     var optionComments: [ScannedComment] = []
     for comment in blocks.comments {
-      let start = Options.Place(line: comment.line, column: commentColumn(comment))
+      let start = Position(line: comment.line, column: commentColumn(comment))
       guard comment.isClosed else {
         fail(.unclosedComment, start)
         continue
@@ -158,10 +158,10 @@ struct ChapterReader {
       if let comment { parse(comment, into: &options) }
       options.parse(
         bytes[optionsStart..<scanned.info.upperBound],
-        at: Options.Place(line: line.number, column: line.column(of: optionsStart)))
+        at: Position(line: line.number, column: line.column(of: optionsStart)))
       options.checkExclusions()
       fence.options = options
-      let place = Options.Place(line: line.number, column: scanned.column)
+      let place = Position(line: line.number, column: scanned.column)
       fence.program =
         role == .cell
         ? builder.addCell(fence, options, at: place) : builder.addOutput(fence, options, at: place)
@@ -220,13 +220,13 @@ struct ChapterReader {
     if !rest.isEmpty {
       fail(
         .textAfterComment,
-        Options.Place(line: last.number, column: last.column(of: rest.startIndex)))
+        Position(line: last.number, column: last.column(of: rest.startIndex)))
     }
     lines[0].start = min(directiveStart(comment) + 1, lines[0].end)
     for line in lines {
       options.parse(
         bytes[line.start..<line.end],
-        at: Options.Place(line: line.number, column: line.column(of: line.start)))
+        at: Position(line: line.number, column: line.column(of: line.start)))
     }
   }
 
@@ -245,14 +245,14 @@ struct ChapterReader {
 
   private mutating func failUnattached(_ comment: ScannedComment) {
     fail(
-      .unattachedComment, Options.Place(line: comment.line, column: commentColumn(comment)))
+      .unattachedComment, Position(line: comment.line, column: commentColumn(comment)))
   }
 
   /// A failure that belongs to no one program breaks them all.
-  private mutating func fail(_ problem: FormatProblem, _ place: Options.Place) {
+  private mutating func fail(_ problem: FormatProblem, _ place: Position) {
     chapter.failures.append(
       Failure(
-        .format(problem), at: Location(path: path, line: place.line, column: place.column)))
+        .format(problem), at: Location(path: path, place)))
     builder.areAllBroken = true
   }
 }

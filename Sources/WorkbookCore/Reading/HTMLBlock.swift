@@ -66,19 +66,19 @@ enum HTMLBlock: Equatable {
   private static func isLiteral(_ text: ArraySlice<UInt8>) -> Bool {
     let (name, rest) = name(text)
     guard literalNames.contains(name) else { return false }
-    return rest.first.map { $0 == UInt8(ascii: ">") || $0.isHTMLSpace } ?? true
+    return rest.first.map { $0 == UInt8(ascii: ">") || $0.isSpace } ?? true
   }
 
   private static func isElement(_ text: ArraySlice<UInt8>) -> Bool {
     let (name, rest) = name(text.first == UInt8(ascii: "/") ? text.dropFirst() : text)
     guard elementNames.contains(name) else { return false }
-    return rest.first.map { $0 == UInt8(ascii: ">") || $0.isHTMLSpace } ?? true
+    return rest.first.map { $0 == UInt8(ascii: ">") || $0.isSpace } ?? true
       || rest.starts(with: "/>".utf8)
   }
 
   /// A complete opening or closing tag, with nothing but spaces behind it.
   private static func isTag(_ text: ArraySlice<UInt8>) -> Bool {
-    tagEnd(text).map { text[$0...].allSatisfy(\.isHTMLSpace) } ?? false
+    tagEnd(text).map { text[$0...].allSatisfy(\.isSpace) } ?? false
   }
 
   /// Where the opening or closing tag ends whose `<` stands before the text; nil where it is none.
@@ -91,13 +91,13 @@ enum HTMLBlock: Equatable {
     if !isClosing {
       while skipAttribute(&rest) {}
     }
-    rest = rest.drop(while: \.isHTMLSpace)
+    rest = rest.drop(while: \.isSpace)
     if !isClosing, rest.first == UInt8(ascii: "/") { rest.removeFirst() }
     return rest.first == UInt8(ascii: ">") ? rest.startIndex + 1 : nil
   }
 
   private static func skipAttribute(_ text: inout ArraySlice<UInt8>) -> Bool {
-    var rest = text.drop(while: \.isHTMLSpace)
+    var rest = text.drop(while: \.isSpace)
     guard rest.startIndex > text.startIndex, let first = rest.first,
       first.isLetter || first == UInt8(ascii: "_") || first == UInt8(ascii: ":")
     else { return false }
@@ -106,16 +106,16 @@ enum HTMLBlock: Equatable {
         || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
     }
     text = rest
-    rest = rest.drop(while: \.isHTMLSpace)
+    rest = rest.drop(while: \.isSpace)
     guard rest.first == UInt8(ascii: "=") else { return true }
-    rest = rest.dropFirst().drop(while: \.isHTMLSpace)
+    rest = rest.dropFirst().drop(while: \.isSpace)
     guard let quote = rest.first else { return false }
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
       guard let end = rest.dropFirst().firstIndex(of: quote) else { return false }
       text = rest[(end + 1)...]
       return true
     }
-    let value = rest.prefix { !$0.isHTMLSpace && !"\"'=<>`".utf8.contains($0) }
+    let value = rest.prefix { !$0.isSpace && !"\"'=<>`".utf8.contains($0) }
     guard !value.isEmpty else { return false }
     text = rest[value.endIndex...]
     return true
@@ -139,8 +139,4 @@ enum HTMLBlock: Equatable {
       return literalNames.contains(name) && rest.first == UInt8(ascii: ">")
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isHTMLSpace: Bool { self == UInt8(ascii: " ") || (self >= 9 && self <= 13) }
 }

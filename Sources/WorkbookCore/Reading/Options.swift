@@ -64,15 +64,9 @@ struct Options {
   var decreasing = false
   var languageMode: Int?
   /// Where each option stands, and its value as it is written; empty where it has none.
-  private(set) var places: [OptionName: Place] = [:]
+  private(set) var places: [OptionName: Position] = [:]
   private(set) var values: [OptionName: String] = [:]
-  private(set) var problems: [(FormatProblem, Place)] = []
-
-  /// A line and column, counted from 1.
-  struct Place: Hashable {
-    var line: Int
-    var column: Int
-  }
+  private(set) var problems: [(FormatProblem, Position)] = []
 
   private let holder: OptionHolder
 
@@ -81,10 +75,10 @@ struct Options {
   }
 
   /// Adds the options of a piece of one line, which begins at the place.
-  mutating func parse(_ text: ArraySlice<UInt8>, at place: Place) {
+  mutating func parse(_ text: ArraySlice<UInt8>, at place: Position) {
     var words = OptionWords(text)
-    func at(_ index: Int) -> Place {
-      Place(line: place.line, column: place.column + index - text.startIndex)
+    func at(_ index: Int) -> Position {
+      Position(line: place.line, column: place.column + index - text.startIndex)
     }
     while let word = words.next() {
       if let problem = word.problem {
@@ -108,7 +102,7 @@ struct Options {
     }
   }
 
-  private mutating func add(_ word: OptionWord, at place: Place, valueAt valuePlace: Place) {
+  private mutating func add(_ word: OptionWord, at place: Position, valueAt valuePlace: Position) {
     guard let name = OptionName(rawValue: word.name) else {
       if holder != .chapter, OptionName.ofDocC.contains(word.name) { return }
       let known = OptionName.allCases.filter { $0.isTaken(by: holder) }.map(\.rawValue)

@@ -12,9 +12,7 @@ struct ProgramsBuilder {
   private var current: [Int] = []
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
-  private var ignoredPrints: Set<Options.Place> = []
-
-  private typealias Place = Options.Place
+  private var ignoredPrints: Set<Position> = []
 
   /// A program in the making.
   private struct Draft {
@@ -24,8 +22,8 @@ struct ProgramsBuilder {
     var settings: [OptionName: (value: String, line: Int)] = [:]
     var trapLine: Int?
     /// For the checks that need the whole program.
-    var outputPlaces: [Options.Place] = []
-    var printsPlaces: [(cell: Int, place: Options.Place)] = []
+    var outputPlaces: [Position] = []
+    var printsPlaces: [(cell: Int, place: Position)] = []
     /// Whether the lexer stood between statements after each cell.
     var endsAtTopLevel: [Bool] = []
   }
@@ -44,7 +42,7 @@ struct ProgramsBuilder {
   // MARK: - Fences
 
   /// Adds a cell to its programs; gives the first one's name.
-  mutating func addCell(_ fence: Fence, _ options: Options, at place: Options.Place) -> String {
+  mutating func addCell(_ fence: Fence, _ options: Options, at place: Position) -> String {
     let names = options.programs ?? defaults.programs ?? [mainProgram]
     current = names.map { index(of: $0) }
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
@@ -59,7 +57,7 @@ struct ProgramsBuilder {
   }
 
   /// Adds an output block to the programs of the cell above it; gives the first one's name.
-  mutating func addOutput(_ fence: Fence, _ options: Options, at place: Options.Place) -> String? {
+  mutating func addOutput(_ fence: Fence, _ options: Options, at place: Position) -> String? {
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
     guard !current.isEmpty else {
       fail(.outputWithoutCell, at: place, of: [])
@@ -99,7 +97,7 @@ struct ProgramsBuilder {
   }
 
   /// Takes over the options that rule a whole program.
-  private mutating func set(_ options: Options, of index: Int, at place: Options.Place) {
+  private mutating func set(_ options: Options, of index: Int, at place: Position) {
     if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
       drafts[index].program.timeout = timeout
     }
@@ -128,7 +126,7 @@ struct ProgramsBuilder {
   }
 
   private mutating func addCell(
-    _ fence: Fence, _ options: Options, to index: Int, at place: Options.Place, reportsPrints: Bool
+    _ fence: Fence, _ options: Options, to index: Int, at place: Position, reportsPrints: Bool
   ) {
     let name = drafts[index].program.name
     if let trapLine = drafts[index].trapLine {
@@ -151,7 +149,7 @@ struct ProgramsBuilder {
       drafts[index].trapLine = fence.line
     }
     for comment in prints {
-      let place = Options.Place(line: comment.line, column: comment.column)
+      let place = Position(line: comment.line, column: comment.column)
       if let text = comment.text {
         cell.prints.append(text)
       } else if reportsPrints {
@@ -160,7 +158,7 @@ struct ProgramsBuilder {
     }
     if let first = prints.first {
       drafts[index].printsPlaces.append(
-        (drafts[index].program.cells.count, Options.Place(line: first.line, column: first.column)))
+        (drafts[index].program.cells.count, Position(line: first.line, column: first.column)))
     }
     drafts[index].endsAtTopLevel.append(drafts[index].lexer.isAtTopLevel)
     drafts[index].program.cells.append(cell)
@@ -221,19 +219,18 @@ struct ProgramsBuilder {
     return cuts.reversed()
   }
 
-  private mutating func warnIgnoredPrints(at place: Options.Place) {
+  private mutating func warnIgnoredPrints(at place: Position) {
     // A shared cell is told of once.
     guard ignoredPrints.insert(place).inserted else { return }
     warnings.append(
       Warning(
-        location: Location(path: path, line: place.line, column: place.column),
+        location: Location(path: path, place),
         message: "'Prints' is not checked here: this cell never runs"))
   }
 
-  private mutating func fail(_ problem: FormatProblem, at place: Options.Place, of programs: [Int])
-  {
+  private mutating func fail(_ problem: FormatProblem, at place: Position, of programs: [Int]) {
     let failure = Failure(
-      .format(problem), at: Location(path: path, line: place.line, column: place.column))
+      .format(problem), at: Location(path: path, place))
     failures.append(failure)
     for index in programs { drafts[index].program.isBroken = true }
   }

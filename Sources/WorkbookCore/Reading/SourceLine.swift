@@ -40,6 +40,8 @@ struct SourceLines: Sequence, IteratorProtocol {
 }
 
 extension UInt8 {
+  /// White space of ASCII, ends of lines too.
+  var isSpace: Bool { self == UInt8(ascii: " ") || (self >= 9 && self <= 13) }
   var isSpaceOrTab: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
   var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
   var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }

@@ -97,7 +97,7 @@ struct SwiftLexer {
       let bytes = Array(line.text.utf8)
       var index = 0
       while index < bytes.count {
-        if lexer.frames.isEmpty, !isSpace(bytes[index]),
+        if lexer.frames.isEmpty, !bytes[index].isSpace,
           !bytes[index...].starts(with: "//".utf8), !bytes[index...].starts(with: "/*".utf8)
         {
           return continuesStatement(bytes[index...])
@@ -117,7 +117,7 @@ struct SwiftLexer {
     if ".,:{)]}".utf8.contains(text[text.startIndex]) { return true }
     let operators = text.prefix(while: isOperator)
     guard !operators.isEmpty else { return false }
-    return text[operators.endIndex...].first.map(isSpace) ?? true
+    return text[operators.endIndex...].first?.isSpace ?? true
   }
 
   // MARK: - Bytes
@@ -167,11 +167,11 @@ struct SwiftLexer {
         return index + 2
       }
     }
-    if Self.isSpace(byte) { return index + 1 }
+    if byte.isSpace { return index + 1 }
 
     endsInOperator =
       byte == UInt8(ascii: ",")
-      || Self.isOperator(byte) && (endsInOperator || index == 0 || Self.isSpace(bytes[index - 1]))
+      || Self.isOperator(byte) && (endsInOperator || index == 0 || bytes[index - 1].isSpace)
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "#"):
       return openLiteral(bytes, index)
@@ -244,19 +244,17 @@ struct SwiftLexer {
     return end - index
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 9 && byte <= 13) }
-
   private static func isOperator(_ byte: UInt8) -> Bool { "=+-*/%<>&|^~?!".utf8.contains(byte) }
 
   // MARK: - Prints
 
   /// `// Prints "…"` at the index, if that is what stands there.
   private static func prints(_ bytes: [UInt8], _ index: Int, _ line: Text.Line) -> Prints? {
-    let comment = bytes[(index + 2)...].drop(while: isSpace)
+    let comment = bytes[(index + 2)...].drop(while: \.isSpace)
     guard comment.starts(with: "Prints \"".utf8) else { return nil }
     var prints = Prints(text: nil, line: line.line, column: line.column + index)
     var end = comment.endIndex
-    while end > comment.startIndex, isSpace(bytes[end - 1]) { end -= 1 }
+    while end > comment.startIndex, bytes[end - 1].isSpace { end -= 1 }
     if bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
     let start = comment.startIndex + "Prints \"".utf8.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\"") {

@@ -44,8 +44,6 @@ extension CheckProblem.Difference {
     let percent = ratio * 100
     return (99.5..<1e6).contains(percent) ? String(format: "%.0f", percent) : short(percent)
   }
-
-  private func short(_ number: Double) -> String { String(format: "%.2g", number) }
 }
 
 extension Transcript.End {

@@ -1,20 +1,15 @@
 /// Where the lines of a program's cells stand, so that what is known of a program can be told of an
 /// equal one elsewhere, or of itself after the prose around it changed.
 struct ProgramPlaces: Codable, Hashable {
-  struct Place: Codable, Hashable {
-    var line: Int
-    var column: Int
-  }
-
   var path: String
   /// Of each cell the opening fence and then its lines; equal programs have equally many.
-  var places: [Place]
+  var places: [Position]
 
   init(of program: Program) {
     path = program.chapterPath
     places = program.cells.flatMap { cell in
-      [Place(line: cell.line, column: 1)]
-        + cell.content.lines.map { Place(line: $0.line, column: $0.column) }
+      [Position(line: cell.line, column: 1)]
+        + cell.content.lines.map { Position(line: $0.line, column: $0.column) }
     }
   }
 

@@ -101,12 +101,12 @@ struct BlockUpdate {
   /// A printed line that is to stand in the block.
   private mutating func text(_ printed: Int) -> [UInt8] {
     var line = matcher.printed[printed]
-    while let last = line.last, Piece.isSpace(last) { line.removeLast() }
+    while let last = line.last, last.isSpace { line.removeLast() }
     if Piece.pieces(of: line).contains(where: { $0.kind == .nan || $0.kind == .infinity }) {
       problem = .notFinite(line: matcher.printed.string(printed))
     }
     // It would stand for any number of lines.
-    if line.drop(while: Piece.isSpace).elementsEqual("...".utf8) { problem = .unwritable }
+    if line.drop(while: \.isSpace).elementsEqual("...".utf8) { problem = .unwritable }
     return Array(line)
   }
 

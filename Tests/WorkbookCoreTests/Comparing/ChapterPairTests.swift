@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test("Chapters of one name are pairs; further editions are none of the originals")
+  @Test("Chapters of one name are pairs; further translations are none of the originals")
   func folders() throws {
     for name in ["a.md", "part/b.md", "c.md", "zh/a.md", "zh/part/b.md", "zh/d.md", "de/a.md"] {
       try folder.write("book/" + name)

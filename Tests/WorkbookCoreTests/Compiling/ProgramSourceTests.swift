@@ -46,11 +46,4 @@ import Testing
   @Test func `before the first cell is no place`() {
     #expect(ProgramSource(of: Workshop.program(["a"])).location(line: 3, column: 1) == nil)
   }
-
-  @Test(arguments: [
-    ("é ü.md", "é ü.md"), ("a\"b\\c", "a\\\"b\\\\c"), ("a\nb", "a\\u{a}b"),
-  ])
-  func `a path cannot leave its literal`(path: String, escaped: String) {
-    #expect(ProgramSource.escaped(path) == escaped)
-  }
 }

@@ -7,7 +7,7 @@ import Testing
   static func page(_ markdown: String, _ file: String, in language: String) -> SitePage {
     var page = ArticleTests.page(markdown, file)
     page.name = page.name.replacing("/", with: "-")
-    page.edition = Edition(folder: "\(ArticleTests.folder)/\(language)")
+    page.translation = Translation(folder: "\(ArticleTests.folder)/\(language)")
     return page
   }
 

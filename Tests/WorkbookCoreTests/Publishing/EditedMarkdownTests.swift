@@ -39,9 +39,9 @@ import Testing
     for (line, column, byte) in [(1, 1, "a"), (2, 1, "b"), (2, 2, "c"), (4, 1, "d")] {
       let offset = table.offset(line: line, column: column)
       #expect(offset.map { Array(text.utf8)[$0] } == byte.utf8.first)
-      #expect(offset.map(table.place) == Options.Place(line: line, column: column))
+      #expect(offset.map(table.place) == Position(line: line, column: column))
     }
     #expect(table.offset(line: 5, column: 1) == nil)
-    #expect(LineTable([]).place(of: 0) == Options.Place(line: 1, column: 1))
+    #expect(LineTable([]).place(of: 0) == Position(line: 1, column: 1))
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct OptionsTests {
   static func parse(_ text: String, _ holder: OptionHolder = .cell) -> Options {
     var options = Options(of: holder)
-    options.parse(Array(text.utf8)[...], at: Options.Place(line: 7, column: 10))
+    options.parse(Array(text.utf8)[...], at: Position(line: 7, column: 10))
     options.checkExclusions()
     return options
   }
@@ -97,7 +97,7 @@ import Testing
     ] as [(String, FormatProblem, Int)])
   func problems(text: String, problem: FormatProblem, column: Int) throws {
     let found = Self.parse(text).problems
-    let place = Options.Place(line: 7, column: column)
+    let place = Position(line: 7, column: column)
     #expect(found.contains { $0 == (problem, place) }, "\(found)")
   }
 

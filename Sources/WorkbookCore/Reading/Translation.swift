@@ -5,7 +5,7 @@ import Foundation
 /// The name is an ISO 639-1 code, perhaps with a script or region as in BCP 47 (`zh-Hans`, `pt-BR`), and
 /// at least one Markdown file in the folder has the name of one beside the folder. A package's own folder
 /// is none, nor is one above it.
-struct Edition: Hashable {
+struct Translation: Hashable {
   /// Absolute.
   let folder: String
   var language: String { (folder as NSString).lastPathComponent }
@@ -14,7 +14,7 @@ struct Edition: Hashable {
     self.folder = folder
   }
 
-  /// The edition that the chapter belongs to; nil for an original.
+  /// The translation that the chapter belongs to; nil for an original.
   init?(of path: String) {
     let start = absolutePath(path)
     var folder = start

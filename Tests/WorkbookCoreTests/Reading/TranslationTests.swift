@@ -2,36 +2,36 @@ import Testing
 
 @testable import WorkbookCore
 
-@Suite struct EditionTests {
+@Suite struct TranslationTests {
   private let folder = TemporaryFolder()
 
-  private func edition(_ path: String) -> String? {
-    Edition(of: "\(folder.path)/\(path)").map {
+  private func translation(_ path: String) -> String? {
+    Translation(of: "\(folder.path)/\(path)").map {
       "\($0.language) \($0.folder) \($0.original(of: "\(folder.path)/\(path)"))"
         .replacing(folder.path + "/", with: "")
     }
   }
 
-  @Test("A folder called by a language, with a chapter of the original's name, is an edition")
+  @Test("A folder called by a language, with a chapter of the original's name, is a translation")
   func found() throws {
     for name in ["a.md", "zh/a.md", "zh/b.md", "zh/part/c.md", "pt-BR/A.MD", "de/x.md", "api/a.md"]
     {
       try folder.write("book/" + name)
     }
-    #expect(edition("book/zh/a.md") == "zh book/zh book/a.md")
-    #expect(edition("book/zh/b.md") == "zh book/zh book/b.md")
-    #expect(edition("book/zh/part/c.md") == "zh book/zh book/part/c.md")
+    #expect(translation("book/zh/a.md") == "zh book/zh book/a.md")
+    #expect(translation("book/zh/b.md") == "zh book/zh book/b.md")
+    #expect(translation("book/zh/part/c.md") == "zh book/zh book/part/c.md")
     for path in ["a.md", "pt-BR/A.MD", "de/x.md", "api/a.md"] {
-      #expect(edition("book/\(path)") == nil)
+      #expect(translation("book/\(path)") == nil)
     }
   }
 
   @Test("A package in a folder called like a language is no translation of what is beside it")
   func package() throws {
     for name in ["README.md", "de/README.md", "de/chapters/a.md"] { try folder.write(name) }
-    #expect(edition("de/chapters/a.md") == "de de chapters/a.md")
+    #expect(translation("de/chapters/a.md") == "de de chapters/a.md")
     try folder.write("de/Package.swift")
-    #expect(edition("de/chapters/a.md") == nil)
+    #expect(translation("de/chapters/a.md") == nil)
   }
 
   @Test("Languages are named as in BCP 47", arguments: ["zh", "pt-BR", "zh-Hans", "zh-Hant-TW"])
