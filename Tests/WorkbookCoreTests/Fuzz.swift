@@ -108,7 +108,7 @@ struct Fuzz {
   }
 
   /// The answer is the one of trying every way, and the option offered holds.
-  mutating func matcher() -> String? {
+  mutating func matcher() throws -> String? {
     let expected = SwiftLexerTests.text(text(Self.output, 20)).lines
     let source =
       Int.random(in: 0..<3, using: &random) == 0 ? expected.map(\.text).joined(separator: "\n") : ""
@@ -116,7 +116,7 @@ struct Fuzz {
     let printed = PrintedLines(bytes, bytes.indices)
     let tolerance = [Tolerance(), Tolerance(relative: 0.1), Tolerance(absolute: 0.02)]
       .randomElement(using: &random)!
-    let check = OutputCheck(expected, printed, tolerance, at: (1, 1))
+    let check = try OutputCheck(expected, printed, tolerance, at: (1, 1))
     let description =
       "\(expected.map(\.text)) and \(String(decoding: bytes, as: UTF8.self)) by \(tolerance)"
     let lines = OutputMatcher(expected, printed, tolerance).expected[...]
@@ -130,7 +130,7 @@ struct Fuzz {
         option.hasPrefix("rtol")
         ? Tolerance(relative: value, absolute: tolerance.absolute)
         : Tolerance(relative: tolerance.relative, absolute: value)
-      if OutputCheck(expected, printed, wide, at: (1, 1)).problem != nil {
+      if try OutputCheck(expected, printed, wide, at: (1, 1)).problem != nil {
         return "\(option) for \(description)"
       }
     }
@@ -145,14 +145,16 @@ struct Fuzz {
     if first.isEllipsis {
       return (index...printed.count).contains { fits(expected.dropFirst(), $0, printed, tolerance) }
     }
-    guard index < printed.count, LineComparison(first, printed[index], tolerance).matches else {
+    guard index < printed.count,
+      LineComparison(first, PrintedLine(printed[index]), tolerance).matches
+    else {
       return false
     }
     return fits(expected.dropFirst(), index + 1, printed, tolerance)
   }
 
   /// Only the lines that are told change, what was updated matches, and a second update changes nothing.
-  mutating func updater() -> String? {
+  mutating func updater() throws -> String? {
     let container = ["", "> ", "  ", "\t", " > ", " /// "].randomElement(using: &random)!
     let path = container == " /// " ? "c.swift" : "c.md"
     let end = ["\n", "\r\n", "\r"].randomElement(using: &random)!
@@ -178,7 +180,7 @@ struct Fuzz {
       let texts = program.cells.indices.map { Optional(outputs[$0 % outputs.count]) }
       transcripts[program.name] = ProgramCheckerTests.transcript(texts)
     }
-    let update = Update(of: chapter, source: source, transcripts: transcripts)
+    let update = try Update(of: chapter, source: source, transcripts: transcripts)
     let description = "\(String(decoding: source, as: UTF8.self)) with \(outputs)"
 
     let changed = Set(update.changes.filter { $0.old != nil }.map(\.line))
@@ -190,7 +192,7 @@ struct Fuzz {
     if update.changes.isEmpty, update.bytes != source { return "an untold change: \(description)" }
 
     let again = Chapter(path: path, bytes: update.bytes)
-    let second = Update(of: again, source: update.bytes, transcripts: transcripts)
+    let second = try Update(of: again, source: update.bytes, transcripts: transcripts)
     if second.bytes != update.bytes { return "a second update changes more: \(description)" }
     if second.refusals.count != update.refusals.count {
       return "a second update refuses more: \(description)"

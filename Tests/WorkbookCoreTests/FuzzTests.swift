@@ -10,28 +10,28 @@ import Testing
   static let seed =
     ProcessInfo.processInfo.environment["WORKBOOK_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
 
-  static func run(_ stage: (inout Fuzz) -> String?) {
+  static func run(_ stage: (inout Fuzz) throws -> String?) throws {
     for number in 0..<count {
       let seed = seed &+ UInt64(number)
       var fuzz = Fuzz(seed: seed)
-      guard let problem = stage(&fuzz) else { continue }
+      guard let problem = try stage(&fuzz) else { continue }
       Issue.record("with WORKBOOK_FUZZ_SEED=\(seed): \(problem)")
       return
     }
   }
 
   @Test("The reader tells where everything stands, whatever it reads")
-  func reader() { Self.run { $0.reader() } }
+  func reader() throws { try Self.run { $0.reader() } }
 
   @Test("The option parser tells the place of every problem")
-  func optionParser() { Self.run { $0.optionParser() } }
+  func optionParser() throws { try Self.run { $0.optionParser() } }
 
   @Test("The matcher finds a fit where there is one, and offers options that hold")
-  func matcher() { Self.run { $0.matcher() } }
+  func matcher() throws { try Self.run { try $0.matcher() } }
 
   @Test("The updater changes what it tells and nothing else, and once")
-  func updater() { Self.run { $0.updater() } }
+  func updater() throws { try Self.run { try $0.updater() } }
 
   @Test("The key of an outcome tells all texts apart but for their line comments")
-  func cacheKey() { Self.run { $0.cacheKey() } }
+  func cacheKey() throws { try Self.run { $0.cacheKey() } }
 }

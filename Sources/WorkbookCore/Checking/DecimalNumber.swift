@@ -124,6 +124,12 @@ struct DecimalNumber: Hashable, Sendable {
     return a.lexicographicallyPrecedes(b)
   }
 
+  static func <= (a: DecimalNumber, b: DecimalNumber) -> Bool {
+    if a.digits.isEmpty && b.digits.isEmpty { return true }
+    if a.isNegative != b.isNegative { return a.isNegative }
+    return a.isNegative ? !a.isLess(than: b) : !b.isLess(than: a)
+  }
+
   /// The digits of both, for the same power of ten at their ends.
   private func aligned(with other: DecimalNumber) -> ([UInt8], [UInt8], exponent: Int) {
     if digits.isEmpty { return ([], other.digits, other.exponent) }

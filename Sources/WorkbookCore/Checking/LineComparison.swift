@@ -20,10 +20,65 @@ struct ExpectedLine: Hashable {
   /// The integer that the line begins with, as trajectories do.
   var step: Int? {
     guard let first = pieces.first, first.kind == .integer else { return nil }
-    return Int(string(first))
+    return Int(String(decoding: bytes[first.range], as: UTF8.self))
   }
 
-  func string(_ piece: Piece) -> String { String(decoding: bytes[piece.range], as: UTF8.self) }
+  func string(_ piece: Piece) -> String { shortened(bytes[piece.range]) }
+}
+
+/// A line that a program printed, taken apart once for all that it is compared with.
+struct PrintedLine {
+  let bytes: [UInt8]
+  let pieces: [Piece]
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = Array(bytes)
+    pieces = Piece.pieces(of: bytes)
+  }
+
+  func string(_ piece: Piece) -> String { shortened(bytes[piece.range]) }
+}
+
+extension ExpectedLine {
+  /// Whether the line is printed: with numbers within the tolerance, or of any value where that is nil.
+  func matches(_ line: PrintedLine, _ tolerance: Tolerance?) -> Bool {
+    if bytes == line.bytes { return true }
+    guard pieces.count == line.pieces.count else { return false }
+    return divergence(from: line) { expected, actual in
+      guard let tolerance else { return true }
+      return LineComparison.isFinite(actual)
+        && tolerance.allows(line.bytes[actual.range], for: bytes[expected.range])
+    } == nil
+  }
+
+  /// The first piece at which the lines differ in more than a number's value, or for whose numbers
+  /// `areNear` is false; perhaps one past the last.
+  fileprivate func divergence(
+    from line: PrintedLine, _ areNear: (_ expected: Piece, _ actual: Piece) -> Bool
+  ) -> Int? {
+    for (index, (expected, actual)) in zip(pieces, line.pieces).enumerated() {
+      guard expected.startsToken == actual.startsToken else { return index }
+      switch (expected.kind, actual.kind) {
+      case (.decimal, .decimal), (.decimal, .integer), (.decimal, .nan), (.decimal, .infinity):
+        if !areNear(expected, actual) { return index }
+      case (.nan, .nan):
+        // Its sign means nothing, and differs from processor to processor.
+        break
+      case (.infinity, .infinity):
+        let minus = UInt8(ascii: "-")
+        if (bytes[expected.range.lowerBound] == minus)
+          != (line.bytes[actual.range.lowerBound] == minus)
+        {
+          return index
+        }
+      default:
+        guard expected.kind == actual.kind,
+          bytes[expected.range] == line.bytes[actual.range]
+        else { return index }
+      }
+    }
+    return pieces.count == line.pieces.count ? nil : min(pieces.count, line.pieces.count)
+  }
 }
 
 /// An expected line beside a printed one, piece by piece.
@@ -35,53 +90,26 @@ struct LineComparison {
     var matches: Bool
   }
 
-  var actual: [UInt8]
-  var pieces: [Piece]
-  var pairs: [Pair] = []
+  let actual: PrintedLine
+  private(set) var pairs: [Pair] = []
   /// The first piece at which the lines differ in more than a number's value; perhaps one past the last.
-  var divergence: Int?
+  private(set) var divergence: Int?
 
   /// Whether nothing differs but the values of numbers.
   var hasSameShape: Bool { divergence == nil }
   var matches: Bool { hasSameShape && pairs.allSatisfy { $0.matches } }
 
-  init(_ expected: ExpectedLine, _ actual: ArraySlice<UInt8>, _ tolerance: Tolerance) {
-    self.actual = Array(actual)
-    pieces = Piece.pieces(of: actual)
-    for index in 0..<max(expected.pieces.count, pieces.count) {
-      guard index < expected.pieces.count, index < pieces.count,
-        add(expected.pieces[index], pieces[index], expected, tolerance)
-      else {
-        divergence = index
-        return
-      }
+  init(_ expected: ExpectedLine, _ actual: PrintedLine, _ tolerance: Tolerance) {
+    self.actual = actual
+    var pairs: [Pair] = []
+    divergence = expected.divergence(from: actual) { e, a in
+      let matches =
+        Self.isFinite(a) && tolerance.allows(actual.bytes[a.range], for: expected.bytes[e.range])
+      pairs.append(Pair(expected: e, actual: a, matches: matches))
+      return true
     }
+    self.pairs = pairs
   }
-
-  private mutating func add(
-    _ expected: Piece, _ piece: Piece, _ line: ExpectedLine, _ tolerance: Tolerance
-  ) -> Bool {
-    guard expected.startsToken == piece.startsToken else { return false }
-    let (a, e) = (actual[piece.range], line.bytes[expected.range])
-    switch (expected.kind, piece.kind) {
-    case (.decimal, .decimal), (.decimal, .integer):
-      let matches = tolerance.allows(Array(a), for: Array(e))
-      pairs.append(Pair(expected: expected, actual: piece, matches: matches))
-      return true
-    case (.decimal, .nan), (.decimal, .infinity):
-      pairs.append(Pair(expected: expected, actual: piece, matches: false))
-      return true
-    case (.nan, .nan):
-      // Its sign means nothing, and differs from processor to processor.
-      return true
-    case (.infinity, .infinity):
-      return (a.first == UInt8(ascii: "-")) == (e.first == UInt8(ascii: "-"))
-    default:
-      return expected.kind == piece.kind && a == e
-    }
-  }
-
-  func string(_ piece: Piece) -> String { String(decoding: actual[piece.range], as: UTF8.self) }
 
   /// A number that is neither nan nor infinite.
   static func isFinite(_ piece: Piece) -> Bool { piece.kind == .decimal || piece.kind == .integer }

@@ -14,18 +14,18 @@ struct OutputCheck {
   init(
     _ lines: [Text.Line], _ printed: PrintedLines, _ tolerance: Tolerance,
     at place: (line: Int, column: Int)
-  ) {
+  ) throws(Fault) {
     matcher = OutputMatcher(lines, printed, tolerance)
     self.place = place
-    switch matcher.fitWithinTolerance() {
+    switch try matcher.fitWithinTolerance() {
     case .fits(let alignment): measure(alignment)
     case .tooManyWays: problem = (.tooManyWays, place.line, place.column)
     case .fails(let segment, let from):
-      if case .fits(let alignment) = matcher.fitByShape() {
+      if case .fits(let alignment) = try matcher.fitByShape() {
         measure(alignment)
         reportNumber(alignment)
       } else {
-        report(segment, from: from)
+        try report(segment, from: from)
       }
     }
   }
@@ -48,7 +48,8 @@ struct OutputCheck {
     _ pair: LineComparison.Pair, _ line: ExpectedLine, _ comparison: LineComparison
   ) -> (absolute: Double, relative: Double?) {
     let expected = Double(written: line.bytes[pair.expected.range])
-    let absolute = distance(comparison.actual[pair.actual.range], line.bytes[pair.expected.range])
+    let absolute = distance(
+      comparison.actual.bytes[pair.actual.range], line.bytes[pair.expected.range])
     return (absolute, expected == 0 ? nil : absolute / abs(expected))
   }
 
@@ -64,14 +65,13 @@ struct OutputCheck {
 
   /// The tolerance that lets every number pass: relative if that can be, else absolute.
   private func passingOption(_ alignment: OutputMatcher.Alignment) -> String? {
-    var pairs: [(actual: [UInt8], expected: [UInt8])] = []
+    var pairs: [(actual: ArraySlice<UInt8>, expected: ArraySlice<UInt8>)] = []
     for (expected, printed) in alignment {
       let comparison = matcher.comparison(expected, printed)
       for pair in comparison.pairs {
         guard LineComparison.isFinite(pair.actual) else { return nil }
         let bytes = matcher.expected[expected].bytes
-        pairs.append(
-          (Array(comparison.actual[pair.actual.range]), Array(bytes[pair.expected.range])))
+        pairs.append((comparison.actual.bytes[pair.actual.range], bytes[pair.expected.range]))
       }
     }
     let (rtol, atol) = (matcher.tolerance.relative, matcher.tolerance.absolute)
@@ -125,13 +125,14 @@ struct OutputCheck {
   ) {
     let line = matcher.expected[index]
     var difference = CheckProblem.Difference(
-      expectedLine: line.text.text, actualLine: matcher.printed.string(printed), expected: "",
+      expectedLine: shortened(line.bytes), actualLine: matcher.printed.string(printed),
+      expected: "",
       actual: "", step: line.step, passingOption: option)
     var column = line.text.column
     if let pair = comparison.pairs.first(where: { !$0.matches }) {
       column += pair.expected.range.lowerBound
       difference.expected = line.string(pair.expected)
-      difference.actual = comparison.string(pair.actual)
+      difference.actual = comparison.actual.string(pair.actual)
       if LineComparison.isFinite(pair.actual) {
         let (absolute, relative) = Self.errors(pair, line, comparison)
         difference.absoluteError = absolute
@@ -144,16 +145,16 @@ struct OutputCheck {
       } else {
         column += line.bytes.count
       }
-      if piece < comparison.pieces.count {
-        difference.actual = comparison.string(comparison.pieces[piece])
+      if piece < comparison.actual.pieces.count {
+        difference.actual = comparison.actual.string(comparison.actual.pieces[piece])
       }
     }
     problem = (.differs(difference), line.text.line, column)
   }
 
   private mutating func reportMissing(_ index: Int) {
-    let line = matcher.expected[index].text
-    problem = (.missingLine(expected: line.text), line.line, line.column)
+    let line = matcher.expected[index]
+    problem = (.missingLine(expected: shortened(line.bytes)), line.text.line, line.text.column)
   }
 
   private mutating func reportExtra(_ printed: Int, before index: Int) {
@@ -169,7 +170,7 @@ struct OutputCheck {
   }
 
   /// Reports the first line of a segment that has no place among the printed lines from `from` on.
-  private mutating func report(_ number: Int, from: Int) {
+  private mutating func report(_ number: Int, from: Int) throws(Fault) {
     let segment = matcher.segments[number]
     let count = matcher.printed.count
     if number == 0 {
@@ -177,7 +178,7 @@ struct OutputCheck {
     } else if number == matcher.segments.count - 1 {
       guard count - segment.count >= from else { return reportMissing(segment.lowerBound) }
       reportInOrder(segment, at: count - segment.count, isWhole: false)
-    } else if let (index, printed) = nearest(segment, from: from) {
+    } else if let (index, printed) = try nearest(segment, from: from) {
       report(index, matcher.comparison(index, printed), printed)
     } else {
       reportMissing(segment.lowerBound)
@@ -209,26 +210,17 @@ struct OutputCheck {
 
   /// Where most of the segment's first lines match, else a line that begins as the first one does; gives
   /// the first line that does not match there.
-  private func nearest(_ segment: Range<Int>, from: Int) -> (index: Int, printed: Int)? {
-    guard let first = segment.first else { return nil }
-    var best: (index: Int, printed: Int)?
+  private mutating func nearest(
+    _ segment: Range<Int>, from: Int
+  ) throws(Fault) -> (expected: Int, printed: Int)? {
+    let search = try matcher.search(for: segment, from: from, matcher.tolerance)
+    if case .missing(let nearest?) = search { return nearest }
+    let first = segment.lowerBound
     // Far enough for a person to see what is meant.
-    for start in from..<min(matcher.printed.count, from + 10_000) {
-      var index = first
-      while index < segment.upperBound, start + index - first < matcher.printed.count,
-        matcher.comparison(index, start + index - first).matches
-      {
-        index += 1
-      }
-      guard index < segment.upperBound, start + index - first < matcher.printed.count else {
-        continue
-      }
-      let printed = start + index - first
-      let isBetter = index > best?.index ?? first
-      if isBetter || best == nil && (matcher.comparison(index, printed).divergence ?? 1) > 0 {
-        best = (index, printed)
-      }
+    let printed = (from..<min(matcher.printed.count, from + 10_000)).first { printed in
+      let comparison = matcher.comparison(first, printed)
+      return !comparison.matches && comparison.divergence ?? 1 > 0
     }
-    return best
+    return printed.map { (first, $0) }
   }
 }

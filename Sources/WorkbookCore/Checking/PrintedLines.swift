@@ -1,30 +1,27 @@
 /// The lines of a part of a program's output, without blank ones at the ends.
 struct PrintedLines {
   private let bytes: [UInt8]
-  private var ranges: [Range<Int>]
+  private var ranges: ArraySlice<Range<Int>>
 
   init(_ bytes: [UInt8], _ part: Range<Int>) {
     self.bytes = bytes
-    ranges = []
+    var ranges: [Range<Int>] = []
     var start = part.lowerBound
     for index in part where bytes[index] == UInt8(ascii: "\n") {
       ranges.append(start..<index)
       start = index + 1
     }
     if start < part.upperBound { ranges.append(start..<part.upperBound) }
-    while let last = ranges.last, isBlank(last) { ranges.removeLast() }
-    if let first = ranges.firstIndex(where: { !isBlank($0) }) { ranges.removeFirst(first) }
+    self.ranges = ranges[...]
+    while let last = self.ranges.last, isBlank(last) { self.ranges.removeLast() }
+    while let first = self.ranges.first, isBlank(first) { self.ranges.removeFirst() }
   }
 
   var count: Int { ranges.count }
-  subscript(index: Int) -> ArraySlice<UInt8> { bytes[ranges[index]] }
+  subscript(index: Int) -> ArraySlice<UInt8> { bytes[ranges[ranges.startIndex + index]] }
 
-  /// The line as a report shows it; a very long one only in part.
-  func string(_ index: Int) -> String {
-    let line = self[index]
-    let text = String(decoding: line.prefix(500), as: UTF8.self)
-    return line.count > 500 ? text + "…" : text
-  }
+  /// The line as a message shows it.
+  func string(_ index: Int) -> String { shortened(self[index]) }
 
   private func isBlank(_ range: Range<Int>) -> Bool {
     bytes[range].allSatisfy(\.isSpace)

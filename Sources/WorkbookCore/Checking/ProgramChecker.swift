@@ -1,7 +1,9 @@
 /// Compares what a run of a program left behind with what its chapter expects.
-package func check(_ program: Program, _ transcript: Transcript) -> CheckResult {
+///
+/// Throws `Fault.cancelled` when the task is cancelled.
+package func check(_ program: Program, _ transcript: Transcript) throws(Fault) -> CheckResult {
   var checker = ProgramChecker(program, transcript)
-  return checker.check()
+  return try checker.check()
 }
 
 struct ProgramChecker {
@@ -24,16 +26,16 @@ struct ProgramChecker {
     }
   }
 
-  mutating func check() -> CheckResult {
+  mutating func check() throws(Fault) -> CheckResult {
     checkEnd()
     var start: Int? = 0
     for expectation in program.expectations {
       let end = boundary(after: expectation.cellCount)
-      check(expectation, start, end)
+      try check(expectation, start, end)
       start = end
     }
     for (index, cell) in program.cells.enumerated() where cell.compiles && !cell.prints.isEmpty {
-      checkPrints(index, cell)
+      try checkPrints(index, cell)
     }
     if isComplete { findUnchecked(from: start ?? transcript.output.count) }
     result.checks.sort { $0.line < $1.line }
@@ -138,33 +140,34 @@ struct ProgramChecker {
     return isComplete ? transcript.output.count : nil
   }
 
-  private mutating func check(_ expectation: Expectation, _ start: Int?, _ end: Int?) {
+  private mutating func check(_ expectation: Expectation, _ start: Int?, _ end: Int?) throws(Fault)
+  {
     guard let start, let end else { return addCheck(.output, expectation.line, .skipped) }
     let tolerance = Tolerance(
       relative: expectation.relativeTolerance, absolute: expectation.absoluteTolerance)
     let printed = PrintedLines(transcript.output, start..<end)
     let place = (line: expectation.line, column: expectation.column)
-    let check = OutputCheck(expectation.content.lines, printed, tolerance, at: place)
+    let check = try OutputCheck(expectation.content.lines, printed, tolerance, at: place)
     var status = Check.Status.passed
     if let (problem, line, column) = check.problem {
       status = .failed
       fail(.check(problem), line, column)
     }
-    for problem in Convergence.problems(of: expectation, printed) {
+    for problem in try Convergence.problems(of: expectation, printed) {
       status = .failed
       fail(.check(problem), place.line, place.column)
     }
     addCheck(.output, expectation.line, status, check)
   }
 
-  private mutating func checkPrints(_ index: Int, _ cell: Cell) {
+  private mutating func checkPrints(_ index: Int, _ cell: Cell) throws(Fault) {
     let first = cell.prints[0]
     guard let start = starts[index], let end = boundary(after: index + 1) else {
       return addCheck(.prints, first.line, .skipped)
     }
     let tolerance = Tolerance(
       relative: program.relativeTolerance, absolute: program.absoluteTolerance)
-    let check = OutputCheck(
+    let check = try OutputCheck(
       cell.prints, PrintedLines(transcript.output, start..<end), tolerance,
       at: (first.line, first.column))
     if let (problem, line, column) = check.problem { fail(.check(problem), line, column) }

@@ -8,8 +8,8 @@ struct Tolerance: Hashable, Sendable {
 
   /// `|actual − expected| ≤ atol + rtol·|expected|`, or half a unit in the last place written; exactly,
   /// as the texts say it, where binary rounding could decide.
-  func allows(_ actual: [UInt8], for expected: [UInt8]) -> Bool {
-    if actual == expected { return true }
+  func allows(_ actual: some Collection<UInt8>, for expected: some Collection<UInt8>) -> Bool {
+    if actual.elementsEqual(expected) { return true }
     if let answer = clearly(allows: actual, for: expected) { return answer }
     guard let a = DecimalNumber(actual), let e = DecimalNumber(expected) else { return false }
     let limit: DecimalNumber
@@ -22,7 +22,9 @@ struct Tolerance: Hashable, Sendable {
   }
 
   /// The answer in binary, where it is so far from the limit that rounding cannot change it.
-  private func clearly(allows actual: [UInt8], for expected: [UInt8]) -> Bool? {
+  private func clearly(
+    allows actual: some Collection<UInt8>, for expected: some Collection<UInt8>
+  ) -> Bool? {
     guard relative != nil || absolute != nil else { return nil }
     let (a, e) = (Double(written: actual), Double(written: expected))
     let limit = (absolute ?? 0) + (relative ?? 0) * abs(e)

@@ -22,7 +22,8 @@ extension CheckProblem {
     case .doesNotTrap(let end):
       "this cell must end with a runtime error, but the program \(end.words); remove 'traps'"
     case .otherTrap(let expected, let actual):
-      "this cell must end with a runtime error that contains '\(expected)', but says '\(actual)'"
+      "this cell must end with a runtime error that contains '\(expected)', but says "
+        + "'\(shortened(actual.utf8))'"
     case .endedEarly:
       "the program exits before this cell begins; take the exit out or put it into the last cell"
     }
@@ -50,7 +51,7 @@ extension Transcript.End {
   fileprivate var words: String {
     switch self {
     case .exited(let code): "exited with code \(code)"
-    case .trapped(let message, _): "trapped before it: \(message)"
+    case .trapped(let message, _): "trapped before it: \(shortened(message.utf8))"
     case .timedOut: "took too long"
     case .exceeded(let excess): "was stopped: it \(excess.message)"
     case .killed(let signal): "was ended from outside: \(signalName(signal))"

@@ -37,7 +37,10 @@ struct Plot {
       // Halves, since the whole range of a Double does not fit in one.
       let range = top / 2 - bottom / 2
       let up = range > 0 ? (scale(point.value) / 2 - bottom / 2) / range : 0.5
-      let along = last > first ? Double(point.step - first) / Double(last - first) : 0.5
+      // Differences of steps may not fit in an Int.
+      let along =
+        last > first
+        ? (Double(point.step) - Double(first)) / (Double(last) - Double(first)) : 0.5
       return (
         Int(((1 - up) * Double(height - 1)).rounded()), Int((along * Double(room - 1)).rounded())
       )

@@ -17,7 +17,7 @@ extension RunProblem {
     case .ended(.exited(let code)):
       "the program ended with exit code \(code)"
     case .ended(.trapped(let message, _)):
-      message
+      shortened(message.utf8, to: 2000)
     case .ended(.timedOut(let seconds)):
       "the program ran for more than \(Self.short(seconds)) s; if it needs longer, give a cell "
         + "timeout=\(Self.short(2 * seconds))s"

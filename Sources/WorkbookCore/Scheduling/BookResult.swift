@@ -125,7 +125,9 @@ extension ProgramResult {
   }
 
   /// Checks what the outcome says that the program printed.
-  init(_ program: Program, _ outcome: Outcome, isCached: Bool) {
+  ///
+  /// Throws `Fault.cancelled` when the task is cancelled.
+  init(_ program: Program, _ outcome: Outcome, isCached: Bool) throws(Fault) {
     self.init(program: program, outcome: .notRun)
     self.isCached = isCached
     compileSeconds = outcome.compileSeconds
@@ -143,7 +145,7 @@ extension ProgramResult {
     output = transcript.output
     runSeconds = transcript.seconds
     peakMemoryBytes = transcript.peakMemoryBytes
-    let result = check(program, transcript)
+    let result = try check(program, transcript)
     checks += result.checks
     failures += result.failures
     warnings += result.unchecked.map(\.warning)

@@ -70,8 +70,10 @@ package struct BookRunner<Executor: ProgramExecutor> {
     }
     var waiting: [(key: String, place: ChapterQueue.Place, seconds: Double)] = []
     for (key, equals) in places {
+      if Task.isCancelled { break }
       if let outcome = executor.storedOutcome(for: key, queue[equals[0]]) {
-        queue.finish(equals, outcome, isCached: true)
+        // Cancelled, it is told below as not run.
+        try? queue.finish(equals, outcome, isCached: true)
       } else {
         let seconds = executor.lastSeconds(queue[equals[0]])
         waiting.append((key, equals[0], seconds ?? .infinity))
@@ -112,7 +114,7 @@ package struct BookRunner<Executor: ProgramExecutor> {
         case .success(let outcome):
           guard let equals = places[finished.key] else { continue }
           executor.store(outcome, of: queue[equals[0]], for: finished.key)
-          queue.finish(equals, outcome, isCached: false)
+          try? queue.finish(equals, outcome, isCached: false)
           queue.tellFinished(onEvent)
           if stopsAtFirstFailure, queue.hasFailed { group.cancelAll() }
         }

@@ -43,10 +43,12 @@ struct ChapterQueue {
   }
 
   /// Finishes equal programs, of which the first had the outcome; the others count as cached.
-  mutating func finish(_ equals: [Place], _ outcome: Outcome, isCached: Bool) {
+  ///
+  /// Throws `Fault.cancelled` when the task is cancelled; then some may be left unfinished.
+  mutating func finish(_ equals: [Place], _ outcome: Outcome, isCached: Bool) throws(Fault) {
     for place in equals {
       let own = outcome.relocated(from: self[equals[0]], to: self[place])
-      finish(place, ProgramResult(self[place], own, isCached: isCached || place != equals[0]))
+      finish(place, try ProgramResult(self[place], own, isCached: isCached || place != equals[0]))
     }
   }
 

@@ -13,18 +13,19 @@ struct BlockUpdate {
   private(set) var edits: [Edit] = []
   private(set) var problem: UpdateProblem?
   /// The block's lines without blank ones at the ends.
-  var lines: [Text.Line] { matcher.expected.map(\.text) }
+  let lines: [Text.Line]
 
   private var matcher: OutputMatcher
 
   /// No edit where the block matches what is printed.
-  init(_ lines: [Text.Line], _ printed: PrintedLines, _ tolerance: Tolerance) {
+  init(_ lines: [Text.Line], _ printed: PrintedLines, _ tolerance: Tolerance) throws(Fault) {
     matcher = OutputMatcher(lines, printed, tolerance)
-    if case .fits = matcher.fitWithinTolerance() { return }
-    switch matcher.fitByShape() {
+    self.lines = matcher.expected.map(\.text)
+    if case .fits = try matcher.fitWithinTolerance() { return }
+    switch try matcher.fitByShape() {
     case .fits(let alignment):
       for (expected, printed) in alignment { update(expected, printed) }
-    case .fails: updateSegments()
+    case .fails: try updateSegments()
     case .tooManyWays: problem = .ambiguous(line: "...")
     }
     if problem != nil { edits = [] }
@@ -34,7 +35,7 @@ struct BlockUpdate {
 
   /// Gives the first segment the first lines printed, the last one the last, and the others those that
   /// have their shape.
-  private mutating func updateSegments() {
+  private mutating func updateSegments() throws(Fault) {
     let segments = matcher.segments
     let count = matcher.printed.count
     if segments.count == 1 { return update(segments[0], 0..<count) }
@@ -43,21 +44,16 @@ struct BlockUpdate {
     update(segments[0], first)
     var from = first.upperBound
     for segment in segments.dropFirst().dropLast() {
-      let place = (from..<max(from, last.lowerBound - segment.count + 1)).first { start in
-        segment.allSatisfy { matches($0, start + $0 - segment.lowerBound) }
-      }
-      guard let place else {
-        problem = .ambiguous(line: matcher.expected[segment.lowerBound].text.text)
+      guard case .found(let place) = try matcher.search(for: segment, from: from, nil),
+        place + segment.count <= last.lowerBound
+      else {
+        problem = .ambiguous(line: shortened(matcher.expected[segment.lowerBound].bytes))
         return
       }
       update(segment, place..<(place + segment.count))
       from = place + segment.count
     }
     update(segments[segments.count - 1], last)
-  }
-
-  private func matches(_ expected: Int, _ printed: Int) -> Bool {
-    matcher.comparison(expected, printed).hasSameShape
   }
 
   /// Makes the expected lines the printed ones, keeping those of the same shape.
@@ -72,10 +68,19 @@ struct BlockUpdate {
 
   /// The pairs of lines of the same shape that leave the fewest others.
   private func kept(_ expected: Range<Int>, _ printed: Range<Int>) -> [(Int, Int)] {
-    if expected.count == printed.count || expected.count + printed.count > 2000 {
-      return zip(expected, printed).filter { matches($0, $1) }
+    let matches = { [matcher] (line: PrintedLine, index: Int) in
+      matcher.expected[index].matches(line, nil)
     }
-    let difference = Array(printed).difference(from: Array(expected)) { matches($0, $1) }
+    // The difference may look at each line once for every other.
+    let count = expected.count + printed.count
+    let work = printed.reduce(count) { $0 + matcher.printed[$1].count }
+    if expected.count == printed.count || count > 2000 || count * work > 1 << 27 {
+      return zip(expected, printed).filter { matches(PrintedLine(matcher.printed[$1]), $0) }
+    }
+    let lines = printed.map { PrintedLine(matcher.printed[$0]) }
+    let difference = Array(printed).difference(from: Array(expected)) {
+      matches(lines[$1 - printed.lowerBound], $0)
+    }
     var removed: Set<Int> = []
     var inserted: Set<Int> = []
     for change in difference {
@@ -121,7 +126,7 @@ struct BlockUpdate {
         problem = .notFinite(line: matcher.printed.string(printed))
         return
       }
-      let actual = Array(comparison.actual[pair.actual.range])
+      let actual = Array(comparison.actual.bytes[pair.actual.range])
       let text = NumberRewriting.rewrite(
         Array(line.bytes[pair.expected.range]), as: actual, matcher.tolerance)
       edits.append(.number(line: index, pair.expected.range, text: text))

@@ -24,7 +24,11 @@ package struct Update: Sendable {
   private let lines: [SourceLine]
 
   /// Rewrites what fell outside of its tolerance in the blocks of the programs, by their names, that ran.
-  package init(of chapter: Chapter, source: [UInt8], transcripts: [String: Transcript]) {
+  ///
+  /// Throws `Fault.cancelled` when the task is cancelled.
+  package init(
+    of chapter: Chapter, source: [UInt8], transcripts: [String: Transcript]
+  ) throws(Fault) {
     path = chapter.path
     self.source = source
     bytes = source
@@ -35,8 +39,10 @@ package struct Update: Sendable {
     }
     let fences = Dictionary(uniqueKeysWithValues: chapter.fences.map { ($0.line, $0) })
     var blocks: [Int: Block] = [:]
-    for checker in checkers { add(checker, to: &blocks, fences) }
-    apply(blocks.values.sorted { $0.line < $1.line }, chapter, transcripts)
+    for checker in checkers { try add(checker, to: &blocks, fences) }
+    let good = try holding(blocks.values.sorted { $0.line < $1.line }, chapter, transcripts)
+    bytes = replaced(good)
+    changes = good.flatMap { $0.edits.map(\.change) }
   }
 
   // MARK: - Blocks
@@ -57,7 +63,7 @@ package struct Update: Sendable {
 
   private mutating func add(
     _ checker: ProgramChecker, to blocks: inout [Int: Block], _ fences: [Int: Fence]
-  ) {
+  ) throws(Fault) {
     if let place = checker.badEnd {
       refusals.append(Refusal(location: place, problem: .programFailed))
       return
@@ -70,8 +76,8 @@ package struct Update: Sendable {
       let printed = PrintedLines(checker.transcript.output, range)
       let tolerance = Tolerance(
         relative: expectation.relativeTolerance, absolute: expectation.absoluteTolerance)
-      let update = BlockUpdate(expectation.content.lines, printed, tolerance)
-      let convergence = Convergence.problems(of: expectation, printed).first
+      let update = try BlockUpdate(expectation.content.lines, printed, tolerance)
+      let convergence = try Convergence.problems(of: expectation, printed).first
       if let problem = convergence.map(UpdateProblem.convergence) ?? update.problem {
         refuse(expectation.line, expectation.column, problem)
       } else if !update.edits.isEmpty {
@@ -86,27 +92,19 @@ package struct Update: Sendable {
     refusals.append(Refusal(location: location, problem: problem))
   }
 
-  /// Applies the edits of all blocks if all of them then match, else of those that do one by one.
-  private mutating func apply(
+  /// The blocks that match with their edits; refuses the others.
+  private mutating func holding(
     _ blocks: [Block], _ chapter: Chapter, _ transcripts: [String: Transcript]
-  ) {
-    guard !blocks.isEmpty else { return }
-    let all = replaced(blocks)
-    if holds(all, Set(blocks.map(\.line)), chapter, transcripts) {
-      bytes = all
-      changes = blocks.flatMap { $0.edits.map(\.change) }
-      return
+  ) throws(Fault) -> [Block] {
+    if blocks.isEmpty { return [] }
+    if try holds(replaced(blocks), Set(blocks.map(\.line)), chapter, transcripts) { return blocks }
+    if blocks.count == 1 {
+      refuse(blocks[0].line, blocks[0].column, .unwritable)
+      return []
     }
-    var good: [Block] = []
-    for block in blocks {
-      if holds(replaced([block]), [block.line], chapter, transcripts) {
-        good.append(block)
-      } else {
-        refuse(block.line, block.column, .unwritable)
-      }
-    }
-    bytes = replaced(good)
-    changes = good.flatMap { $0.edits.map(\.change) }
+    let middle = blocks.count / 2
+    return try holding(Array(blocks[..<middle]), chapter, transcripts)
+      + holding(Array(blocks[middle...]), chapter, transcripts)
   }
 
   private func replaced(_ blocks: [Block]) -> [UInt8] {
@@ -123,7 +121,8 @@ package struct Update: Sendable {
   /// Whether the new file has the same fences, and the blocks rewritten in it match.
   private func holds(
     _ bytes: [UInt8], _ blocks: Set<Int>, _ chapter: Chapter, _ transcripts: [String: Transcript]
-  ) -> Bool {
+  ) throws(Fault) -> Bool {
+    guard bytes.count <= ChapterFile.sizeLimit else { return false }
     let new = Chapter(path: path, bytes: bytes)
     guard new.fences.map(\.info) == chapter.fences.map(\.info),
       new.programs.map(\.expectations.count) == chapter.programs.map(\.expectations.count)
@@ -133,8 +132,10 @@ package struct Update: Sendable {
       return false
     }
     for (program, old) in zip(new.programs, chapter.programs) {
-      guard let transcript = transcripts[program.name] else { continue }
-      let checks = check(program, transcript).checks.filter { $0.kind == .output }
+      guard let transcript = transcripts[program.name],
+        old.expectations.contains(where: { blocks.contains($0.line) })
+      else { continue }
+      let checks = try check(program, transcript).checks.filter { $0.kind == .output }
       for (check, expectation) in zip(checks, old.expectations)
       where blocks.contains(expectation.line) && check.status == .failed {
         return false

@@ -3,14 +3,14 @@ import Testing
 @testable import WorkbookCore
 
 @Suite struct ConvergenceTests {
-  static func problems(_ printed: String, below: Double? = nil, decreasing: Bool = false)
+  static func problems(_ printed: String, below: Double? = nil, decreasing: Bool = false) throws
     -> [CheckProblem]
   {
     let bytes = Array(printed.utf8)
     let expectation = Expectation(
       line: 1, column: 1, cellCount: 1, below: below, decreasing: decreasing,
       content: Text(lines: []))
-    return Convergence.problems(of: expectation, PrintedLines(bytes, bytes.indices))
+    return try Convergence.problems(of: expectation, PrintedLines(bytes, bytes.indices))
   }
 
   @Test(
@@ -23,8 +23,28 @@ import Testing
       ("0.1\nend", [.noNumber(option: "below")]), ("", [.noNumber(option: "below")]), ("0", []),
       ("1e999", [.aboveBound(last: "1e999", bound: 0.5)]),
     ] as [(String, [CheckProblem])])
-  func below(printed: String, problems: [CheckProblem]) {
-    #expect(Self.problems(printed, below: 0.5) == problems)
+  func below(printed: String, problems: [CheckProblem]) throws {
+    #expect(try Self.problems(printed, below: 0.5) == problems)
+  }
+
+  @Test(
+    "A bound is compared with what is written, not with what a Double makes of it",
+    arguments: [
+      ("0", 0, true), ("-0.0", 0, true), ("1e-400", 0, false), ("-1e-400", 0, true),
+      ("0.10000000000000000001", 0.1, false), ("0.1", 0.1, true), ("-5.0", -5, true),
+      ("-4.9", -5, false), ("-1e999", -5, true),
+    ])
+  func exactBound(printed: String, bound: Double, passes: Bool) throws {
+    let problems = try Self.problems(printed, below: bound)
+    #expect(problems == (passes ? [] : [.aboveBound(last: printed, bound: bound)]))
+  }
+
+  @Test("A very long number is told in part")
+  func longNumber() throws {
+    let problem = try #require(
+      try Self.problems("1" + String(repeating: "0", count: 1_000_000), below: 1).first)
+    #expect(problem.message.utf8.count < 400)
+    #expect(problem.message.contains("… (999801 bytes more)"))
   }
 
   @Test(
@@ -36,9 +56,14 @@ import Testing
       ("1 3.0\n2 nan", [.notDecreasing(previous: "1 3.0", next: "2 nan")]),
       ("nan", [.notDecreasing(previous: "", next: "nan")]),
       ("1\n-inf", [.notDecreasing(previous: "1", next: "-inf")]),
+      ("-inf", [.notDecreasing(previous: "", next: "-inf")]),
+      ("inf", [.notDecreasing(previous: "", next: "inf")]),
+      ("inf\ninf", [.notDecreasing(previous: "inf", next: "inf")]), ("inf\n1e999\n1e400", []),
+      ("1e-400\n1e-401\n0", []), ("0.10000000000000000001\n0.1", []),
+      ("1e-401\n1e-400", [.notDecreasing(previous: "1e-401", next: "1e-400")]),
       ("text", [.noNumber(option: "decreasing")]), ("", [.noNumber(option: "decreasing")]),
     ] as [(String, [CheckProblem])])
-  func decreasing(printed: String, problems: [CheckProblem]) {
-    #expect(Self.problems(printed, decreasing: true) == problems)
+  func decreasing(printed: String, problems: [CheckProblem]) throws {
+    #expect(try Self.problems(printed, decreasing: true) == problems)
   }
 }

@@ -65,4 +65,23 @@ import Testing
     #expect(try found.distance(to: Self.decimal("0.1")).isLess(than: Self.decimal("1e-300")))
     #expect(try DecimalNumber(0).isLess(than: Self.decimal("1e-4000")))
   }
+
+  @Test(
+    "Numbers are ordered by value and sign",
+    arguments: [
+      ("1", "2"), ("-2", "1"), ("-2", "-1.5"), ("0", "1e-400"), ("-1e-400", "0"), ("9.99", "10"),
+    ])
+  func order(less: String, greater: String) throws {
+    let a = try #require(DecimalNumber(less.utf8))
+    let b = try #require(DecimalNumber(greater.utf8))
+    #expect(a <= b && !(b <= a))
+    #expect(a <= a && b <= b)
+  }
+
+  @Test("Zero has no sign")
+  func zero() throws {
+    let a = try #require(DecimalNumber("-0.0".utf8))
+    let b = try #require(DecimalNumber("0".utf8))
+    #expect(a <= b && b <= a)
+  }
 }

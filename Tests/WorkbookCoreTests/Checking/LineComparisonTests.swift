@@ -5,7 +5,7 @@ import Testing
 @Suite struct LineComparisonTests {
   static func compare(_ expected: String, _ actual: String) -> LineComparison {
     let line = ExpectedLine(Text.Line(text: expected, line: 1, column: 1))
-    return LineComparison(line, Array(actual.utf8)[...], Tolerance())
+    return LineComparison(line, PrintedLine(Array(actual.utf8)[...]), Tolerance())
   }
 
   @Test(

@@ -3,11 +3,11 @@ import Testing
 @testable import WorkbookCore
 
 @Suite struct OutputMatcherTests {
-  static func fit(_ expected: String, _ printed: String) -> OutputMatcher.Fit {
+  static func fit(_ expected: String, _ printed: String) throws -> OutputMatcher.Fit {
     let bytes = Array(printed.utf8)
     var matcher = OutputMatcher(
       SwiftLexerTests.text(expected).lines, PrintedLines(bytes, bytes.indices), Tolerance())
-    return matcher.fitWithinTolerance()
+    return try matcher.fitWithinTolerance()
   }
 
   @Test(
@@ -19,8 +19,8 @@ import Testing
       ("", "\n"),
       ("...\nb\n...\nb", "b\nb"),
     ])
-  func fits(expected: String, printed: String) {
-    guard case .fits = Self.fit(expected, printed) else {
+  func fits(expected: String, printed: String) throws {
+    guard case .fits = try Self.fit(expected, printed) else {
       Issue.record("does not fit")
       return
     }
@@ -33,25 +33,75 @@ import Testing
       ("b\n...", "a\nb"), ("...\nb\n...\nb", "b"), ("a\n\nb", "a\nb"),
       ("...\na\nb\n...", "a\nc\nb"), ("....", "a"),
     ])
-  func fails(expected: String, printed: String) {
-    guard case .fails = Self.fit(expected, printed) else {
+  func fails(expected: String, printed: String) throws {
+    guard case .fails = try Self.fit(expected, printed) else {
       Issue.record("fits")
       return
     }
   }
 
-  @Test(
-    "Output that fits in very many ways is given up, not tried for ever", .timeLimit(.minutes(1)))
-  func hostile() {
-    let lines = [Text.Line](repeating: Text.Line(text: "a", line: 1, column: 1), count: 4_000)
-    let ends = [Text.Line(text: "...", line: 1, column: 1)]
-    let b = [Text.Line(text: "b", line: 1, column: 1)]
-    let bytes = Array(String(repeating: "a\n", count: 8_000).utf8)
-    var matcher = OutputMatcher(
-      ends + lines + b + ends, PrintedLines(bytes, bytes.indices), Tolerance(), limit: 100_000)
-    guard case .tooManyWays = matcher.fitWithinTolerance() else {
+  private static func matcher(
+    _ expected: [String], _ printed: [String], workLimit: Int
+  ) -> OutputMatcher {
+    let bytes = Array(printed.map { $0 + "\n" }.joined().utf8)
+    let lines = expected.map { Text.Line(text: $0, line: 1, column: 1) }
+    return OutputMatcher(
+      lines, PrintedLines(bytes, bytes.indices), Tolerance(), workLimit: workLimit)
+  }
+
+  @Test("A segment is sought in time that grows with the lines printed, however alike they are")
+  func linear() throws {
+    let segment = [String](repeating: "a 0.5", count: 198) + ["b"]
+    let printed = [String](repeating: "a 0.50", count: 50_000)
+    // A place costs 1 in every line that it is kept for, and a comparison some 50.
+    let workLimit = 50_000 * (199 + 2 * 60)
+    var matcher = Self.matcher(["..."] + segment + ["..."], printed, workLimit: workLimit)
+    guard case .fails(segment: 1, from: 0) = try matcher.fitWithinTolerance() else {
+      Issue.record("does not end")
+      return
+    }
+    matcher = Self.matcher(
+      ["..."] + segment + ["..."], printed + ["b"] + printed, workLimit: workLimit)
+    guard case .fits(let alignment) = try matcher.fitWithinTolerance() else {
+      Issue.record("does not fit")
+      return
+    }
+    #expect(alignment.map(\.printed) == Array(49_802...50_000))
+  }
+
+  @Test("The nearest place is the one where most lines match, the first of those")
+  func nearest() throws {
+    var matcher = Self.matcher(
+      ["a", "b", "c"], ["a", "x", "a", "b", "y", "a", "b"], workLimit: 10_000)
+    guard
+      case .missing(let nearest?) = try matcher.search(for: 0..<3, from: 0, matcher.tolerance)
+    else {
+      Issue.record("none is near")
+      return
+    }
+    #expect(nearest == (2, 4))
+  }
+
+  @Test("Output that fits in very many ways is given up, not tried for ever")
+  func hostile() throws {
+    let segment = [String](repeating: "a", count: 4_000) + ["b"]
+    var matcher = Self.matcher(
+      ["..."] + segment + ["..."], [String](repeating: "a", count: 8_000), workLimit: 1_000_000)
+    guard case .tooManyWays = try matcher.fitWithinTolerance() else {
       Issue.record("tried them all")
       return
     }
+  }
+
+  @Test("A cancelled task ends the search")
+  func cancelled() async {
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      for expected in [["a", "a"], ["...", "a", "b", "..."]] {
+        var matcher = Self.matcher(expected, ["a", "a"], workLimit: 10_000)
+        #expect(throws: Fault.cancelled) { try matcher.fitWithinTolerance() }
+      }
+    }
+    await task.value
   }
 }

@@ -18,7 +18,7 @@ import Testing
   @Test("A very long line is shown in part")
   func long() {
     let printed = PrintedLines([UInt8](repeating: 0x61, count: 10_000), 0..<10_000)
-    #expect(printed.string(0).count == 501)
+    #expect(printed.string(0).count < 300 && printed.string(0).hasSuffix("… (9800 bytes more)"))
     #expect(printed[0].count == 10_000)
   }
 }

@@ -6,8 +6,8 @@ import Testing
   /// Checks a chapter's first program, each of whose cells printed a text; nil: it never began.
   static func check(
     _ markdown: String, _ outputs: [String?], _ end: Transcript.End = .exited(code: 0)
-  ) -> CheckResult {
-    WorkbookCore.check(Chapter(markdown).programs[0], transcript(outputs, end))
+  ) throws -> CheckResult {
+    try WorkbookCore.check(Chapter(markdown).programs[0], transcript(outputs, end))
   }
 
   static func transcript(_ outputs: [String?], _ end: Transcript.End = .exited(code: 0))
@@ -44,7 +44,7 @@ import Testing
 
   @Test("Each block is compared with what its cells print")
   func passed() throws {
-    let result = Self.check(Self.two, ["a\n", "b ", "1.05\n"])
+    let result = try Self.check(Self.two, ["a\n", "b ", "1.05\n"])
     #expect(Self.statuses(result) == ["3 output passed", "10 output passed"])
     #expect(result.failures.isEmpty && result.unchecked.isEmpty)
     #expect(abs(try #require(result.checks[1].maxAbsoluteError) - 0.05) < 1e-12)
@@ -52,7 +52,7 @@ import Testing
 
   @Test("A mismatch fails at its place")
   func mismatch() throws {
-    let result = Self.check(Self.two, ["a\n", "b ", "1.5\n"])
+    let result = try Self.check(Self.two, ["a\n", "b ", "1.5\n"])
     #expect(Self.statuses(result) == ["3 output passed", "10 output failed"])
     #expect(result.failures.map(\.location) == [Location(path: "c.md", line: 11, column: 3)])
     guard case .check(let problem) = try #require(result.failures.first).problem else { return }
@@ -61,8 +61,8 @@ import Testing
   }
 
   @Test("A trajectory that does not converge fails at its block, also where its numbers match")
-  func convergence() {
-    let result = Self.check(
+  func convergence() throws {
+    let result = try Self.check(
       "```swift\n```\n```output below=1 decreasing rtol=9\n2.0\n1.0\n```\n", ["2.0\n3.0\n"])
     #expect(Self.statuses(result) == ["3 output failed"])
     #expect(
@@ -79,27 +79,28 @@ import Testing
       Transcript.End.trapped(message: "Fatal error: x", at: nil), .timedOut(seconds: 1),
       .exceeded(.printed(bytes: 16 << 20)), .killed(signal: 9), .interrupted, .exited(code: 3),
     ])
-  func badEnd(end: Transcript.End) {
-    let result = Self.check(Self.two, ["a\n", "b 1.0\n", nil], end)
+  func badEnd(end: Transcript.End) throws {
+    let result = try Self.check(Self.two, ["a\n", "b 1.0\n", nil], end)
     #expect(Self.statuses(result) == ["3 output passed", "10 output skipped"])
     #expect(
       result.failures == [
         Failure(.run(.ended(end)), at: Location(path: "c.md", line: 6, column: 1))
       ])
     #expect(
-      Self.statuses(Self.check(Self.two, ["a\n", "b ", "1.0\n"], end))[1] == "10 output skipped")
+      try Self.statuses(Self.check(Self.two, ["a\n", "b ", "1.0\n"], end))[1] == "10 output skipped"
+    )
   }
 
   @Test("A trap whose place is known fails there")
-  func trapPlace() {
+  func trapPlace() throws {
     let place = Location(path: "c.md", line: 7, column: 1)
-    let result = Self.check(Self.two, ["a", "", nil], .trapped(message: "x", at: place))
+    let result = try Self.check(Self.two, ["a", "", nil], .trapped(message: "x", at: place))
     #expect(result.failures.map(\.location) == [place])
   }
 
   @Test("A program that exits before a cell begins fails at that cell")
-  func endedEarly() {
-    let result = Self.check(Self.two, ["a\n", "b 1.0\n", nil])
+  func endedEarly() throws {
+    let result = try Self.check(Self.two, ["a\n", "b 1.0\n", nil])
     #expect(Self.statuses(result) == ["3 output passed", "10 output skipped"])
     #expect(
       result.failures == [
@@ -110,9 +111,9 @@ import Testing
   static let trap = "```swift\n```\n```swift traps=\"out of range\"\n```\n```output\na\n```\n"
 
   @Test("A cell that must trap does, in its own time and words")
-  func traps() {
+  func traps() throws {
     let end = Transcript.End.trapped(message: "Fatal error: Index out of range", at: nil)
-    let result = Self.check(Self.trap, ["", "a\n"], end)
+    let result = try Self.check(Self.trap, ["", "a\n"], end)
     #expect(Self.statuses(result) == ["3 traps passed", "5 output passed"])
     #expect(result.failures.isEmpty)
   }
@@ -135,22 +136,22 @@ import Testing
     ] as [([String?], Transcript.End, String, Failure.Problem)])
   func wrongTraps(
     outputs: [String?], end: Transcript.End, status: String, problem: Failure.Problem
-  ) {
-    let result = Self.check(Self.trap, outputs, end)
+  ) throws {
+    let result = try Self.check(Self.trap, outputs, end)
     #expect(Self.statuses(result)[0] == status)
     #expect(result.failures.first?.problem == problem)
   }
 
   @Test("Cells that must fail to compile take no part")
-  func errorCells() {
+  func errorCells() throws {
     let markdown = "```swift\n```\n```swift error\n```\n```output\na\n```\n```swift error\n```\n"
-    let result = Self.check(markdown, ["a\n", nil, nil])
+    let result = try Self.check(markdown, ["a\n", nil, nil])
     #expect(Self.statuses(result) == ["5 output passed"])
     #expect(result.failures.isEmpty)
   }
 
   @Test("Prints comments are the lines that their cell prints")
-  func prints() {
+  func prints() throws {
     let markdown = """
       <!-- workbook: rtol=0.1 -->
 
@@ -162,40 +163,41 @@ import Testing
       print("c") // Prints "c"
       ```
       """
-    let passed = Self.check(markdown, ["1.05\nb\n", "c\n"])
+    let passed = try Self.check(markdown, ["1.05\nb\n", "c\n"])
     #expect(Self.statuses(passed) == ["4 prints passed", "8 prints passed"])
     #expect(passed.unchecked.isEmpty && passed.failures.isEmpty)
-    let failed = Self.check(markdown, ["1.05\nb\n", "d\n"])
+    let failed = try Self.check(markdown, ["1.05\nb\n", "d\n"])
     #expect(Self.statuses(failed) == ["4 prints passed", "8 prints failed"])
     #expect(failed.failures.map(\.location) == [Location(path: "c.md", line: 8, column: 23)])
-    #expect(Self.statuses(Self.check(markdown, ["1.05\n", "c"]))[0] == "4 prints failed")
+    #expect(try Self.statuses(Self.check(markdown, ["1.05\n", "c"]))[0] == "4 prints failed")
     #expect(
-      Self.statuses(Self.check(markdown, ["1.0\nb", nil], .interrupted))[1] == "8 prints skipped")
+      try Self.statuses(Self.check(markdown, ["1.0\nb", nil], .interrupted))[1]
+        == "8 prints skipped")
   }
 
   @Test("Output that no expectation covers is told, by cell")
-  func unchecked() {
+  func unchecked() throws {
     let markdown = Self.two + "\n```swift\n```\n```swift\nf() // Prints \"d\"\n```\n```swift\n```\n"
-    let result = Self.check(markdown, ["a\n", "b 1.0", "", "c\nc\n", "d\n", " \n"])
+    let result = try Self.check(markdown, ["a\n", "b 1.0", "", "c\nc\n", "d\n", " \n"])
     #expect(result.failures.isEmpty)
     #expect(result.unchecked.map(\.location.line) == [13])
     #expect(result.unchecked.map(\.lineCount) == [2])
-    #expect(Self.check("```swift\n```\n", ["x"]).unchecked.count == 1)
+    #expect(try Self.check("```swift\n```\n", ["x"]).unchecked.count == 1)
   }
 
   @Test("Starts that go back or beyond the output are taken for missing")
-  func hostileStarts() {
+  func hostileStarts() throws {
     var transcript = Self.transcript(["a\n", "b 1.0\n", ""])
     for starts in [[0, 99, 100], [5, 2, 1], [], [nil, nil, nil], [0, -1, 3]] as [[Int?]] {
       transcript.cellStarts = starts
-      let result = WorkbookCore.check(Chapter(Self.two).programs[0], transcript)
+      let result = try WorkbookCore.check(Chapter(Self.two).programs[0], transcript)
       #expect(!result.failures.isEmpty)
       #expect(result.checks.count == 2)
     }
   }
 
   @Test("A program that never ran has passed nothing")
-  func skipped() {
+  func skipped() throws {
     let markdown =
       Self.trap + "```swift error program=b\n```\n```swift program=b\n// Prints \"x\"\n```\n"
     let programs = Chapter(markdown).programs

@@ -36,23 +36,9 @@ import Testing
     "Neither nan, infinity nor a flat line is too much for it",
     arguments: [
       "0 nan\n1 inf", "0 1.0\n1 1.0", "0 -1.0\n1 nan", "0 0.0\n1 0.0", "0 1e308\n1 -1e308",
+      "-9223372036854775808 1.0\n9223372036854775807 2.0",
     ])
   func odd(text: String) throws {
     _ = Plot(actual: try trajectory(text), expected: nil, columns: 5).rows()
-  }
-}
-
-@Suite struct TrajectoryTests {
-  @Test("It is the longest run of lines of a growing step and a number")
-  func longest() throws {
-    let text = "shape [64, 10]\n99 2.5\n199 1.25\n...\n499 0.5\ndone\n3 1.0\n"
-    let found = try #require(Trajectory(text: text))
-    #expect(found.points.map(\.step) == [99, 199, 499])
-    #expect(found.points.map(\.value) == [2.5, 1.25, 0.5])
-  }
-
-  @Test("A program that prints no two such lines has none", arguments: ["", "1 2.0", "a b\nc d"])
-  func none(text: String) {
-    #expect(Trajectory(text: text) == nil)
   }
 }

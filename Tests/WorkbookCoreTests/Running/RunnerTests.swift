@@ -455,7 +455,7 @@ import Testing
       transcript.outputText == "begun\n0.1 1000 exited 0 \n✓ chapters/c.md\n::error::x\n")
     #expect(transcript.cellStarts.allSatisfy { $0 == nil || 0...transcript.output.count ~= $0! })
     // What it claims of its cells is believed where it can be true; nothing beyond.
-    _ = check(Workshop.program(["", "", ""]), transcript)
+    _ = try check(Workshop.program(["", "", ""]), transcript)
   }
 
   @Test func `what a program claims of its cells is believed only where it can be true`()
@@ -471,7 +471,9 @@ import Testing
     #expect(transcript.cellStarts == [0, 4, 0])
     // They go back: the last cell counts as one that was never reached.
     #expect(
-      check(Workshop.program(cells), transcript).failures.map(\.problem) == [.check(.endedEarly)])
+      try check(Workshop.program(cells), transcript).failures.map(\.problem) == [
+        .check(.endedEarly)
+      ])
   }
 
   static let daemon = Scenario(

@@ -12,12 +12,15 @@ private final class FakeExecutor: ProgramExecutor {
   let stored = Mutex<[String]>([])
   let seconds: [String: Double]
   let delay: @Sendable (Program) -> Duration
+  /// Whether it cancels the task that asks for what is kept.
+  let cancels: Bool
 
   init(
     outcomes: [String: Outcome] = [:], kept: [String: Outcome] = [:],
     seconds: [String: Double] = [:],
-    delay: @escaping @Sendable (Program) -> Duration = { _ in .zero }
+    cancels: Bool = false, delay: @escaping @Sendable (Program) -> Duration = { _ in .zero }
   ) {
+    self.cancels = cancels
     self.outcomes = outcomes
     self.kept = Mutex(kept)
     self.seconds = seconds
@@ -25,7 +28,10 @@ private final class FakeExecutor: ProgramExecutor {
   }
 
   func key(for program: Program) -> String { program.cells.map(\.content.string).joined() }
-  func storedOutcome(for key: String, _ program: Program) -> Outcome? { kept.withLock { $0[key] } }
+  func storedOutcome(for key: String, _ program: Program) -> Outcome? {
+    if cancels { withUnsafeCurrentTask { $0?.cancel() } }
+    return kept.withLock { $0[key] }
+  }
   func store(_ outcome: Outcome, of program: Program, for key: String) {
     stored.withLock { $0.append(program.name) }
   }
@@ -182,6 +188,25 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.wasInterrupted)
     #expect(result.chapters[0].programs.allSatisfy { $0.outcome == .notRun })
     #expect(executor.stored.withLock { $0.isEmpty })
+  }
+
+  @Test("What is being checked when the run is cancelled is told as interrupted, never as passed")
+  func cancelWhileChecking() async throws {
+    let markdown = "```swift\nprint(1)\n```\n```output\n1\n```\n"
+    let chapter = Chapter(path: "a.md", bytes: Array(markdown.utf8))
+    let book = [
+      BookChapter(chapter: chapter, source: Array(markdown.utf8), programs: chapter.programs)
+    ]
+    let result = try await Task {
+      try await BookRunner(
+        jobs: 1,
+        executor: FakeExecutor(
+          kept: ["print(1)\n": Outcome(transcript: Samples.transcript("1\n"))], cancels: true)
+      ) { _ in }.run(book)
+    }.value
+    #expect(result.wasInterrupted)
+    #expect(result.chapters[0].programs.map(\.reason) == ["interrupted"])
+    #expect(result.chapters[0].programs[0].checks.map(\.status) == [.skipped])
   }
 
   @Test("The shards of a book have each program once", arguments: 1...5)

@@ -4,16 +4,17 @@ import Testing
 
 @Suite struct BlockUpdateTests {
   static func update(_ expected: String, _ printed: String, _ tolerance: Tolerance = Tolerance())
+    throws
     -> BlockUpdate
   {
     let bytes = Array(printed.utf8)
-    return BlockUpdate(
+    return try BlockUpdate(
       SwiftLexerTests.text(expected).lines, PrintedLines(bytes, bytes.indices), tolerance)
   }
 
   /// The block with its edits, lines joined by `|`.
-  static func result(_ expected: String, _ printed: String) -> String {
-    let update = update(expected.replacing("|", with: "\n"), printed.replacing("|", with: "\n"))
+  static func result(_ expected: String, _ printed: String) throws -> String {
+    let update = try update(expected.replacing("|", with: "\n"), printed.replacing("|", with: "\n"))
     var lines = update.lines.map { Optional($0.text) }
     var added: [(Int, String)] = []
     for edit in update.edits.reversed() {
@@ -47,8 +48,8 @@ import Testing
       ("a|...|b|c", "x", "x|..."), ("...|a", "b", "...|b"), ("1|2|3", "3|2|1", "3|2|1"),
       ("a||b", "a|c|b", "a|c|b"),
     ])
-  func edits(expected: String, printed: String, result: String) {
-    #expect(Self.result(expected, printed) == result)
+  func edits(expected: String, printed: String, result: String) throws {
+    #expect(try Self.result(expected, printed) == result)
   }
 
   @Test(
@@ -58,14 +59,14 @@ import Testing
       ("a", "b\nloss=-inf", .notFinite(line: "loss=-inf")),
       ("a", "...", .unwritable), ("a\n...\nb 0.5\n...\nc", "x\ny\nz", .ambiguous(line: "b 0.5")),
     ] as [(String, String, UpdateProblem)])
-  func refused(expected: String, printed: String, problem: UpdateProblem) {
-    let update = Self.update(expected, printed)
+  func refused(expected: String, printed: String, problem: UpdateProblem) throws {
+    let update = try Self.update(expected, printed)
     #expect(update.problem == problem)
     #expect(update.edits.isEmpty)
   }
 
   @Test("A nan that is expected stays")
-  func expectedNaN() {
-    #expect(Self.result("nan 0.5", "nan 0.7") == "nan 0.7")
+  func expectedNaN() throws {
+    #expect(try Self.result("nan 0.5", "nan 0.7") == "nan 0.7")
   }
 }
