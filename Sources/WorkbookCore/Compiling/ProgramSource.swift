@@ -33,8 +33,8 @@ package struct ProgramSource: Sendable {
     for index in cells {
       let cell = program.cells[index]
       let first = cell.content.lines.first?.line ?? cell.line + 1
-      if cell.startsAtTopLevel {
-        text += "__workbookCellBegan(\(index))\n"
+      if cell.startsAtTopLevel { text += "__workbookCellBegan(\(index))\n" }
+      if cell.startsAtTopLevel || index == cells.first {
         text += "#sourceLocation(file: \"\(spelledPath)\", line: \(first))\n"
       } else {
         // Inside of braces a directive may not stand; empty lines bring the count up as well.

@@ -28,6 +28,16 @@ import Testing
     #expect(source.text.hasSuffix("do {\nx\n" + String(repeating: "\n", count: 8) + "}\n"))
   }
 
+  @Test func `a first cell that begins in the middle of something stands at its lines, too`() {
+    var program = Workshop.program(["}\nx"])
+    program.cells[0].startsAtTopLevel = false
+    let source = ProgramSource(of: program)
+    #expect(
+      source.text.split(separator: "\n").dropFirst() == [
+        "#sourceLocation(file: \"chapters/c.md\", line: 11)", "}", "x",
+      ])
+  }
+
   @Test func `a cell that must fail stands in its own source alone`() {
     let program = Workshop.program(["a", "b", "c"], kinds: [1: .error(containing: "")])
     #expect(!ProgramSource(of: program).text.contains("\nb\n"))
