@@ -13,8 +13,8 @@ extension RunOptions {
     format = try arguments.format()
     reports = try arguments.reports()
     if let value = arguments.value("--jobs") {
-      guard let count = Int(value), count > 0 else {
-        throw .badValue(option: "--jobs", value: value, expected: "a number from 1")
+      guard let count = Int(value), (1...1000).contains(count) else {
+        throw .badValue(option: "--jobs", value: value, expected: "a number from 1 to 1000")
       }
       jobs = count
     }
@@ -34,7 +34,7 @@ extension RunOptions {
   private static func shard(_ value: String) throws(UsageError) -> RunReport.Shard {
     let parts = value.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
-      count <= 10_000, index >= 1, index <= count
+      RunReport.Shard.counts.contains(count), (1...count).contains(index)
     else {
       throw .badValue(option: "--shard", value: value, expected: "a part and a count, such as 2/5")
     }

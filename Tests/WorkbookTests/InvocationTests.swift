@@ -72,7 +72,15 @@ import WorkbookCore
       ),
       (["list", "--plot"], "unknown option '--plot'; see workbook list --help"),
       (["run", "--jobs"], "--jobs needs a value: --jobs N"),
-      (["run", "--jobs", "0"], "--jobs cannot be '0'; it takes a number from 1"),
+      (["run", "--jobs", "0"], "--jobs cannot be '0'; it takes a number from 1 to 1000"),
+      (
+        ["run", "--jobs", "9223372036854775807"],
+        "--jobs cannot be '9223372036854775807'; it takes a number from 1 to 1000"
+      ),
+      (
+        ["run", "--shard", "1/9223372036854775807"],
+        "--shard cannot be '1/9223372036854775807'; it takes a part and a count, such as 2/5"
+      ),
       (["run", "--plot=yes"], "--plot takes no value"),
       (
         ["run", "--shard", "6/5"],

@@ -11,6 +11,7 @@ package func merged(
   var count = 0
   var plan: String?
   var seen: Set<Int> = []
+  var places: [String: Int] = [:]
   for (path, report) in reports {
     guard let shard = report.shard else { throw .noShard(path: path) }
     if count > 0, count != shard.count {
@@ -24,9 +25,10 @@ package func merged(
     }
     whole.seconds = max(whole.seconds, report.seconds)
     for chapter in report.chapters {
-      if let index = whole.chapters.firstIndex(where: { $0.path == chapter.path }) {
+      if let index = places[chapter.path] {
         whole.chapters[index].add(chapter)
       } else {
+        places[chapter.path] = whole.chapters.count
         whole.chapters.append(chapter)
       }
     }
@@ -48,18 +50,40 @@ extension RunReport {
     } catch {
       throw .cannotRead(path: path, reason: reason(error))
     }
+    let report: RunReport
     do {
-      return try RunReport(json: data)
+      report = try RunReport(json: data)
     } catch {
       let reason =
         switch error as? DecodingError {
         case .keyNotFound(let key, _): "it has no '\(key.stringValue)'"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+        case .typeMismatch(_, let context), .valueNotFound(_, let context),
+          .dataCorrupted(let context) where !context.codingPath.isEmpty:
           "another thing than expected is in '\(context.codingPath.last?.stringValue ?? "it")'"
-        default: "it is not JSON"
+        default: "it is not JSON, or has a number that is too large"
         }
       throw .notAReport(path: path, reason: reason)
     }
+    if let key = report.impossibleNumber {
+      throw .notAReport(path: path, reason: "no run has the number in '\(key)'")
+    }
+    return report
+  }
+
+  /// The key of a number that no run has; what is added to others or counted with must be in bounds.
+  private var impossibleNumber: String? {
+    if let shard, !Shard.counts.contains(shard.count) { return "count" }
+    if let shard, !(1...shard.count).contains(shard.index) { return "index" }
+    let numbers =
+      [("seconds", seconds)]
+      + chapters.flatMap { chapter in
+        [
+          ("compileSeconds", chapter.compileSeconds), ("runSeconds", chapter.runSeconds),
+          ("peakMemoryBytes", Double(chapter.peakMemoryBytes)),
+        ] + chapter.programs.map { ("seconds", $0.seconds) }
+      }
+    // More seconds than there ever were, and more bytes than there are addresses.
+    return numbers.first { !(0...1e19).contains($0.1) }?.0
   }
 }
 

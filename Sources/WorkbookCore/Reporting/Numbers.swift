@@ -14,7 +14,8 @@ func short(_ value: Double, digits: Int = 2) -> String {
 func duration(_ seconds: Double) -> String {
   if seconds < 9.995 { return fixed(seconds, digits: 2) + " s" }
   if seconds < 59.95 { return fixed(seconds, digits: 1) + " s" }
-  let whole = Int(seconds.rounded())
+  // What a damaged file says may be no time at all.
+  guard let whole = Int(exactly: seconds.rounded()) else { return short(seconds) + " s" }
   return "\(whole / 60) min \(whole % 60 < 10 ? "0" : "")\(whole % 60) s"
 }
 

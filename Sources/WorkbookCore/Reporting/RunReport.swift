@@ -72,6 +72,9 @@ package struct RunReport: Codable, Hashable, Sendable {
     /// Names the way in which the programs were divided: shards of one run have the same.
     package var plan: String?
 
+    /// How many parts there may be.
+    package static let counts = 1...10_000
+
     package init(index: Int, count: Int, plan: String? = nil) {
       self.index = index
       self.count = count

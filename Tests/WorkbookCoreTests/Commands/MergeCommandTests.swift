@@ -67,4 +67,31 @@ import Testing
       (error as? CommandError)?.message.hasPrefix("cannot read") == true
     }
   }
+
+  @Test(
+    "A report with a number that no run has is no report",
+    arguments: [
+      ("\"count\" : 2", "\"count\" : -5", "count"),
+      ("\"count\" : 2", "\"count\" : 0", "count"),
+      ("\"count\" : 2", "\"count\" : 4611686018427387904", "count"),
+      ("\"count\" : 2", "\"count\" : 1e99", nil),
+      ("\"index\" : 1", "\"index\" : 0", "index"), ("\"index\" : 1", "\"index\" : 3", "index"),
+      ("\"runSeconds\" : 0.5", "\"runSeconds\" : 1e300", "runSeconds"),
+      ("\"compileSeconds\" : 0.25", "\"compileSeconds\" : -1", "compileSeconds"),
+      ("\"peakMemoryBytes\" : 21000000", "\"peakMemoryBytes\" : -1", "peakMemoryBytes"),
+      ("\"seconds\" : 1.5", "\"seconds\" : 1e308", "seconds"),
+      ("\"line\" : 13", "\"line\" : 99999999999999999999", nil),
+    ])
+  func numbers(old: String, new: String, key: String?) throws {
+    var report = Samples.report
+    report.shard = .init(index: 1, count: 2)
+    let json = report.json()
+    #expect(json.contains(old))
+    let folder = TemporaryFolder()
+    let path = try folder.write("report.json", json.replacing(old, with: new))
+    #expect { try RunReport.read(path) } throws: { error in
+      (error as? CommandError)?.message.contains(
+        key.map { "in '\($0)'" } ?? "too large") == true
+    }
+  }
 }
