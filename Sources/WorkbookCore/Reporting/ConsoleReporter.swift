@@ -144,7 +144,7 @@ package final class ConsoleReporter: Sendable {
     }
     // Beside a program that did not run, another one's losses would be taken for its own.
     let haveRun = result.programs.allSatisfy { $0.outcome != .notRun }
-    let trajectories = result.programs.lazy.compactMap { Trajectory(text: $0.text) }
+    let trajectories = result.programs.lazy.compactMap { Trajectory($0.output) }
     if haveRun, let last = trajectories.first?.points.last {
       parts.append("at \(last.step): \(short(last.value, digits: 4))")
     }
@@ -167,10 +167,10 @@ package final class ConsoleReporter: Sendable {
   }
 
   private func plot(_ result: ProgramResult, in chapter: ChapterResult) {
-    guard let actual = Trajectory(text: result.text) else { return }
-    let lines = result.program.expectations.flatMap(\.content.lines).map { $0.text[...] }
+    guard let actual = Trajectory(result.output) else { return }
+    let expected = result.program.expectations.map(\.content.string).joined()
     let plot = Plot(
-      actual: actual, expected: Trajectory(lines: lines), columns: terminal.columns - 2)
+      actual: actual, expected: Trajectory(Array(expected.utf8)), columns: terminal.columns - 2)
     line("  #\(printable(result.program.name))")
     for row in plot.rows() { line("  \(row)") }
   }

@@ -37,4 +37,11 @@ import Testing
     let output = try document.nodes(forXPath: "//system-out").first?.stringValue
     #expect(output?.hasSuffix("]]></system-out>\u{FFFD}\u{FFFD}") == true)
   }
+
+  @Test("Very many lines take no longer each than a few", .timeLimit(.minutes(1)))
+  func many() {
+    #expect(
+      xmlEscaped(String(repeating: "<\n", count: 500_000)).utf8.count == 500_000
+        * "&lt;&#10;".utf8.count)
+  }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PlotTests {
   private func trajectory(_ text: String) throws -> Trajectory {
-    try #require(Trajectory(text: text))
+    try #require(Trajectory(Array(text.utf8)))
   }
 
   @Test("Values that span decades get a logarithmic axis, on which a geometric decay is a line")

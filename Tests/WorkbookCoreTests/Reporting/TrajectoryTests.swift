@@ -6,14 +6,14 @@ import Testing
   @Test("It is the longest run of lines of a growing step and a number")
   func example() throws {
     let text = "shape [64, 10]\n99 2.5\n199 1.25\n...\n499 0.5\ndone\n3 1.0\n"
-    let found = try #require(Trajectory(text: text))
+    let found = try #require(Trajectory(Array(text.utf8)))
     #expect(found.points.map(\.step) == [99, 199, 499])
     #expect(found.points.map(\.value) == [2.5, 1.25, 0.5])
   }
 
   @Test("A program that prints no two such lines has none", arguments: ["", "1 2.0", "a b\nc d"])
   func none(text: String) {
-    #expect(Trajectory(text: text) == nil)
+    #expect(Trajectory(Array(text.utf8)) == nil)
   }
 
   @Test(
@@ -26,12 +26,12 @@ import Testing
       ("  1   0.5  \n\t2 inf\t", [1, 2]),
     ] as [(String, [Int]?)])
   func longest(text: String, steps: [Int]?) {
-    #expect(Trajectory(text: text)?.points.map(\.step) == steps)
+    #expect(Trajectory(Array(text.utf8))?.points.map(\.step) == steps)
   }
 
   @Test("Very many lines take no longer each than a few", .timeLimit(.minutes(1)))
   func many() {
     let text = (0..<300_000).map { "\($0) 0.5\n" }.joined()
-    #expect(Trajectory(text: text)?.points.count == 300_000)
+    #expect(Trajectory(Array(text.utf8))?.points.count == 300_000)
   }
 }
