@@ -1,4 +1,7 @@
 /// The kernels of one type of number, on as many threads as pay.
+///
+/// Safe as long as callers keep the memory alive, and give counts, shapes and strides that stay in it:
+/// kernels touch nothing else.
 package enum Kernels: Sendable {
   case float32, float64
 
