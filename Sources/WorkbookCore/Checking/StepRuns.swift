@@ -7,7 +7,7 @@ package struct StepPoint: Hashable, Sendable {
 
   /// A line that is a step and a number.
   init?(_ line: some StringProtocol) {
-    let words = line.split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    let words = line.split(whereSeparator: \.isWhitespace)
     guard words.count == 2, let step = Int(words[0]), let value = Double(words[1]) else {
       return nil
     }
