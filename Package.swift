@@ -21,7 +21,8 @@ let package = Package(
     .target(name: "NN", dependencies: ["Tensors", "WorkbookArrays"]),
     .target(name: "Optim", dependencies: ["Tensors", "WorkbookArrays"]),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["WorkbookArrays", "NDArrays", "Tensors", "NN", "Optim"]),
+      name: "WorkbookBenchmarks",
+      dependencies: ["WorkbookArrays", "NDArrays", "Tensors", "NN", "Optim"]),
 
     // What its tests share: the figures of NumPy and PyTorch, with the scripts that made them.
     .target(

@@ -1,3 +1,21 @@
+/// The commands, as they are written.
+enum Command: String, CaseIterable {
+  case run, docs, list, compare, new, export, merge, clean
+
+  var spec: CommandSpec {
+    switch self {
+    case .run: .run
+    case .docs: .docs
+    case .list: .list
+    case .compare: .compare
+    case .new: .new
+    case .export: .export
+    case .merge: .merge
+    case .clean: .clean
+    }
+  }
+}
+
 /// What a command accepts, and how its help tells it.
 struct CommandSpec {
   struct Option {
@@ -10,16 +28,16 @@ struct CommandSpec {
     var repeats = false
   }
 
-  var name: String
+  var command: Command
   var operands: String
   var summary: String
   var options: [Option]
   var example: String
 
-  static let all: [CommandSpec] = [run, docs, list, compare, new, export, merge, clean]
+  var name: String { command.rawValue }
 
   static let run = CommandSpec(
-    name: "run", operands: "[PATH…]",
+    command: .run, operands: "[PATH…]",
     summary: """
       Run the cells of chapters and check what they print. A PATH is a chapter, a Swift file with cells
       in its doc comments, a folder of either (chapters/ if none is given), or one program:
@@ -47,7 +65,7 @@ struct CommandSpec {
     example: "workbook run chapters/06-optim.md --plot")
 
   static let docs = CommandSpec(
-    name: "docs", operands: "[PATH…]",
+    command: .docs, operands: "[PATH…]",
     summary: """
       Make a site of chapters, with what their run verified and the reference of their library.
       Runs them first; without a passing run there is no site. A folder called by a language (zh,
@@ -68,13 +86,13 @@ struct CommandSpec {
     example: "workbook docs chapters/ --output site/")
 
   static let list = CommandSpec(
-    name: "list", operands: "[PATH…]",
+    command: .list, operands: "[PATH…]",
     summary: "List chapters, their programs and every fenced block, running nothing.",
     options: [Option(name: "--format", value: "text|json", help: "what to print (text)")],
     example: "workbook list --format json chapters/")
 
   static let compare = CommandSpec(
-    name: "compare", operands: "ORIGINAL TRANSLATION",
+    command: .compare, operands: "ORIGINAL TRANSLATION",
     summary: """
       Tell where a translation has other programs or outputs than its original, running nothing.
       Both are chapters, or folders whose chapters have the same names. Comments and the words in
@@ -84,19 +102,19 @@ struct CommandSpec {
     example: "workbook compare chapters chapters/zh")
 
   static let new = CommandSpec(
-    name: "new", operands: "TITLE [FOLDER]",
+    command: .new, operands: "TITLE [FOLDER]",
     summary: "Write a chapter that runs, numbered after the last one in FOLDER (chapters/).",
     options: [],
     example: "workbook new \"Learning rates\"")
 
   static let export = CommandSpec(
-    name: "export", operands: "CHAPTER FOLDER",
+    command: .export, operands: "CHAPTER FOLDER",
     summary: "Write a chapter's programs as a SwiftPM package that opens and runs in any editor.",
     options: [],
     example: "workbook export chapters/06-optim.md ../optim")
 
   static let merge = CommandSpec(
-    name: "merge", operands: "REPORT…",
+    command: .merge, operands: "REPORT…",
     summary: "Join the JSON reports of all shards of a run into one.",
     options: [
       Option(
@@ -106,7 +124,7 @@ struct CommandSpec {
     example: "workbook merge shard-1.json shard-2.json > all.json")
 
   static let clean = CommandSpec(
-    name: "clean", operands: "[PATH]",
+    command: .clean, operands: "[PATH]",
     summary: "Remove what runs keep for the package at PATH: its built library and the cache.",
     options: [],
     example: "workbook clean")
@@ -142,6 +160,7 @@ struct CommandSpec {
     """
 
   static var overview: String {
+    let all = Command.allCases.map(\.spec)
     let column = (all.map(\.name.count).max() ?? 0) + 2
     let rows = all.map { command in
       let summary = command.summary.prefix { $0 != "." && $0 != "\n" }

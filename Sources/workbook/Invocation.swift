@@ -41,36 +41,35 @@ enum Invocation: Equatable {
       return
     }
     let operands = arguments.operands
-    switch spec.name {
-    case "run": self = .run(try RunOptions(arguments))
-    case "docs": self = .docs(try DocsOptions(arguments))
-    case "list": self = .list(paths: operands, format: try arguments.format())
-    case "compare":
+    switch spec.command {
+    case .run: self = .run(try RunOptions(arguments))
+    case .docs: self = .docs(try DocsOptions(arguments))
+    case .list: self = .list(paths: operands, format: try arguments.format())
+    case .compare:
       try Self.expect(2...2, operands, spec)
       self = .compare(original: operands[0], translation: operands[1])
-    case "new":
+    case .new:
       try Self.expect(1...2, operands, spec)
       guard operands[0].contains(where: { !$0.isWhitespace }) else {
         throw .badValue(
           option: "TITLE", value: operands[0], expected: "a title of some letters")
       }
       self = .new(title: operands[0], folder: operands.count > 1 ? operands[1] : "chapters")
-    case "export":
+    case .export:
       try Self.expect(2...2, operands, spec)
       self = .export(chapter: operands[0], folder: operands[1])
-    case "merge":
+    case .merge:
       try Self.expect(1...10_000, operands, spec)
       self = .merge(paths: operands, reports: try arguments.reports())
-    default:
+    case .clean:
       try Self.expect(0...1, operands, spec)
       self = .clean(path: operands.first ?? ".")
     }
   }
 
   private static func spec(_ command: String) throws(UsageError) -> CommandSpec {
-    let all = CommandSpec.all
-    if let spec = all.first(where: { $0.name == command }) { return spec }
-    let words = all.map(\.name) + ["help", "--help", "--version"]
+    if let known = Command(rawValue: command) { return known.spec }
+    let words = Command.allCases.map(\.rawValue) + ["help", "--help", "--version"]
     throw .unknownCommand(command, nearest: nearestWord(to: command.lowercased(), among: words))
   }
 

@@ -105,7 +105,9 @@ import WorkbookCore
     }
   }
 
-  @Test("Every command's help fits a screen and shows an example", arguments: CommandSpec.all)
+  @Test(
+    "Every command's help fits a screen and shows an example",
+    arguments: Command.allCases.map(\.spec))
   func help(spec: CommandSpec) {
     let lines = spec.helpText.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 30)

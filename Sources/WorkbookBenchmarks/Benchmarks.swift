@@ -66,7 +66,7 @@ struct Benchmarks {
   }
 
   private static func complain(_ message: String) {
-    FileHandle.standardError.write(Data("Benchmarks: \(message)\n".utf8))
+    FileHandle.standardError.write(Data("WorkbookBenchmarks: \(message)\n".utf8))
   }
 }
 

@@ -11,7 +11,7 @@ struct Options {
   var untimedSteps: Int?
 
   static let usage = """
-    usage: Benchmarks [loops] [products] [operations] [scaling] [options]
+    usage: WorkbookBenchmarks [loops] [products] [operations] [scaling] [options]
 
     Times the library beside what this machine can do at most. Without a group: loops.
 
