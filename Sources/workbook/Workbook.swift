@@ -18,6 +18,9 @@ import WorkbookCore
     let code: ExitCode
     do {
       let invocation = try Invocation(words)
+      if invocation.startsProcesses, OpenFiles.limit < OpenFiles.least {
+        exit(tell(CommandError.fewFiles(limit: OpenFiles.limit), writeError).rawValue)
+      }
       if !isSupervised, invocation.startsProcesses { Supervision.restart(words) }
       code = await run(invocation)
     } catch {

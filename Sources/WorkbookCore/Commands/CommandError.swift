@@ -14,6 +14,7 @@ package enum CommandError: Error, Hashable, Sendable {
   case fileAndFolder(String, String)
   case noChapters
   case cannotConfine(missing: [String])
+  case fewFiles(limit: Int)
 
   package var message: String {
     switch self {
@@ -44,6 +45,9 @@ package enum CommandError: Error, Hashable, Sendable {
       "\(first) and \(second) are a file and a folder; compare two files or two folders"
     case .noChapters:
       "no path is given and there is no folder chapters/ here; name a chapter or a folder"
+    case .fewFiles(let limit):
+      "no more than \(limit) files may be open at once here, and \(OpenFiles.least) must be; raise "
+        + "that with `ulimit -n`"
     case .cannotConfine(let missing):
       "programs cannot be confined here; this system lacks \(missing.joined(separator: ", "))"
     }
@@ -53,7 +57,7 @@ package enum CommandError: Error, Hashable, Sendable {
 extension CommandError {
   var exitCode: ExitCode {
     switch self {
-    case .cannotWrite, .cannotConfine: .fault
+    case .cannotWrite, .cannotConfine, .fewFiles: .fault
     default: .unreadable
     }
   }

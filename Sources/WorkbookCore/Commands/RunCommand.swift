@@ -66,7 +66,9 @@ package struct RunCommand: Sendable {
     let executor = PackageExecutor(
       homes: homes, usesCache: options.usesCache, runner: runner)
     let bookRunner = BookRunner(
-      jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      jobs: min(
+        options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+        OpenFiles.jobs(within: OpenFiles.limit)),
       stopsAtFirstFailure: options.stopsAtFirstFailure, shard: options.shard, executor: executor,
       onEvent: receive)
     let result = try await bookRunner.run(book)
@@ -192,7 +194,7 @@ package func writeReports(
     case .github:
       let github = GitHubReport(report)
       write(github.annotations())
-      if let file = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"] {
+      if let file = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"], !file.isEmpty {
         try append(github.summary(), to: file)
       }
     }

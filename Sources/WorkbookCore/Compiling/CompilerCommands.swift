@@ -61,8 +61,6 @@ struct CompilerCommands: Codable, Hashable {
       settings.link + [
         "-###", "-emit-executable", "-use-ld=lld", commands.objectPlaceholder, "-o",
         commands.outputPlaceholder,
-        // Otherwise lld takes a `%` in the output's path for a place that it may write a digit to.
-        "-Xlinker", "--no-mmap-output-file",
       ] + objects, toolchain)
     guard var clang = link.last(where: { $0.contains(commands.outputPlaceholder) }) else {
       throw .system(doing: "plan a link", reason: "swiftc plans no linker")

@@ -86,6 +86,10 @@ private struct FolderAccess {
   ///
   /// One that has any was not made here, or came with the package's files: what it holds goes.
   func makePrivate(_ path: String) throws(Refusal) -> String {
+    // For their temporary files beside the real ones.
+    if path.contains("%") {
+      throw Refusal("\(path) has a %, in whose place compilers and linkers write digits")
+    }
     for _ in 0..<2 {
       guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw .lastError(path) }
       guard isOwn(path), let status = status(path) else {

@@ -168,8 +168,9 @@
       check(4, SystemCall.call("close_range", none, none, SystemCall.unshareDescriptors) == 0)
       if message.listener < 0 { message.send(to: writer) }
 
-      // Far away from where they go.
-      let moved = descriptors.map { fcntl($0, F_DUPFD, 64) }
+      // Behind where they go.
+      let moved = descriptors.map { fcntl($0, F_DUPFD, Int32(descriptors.count)) }
+      check(4, moved.allSatisfy { $0 >= 0 })
       for (target, descriptor) in moved.enumerated() {
         check(4, dup2(descriptor, Int32(target)) >= 0)
       }

@@ -56,6 +56,15 @@ import Testing
     #expect(try workFolder(of: package) == package + "/.build/workbook")
   }
 
+  @Test func `a percent sign in its path sends it to the next place`() throws {
+    let package = folder.path + "/a%b"
+    try folder.write("a%b/Package.swift")
+    #expect(try workFolder(of: package).hasPrefix(caches + "/workbook/"))
+    #expect(!FileManager.default.fileExists(atPath: package + "/.build/workbook"))
+    let environment = ["XDG_CACHE_HOME": package, "HOME": folder.path]
+    #expect(try workFolder(of: nil, environment) == folder.path + "/.cache/workbook/no-package")
+  }
+
   @Test(arguments: [".build", ".build/workbook"])
   func `a link is not followed`(name: String) throws {
     try folder.write("elsewhere/workbook/library.json")

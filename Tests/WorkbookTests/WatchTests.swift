@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+/// `workbook run --watch`, as an author leaves it running.
+@Suite struct WatchTests {
+  private let copy: CaseCopy
+  private var log: URL { copy.url.appending(path: "log") }
+
+  init() throws {
+    copy = try CaseCopy(of: "passing")
+    try Data().write(to: log)
+  }
+
+  /// All that was told, once the condition holds; nil after 60 seconds.
+  private func told(_ condition: (String) -> Bool) -> String? {
+    for _ in 0..<600 {
+      let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
+      if condition(text) { return text }
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    return nil
+  }
+
+  @Test("What a save touched runs again, and nothing else, until Control-C")
+  func watch() throws {
+    let process = Process()
+    process.executableURL = builtFolder.appending(path: "workbook")
+    process.arguments = ["run", "chapters", "--watch"]
+    process.currentDirectoryURL = copy.url
+    var environment = ProcessInfo.processInfo.environment
+    environment["XDG_CACHE_HOME"] = copy.url.appending(path: ".cache").path
+    process.environment = environment
+    let output = try FileHandle(forWritingTo: log)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    defer { if process.isRunning { process.terminate() } }
+
+    let first = try #require(told { $0.contains("watching; Control-C ends it\n") })
+    #expect(first.contains("✓ chapters/01-descent.md"))
+    #expect(first.contains("2 chapters passed, 1 page"))
+
+    let chapter = copy.url.appending(path: "chapters/02-words.md")
+    let words = try String(contentsOf: chapter, encoding: .utf8)
+    try Data((words + "\n```swift program=new\nprint(7)\n```\n```output\n8\n```\n").utf8)
+      .write(to: chapter)
+    let second = try #require(told { $0.contains("1 chapter failed") }).dropFirst(first.count)
+    #expect(
+      second.contains("✗ chapters/02-words.md") && second.contains("expected '8', printed '7'"))
+    #expect(!second.contains("01-descent.md"))
+
+    // What cannot be read is told, and the watch goes on.
+    try Data([0x23, 0xFF]).write(to: chapter)
+    _ = try #require(told { $0.contains("is not UTF-8") })
+    try Data(words.utf8).write(to: chapter)
+    #expect(told { $0.contains("1 chapter passed") } != nil)
+
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+  }
+}
