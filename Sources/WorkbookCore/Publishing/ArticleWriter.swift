@@ -370,6 +370,7 @@ struct ArticleWriter {
       case .outside: throw .leadsOut(target: written)
       case .other: throw .noPicture(target: written)
       case .tooLarge: throw .pictureSize(target: written)
+      case .scripted: throw .pictureScript(target: written)
       }
       guard Self.pictureFormats.contains(format.lowercased()) else {
         throw .pictureFormat(target: written)

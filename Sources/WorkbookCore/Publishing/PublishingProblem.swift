@@ -5,6 +5,7 @@ enum PublishingProblem: Error, Hashable {
   case noSuchPicture(target: String)
   case pictureFormat(target: String)
   case pictureSize(target: String)
+  case pictureScript(target: String)
   /// A folder or a pipe where a picture is wanted.
   case noPicture(target: String)
   /// A file that is not the book's.
@@ -27,6 +28,7 @@ enum PublishingProblem: Error, Hashable {
   var pictureTarget: String? {
     switch self {
     case .noSuchPicture(let target), .pictureFormat(let target), .pictureSize(let target),
+      .pictureScript(let target),
       .noPicture(let target), .leadsOut(let target), .refused(let target):
       target
     default: nil
@@ -46,6 +48,8 @@ enum PublishingProblem: Error, Hashable {
       "\(target) cannot be shown; save the picture as SVG, PNG, JPEG or GIF"
     case .pictureSize(let target):
       "\(target) is larger than \(SiteFiles.sizeLimit >> 20) MB; make the picture smaller"
+    case .pictureScript(let target):
+      "\(target) may run a script, load a document or declare entities; save it as plain SVG, or as PNG"
     case .noPicture(let target):
       "\(target) is no file that can be read; link to a picture"
     case .leadsOut(let target):

@@ -10,6 +10,8 @@ struct SiteFiles {
     /// A folder, a pipe, a device or a file that nobody may read.
     case other
     case tooLarge
+    /// A picture in SVG that may run a script.
+    case scripted
   }
 
   /// The most bytes that a file may have.
@@ -48,7 +50,11 @@ struct SiteFiles {
   func kind(of path: String) -> Kind {
     guard !path.utf8.contains(0), let target = realPath(path) else { return .missing }
     guard let inside = inside(target) else { return .outside }
-    return open(inside).map { kind($0.fileDescriptor) } ?? .other
+    guard let file = open(inside) else { return .other }
+    let kind = kind(file.fileDescriptor)
+    guard kind == .file, Self.isSVG(path) else { return kind }
+    guard let data = try? file.readToEnd() ?? Data() else { return .other }
+    return PictureScripts.mayRun(in: data) ? .scripted : .file
   }
 
   /// The content of the file at an absolute path.
@@ -58,8 +64,16 @@ struct SiteFiles {
     guard let target = realPath(path), let inside = inside(target), let file = open(inside),
       kind(file.fileDescriptor) == .file
     else { throw .system(doing: "read \(path)", reason: "it was changed meanwhile") }
-    return try attempt("read \(path)") { try file.read(upToCount: Self.sizeLimit) ?? Data() }
+    let data = try attempt("read \(path)") {
+      try file.read(upToCount: Self.sizeLimit) ?? Data()
+    }
+    guard !Self.isSVG(path) || !PictureScripts.mayRun(in: data) else {
+      throw .system(doing: "read \(path)", reason: "it was changed meanwhile")
+    }
+    return data
   }
+
+  private static func isSVG(_ path: String) -> Bool { path.lowercased().hasSuffix(".svg") }
 
   /// The names from the folder down to a path without links; nil where it is not in the folder.
   private func inside(_ path: String) -> [Substring]? {

@@ -24,7 +24,7 @@ import Testing
     let there: [String: SiteFiles.Kind] = [
       "a.svg": .file, "LICENSE": .file, "x.pdf": .file, "out.svg": .outside, "out": .outside,
       "pipe.svg": .other, "big.svg": .tooLarge, "dark.svg": .file, "dark~dark.svg": .outside,
-      "@a.svg": .file,
+      "@a.svg": .file, "script.svg": .scripted,
     ]
     return Article(page, in: book([page, other]), refusedLinks: refused) { path in
       there[String(path.dropFirst(folder.count + 1))] ?? .missing
@@ -150,6 +150,7 @@ import Testing
       ("![a](dark.svg)", .leadsOut(target: "dark.svg")),
       ("[a](out)", .leadsOut(target: "out")), ("![a](pipe.svg)", .noPicture(target: "pipe.svg")),
       ("![a](big.svg)", .pictureSize(target: "big.svg")),
+      ("![a](script.svg)", .pictureScript(target: "script.svg")),
       ("[x]: out.svg\n\n![x]", .leadsOut(target: "out.svg")),
     ])
   func `a file that is not the book's is refused`(markdown: String, expected: PublishingProblem) {

@@ -85,4 +85,11 @@ import Testing
     #expect(files(for: original).kind(of: book.path + "/b.svg") == .outside)
     #expect(files(for: translation).kind(of: picture) == .file)
   }
+
+  @Test func `a picture with a script is neither shown nor read`() throws {
+    let path = try folder.write("script.svg", "<svg onload='a'/>")
+    let files = SiteFiles(in: folder.path)
+    #expect(files.kind(of: path) == .scripted)
+    #expect(throws: Fault.self) { try files.read(path) }
+  }
 }
