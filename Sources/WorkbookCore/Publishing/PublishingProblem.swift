@@ -59,8 +59,8 @@ enum PublishingProblem: Error, Hashable {
       "the chapter is a link out of the package, or of its folder where there is no package; copy the "
         + "file into it"
     case .refused(let target):
-      "\(shortened(target)) is no address that a page may have; link to one that begins with https:, http: "
-        + "or mailto:, or to a file of the book"
+      "\(shortened(target.utf8, to: 60)) is no address that a page may have; link to one that begins with "
+        + "https:, http: or mailto:, or to a file of the book"
     case .outsideSite(let target):
       "the site has no page for \(target), so its text is shown without the link; link to its address "
         + "on the web"
@@ -85,9 +85,4 @@ struct SiteProblem: Error, Hashable {
   var severity: Severity
   var location: Location
   var problem: PublishingProblem
-}
-
-/// The text as far as a message has room for it.
-private func shortened(_ text: String) -> String {
-  text.count > 60 ? text.prefix(60) + "…" : text
 }
