@@ -32,7 +32,7 @@ enum Surroundings: Hashable, Sendable {
         parent = WorkbookCore.folder(of: parent)
       }
       let copy = folder + "/program"
-      try FileManager.default.copyItem(atPath: executable, toPath: copy)
+      try Self.run("/bin/cp", [executable, copy])
       executable = copy
       for name in [""] + (names(in: folder) ?? []).map({ "/" + $0 }) {
         chown(folder + name, 65534, 65534)
@@ -51,19 +51,25 @@ enum Surroundings: Hashable, Sendable {
     )
   }
 
+  /// Has another process write what is to be run: what one of this process's children still holds to
+  /// write cannot be.
+  private static func run(_ executable: String, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: executable)
+    process.arguments = arguments
+    try process.run()
+    process.waitUntilExit()
+  }
+
   private static func script(_ command: String) throws -> String {
     let path = "\(Workshop.folder)/\(abs(command.hashValue)).sh"
-    // Written by another process: a file that one of this process's children still holds to write cannot be
-    // run.
-    let writer = Process()
-    writer.executableURL = URL(filePath: "/bin/sh")
-    writer.arguments = [
-      "-c",
-      "printf '#!/bin/sh\\nlauncher=\"%s\"\\n%s\\n' \"$1\" \"$2\" > \"$0.$$\"; chmod 755 \"$0.$$\"; mv \"$0.$$\" \"$0\"",
-      path, Workshop.launcher, command,
-    ]
-    try writer.run()
-    writer.waitUntilExit()
+    try run(
+      "/bin/sh",
+      [
+        "-c",
+        "printf '#!/bin/sh\\nlauncher=\"%s\"\\n%s\\n' \"$1\" \"$2\" > \"$0.$$\"; chmod 755 \"$0.$$\"; mv \"$0.$$\" \"$0\"",
+        path, Workshop.launcher, command,
+      ])
     return path
   }
 
@@ -107,13 +113,9 @@ enum Surroundings: Hashable, Sendable {
       """
     let path = Workshop.folder + "/container"
     try Workshop.write(["container.c": source], to: Workshop.folder)
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "clang", "-o", path, path + ".c", "-DLAUNCHER=\"\(Workshop.launcher)\"",
-    ]
-    try compiler.run()
-    compiler.waitUntilExit()
+    try run(
+      "/usr/bin/env",
+      ["clang", "-o", path, path + ".c", "-DLAUNCHER=\"\(Workshop.launcher)\""])
     return path
   }
 }
