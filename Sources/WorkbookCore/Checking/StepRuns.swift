@@ -7,7 +7,10 @@ package struct StepPoint: Hashable, Sendable {
 
   /// A line that is a step and a number.
   init?(_ line: some StringProtocol) {
-    let words = line.split(whereSeparator: \.isWhitespace)
+    // Bytes: characters take several times as long, and there may be a million lines.
+    let words = line.utf8.split(whereSeparator: \.isSpace).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     guard words.count == 2, let step = Int(words[0]), let value = Double(words[1]) else {
       return nil
     }
