@@ -37,10 +37,25 @@ let package = Package(
     .testTarget(name: "OptimTests", dependencies: ["Optim", "WorkbookTestSupport"]),
 
     // The runner: knows the library only as a package that it builds and links.
-    .target(name: "WorkbookCore"),
-    .executableTarget(name: "workbook", dependencies: ["WorkbookCore"]),
+    .target(name: "WorkbookSystem"),
+    .target(name: "WorkbookChapters", dependencies: ["WorkbookSystem"]),
+    .target(name: "WorkbookConfinement", dependencies: ["WorkbookSystem"]),
+    .target(
+      name: "WorkbookCore",
+      dependencies: ["WorkbookSystem", "WorkbookChapters", "WorkbookConfinement"]),
+    .target(
+      name: "WorkbookSite", dependencies: ["WorkbookSystem", "WorkbookChapters", "WorkbookCore"]),
+    .executableTarget(
+      name: "workbook",
+      dependencies: [
+        "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "WorkbookSite",
+      ]),
     .testTarget(
-      name: "WorkbookCoreTests", dependencies: ["WorkbookCore", "workbook"],
+      name: "WorkbookCoreTests",
+      dependencies: [
+        "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "WorkbookSite",
+        "workbook",
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "WorkbookTests", dependencies: ["workbook"], exclude: ["Cases"]),
   ],

@@ -1,4 +1,5 @@
 import WorkbookCore
+import WorkbookChapters
 
 /// Why the words of a command line make no command.
 enum UsageError: Error, Equatable {

@@ -1,4 +1,7 @@
 import WorkbookCore
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookSite
 
 extension DocsOptions {
   /// What the words after `docs` ask for.

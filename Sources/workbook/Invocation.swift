@@ -1,4 +1,7 @@
 import WorkbookCore
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookSite
 
 /// What a command line asks for.
 enum Invocation: Equatable {

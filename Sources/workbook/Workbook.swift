@@ -1,5 +1,8 @@
 import Foundation
 import WorkbookCore
+import WorkbookSystem
+import WorkbookConfinement
+import WorkbookSite
 
 @main struct Workbook {
   static func main() async {

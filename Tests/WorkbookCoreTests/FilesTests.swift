@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct FilesTests {
   private let folder = TemporaryFolder()
@@ -46,7 +50,9 @@ import Testing
       for text in ["one", "another"] {
         group.addTask { for _ in 0..<200 { try? writeFile(text, to: path) } }
       }
-      group.addTask { for _ in 0..<200 { removeAbandonedFiles(in: WorkbookCore.folder(of: path)) } }
+      group.addTask {
+        for _ in 0..<200 { removeAbandonedFiles(in: WorkbookSystem.folder(of: path)) }
+      }
     }
     #expect(["one", "another"].contains(try folder.read("a")))
     #expect(folder.names == ["a"])

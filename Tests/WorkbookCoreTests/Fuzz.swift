@@ -1,4 +1,8 @@
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// SplitMix64 (Steele, Lea and Flood, 2014): the same cases from the same seed.
 struct SplitMix64: RandomNumberGenerator {

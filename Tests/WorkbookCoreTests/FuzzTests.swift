@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// `WORKBOOK_FUZZ_CASES=1000000 swift test --filter FuzzTests` for a long run.
 @Suite struct FuzzTests {

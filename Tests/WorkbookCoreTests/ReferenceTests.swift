@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// The doc comments of this package's own libraries, from which their reference is made.
 @Suite struct ReferenceTests {

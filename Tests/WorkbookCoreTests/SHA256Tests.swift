@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct SHA256Tests {
   /// The examples of FIPS 180-4, and lengths around a block's end.

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// Removes what runs keep for the chapters at the path, and returns the folder if there was one.
 package func clean(

@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 /// Why a command could not do its work, apart from what is wrong in chapters.
 package enum CommandError: Error, Hashable, Sendable {
   case exists(path: String)

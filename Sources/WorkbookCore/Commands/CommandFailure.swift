@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 /// Says why a command could not do its work, and returns what the shell is told.
 package func tell(_ error: any Error, _ write: (String) -> Void) -> ExitCode {
   let (messages, code): ([String], ExitCode) =

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// `workbook compare`: tells where a translation has other programs or outputs than its original.
 ///

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// Writes the programs of a chapter as a SwiftPM package: an executable target a program, which depends
 /// on the library products of the package that the chapter stands in.

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// What `list --format json` prints.
 package struct ListReport: Codable, Hashable, Sendable {
   package struct Chapter: Codable, Hashable, Sendable {
@@ -19,7 +22,7 @@ package struct ListReport: Codable, Hashable, Sendable {
 
   package var chapters: [Chapter]
 
-  package init(_ chapters: [WorkbookCore.Chapter]) {
+  package init(_ chapters: [WorkbookChapters.Chapter]) {
     self.chapters = chapters.map { chapter in
       Chapter(
         path: chapter.path, title: chapter.title,

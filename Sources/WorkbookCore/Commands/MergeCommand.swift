@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// Joins the reports of all shards of a run into the report of the run.
 ///

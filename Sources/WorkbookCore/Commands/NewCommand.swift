@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// Writes a chapter that runs, numbered after the last one of the folder, and returns its path.
 package func writeNewChapter(titled title: String, in folder: String) throws(CommandError) -> String

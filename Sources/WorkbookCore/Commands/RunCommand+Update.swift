@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 extension RunCommand {
   /// Rewrites the outputs that fell outside their tolerances, and tells what it changed and what not.
   ///

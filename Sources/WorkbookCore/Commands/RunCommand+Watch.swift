@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 extension RunCommand {
   /// Runs the book, then again whatever a save touched, until the task is cancelled.
   ///

@@ -1,4 +1,7 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookConfinement
 
 /// `workbook run`: reads chapters, builds their packages' libraries, runs the programs and reports.
 package struct RunCommand: Sendable {
@@ -50,7 +53,7 @@ package struct RunCommand: Sendable {
   }
 
   /// Runs the programs of the book; a library that does not build fails the chapters of its package.
-  func run(_ book: [BookChapter], silently: Bool = false) async throws -> BookResult {
+  package func run(_ book: [BookChapter], silently: Bool = false) async throws -> BookResult {
     let reporter = ConsoleReporter(
       terminal: terminal,
       options: .init(showsOutput: options.showsOutput, showsPlots: options.showsPlots),
@@ -60,7 +63,7 @@ package struct RunCommand: Sendable {
     }
     defer { reporter.endLiveLine() }
 
-    let runner = Runner(launcher: Runner.ownExecutable, isConfined: try isConfined(receive))
+    let runner = Runner(launcher: ownExecutable, isConfined: try isConfined(receive))
     var book = book
     let homes = try await homes(of: &book, runner, receive)
     let executor = PackageExecutor(

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// How a program that imports the library is compiled and linked, taken from SwiftPM's own plan for
 /// a package that depends on it: so it is right for C targets, dependencies, macros and resources.

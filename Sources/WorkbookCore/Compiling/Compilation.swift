@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// What became of a program at the compiler's hands.
 package struct Compilation: Sendable {

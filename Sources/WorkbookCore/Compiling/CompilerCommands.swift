@@ -1,11 +1,12 @@
 import Foundation
+import WorkbookSystem
 
 /// The commands that make a program, as the drivers `swiftc` and `clang` would give them.
 ///
 /// Without the drivers in between, it takes half the time.
-struct CompilerCommands: Codable, Hashable {
+package struct CompilerCommands: Codable, Hashable {
   /// Of `swift-frontend`, for an object; its source file and what depends on the program aside.
-  var frontend: [String] = []
+  package var frontend: [String] = []
   /// The linker and its arguments, with stand-ins for the program's files.
   var linker: [String] = []
   /// In `linker`, for the program's object file and for what is made.
@@ -86,7 +87,7 @@ struct CompilerCommands: Codable, Hashable {
   ) -> [String] {
     var names = Set(known.filter { $0.hasPrefix("-l") }.map { String($0.dropFirst(2)) })
     for folder in ["linux", "linux/\(hostArchitecture)"] {
-      for name in WorkbookCore.names(in: "\(toolchain.root)/usr/lib/swift/\(folder)") ?? [] {
+      for name in WorkbookSystem.names(in: "\(toolchain.root)/usr/lib/swift/\(folder)") ?? [] {
         if let match = name.wholeMatch(of: /lib(.+)\.(so|a)/) { names.insert(String(match.1)) }
       }
     }

@@ -1,8 +1,9 @@
 import Foundation
+import WorkbookChapters
 
 /// What the compiler says about a program, in LLVM's style: `path:line:column: error: text`, then
 /// an excerpt of the source.
-struct Diagnostic: Hashable {
+package struct Diagnostic: Hashable {
   enum Severity: String { case error, warning, note, remark }
 
   var severity: Severity

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// What chapters import, built: the library products of their package.
 ///
@@ -15,7 +16,7 @@ package final class Library: Sendable {
   package let toolchain: Toolchain
   /// Whether what programs call may learn where they stand.
   let seesCallers: Bool
-  let commands: CompilerCommands
+  package let commands: CompilerCommands
   private let targetFolders: [String: String]
   private let lock: FileLock
 
@@ -71,7 +72,7 @@ package final class Library: Sendable {
   }
 
   /// Whether programs can import a module of that name.
-  func hasModule(_ name: String) -> Bool {
+  package func hasModule(_ name: String) -> Bool {
     commands.frontend.contains { folder in
       FileManager.default.fileExists(atPath: "\(folder)/\(name).swiftmodule")
     }

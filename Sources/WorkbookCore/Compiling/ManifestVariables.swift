@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// The variables of the environment that the manifests of packages read.
 struct ManifestVariables: Codable, Hashable {

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// The little of an ELF file that the runner reads.
 enum ObjectFile {

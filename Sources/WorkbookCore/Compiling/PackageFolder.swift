@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// The folder of the nearest `Package.swift` at or above a file or folder; nil without one.
 ///
@@ -13,9 +14,9 @@ package func packageFolder(
   var folder = file
   while access(folder + "/Package.swift", F_OK) != 0 {
     if folder == "/" { return nil }
-    folder = WorkbookCore.folder(of: folder)
+    folder = WorkbookSystem.folder(of: folder)
   }
-  let trusted = [file, WorkbookCore.folder(of: file)].flatMap(owners) + [user]
+  let trusted = [file, WorkbookSystem.folder(of: file)].flatMap(owners) + [user]
   for manifest in PackageManifest.files(in: folder) {
     for owner in owners(of: manifest) where !trusted.contains(owner) && !isSystem(owner) {
       throw .strangersPackage(manifest: manifest, owner: userName(owner))

@@ -1,7 +1,9 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// The parts of `swift package dump-package` that building a library for chapters needs.
-struct PackageManifest: Decodable {
+package struct PackageManifest: Decodable {
   struct Product: Decodable {
     var name: String
     var type: [String: JSON]
@@ -29,7 +31,7 @@ struct PackageManifest: Decodable {
     init(from decoder: any Decoder) {}
   }
 
-  var name: String
+  package var name: String
   var products: [Product]
   var targets: [Target]
   var platforms: [Platform]
@@ -38,7 +40,7 @@ struct PackageManifest: Decodable {
 
   var libraries: [String] { products.filter(\.isLibrary).map(\.name) }
   /// The modules of the library products, in their order.
-  var libraryModules: [String] {
+  package var libraryModules: [String] {
     var modules: [String] = []
     for target in products.filter(\.isLibrary).flatMap(\.targets) where !modules.contains(target) {
       modules.append(target)
@@ -84,7 +86,7 @@ struct PackageManifest: Decodable {
       + children("\(scratch)/registry/downloads").flatMap(children).flatMap(children)
   }
 
-  static func read(
+  package static func read(
     _ folder: String, scratch: String, _ toolchain: Toolchain
   ) async throws(Fault) -> PackageManifest {
     let tool = Subprocess(
@@ -130,7 +132,7 @@ struct PackageManifest: Decodable {
 }
 
 /// The target that a file is a source of, given the folders of all; nil where it is none's.
-func target(of file: String, _ targetFolders: [String: String]) -> String? {
+package func target(of file: String, _ targetFolders: [String: String]) -> String? {
   guard var path = realPath(file) else { return nil }
   while path != "/" {
     path = folder(of: path)

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// The Swift source of a program: its cells joined, with directives that map every line back to the
 /// Markdown, and a call at the start of each cell that records how much was printed.
 package struct ProgramSource: Sendable {

@@ -1,3 +1,5 @@
+import WorkbookConfinement
+
 /// What is linked to every program: it sees to unbuffered output, and notes on a descriptor of the
 /// runner's when a cell begins, and where a runtime error struck or an error was thrown.
 enum Support {
@@ -74,7 +76,7 @@ enum Support {
       if thrown[1] > 0 { _ = write(\(recordDescriptor), thrown, (2 + thrown[1]) * 8) }
       record[0] = \(Record.trap)
       // The launcher takes it for the wish to be looked at, as long as there is something to see.
-      _ = mmap(nil, \(Record.lastWish), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      _ = mmap(nil, \(Confinement.lastWish), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
       record[2] = 0
       _ = unwind(
         { context, _ in
@@ -126,8 +128,6 @@ enum Support {
     /// Then the number of frames and the instruction of each, innermost first, where an error was thrown.
     static let thrown = 3
     static let thrownFrames = 32
-    /// The bytes of memory, never to be had, that a program asks for when a signal ends it.
-    static let lastWish = 0x7fff_ffff_f000
     /// A program that throws more errors is not to be slowed down.
     static let `throws` = 10_000
   }

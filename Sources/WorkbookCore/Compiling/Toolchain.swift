@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 /// The Swift compiler and its companions.
 package struct Toolchain: Hashable, Sendable {
@@ -50,17 +51,4 @@ package struct Toolchain: Hashable, Sendable {
     // …/usr/lib/swift
     return folder(of: folder(of: info.paths.runtimeResourcePath)) + "/bin"
   }
-}
-
-/// The path up to its last slash.
-func folder(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/") else { return "." }
-  return slash == path.startIndex ? "/" : String(path[..<slash])
-}
-
-/// The path without links; nil where nothing is.
-func realPath(_ path: String) -> String? {
-  guard let resolved = realpath(path, nil) else { return nil }
-  defer { free(resolved) }
-  return String(cString: resolved)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 
 extension Library {
   /// Where the runner keeps what it makes for a package, which is made if need be: `.build/workbook` in the
@@ -121,14 +122,14 @@ private struct FolderAccess {
       if isOpen(above), status(above).map({ $0.st_mode & S_ISVTX == 0 }) ?? true {
         throw Refusal("\(path) is in \(above), which is open to others")
       }
-      above = WorkbookCore.folder(of: above)
+      above = WorkbookSystem.folder(of: above)
     }
     return path
   }
 
   private func makeWithParents(_ path: String) {
     guard access(path, F_OK) != 0, path != "/" else { return }
-    makeWithParents(WorkbookCore.folder(of: path))
+    makeWithParents(WorkbookSystem.folder(of: path))
     mkdir(path, 0o700)
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// Everything that is wrong with the paths that a command was given.
 package struct FileProblems: Error {
@@ -6,7 +8,7 @@ package struct FileProblems: Error {
 }
 
 /// The files that the paths name; those in `chapters/` if there are no paths.
-func findChapters(_ paths: [String]) throws -> [ChapterFile] {
+package func findChapters(_ paths: [String]) throws -> [ChapterFile] {
   var paths = paths
   if paths.isEmpty {
     guard FileManager.default.fileExists(atPath: "chapters") else { throw CommandError.noChapters }
@@ -67,15 +69,4 @@ private func checkPrograms(
       suggestion: nearestWord(to: program, among: names))
   }
   guard problems.isEmpty else { throw FileProblems(problems: problems) }
-}
-
-extension Chapter {
-  /// A chapter of which nothing is known but why.
-  init(path: String, unreadable problem: FileProblem) {
-    self.init(
-      path: path, title: URL(filePath: path).deletingPathExtension().lastPathComponent, fences: [],
-      programs: [],
-      failures: [Failure(.file(problem), at: Location(path: path, line: 1, column: 1))],
-      warnings: [])
-  }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// A Markdown or Swift file that is to be read, and which of its programs are wanted.
 package struct ChapterFile: Hashable, Sendable {
@@ -12,38 +14,7 @@ package struct ChapterFile: Hashable, Sendable {
   package var requiredPrograms: Set<String> = []
 }
 
-/// Why a path yields no chapter.
-package enum FileProblem: Error, Hashable, Sendable {
-  case noSuchPath(String)
-  case notReadable(String, reason: String)
-  case noChapters(folder: String)
-  case notAChapter(String)
-  case notRegular(String)
-  case tooLarge(String)
-  case noSuchProgram(String, path: String, suggestion: String?)
-
-  /// The problem and the way out.
-  package var message: String {
-    switch self {
-    case .noSuchPath(let path): "\(path): there is no such file or folder"
-    case .notReadable(let path, let reason): "\(path): cannot be read: \(reason)"
-    case .noChapters(let folder):
-      "\(folder): there is no Markdown file (*.md) and no Swift file with cells in doc comments"
-    case .notAChapter(let path):
-      "\(path): is neither Markdown nor Swift; its name must end in .md or .swift"
-    case .notRegular(let path): "\(path): is neither a file nor a folder"
-    case .tooLarge(let path):
-      "\(path): is larger than \(ChapterFile.sizeLimit >> 20) MB; split it into chapters"
-    case .noSuchProgram(let program, let path, let suggestion):
-      "\(path): has no program '\(program)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
-    }
-  }
-}
-
 extension ChapterFile {
-  /// The most bytes that a chapter may have.
-  package static let sizeLimit = 32 << 20
-
   /// The Markdown and Swift files that the paths name.
   ///
   /// A path is a file, or a folder with all below it, perhaps with `#program` behind it. Below a folder
@@ -65,8 +36,8 @@ extension ChapterFile {
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? file.close() }
       var read = Data()
-      while read.count <= sizeLimit,
-        let part = try file.read(upToCount: sizeLimit + 1 - read.count),
+      while read.count <= Chapter.sizeLimit,
+        let part = try file.read(upToCount: Chapter.sizeLimit + 1 - read.count),
         !part.isEmpty
       {
         read += part
@@ -75,7 +46,7 @@ extension ChapterFile {
     } catch {
       throw .notReadable(path, reason: reason(error))
     }
-    guard data.count <= sizeLimit else { throw .tooLarge(path) }
+    guard data.count <= Chapter.sizeLimit else { throw .tooLarge(path) }
     return [UInt8](data)
   }
 
@@ -106,9 +77,6 @@ extension ChapterFile {
     }
   }
 }
-
-/// Whether a file is one of Swift, whose doc comments are read.
-func isSwiftFile(_ path: String) -> Bool { path.lowercased().hasSuffix(".swift") }
 
 /// Collects the files of several paths.
 private struct ChapterSearch {

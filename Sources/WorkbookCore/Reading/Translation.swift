@@ -1,21 +1,22 @@
 import Foundation
+import WorkbookSystem
 
 /// A translation of chapters: a folder among them that is called by its language, such as `chapters/zh`.
 ///
 /// The name is an ISO 639-1 code, perhaps with a script or region as in BCP 47 (`zh-Hans`, `pt-BR`), and
 /// at least one Markdown file in the folder has the name of one beside the folder. A package's own folder
 /// is none, nor is one above it.
-struct Translation: Hashable {
+package struct Translation: Hashable {
   /// Absolute.
-  let folder: String
-  var language: String { (folder as NSString).lastPathComponent }
+  package let folder: String
+  package var language: String { (folder as NSString).lastPathComponent }
 
-  init(folder: String) {
+  package init(folder: String) {
     self.folder = folder
   }
 
   /// The translation that the chapter belongs to; nil for an original.
-  init?(of path: String) {
+  package init?(of path: String) {
     let start = absolutePath(path)
     var folder = start
     while folder.count > 1 {
@@ -24,7 +25,8 @@ struct Translation: Hashable {
       guard isLanguageCode((folder as NSString).lastPathComponent) else { continue }
       let parent = (folder as NSString).deletingLastPathComponent
       // As a rule it is this very chapter: then no folder is listed for each.
-      let isChapter = path.lowercased().hasSuffix(".md") && folder == WorkbookCore.folder(of: start)
+      let isChapter =
+        path.lowercased().hasSuffix(".md") && folder == WorkbookSystem.folder(of: start)
       if isChapter,
         FileManager.default.fileExists(atPath: "\(parent)/\((start as NSString).lastPathComponent)")
       {
@@ -41,7 +43,7 @@ struct Translation: Hashable {
   }
 
   /// Where the chapter's original is, absolute.
-  func original(of path: String) -> String {
+  package func original(of path: String) -> String {
     let parent = (folder as NSString).deletingLastPathComponent
     return parent + absolutePath(path).dropFirst(folder.count)
   }

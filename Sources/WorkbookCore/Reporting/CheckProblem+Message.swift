@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookChapters
 
 extension CheckProblem {
   /// The problem and the way out.

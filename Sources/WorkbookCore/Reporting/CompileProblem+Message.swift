@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 extension CompileProblem {
   /// The problem and the way out.
   package var message: String {

@@ -1,4 +1,6 @@
 import Synchronization
+import WorkbookSystem
+import WorkbookChapters
 
 /// Turns a run's events into lines for a person.
 ///

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// The lines of a Markdown file around a place, numbered, with a caret under the column.
 struct Excerpt {
   /// The file's bytes.

@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 extension Excess {
   /// What the program did, to stand behind its name.
   package var message: String {

@@ -1,3 +1,5 @@
+import WorkbookChapters
+
 extension Failure {
   package var kind: Kind {
     switch problem {

@@ -1,3 +1,5 @@
+import WorkbookChapters
+
 extension FormatProblem {
   /// The problem and the way out.
   package var message: String {

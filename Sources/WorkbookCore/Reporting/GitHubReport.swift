@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 /// A run for GitHub Actions: annotations at the lines in the Markdown, and a summary table.
 struct GitHubReport {
   var report: RunReport

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// A run as JUnit's XML: a suite a chapter, a case a program.
 struct JUnitReport {
   private struct Case {
@@ -76,7 +79,7 @@ struct JUnitReport {
 /// The text for an XML attribute or element.
 ///
 /// What XML 1.0 has no way to write (most control characters) becomes U+FFFD.
-func xmlEscaped(_ text: String) -> String {
+package func xmlEscaped(_ text: String) -> String {
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {

@@ -1,12 +1,12 @@
 import Foundation
 
 /// The number with a fixed count of digits behind the point, whatever the locale.
-func fixed(_ value: Double, digits: Int) -> String {
+package func fixed(_ value: Double, digits: Int) -> String {
   String(format: "%.\(digits)f", value)
 }
 
 /// The number with a few significant digits: `0.0043`, `1.2e-05`.
-func short(_ value: Double, digits: Int = 2) -> String {
+package func short(_ value: Double, digits: Int = 2) -> String {
   String(format: "%.\(digits)g", value)
 }
 
@@ -20,6 +20,6 @@ func duration(_ seconds: Double) -> String {
 }
 
 /// The count with its noun: `1 chapter`, `2 chapters`.
-func counted(_ count: Int, _ noun: String) -> String {
+package func counted(_ count: Int, _ noun: String) -> String {
   count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
 }

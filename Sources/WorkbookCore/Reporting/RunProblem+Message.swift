@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookChapters
 
 extension RunProblem {
   /// What a report calls the failure.

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// What `run --format json` prints: the outcome of a run as plain data, with every message written.
 package struct RunReport: Codable, Hashable, Sendable {
@@ -95,16 +97,4 @@ extension RunReport {
   package init(json: Data) throws {
     self = try JSONDecoder().decode(RunReport.self, from: json)
   }
-}
-
-/// The value as JSON: readable, with the keys in a fixed order.
-///
-/// - Precondition: the value has no NaN and no infinity, which JSON cannot write.
-func encodedJSON(_ value: some Encodable) -> String {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  guard let data = try? encoder.encode(value) else {
-    preconditionFailure("encodedJSON: a number in the report is not finite")
-  }
-  return String(decoding: data, as: UTF8.self) + "\n"
 }

@@ -1,3 +1,5 @@
+import WorkbookChapters
+
 /// What a training loop prints: a value at each of some steps.
 package struct Trajectory: Hashable, Sendable {
   package var points: [StepPoint] = []

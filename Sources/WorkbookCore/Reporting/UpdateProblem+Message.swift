@@ -1,3 +1,5 @@
+import WorkbookChapters
+
 extension UpdateProblem {
   /// Why a block is not updated, and the way out.
   package var message: String {

@@ -2,22 +2,22 @@
 ///
 /// It looks for commands in every line of a job's log, until it is told to stop by a word that nobody else
 /// knows.
-struct WorkflowCommands {
+package struct WorkflowCommands {
   /// nil anywhere else.
   private let token: String?
 
-  init(environment: [String: String]) {
+  package init(environment: [String: String]) {
     let isActions = environment["GITHUB_ACTIONS"] == "true"
     token =
       isActions
       ? (0..<2).map { _ in String(UInt64.random(in: 0 ... .max), radix: 36) }.joined() : nil
   }
 
-  func stop(_ write: (String) -> Void) {
+  package func stop(_ write: (String) -> Void) {
     if let token { write("::stop-commands::\(token)\n") }
   }
 
-  func resume(_ write: (String) -> Void) {
+  package func resume(_ write: (String) -> Void) {
     if let token { write("::\(token)::\n") }
   }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookConfinement
 
 extension Library {
   /// What a program may read: its package but for what other tools keep there, what its library was built

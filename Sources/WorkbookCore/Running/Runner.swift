@@ -1,4 +1,7 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookConfinement
 
 /// Runs compiled programs, and the tools that make them.
 package struct Runner: Sendable {
@@ -11,11 +14,6 @@ package struct Runner: Sendable {
   package init(launcher: String, isConfined: Bool) {
     self.launcher = launcher
     self.isConfined = isConfined
-  }
-
-  /// This process's own executable.
-  package static var ownExecutable: String {
-    realPath("/proc/self/exe") ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 
   /// Runs a program in a fresh working folder, to its end or its limits.

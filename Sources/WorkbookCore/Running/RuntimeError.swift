@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// What the runtime said when it stopped a program, and where in the chapter that was.
 struct RuntimeError {

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookConfinement
 
 /// Runs the tools that work on what a program's author wrote, confined as the program is: they read the
 /// toolchain and the package, write in a folder of their own, and reach no network.

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// What a run found, as facts.
 package struct BookResult: Sendable {
   package var chapters: [ChapterResult]
@@ -127,7 +130,7 @@ extension ProgramResult {
   /// Checks what the outcome says that the program printed.
   ///
   /// Throws `Fault.cancelled` when the task is cancelled.
-  init(_ program: Program, _ outcome: Outcome, isCached: Bool) throws(Fault) {
+  package init(_ program: Program, _ outcome: Outcome, isCached: Bool) throws(Fault) {
     self.init(program: program, outcome: .notRun)
     self.isCached = isCached
     compileSeconds = outcome.compileSeconds

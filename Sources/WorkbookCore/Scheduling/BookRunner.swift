@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// A chapter that was read, with the programs of it that were asked for.
 package struct BookChapter: Sendable {
   package var chapter: Chapter

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// The results of a book's programs, which come in any order, given out chapter by chapter in its order.
 struct ChapterQueue {
   /// Where a program stands in the book.

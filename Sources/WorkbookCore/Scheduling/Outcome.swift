@@ -1,3 +1,5 @@
+import WorkbookChapters
+
 /// All that compiling and running a program left, before what it printed is checked.
 package struct Outcome: Sendable {
   /// Errors of the compiler in its cells, and cells that should have failed to compile and did not.

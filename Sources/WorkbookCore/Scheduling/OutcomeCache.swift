@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// Outcomes of programs, kept on disk under names that say everything that could change them.
 ///

@@ -1,4 +1,6 @@
 import Foundation
+import WorkbookSystem
+import WorkbookChapters
 
 /// Compiles and runs programs with the libraries of their packages, and keeps what became of them.
 package struct PackageExecutor: ProgramExecutor {

@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// Where the lines of a program's cells stand, so that what is known of a program can be told of an
 /// equal one elsewhere, or of itself after the prose around it changed.
 struct ProgramPlaces: Codable, Hashable {

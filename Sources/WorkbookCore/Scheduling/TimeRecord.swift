@@ -1,5 +1,7 @@
 import Foundation
 import Synchronization
+import WorkbookSystem
+import WorkbookChapters
 
 /// How long each program of a package took last time, to run the slowest first and to split evenly.
 package final class TimeRecord: Sendable {

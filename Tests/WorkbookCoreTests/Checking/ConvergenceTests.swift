@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct ConvergenceTests {
   static func problems(_ printed: String, below: Double? = nil, decreasing: Bool = false) throws

@@ -1,13 +1,17 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct ProgramCheckerTests {
   /// Checks a chapter's first program, each of whose cells printed a text; nil: it never began.
   static func check(
     _ markdown: String, _ outputs: [String?], _ end: Transcript.End = .exited(code: 0)
   ) throws -> CheckResult {
-    try WorkbookCore.check(Chapter(markdown).programs[0], transcript(outputs, end))
+    try WorkbookChapters.check(Chapter(markdown).programs[0], transcript(outputs, end))
   }
 
   static func transcript(_ outputs: [String?], _ end: Transcript.End = .exited(code: 0))
@@ -190,7 +194,7 @@ import Testing
     var transcript = Self.transcript(["a\n", "b 1.0\n", ""])
     for starts in [[0, 99, 100], [5, 2, 1], [], [nil, nil, nil], [0, -1, 3]] as [[Int?]] {
       transcript.cellStarts = starts
-      let result = try WorkbookCore.check(Chapter(Self.two).programs[0], transcript)
+      let result = try WorkbookChapters.check(Chapter(Self.two).programs[0], transcript)
       #expect(!result.failures.isEmpty)
       #expect(result.checks.count == 2)
     }

@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct ToleranceTests {
   static func allows(_ actual: String, _ expected: String, _ tolerance: Tolerance = Tolerance())

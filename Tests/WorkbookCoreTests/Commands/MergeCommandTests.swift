@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct MergeCommandTests {
   private func shard(_ index: Int, of count: Int, _ chapters: [RunReport.Chapter]) -> RunReport {

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct NewCommandTests {
   @Test("A new chapter is numbered after the last one and named after its title")

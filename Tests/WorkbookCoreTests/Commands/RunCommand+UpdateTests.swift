@@ -1,7 +1,11 @@
 import Synchronization
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct RunCommandUpdateTests {
   private static let markdown = "```swift\nprint(2)\n```\n```output\n1\n```\n"

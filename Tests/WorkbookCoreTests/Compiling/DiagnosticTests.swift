@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct DiagnosticTests {
   private let source = ProgramSource(of: Workshop.program(["let a = b", "fake"], column: 3))

@@ -2,7 +2,11 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct LibraryTests {
   private final class Progress: Sendable {

@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct ManifestVariablesTests {
   private let environment = ["A": "1", "B": "2", "SHLVL": "3", "GITHUB_STEP": "4", "TERMS": "5"]

@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct BookPagesTests {
   static let cell = "# T\n\n```swift\n```\n```output decreasing\n0 3\n```\n"

@@ -5,7 +5,11 @@ import Testing
   import FoundationXML
 #endif
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct CurvePictureTests {
   static let falling = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")[0]

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct PictureScriptsTests {
   private func mayRun(_ text: String) -> Bool { PictureScripts.mayRun(in: Data(text.utf8)) }

@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct BlockScannerTests {
   /// An example of the CommonMark specification, with the fences that cmark 0.30.2 finds in it.

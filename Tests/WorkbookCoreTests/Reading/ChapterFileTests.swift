@@ -1,7 +1,11 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct ChapterFileTests {
   let folder = TemporaryFolder()
@@ -111,7 +115,7 @@ import Testing
   @Test("A chapter is read whole; a missing, special or too large file is told")
   func reading() throws {
     try folder.write("1.md", [1, 2, 3])
-    try folder.write("big.md", [UInt8](repeating: 32, count: ChapterFile.sizeLimit + 1))
+    try folder.write("big.md", [UInt8](repeating: 32, count: Chapter.sizeLimit + 1))
     let path = folder.path
     #expect(mkfifo("\(path)/pipe.md", 0o600) == 0)
     #expect(try ChapterFile.read("\(path)/1.md") == [1, 2, 3])

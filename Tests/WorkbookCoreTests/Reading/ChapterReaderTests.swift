@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// A failure of the format in a chapter `c.md`.
 func formatFailure(_ problem: FormatProblem, _ line: Int, _ column: Int) -> Failure {

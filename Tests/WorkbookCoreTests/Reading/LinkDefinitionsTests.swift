@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct LinkDefinitionsTests {
   static func skips(_ text: String) -> Bool {

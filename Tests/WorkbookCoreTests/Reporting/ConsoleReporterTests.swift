@@ -1,7 +1,11 @@
 import Synchronization
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// Keeps what is written.
 private final class Recorder: Sendable {

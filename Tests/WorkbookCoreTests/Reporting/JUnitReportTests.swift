@@ -5,7 +5,11 @@ import Testing
   import FoundationXML
 #endif
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct JUnitReportTests {
   @Test("Every program is a case, with its failures and the reason it was skipped")

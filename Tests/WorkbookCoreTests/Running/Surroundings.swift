@@ -1,6 +1,10 @@
 import Foundation
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// What a launcher may find itself in.
 enum Surroundings: Hashable, Sendable {
@@ -29,7 +33,7 @@ enum Surroundings: Hashable, Sendable {
         var status = stat()
         stat(parent, &status)
         chmod(parent, status.st_mode | 0o555)
-        parent = WorkbookCore.folder(of: parent)
+        parent = WorkbookSystem.folder(of: parent)
       }
       let copy = folder + "/program"
       try Self.run("/bin/cp", [executable, copy])

@@ -1,6 +1,10 @@
 import Foundation
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 /// What the tests of compiling and running share: a package with a C target, built once.
 enum Workshop {
@@ -20,7 +24,7 @@ enum Workshop {
     for (name, text) in files {
       let path = "\(folder)/\(name)"
       try FileManager.default.createDirectory(
-        atPath: WorkbookCore.folder(of: path), withIntermediateDirectories: true)
+        atPath: WorkbookSystem.folder(of: path), withIntermediateDirectories: true)
       try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
   }
@@ -77,7 +81,7 @@ enum Workshop {
   }
 
   /// The runner's executable, which stands beside the tests.
-  static let launcher = WorkbookCore.folder(of: Runner.ownExecutable) + "/workbook"
+  static let launcher = WorkbookSystem.folder(of: ownExecutable) + "/workbook"
 
   static let runner = Runner(launcher: launcher, isConfined: true)
 

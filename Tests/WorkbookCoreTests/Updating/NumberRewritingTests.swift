@@ -1,6 +1,10 @@
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct NumberRewritingTests {
   static func rewrite(_ expected: String, as actual: String, _ tolerance: Tolerance = Tolerance())

@@ -1,0 +1,210 @@
+import WorkbookSystem
+
+/// Compares what a run of a program left behind with what its chapter expects.
+///
+/// Throws `Fault.cancelled` when the task is cancelled.
+package func check(_ program: Program, _ transcript: Transcript) throws(Fault) -> CheckResult {
+  var checker = ProgramChecker(program, transcript)
+  return try checker.check()
+}
+
+package struct ProgramChecker {
+  let program: Program
+  package let transcript: Transcript
+  /// The checked starts: they never go back, and never beyond the output.
+  private let starts: [Int?]
+  private var result = CheckResult(checks: [], failures: [], unchecked: [])
+
+  package init(_ program: Program, _ transcript: Transcript) {
+    self.program = program
+    self.transcript = transcript
+    var last = 0
+    starts = program.cells.indices.map { index in
+      guard index < transcript.cellStarts.count, let start = transcript.cellStarts[index],
+        start >= last, start <= transcript.output.count
+      else { return nil }
+      last = start
+      return start
+    }
+  }
+
+  mutating func check() throws(Fault) -> CheckResult {
+    checkEnd()
+    var start: Int? = 0
+    for expectation in program.expectations {
+      let end = boundary(after: expectation.cellCount)
+      try check(expectation, start, end)
+      start = end
+    }
+    for (index, cell) in program.cells.enumerated() where cell.compiles && !cell.prints.isEmpty {
+      try checkPrints(index, cell)
+    }
+    if isComplete { findUnchecked(from: start ?? transcript.output.count) }
+    result.checks.sort { $0.line < $1.line }
+    return result
+  }
+
+  /// The bytes that the run of an expectation's cells printed, or nil where they did not all run.
+  package func range(of index: Int) -> Range<Int>? {
+    let expectation = program.expectations[index]
+    let start = index == 0 ? 0 : boundary(after: program.expectations[index - 1].cellCount)
+    guard let start, let end = boundary(after: expectation.cellCount) else { return nil }
+    return start..<end
+  }
+
+  // MARK: - How it ended
+
+  /// Where the program ended otherwise than it should; nil where it ended well.
+  var badEnd: Location? {
+    var checker = self
+    checker.checkEnd()
+    return checker.result.failures.first?.location
+  }
+
+  /// The cell that must trap; it is the last one.
+  private var trapCell: Int? {
+    program.cells.lastIndex { cell in
+      if case .trap = cell.kind { true } else { false }
+    }
+  }
+
+  /// Whether it came to the end that the chapter says.
+  private var isComplete: Bool {
+    switch transcript.end {
+    case .exited(0): missedCell == nil
+    case .trapped: trapCell.map(hasTrapped) ?? false
+    default: false
+    }
+  }
+
+  /// The first cell that should have begun and did not.
+  private var missedCell: Int? {
+    program.cells.indices.first { index in
+      program.cells[index].compiles && program.cells[index].startsAtTopLevel && starts[index] == nil
+    }
+  }
+
+  /// Whether the program got into the cell and trapped there; also in a function of an earlier cell.
+  private func hasTrapped(in index: Int) -> Bool {
+    guard case .trapped(_, let place) = transcript.end else { return false }
+    let cell = program.cells[index]
+    if cell.startsAtTopLevel { return starts[index] != nil }
+    let lines = cell.content.lines
+    guard let place, let first = lines.first, let last = lines.last else { return false }
+    return (first.line...last.line).contains(place.line)
+  }
+
+  private mutating func checkEnd() {
+    if let index = trapCell, checkTrap(index) { return }
+    switch transcript.end {
+    case .exited(0):
+      if let missedCell { fail(.check(.endedEarly), program.cells[missedCell].line, 1) }
+    case .trapped(_, let place?):
+      result.failures.append(Failure(.run(.ended(transcript.end)), at: place))
+    default:
+      // The cell that ran last.
+      let last = starts.lastIndex { $0 != nil } ?? program.cells.firstIndex { $0.compiles }
+      fail(.run(.ended(transcript.end)), last.map { program.cells[$0].line } ?? 1, 1)
+    }
+  }
+
+  /// Checks the cell that must trap; true if how the program ended is thereby told.
+  private mutating func checkTrap(_ index: Int) -> Bool {
+    let cell = program.cells[index]
+    guard case .trap(let text) = cell.kind else { return false }
+    var status = Check.Status.failed
+    var isTold = true
+    if case .trapped(let message, _) = transcript.end, hasTrapped(in: index) {
+      if text.isEmpty || message.contains(text) {
+        status = .passed
+      } else {
+        fail(.check(.otherTrap(expected: text, actual: message)), cell.line, 1)
+      }
+    } else if cell.startsAtTopLevel, starts[index] == nil {
+      // It never got there.
+      status = .skipped
+      isTold = false
+    } else if case .exited = transcript.end {
+      fail(.check(.doesNotTrap(end: transcript.end)), cell.line, 1)
+    } else {
+      isTold = false
+    }
+    addCheck(.traps, cell.line, status)
+    return isTold
+  }
+
+  // MARK: - What it printed
+
+  /// How many bytes were printed when the first `count` cells had run; nil where they did not all run.
+  private func boundary(after count: Int) -> Int? {
+    let next = program.cells.indices.dropFirst(count).first { program.cells[$0].compiles }
+    if let next { return starts[next] }
+    return isComplete ? transcript.output.count : nil
+  }
+
+  private mutating func check(_ expectation: Expectation, _ start: Int?, _ end: Int?) throws(Fault)
+  {
+    guard let start, let end else { return addCheck(.output, expectation.line, .skipped) }
+    let tolerance = Tolerance(
+      relative: expectation.relativeTolerance, absolute: expectation.absoluteTolerance)
+    let printed = PrintedLines(transcript.output, start..<end)
+    let place = (line: expectation.line, column: expectation.column)
+    let check = try OutputCheck(expectation.content.lines, printed, tolerance, at: place)
+    var status = Check.Status.passed
+    if let (problem, line, column) = check.problem {
+      status = .failed
+      fail(.check(problem), line, column)
+    }
+    for problem in try Convergence.problems(of: expectation, printed) {
+      status = .failed
+      fail(.check(problem), place.line, place.column)
+    }
+    addCheck(.output, expectation.line, status, check)
+  }
+
+  private mutating func checkPrints(_ index: Int, _ cell: Cell) throws(Fault) {
+    let first = cell.prints[0]
+    guard let start = starts[index], let end = boundary(after: index + 1) else {
+      return addCheck(.prints, first.line, .skipped)
+    }
+    let tolerance = Tolerance(
+      relative: program.relativeTolerance, absolute: program.absoluteTolerance)
+    let check = try OutputCheck(
+      cell.prints, PrintedLines(transcript.output, start..<end), tolerance,
+      at: (first.line, first.column))
+    if let (problem, line, column) = check.problem { fail(.check(problem), line, column) }
+    addCheck(.prints, first.line, check.problem == nil ? .passed : .failed, check)
+  }
+
+  /// Finds what was printed behind the last `output` block by cells without `Prints` comments.
+  private mutating func findUnchecked(from checked: Int) {
+    let known = program.cells.indices.filter { starts[$0] != nil }
+    for (index, next) in zip(known, known.dropFirst().map(Optional.some) + [nil]) {
+      let end = next.flatMap { starts[$0] } ?? transcript.output.count
+      let start = max(checked, index == known.first ? 0 : starts[index] ?? 0)
+      guard start < end, program.cells[index].prints.isEmpty else { continue }
+      let count = PrintedLines(transcript.output, start..<end).count
+      if count > 0 {
+        let location = Location(
+          path: program.chapterPath, line: program.cells[index].line, column: 1)
+        result.unchecked.append(UncheckedOutput(location: location, lineCount: count))
+      }
+    }
+  }
+
+  // MARK: -
+
+  private mutating func addCheck(
+    _ kind: Check.Kind, _ line: Int, _ status: Check.Status, _ check: OutputCheck? = nil
+  ) {
+    result.checks.append(
+      Check(
+        program: program.name, line: line, kind: kind, status: status,
+        maxAbsoluteError: check?.maxAbsoluteError, maxRelativeError: check?.maxRelativeError))
+  }
+
+  private mutating func fail(_ problem: Failure.Problem, _ line: Int, _ column: Int) {
+    result.failures.append(
+      Failure(problem, at: Location(path: program.chapterPath, line: line, column: column)))
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+
+import WorkbookSystem
+
+/// A Markdown file as the runner sees it: its fences, and the programs that its cells make.
+package struct Chapter: Sendable {
+  package var path: String
+  /// The text of the first heading, else the file's name without its extension.
+  package var title: String
+  /// Every fenced block, in order; also those in hidden comments.
+  package var fences: [Fence]
+  /// In the order of their first cells; none in a page.
+  package var programs: [Program]
+  /// What the format forbids; a program is broken where such a failure stands in it.
+  package var failures: [Failure]
+  package var warnings: [Warning]
+  /// What a comment before the first cell sets for all.
+  var defaults = Options(of: .chapter)
+}
+
+/// Something worth telling that fails nothing, such as a fence that only the end of the file closes.
+package struct Warning: Codable, Hashable, Sendable {
+  package var location: Location
+  package var message: String
+
+  package init(location: Location, message: String) {
+    self.location = location
+    self.message = message
+  }
+}
+
+/// A fenced code block.
+package struct Fence: Sendable {
+  package enum Role: String, Sendable {
+    case cell, output, other
+
+    /// By the first word of the info string.
+    package init(info: ArraySlice<UInt8>) {
+      switch InfoString.unescape(info.prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }) {
+      case "swift", "Swift": self = .cell
+      case "output": self = .output
+      default: self = .other
+      }
+    }
+  }
+
+  /// The opening fence's line and the closing fence's (or the last line of the container).
+  package var line: Int
+  package var endLine: Int
+  /// The info string, trimmed, with escapes and entities resolved as CommonMark says.
+  package var info: String
+  package var role: Role
+  /// The program (the first, where there are several) of a cell or of an output block.
+  package var program: String?
+  package var content: Text
+  /// Those of the info string and of the comment above it; of another block none.
+  var options = Options(of: .cell)
+}
+
+/// Lines taken out of a Markdown file, each with its place there.
+package struct Text: Hashable, Sendable {
+  package struct Line: Hashable, Sendable {
+    /// Without its line end and without the prefix of its container.
+    package var text: String
+    /// Where `text` begins in the file.
+    package var line: Int
+    package var column: Int
+  }
+
+  package var lines: [Line]
+
+  /// The lines, each ended by a line feed.
+  package var string: String { lines.map { $0.text + "\n" }.joined() }
+}
+
+extension Chapter {
+  /// The most bytes that a chapter may have.
+  package static let sizeLimit = 32 << 20
+}
+
+/// Whether a file is one of Swift, whose doc comments are read.
+package func isSwiftFile(_ path: String) -> Bool { path.lowercased().hasSuffix(".swift") }
+
+extension Chapter {
+  /// A chapter of which nothing is known but why.
+  package init(path: String, unreadable problem: FileProblem) {
+    self.init(
+      path: path, title: URL(filePath: path).deletingPathExtension().lastPathComponent, fences: [],
+      programs: [],
+      failures: [Failure(.file(problem), at: Location(path: path, line: 1, column: 1))],
+      warnings: [])
+  }
+}

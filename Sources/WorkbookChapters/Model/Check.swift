@@ -1,0 +1,75 @@
+/// The outcome of one expectation.
+package struct Check: Codable, Hashable, Sendable {
+  package enum Kind: String, Codable, Sendable { case output, prints, error, traps }
+  package enum Status: String, Codable, Sendable {
+    case passed, failed
+    /// Its program never got there.
+    case skipped
+  }
+
+  package var program: String
+  /// The opening fence's line; of `prints` the first comment's.
+  package var line: Int
+  package var kind: Kind
+  package var status: Status
+  /// Over the numbers compared; nil where there were none.
+  package var maxAbsoluteError: Double?
+  package var maxRelativeError: Double?
+
+  package init(
+    program: String, line: Int, kind: Kind, status: Status, maxAbsoluteError: Double? = nil,
+    maxRelativeError: Double? = nil
+  ) {
+    self.program = program
+    self.line = line
+    self.kind = kind
+    self.status = status
+    self.maxAbsoluteError = maxAbsoluteError
+    self.maxRelativeError = maxRelativeError
+  }
+}
+
+/// What a program printed and no expectation covers.
+package struct UncheckedOutput: Hashable, Sendable {
+  /// The cell that printed it.
+  package var location: Location
+  package var lineCount: Int
+
+  package var warning: Warning {
+    let what = lineCount == 1 ? "a line" : "\(lineCount) lines"
+    let verb = lineCount == 1 ? "is" : "are"
+    return Warning(
+      location: location,
+      message: "\(what) that this cell prints \(verb) not checked; add an output block")
+  }
+}
+
+/// All that checking a program's run found.
+package struct CheckResult: Hashable, Sendable {
+  /// In the order of their lines.
+  package var checks: [Check]
+  package var failures: [Failure]
+  package var unchecked: [UncheckedOutput]
+}
+
+extension Program {
+  /// The checks of a program that did not run: none has passed.
+  ///
+  /// Those of cells that must fail to compile are left to the compiler.
+  package var skippedChecks: [Check] {
+    var checks: [Check] = []
+    func add(_ kind: Check.Kind, _ line: Int) {
+      checks.append(Check(program: name, line: line, kind: kind, status: .skipped))
+    }
+    for expectation in expectations { add(.output, expectation.line) }
+    for cell in cells {
+      switch cell.kind {
+      case .error: continue
+      case .trap: add(.traps, cell.line)
+      case .plain: break
+      }
+      if let first = cell.prints.first { add(.prints, first.line) }
+    }
+    return checks.sorted { $0.line < $1.line }
+  }
+}

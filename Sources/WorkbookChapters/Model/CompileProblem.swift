@@ -1,0 +1,28 @@
+import WorkbookSystem
+
+/// Why a program could not be compiled.
+package enum CompileProblem: Codable, Hashable, Sendable {
+  /// An error of the compiler's in a cell, in its words, and what it adds to explain it.
+  case error(String, notes: [Note])
+  /// The linker's words: the program compiles but does not fit the library.
+  case link(lines: [String])
+  /// The compiler itself failed or was killed: how, and its last words.
+  case compilerFailed(reason: String, lines: [String])
+  case timedOut(seconds: Double)
+  /// A cell that must fail to compile does compile.
+  case compiles(expectedError: String)
+  /// A cell that must fail to compile fails with other errors than the one expected.
+  case otherErrors(expectedError: String, found: [String])
+
+  /// What the compiler adds to an error.
+  package struct Note: Codable, Hashable, Sendable {
+    package var text: String
+    /// The place in the chapter, where it is there.
+    package var location: Location?
+
+    package init(text: String, location: Location? = nil) {
+      self.text = text
+      self.location = location
+    }
+  }
+}

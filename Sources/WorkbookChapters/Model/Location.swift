@@ -1,0 +1,34 @@
+import WorkbookSystem
+
+/// A place within a file.
+package struct Position: Codable, Hashable, Sendable {
+  /// Counted from 1.
+  package var line: Int
+  /// Counted from 1 in UTF-8 bytes, as the Swift compiler counts.
+  package var column: Int
+
+  package init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+}
+
+/// A file and a place within it.
+package struct Location: Codable, Hashable, Sendable {
+  /// The file as the user named it, or relative to the folder that the command runs in.
+  package var path: String
+  /// Counted from 1.
+  package var line: Int
+  /// Counted from 1 in UTF-8 bytes, as the Swift compiler counts.
+  package var column: Int
+
+  package init(path: String, line: Int, column: Int) {
+    self.path = path
+    self.line = line
+    self.column = column
+  }
+
+  package init(path: String, _ position: Position) {
+    self.init(path: path, line: position.line, column: position.column)
+  }
+}

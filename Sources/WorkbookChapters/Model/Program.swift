@@ -1,0 +1,73 @@
+import WorkbookSystem
+
+/// Cells that are compiled and run together, with what they are expected to print.
+package struct Program: Sendable {
+  package enum Mode: Hashable, Sendable {
+    case run
+    case compileOnly
+    case skip(reason: String)
+  }
+
+  package var name: String
+  package var chapterPath: String
+  /// What its cells see without importing it: the module whose documentation they are.
+  package var module: String?
+  package var mode: Mode
+  /// Seconds.
+  package var timeout: Double
+  /// 5 or 6.
+  package var languageMode: Int
+  /// The chapter's defaults, by which `// Prints` comments are compared too.
+  package var relativeTolerance: Double?
+  package var absoluteTolerance: Double?
+  package var cells: [Cell]
+  package var expectations: [Expectation]
+  /// A format failure stands in one of its cells or expectations: report it, do not compile.
+  package var isBroken: Bool
+
+  /// The name of the program of a cell without `program=`.
+  package static let mainName = "main"
+  /// Seconds that a program may run whose cells say nothing.
+  package static let defaultTimeout = 60.0
+}
+
+/// One `swift` fence as part of one program.
+package struct Cell: Sendable {
+  package enum Kind: Hashable, Sendable {
+    case plain
+    /// Must fail to compile, after the plain cells before it, with an error that contains the text.
+    case error(containing: String)
+    /// Must end the program with a runtime error that contains the text.
+    case trap(containing: String)
+  }
+
+  /// The opening fence's line.
+  package var line: Int
+  package var kind: Kind
+  package var content: Text
+  /// The `// Prints "…"` comments.
+  package var prints: [Text.Line]
+  /// Whether a statement may stand before the cell: all braces, brackets and literals are closed.
+  package var startsAtTopLevel: Bool
+
+  /// Whether it is part of the program; a cell that must fail to compile is not.
+  package var compiles: Bool {
+    if case .error = kind { false } else { true }
+  }
+}
+
+/// An `output` block.
+package struct Expectation: Sendable {
+  /// The opening fence's line and column.
+  package var line: Int
+  package var column: Int
+  /// It covers what the program prints from the last expectation before it (or the program's start)
+  /// to the end of its first `cellCount` cells (the count includes cells that must fail to compile).
+  package var cellCount: Int
+  package var relativeTolerance: Double?
+  package var absoluteTolerance: Double?
+  /// What the last number of the last line must not exceed.
+  package var below: Double?
+  package var decreasing: Bool
+  package var content: Text
+}

@@ -1,0 +1,388 @@
+import WorkbookSystem
+
+/// Finds the fenced blocks of a Markdown text: CommonMark 0.31's block structure, without inlines.
+///
+/// The algorithm is the specification's ("Phase 1: block structure") as cmark carries it out. Every
+/// line costs time in proportion to its own length, however deep the containers stand.
+package struct BlockScanner {
+  /// In the order of their opening lines.
+  package private(set) var fences: [ScannedFence] = []
+  /// The comments that speak to the runner.
+  package private(set) var comments: [ScannedComment] = []
+  /// The text of the first heading, as written.
+  private(set) var title: Range<Int>?
+  /// Paragraphs and headings, in order: what holds inlines.
+  package private(set) var texts: [ScannedText] = []
+  /// The lines on which HTML other than a comment begins.
+  package private(set) var htmlBlocks: [SourceLine] = []
+
+  private var cursor: LineCursor
+  private var containers: [Container] = []
+  /// The indices in `containers` of the block quotes.
+  private var quotes: [Int] = []
+  private var leaf = Leaf.none
+  /// Where the lines of an open paragraph stand, without their indent.
+  private var paragraph: [Range<Int>] = []
+  /// Whether the item that an open paragraph stands in had a child before it.
+  private var hadChildBeforeParagraph = false
+  private var lastCommentAwaitsNextLine = false
+  /// The level that an underline makes the open paragraph a heading of.
+  private var nextTextLevel = 0
+
+  private struct Container {
+    var isQuote: Bool
+    /// The columns that a line must be indented by to belong to a list item.
+    var width = 0
+    var hasChild = false
+  }
+
+  private enum Leaf: Equatable {
+    case none, paragraph, indentedCode
+    case html(HTMLBlock, isForUs: Bool)
+    case fence(marker: UInt8, length: Int, indent: Int)
+  }
+
+  package init(_ bytes: [UInt8]) {
+    cursor = LineCursor(bytes)
+  }
+
+  /// The blocks of a whole file, which is UTF-8.
+  package static func scan(_ bytes: [UInt8]) -> BlockScanner {
+    var scanner = BlockScanner(bytes)
+    var lines = SourceLines(bytes)
+    while let line = lines.next() { scanner.scan(line) }
+    scanner.finish(isFile: true)
+    return scanner
+  }
+
+  /// Takes the next line.
+  mutating func scan(_ line: SourceLine) {
+    cursor.begin(line)
+    defer {
+      if lastCommentAwaitsNextLine, comments[comments.count - 1].endLine < line.number {
+        comments[comments.count - 1].isFollowedByBlankLine = cursor.isBlank
+        lastCommentAwaitsNextLine = false
+      }
+    }
+
+    let depth = matchContainers()
+    if depth == containers.count {
+      if case .fence(let marker, let length, let indent) = leaf {
+        scanFenceLine(marker: marker, length: length, indent: indent)
+        return
+      }
+      if leafContinues() { return }
+    }
+    openBlocks(in: depth)
+  }
+
+  /// Ends the text.
+  mutating func finish(isFile: Bool) {
+    if case .fence = leaf, isFile, containers.isEmpty {
+      fences[fences.count - 1].end = .file
+    }
+    closeLeaf()
+    containers = []
+    quotes = []
+  }
+
+  // MARK: - Open blocks
+
+  /// How many of the open containers the line belongs to; moves behind their markers.
+  private mutating func matchContainers() -> Int {
+    var depth = 0
+    var nextQuote = 0
+    while depth < containers.count {
+      cursor.findNonspace()
+      if containers[depth].isQuote {
+        guard cursor.indent < 4, cursor.nextByte == UInt8(ascii: ">") else { break }
+        cursor.advancePastQuoteMarker()
+        depth += 1
+      } else if cursor.indent >= containers[depth].width {
+        cursor.advance(columns: containers[depth].width)
+        depth += 1
+      } else if cursor.isBlank {
+        // A blank line belongs to every item up to the next quote, but never starts a list item.
+        cursor.advanceToNonspace()
+        while nextQuote < quotes.count, quotes[nextQuote] < depth { nextQuote += 1 }
+        if nextQuote < quotes.count { return quotes[nextQuote] }
+        return containers[containers.count - 1].hasChild ? containers.count : containers.count - 1
+      } else {
+        break
+      }
+    }
+    cursor.findNonspace()
+    return depth
+  }
+
+  /// Gives a line that belongs to an open HTML block or indented code to it.
+  private mutating func leafContinues() -> Bool {
+    switch leaf {
+    case .html(let block, let isForUs):
+      if block.endsAtBlankLine {
+        if cursor.isBlank { return false }
+      } else {
+        if isForUs { addCommentLine() }
+        if block.ends(in: cursor.rest) { closeComment(isForUs) }
+      }
+      return true
+    case .indentedCode: return cursor.indent >= 4 || cursor.isBlank
+    case .none, .paragraph, .fence: return false
+    }
+  }
+
+  private mutating func scanFenceLine(marker: UInt8, length: Int, indent: Int) {
+    let last = fences.count - 1
+    if cursor.indent < 4, cursor.nextByte == marker {
+      let (run, isAlone) = cursor.closingFence(marker)
+      if isAlone, run >= length {
+        fences[last].end = .closed
+        fences[last].endLine = cursor.line.number
+        leaf = .none
+        return
+      }
+    }
+    cursor.skipSpaces(upTo: indent)
+    fences[last].content.lines.append(cursor.restAsText())
+    fences[last].endLine = cursor.line.number
+  }
+
+  private mutating func closeUnmatched(_ depth: Int) {
+    closeLeaf()
+    containers.removeLast(containers.count - depth)
+    while let last = quotes.last, last >= depth { quotes.removeLast() }
+  }
+
+  private mutating func closeLeaf() {
+    switch leaf {
+    case .paragraph:
+      texts.append(ScannedText(lines: paragraph, level: nextTextLevel))
+      nextTextLevel = 0
+      if dropLinkDefinitions(), !containers.isEmpty {
+        containers[containers.count - 1].hasChild = hadChildBeforeParagraph
+      }
+      paragraph.removeAll(keepingCapacity: true)
+    case .html(_, isForUs: true):
+      // Only the end of its container closes it: the runner tells.
+      lastCommentAwaitsNextLine = false
+    default: break
+    }
+    leaf = .none
+  }
+
+  // MARK: - New blocks
+
+  /// Opens what begins on this line, in the containers that it belongs to, and hands over its text.
+  private mutating func openBlocks(in matched: Int) {
+    var depth = matched
+    var isParagraphOpen = leaf == .paragraph && depth == containers.count && !cursor.isBlank
+    var mayContinueLazily = leaf == .paragraph
+    var thematicBreakFails = 0
+
+    while true {
+      cursor.findNonspace()
+      guard !cursor.isBlank else { break }
+      if cursor.indent >= 4 {
+        if mayContinueLazily { break }
+        closeUnmatched(depth)
+        addChild(.indentedCode)
+        return
+      }
+      let byte = cursor.nextByte
+      if byte == UInt8(ascii: ">") {
+        closeUnmatched(depth)
+        markChild()
+        cursor.advancePastQuoteMarker()
+        quotes.append(containers.count)
+        containers.append(Container(isQuote: true))
+      } else if openLeaf(
+        byte, in: depth, isParagraphOpen, isLazy: mayContinueLazily, &thematicBreakFails)
+      {
+        return
+      } else if let item = cursor.listItem(interruptsParagraph: isParagraphOpen) {
+        closeUnmatched(depth)
+        markChild()
+        containers.append(Container(isQuote: false, width: item))
+      } else {
+        break
+      }
+      depth = containers.count
+      isParagraphOpen = false
+      mayContinueLazily = false
+    }
+
+    if cursor.isBlank {
+      closeUnmatched(depth)
+    } else if mayContinueLazily {
+      paragraph.append(cursor.rest.indices)
+    } else {
+      closeUnmatched(depth)
+      hadChildBeforeParagraph = containers.last?.hasChild ?? false
+      addChild(.paragraph)
+      paragraph.append(cursor.rest.indices)
+    }
+  }
+
+  /// Opens a heading, fence, HTML block or thematic break, if one begins here.
+  private mutating func openLeaf(
+    _ byte: UInt8, in depth: Int, _ isParagraphOpen: Bool, isLazy: Bool,
+    _ thematicBreakFails: inout Int
+  ) -> Bool {
+    switch byte {
+    case UInt8(ascii: "#"):
+      guard let text = cursor.atxHeading() else { return false }
+      closeUnmatched(depth)
+      addChild(.none)
+      if title == nil { title = text }
+      texts.append(
+        ScannedText(lines: [text], level: cursor.rest.prefix { $0 == UInt8(ascii: "#") }.count))
+      return true
+    case UInt8(ascii: "`"), UInt8(ascii: "~"):
+      guard let fence = cursor.openingFence() else { return false }
+      closeUnmatched(depth)
+      addChild(.fence(marker: byte, length: fence.length, indent: fence.indent))
+      fences.append(
+        ScannedFence(
+          line: cursor.line, column: cursor.column(of: cursor.nonspace), info: fence.info))
+      return true
+    case UInt8(ascii: "<"):
+      guard let block = HTMLBlock(startOf: cursor.rest, interruptsParagraph: isLazy) else {
+        return false
+      }
+      closeUnmatched(depth)
+      let isForUs = block == .comment && ScannedComment.isForUs(cursor.rest)
+      addChild(.html(block, isForUs: isForUs))
+      if isForUs {
+        comments.append(ScannedComment(line: cursor.line.number))
+        addCommentLine()
+      }
+      if block.ends(in: cursor.rest) { closeComment(isForUs) }
+      if block != .comment { htmlBlocks.append(cursor.line) }
+      return true
+    default: break
+    }
+    if isParagraphOpen, byte == UInt8(ascii: "=") || byte == UInt8(ascii: "-"),
+      cursor.isSetextUnderline(byte)
+    {
+      if dropLinkDefinitions() {
+        // Nothing is left to be a heading: the underline is the paragraph's text.
+        paragraph = [cursor.rest.indices]
+      } else {
+        if title == nil, let first = paragraph.first, let last = paragraph.last {
+          title = first.lowerBound..<last.upperBound
+        }
+        nextTextLevel = byte == UInt8(ascii: "=") ? 1 : 2
+        closeUnmatched(depth)
+      }
+      return true
+    }
+    if thematicBreakFails <= cursor.nonspace, cursor.isThematicBreak(byte, &thematicBreakFails) {
+      closeUnmatched(depth)
+      addChild(.none)
+      return true
+    }
+    return false
+  }
+
+  private mutating func markChild() {
+    if !containers.isEmpty { containers[containers.count - 1].hasChild = true }
+  }
+
+  private mutating func addChild(_ leaf: Leaf) {
+    markChild()
+    self.leaf = leaf
+  }
+
+  /// Removes the link reference definitions at the start of the paragraph; true if nothing else is left.
+  private mutating func dropLinkDefinitions() -> Bool {
+    let bytes = cursor.bytes
+    guard let first = paragraph.first, bytes[first.lowerBound] == UInt8(ascii: "[") else {
+      return false
+    }
+    var text: [UInt8] = []
+    for line in paragraph {
+      text += bytes[line]
+      text.append(UInt8(ascii: "\n"))
+    }
+    var definitions = LinkDefinitions(text)
+    return definitions.skip()
+  }
+
+  private mutating func addCommentLine() {
+    comments[comments.count - 1].lines.append(
+      SourceLine(
+        number: cursor.line.number, first: cursor.line.first, start: cursor.offset,
+        end: cursor.line.end))
+    comments[comments.count - 1].endLine = cursor.line.number
+  }
+
+  private mutating func closeComment(_ isForUs: Bool) {
+    leaf = .none
+    if isForUs {
+      comments[comments.count - 1].isClosed = true
+      lastCommentAwaitsNextLine = true
+    }
+  }
+}
+
+/// A fenced block as the scanner found it.
+package struct ScannedFence {
+  package enum End {
+    /// By a closing fence.
+    case closed
+    case container, file
+  }
+
+  package var line: SourceLine
+  /// Of the opening fence.
+  package var column: Int
+  /// Where the info string stands, without the spaces around it.
+  package var info: Range<Int>
+  package var endLine: Int
+  package var end = End.container
+  var content = Text(lines: [])
+
+  package init(line: SourceLine, column: Int, info: Range<Int>) {
+    self.line = line
+    self.column = column
+    self.info = info
+    endLine = line.number
+  }
+}
+
+/// A paragraph or a heading.
+package struct ScannedText {
+  /// Where its lines stand, without the prefix of their container.
+  package var lines: [Range<Int>]
+  /// Of a heading; 0 of a paragraph.
+  package var level: Int
+}
+
+/// An HTML comment that begins with `workbook`.
+package struct ScannedComment {
+  var line: Int
+  var endLine: Int
+  var isClosed = false
+  var isFollowedByBlankLine = true
+  /// From `<!--` (or the indent before it) to the line with `-->`.
+  package var lines: [SourceLine] = []
+
+  init(line: Int) {
+    self.line = line
+    endLine = line
+  }
+
+  /// Whether the text begins `<!-- workbook`, and no longer word, or `<!-- worbook:`, which means that.
+  static func isForUs(_ text: ArraySlice<UInt8>) -> Bool {
+    let word = text.dropFirst(4).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    guard word.starts(with: "workbook".utf8) else {
+      let first = word.prefix { $0.isWordByte }
+      return (6...10).contains(first.count)
+        && word.dropFirst(first.count).first == UInt8(ascii: ":")
+        && nearestWord(to: String(decoding: first, as: UTF8.self).lowercased(), among: ["workbook"])
+          != nil
+    }
+    guard let next = word.dropFirst(8).first else { return true }
+    return !next.isWordByte
+  }
+}

@@ -1,0 +1,259 @@
+import Foundation
+import WorkbookSystem
+
+extension Chapter {
+  /// Reads a chapter from the bytes of its file; what the format forbids stands in `failures`.
+  package init(path: String, bytes: [UInt8]) {
+    self = ChapterReader(path: path, bytes: bytes).read()
+  }
+}
+
+/// Turns the blocks of a Markdown file, or of a Swift file's doc comments, into fences and programs.
+struct ChapterReader {
+  private let path: String
+  private let bytes: [UInt8]
+  private var chapter: Chapter
+  private var builder: ProgramsBuilder
+
+  init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    let name = (path as NSString).lastPathComponent
+    chapter = Chapter(
+      path: path, title: (name as NSString).deletingPathExtension, fences: [], programs: [],
+      failures: [], warnings: [])
+    builder = ProgramsBuilder(path: path)
+  }
+
+  consuming func read() -> Chapter {
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+    } catch {
+      reportInvalidUTF8(at: error.byteOffsets.lowerBound)
+      return chapter
+    }
+    if isSwiftFile(path) {
+      readDocComments()
+    } else {
+      let blocks = BlockScanner.scan(bytes)
+      if let title = blocks.title.map(headingText), !title.isEmpty { chapter.title = title }
+      read(blocks, program: Program.mainName)
+    }
+    let (programs, failures, warnings) = builder.finish()
+    chapter.programs = programs
+    chapter.failures += failures
+    chapter.failures.sort {
+      ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
+    }
+    chapter.warnings += warnings
+    chapter.warnings.sort { $0.location.line < $1.location.line }
+    return chapter
+  }
+
+  private mutating func reportInvalidUTF8(at offset: Int) {
+    var place = Position(line: 1, column: 1)
+    for line in SourceLines(bytes) where line.start <= offset {
+      place = Position(line: line.number, column: line.column(of: offset))
+    }
+    fail(.notUTF8(byte: bytes[offset]), place)
+  }
+
+  private func headingText(_ range: Range<Int>) -> String {
+    let lines = bytes[range].split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    return lines.map { line in
+      InfoString.unescape(line).trimmingCharacters(in: .whitespaces)
+    }.joined(separator: " ")
+  }
+
+  /// Reads each doc comment as a chapter of its own, whose program bears the name of what is declared.
+  private mutating func readDocComments() {
+    var counts: [String: Int] = [:]
+    for comment in DocComment.comments(in: bytes) {
+      let blocks = comment.scan(bytes)
+      guard !blocks.fences.isEmpty || !blocks.comments.isEmpty else { continue }
+      var name = comment.declaration(in: bytes)?.name ?? "comment"
+      if blocks.fences.contains(where: { role(of: $0).role == .cell }) {
+        counts[name, default: 0] += 1
+        if let count = counts[name], count > 1 { name += "-\(count)" }
+      }
+      read(blocks, program: name)
+    }
+  }
+
+  // MARK: - Blocks in order
+
+  /// - Parameter program: the one of cells that name none.
+  private mutating func read(_ blocks: BlockScanner, program: String) {
+    var fences = blocks.fences
+    var optionComments: [ScannedComment] = []
+    for comment in blocks.comments {
+      let start = Position(line: comment.line, column: commentColumn(comment))
+      guard comment.isClosed else {
+        fail(.unclosedComment, start)
+        continue
+      }
+      switch directive(of: comment) {
+      case .hidden?: fences += hiddenFences(of: comment)
+      case .options?: optionComments.append(comment)
+      case nil: fail(.unknownComment, start)
+      }
+    }
+    // A hidden comment's fences stand between the others.
+    fences.sort { $0.line.number < $1.line.number }
+
+    let roles = fences.map { role(of: $0) }
+    let firstCell = zip(fences, roles).first { $1.role == .cell }?.0.line.number ?? .max
+    var comments = optionComments[...]
+    readDefaults(&comments, before: firstCell, program)
+    for (fence, role) in zip(fences, roles) {
+      var comment: ScannedComment?
+      while let next = comments.first, next.endLine < fence.line.number {
+        comments.removeFirst()
+        if next.endLine == fence.line.number - 1, role.role != .other {
+          comment = next
+        } else {
+          failUnattached(next)
+        }
+      }
+      read(fence, role.role, optionsStart: role.optionsStart, comment)
+    }
+    for comment in comments { failUnattached(comment) }
+  }
+
+  /// Takes the comments that set the chapter's defaults out of those before the first cell.
+  private mutating func readDefaults(
+    _ comments: inout ArraySlice<ScannedComment>, before line: Int, _ program: String
+  ) {
+    var defaults = Options(of: .chapter)
+    var others: [ScannedComment] = []
+    for comment in comments {
+      if comment.endLine < line, comment.isFollowedByBlankLine {
+        parse(comment, into: &defaults)
+      } else {
+        others.append(comment)
+      }
+    }
+    comments = others[...]
+    defaults.checkExclusions()
+    for (problem, place) in defaults.problems { fail(problem, place) }
+    builder.begin(defaults, program: program)
+    chapter.defaults = defaults
+  }
+
+  private mutating func read(
+    _ scanned: ScannedFence, _ role: Fence.Role, optionsStart: Int, _ comment: ScannedComment?
+  ) {
+    let line = scanned.line
+    var fence = Fence(
+      line: line.number, endLine: scanned.endLine, info: InfoString.unescape(bytes[scanned.info]),
+      role: role, program: nil, content: scanned.content)
+    if scanned.end == .file {
+      chapter.warnings.append(
+        Warning(
+          location: Location(path: path, line: line.number, column: scanned.column),
+          message: "only the end of the \(isSwiftFile(path) ? "comment" : "file") closes the code "
+            + "block that begins here"))
+    }
+    if role != .other {
+      var options = Options(of: role == .cell ? .cell : .output)
+      if let comment { parse(comment, into: &options) }
+      options.parse(
+        bytes[optionsStart..<scanned.info.upperBound],
+        at: Position(line: line.number, column: line.column(of: optionsStart)))
+      options.checkExclusions()
+      fence.options = options
+      let place = Position(line: line.number, column: scanned.column)
+      fence.program =
+        role == .cell
+        ? builder.addCell(fence, options, at: place) : builder.addOutput(fence, options, at: place)
+    }
+    chapter.fences.append(fence)
+  }
+
+  /// What the first word of the info string makes of a fence, and where the options begin.
+  private func role(of fence: ScannedFence) -> (role: Fence.Role, optionsStart: Int) {
+    let word = bytes[fence.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
+    return (Fence.Role(info: word), word.endIndex)
+  }
+
+  // MARK: - Comments
+
+  private enum Directive { case options, hidden }
+
+  /// Offset behind `<!-- workbook`.
+  private func directiveStart(_ comment: ScannedComment) -> Int {
+    let line = comment.lines[0]
+    let text = bytes[line.start..<line.end].drop(while: \.isSpaceOrTab).dropFirst(4)
+    return text.drop(while: \.isSpaceOrTab).startIndex + "workbook".utf8.count
+  }
+
+  private func commentColumn(_ comment: ScannedComment) -> Int {
+    let line = comment.lines[0]
+    return line.column(of: bytes[line.start..<line.end].drop(while: \.isSpaceOrTab).startIndex)
+  }
+
+  private func directive(of comment: ScannedComment) -> Directive? {
+    let start = directiveStart(comment)
+    // `<!-- Workbook: …` is long enough, but misspelt.
+    guard start <= comment.lines[0].end, bytes[..<start].suffix(8).elementsEqual("workbook".utf8)
+    else { return nil }
+    let text = bytes[start..<comment.lines[0].end]
+    if text.first == UInt8(ascii: ":") { return .options }
+    let word = text.drop(while: \.isSpaceOrTab)
+    guard word.startIndex > text.startIndex, word.starts(with: "hidden".utf8) else { return nil }
+    return word.dropFirst(6).first?.isWordByte == true ? nil : .hidden
+  }
+
+  /// The lines of a comment without `-->` and what follows it.
+  private func body(of comment: ScannedComment) -> (lines: [SourceLine], end: Int) {
+    var lines = comment.lines
+    var last = lines.removeLast()
+    let text = bytes[last.start..<last.end]
+    let end = text.indices.first { text[$0...].starts(with: "-->".utf8) } ?? last.end
+    last.end = end
+    return (lines + [last], end)
+  }
+
+  private mutating func parse(_ comment: ScannedComment, into options: inout Options) {
+    var (lines, end) = body(of: comment)
+    let last = comment.lines[comment.lines.count - 1]
+    let rest = bytes[min(end + 3, last.end)..<last.end].drop(while: \.isSpaceOrTab)
+    if !rest.isEmpty {
+      fail(
+        .textAfterComment,
+        Position(line: last.number, column: last.column(of: rest.startIndex)))
+    }
+    lines[0].start = min(directiveStart(comment) + 1, lines[0].end)
+    for line in lines {
+      options.parse(
+        bytes[line.start..<line.end],
+        at: Position(line: line.number, column: line.column(of: line.start)))
+    }
+  }
+
+  private func hiddenFences(of comment: ScannedComment) -> [ScannedFence] {
+    var scanner = BlockScanner(bytes)
+    var lines = body(of: comment).lines
+    lines.removeFirst()
+    if let last = lines.last, bytes[last.start..<last.end].allSatisfy(\.isSpaceOrTab) {
+      // The line of `-->` alone is not the code's.
+      lines.removeLast()
+    }
+    for line in lines { scanner.scan(line) }
+    scanner.finish(isFile: false)
+    return scanner.fences
+  }
+
+  private mutating func failUnattached(_ comment: ScannedComment) {
+    fail(
+      .unattachedComment, Position(line: comment.line, column: commentColumn(comment)))
+  }
+
+  /// A failure that belongs to no one program breaks them all.
+  private mutating func fail(_ problem: FormatProblem, _ place: Position) {
+    chapter.failures.append(
+      Failure(
+        .format(problem), at: Location(path: path, place)))
+    builder.areAllBroken = true
+  }
+}

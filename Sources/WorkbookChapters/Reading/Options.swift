@@ -1,0 +1,209 @@
+import Foundation
+import WorkbookSystem
+
+/// The options that there are, beside DocC's own annotations.
+package enum OptionName: String, CaseIterable {
+  case program
+  case noRun = "no-run"
+  case skip, error, traps, timeout
+  case rtol, atol, below, decreasing
+  case languageMode = "language-mode"
+
+  /// Accepted on a fence, and left to DocC.
+  package static let ofDocC: Set<String> = [
+    "nocopy", "highlight", "showLineNumbers", "wrap", "strikeout",
+  ]
+
+  /// Who takes the option; a chapter takes most of them as defaults.
+  var holder: OptionHolder {
+    switch self {
+    case .program, .noRun, .skip, .error, .traps, .timeout: .cell
+    case .rtol, .atol, .below, .decreasing: .output
+    case .languageMode: .chapter
+    }
+  }
+
+  func isTaken(by holder: OptionHolder) -> Bool {
+    holder == self.holder || holder == .chapter && self != .error && self != .traps
+  }
+
+  package static func list(for holder: OptionHolder) -> String {
+    allCases.filter { $0.holder == holder }.map(\.rawValue).joined(separator: ", ")
+  }
+
+  /// How the option is written, for an author who left the value out.
+  var example: String {
+    switch self {
+    case .program: "program=adam"
+    case .noRun, .decreasing: rawValue
+    case .skip: "skip=\"needs a GPU\""
+    case .error: "error=\"cannot convert\""
+    case .traps: "traps=\"out of range\""
+    case .timeout: "timeout=20s"
+    case .rtol: "rtol=1e-3"
+    case .atol: "atol=1e-6"
+    case .below: "below=1e-4"
+    case .languageMode: "language-mode=6"
+    }
+  }
+
+  /// Those that may not stand on one cell together.
+  static let excluding: [(OptionName, OptionName)] = [
+    (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
+  ]
+}
+
+/// The options of a fence, or a chapter's defaults; nil where one is not given.
+package struct Options {
+  var programs: [String]?
+  var noRun = false
+  var skip: String?
+  var error: String?
+  var traps: String?
+  var timeout: Double?
+  var relativeTolerance: Double?
+  var absoluteTolerance: Double?
+  var below: Double?
+  var decreasing = false
+  var languageMode: Int?
+  /// Where each option stands, and its value as it is written; empty where it has none.
+  private(set) var places: [OptionName: Position] = [:]
+  private(set) var values: [OptionName: String] = [:]
+  private(set) var problems: [(FormatProblem, Position)] = []
+
+  private let holder: OptionHolder
+
+  package init(of holder: OptionHolder) {
+    self.holder = holder
+  }
+
+  /// Adds the options of a piece of one line, which begins at the place.
+  mutating func parse(_ text: ArraySlice<UInt8>, at place: Position) {
+    var words = OptionWords(text)
+    func at(_ index: Int) -> Position {
+      Position(line: place.line, column: place.column + index - text.startIndex)
+    }
+    while let word = words.next() {
+      if let problem = word.problem {
+        problems.append((problem, at(word.problemStart)))
+      } else {
+        add(word, at: at(word.start), valueAt: at(word.valueStart))
+      }
+    }
+  }
+
+  /// Reports options that may not stand together.
+  mutating func checkExclusions() {
+    for (first, second) in OptionName.excluding {
+      guard let a = places[first], let b = places[second] else { continue }
+      let (earlier, later) =
+        (a.line, a.column) < (b.line, b.column) ? (first, second) : (second, first)
+      problems.append(
+        (
+          .excludingOptions(first: earlier.rawValue, second: later.rawValue), places[later]!
+        ))
+    }
+  }
+
+  private mutating func add(_ word: OptionWord, at place: Position, valueAt valuePlace: Position) {
+    guard let name = OptionName(rawValue: word.name) else {
+      if holder != .chapter, OptionName.ofDocC.contains(word.name) { return }
+      let known = OptionName.allCases.filter { $0.isTaken(by: holder) }.map(\.rawValue)
+      let name = word.name.lowercased()
+      let suggestion =
+        nearestWord(to: name, among: known)
+        ?? nearestWord(to: name, among: OptionName.allCases.map(\.rawValue))
+      problems.append((.unknownOption(name: word.name, suggestion: suggestion), place))
+      return
+    }
+    guard name.isTaken(by: holder) else {
+      let problem = FormatProblem.misplacedOption(
+        name: name.rawValue, on: holder, belongsOn: name.holder)
+      problems.append((problem, place))
+      return
+    }
+    guard places.updateValue(place, forKey: name) == nil else {
+      problems.append((.duplicateOption(name: name.rawValue), place))
+      return
+    }
+    values[name] = word.value ?? ""
+    if let problem = set(name, to: word.value) {
+      let isAboutValue = word.value != nil && problem != .unexpectedValue(option: name.rawValue)
+      problems.append((problem, isAboutValue ? valuePlace : place))
+    }
+  }
+
+  /// Takes the value over, or says what is wrong with it.
+  private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
+    func invalid(_ expected: String) -> FormatProblem {
+      .invalidValue(option: name.rawValue, value: value ?? "", expected: expected)
+    }
+    if name == .noRun || name == .decreasing {
+      if value != nil { return .unexpectedValue(option: name.rawValue) }
+    } else if value?.isEmpty ?? (name != .error && name != .traps) {
+      return .missingValue(option: name.rawValue, example: name.example)
+    }
+    let value = value ?? ""
+    switch name {
+    case .noRun: noRun = true
+    case .decreasing: decreasing = true
+    case .skip:
+      guard value.contains(where: { !$0.isWhitespace }) else { return invalid("a reason") }
+      skip = value
+    case .error: error = value
+    case .traps: traps = value
+    case .program:
+      guard let names = Self.programNames(value) else {
+        return invalid("names of letters, digits, '-', '_' and '.', each once")
+      }
+      programs = names
+    case .timeout:
+      guard let seconds = Self.seconds(value) else {
+        return invalid("a time up to a day, such as 20s, 500ms or 2m")
+      }
+      timeout = seconds
+    case .rtol, .atol:
+      guard let number = Self.number(value), number >= 0 else {
+        return invalid("a number that is not negative, such as 1e-3")
+      }
+      if name == .rtol { relativeTolerance = number } else { absoluteTolerance = number }
+    case .below:
+      guard let number = Self.number(value) else { return invalid("a number, such as 1e-4") }
+      below = number
+    case .languageMode:
+      guard let mode = Int(value), mode == 5 || mode == 6 else { return invalid("5 or 6") }
+      languageMode = mode
+    }
+    return nil
+  }
+
+  // MARK: - Values
+
+  private static func programNames(_ value: String) -> [String]? {
+    let names = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
+    let areValid = names.allSatisfy { name in
+      name.first != "." && name.utf8.count <= 100
+        && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    }
+    guard areValid, !names.isEmpty, Set(names).count == names.count else { return nil }
+    return names
+  }
+
+  /// A decimal number that is finite.
+  private static func number(_ value: String) -> Double? {
+    guard value.utf8.allSatisfy({ $0.isDigit || "+-.eE".utf8.contains($0) }),
+      let number = Double(value), number.isFinite
+    else { return nil }
+    return number
+  }
+
+  private static func seconds(_ value: String) -> Double? {
+    for (unit, factor) in [("ms", 1e-3), ("s", 1), ("min", 60), ("m", 60)]
+    where value.hasSuffix(unit) {
+      guard let count = number(String(value.dropLast(unit.count))) else { return nil }
+      let seconds = count * factor
+      return seconds > 0 && seconds <= 86_400 ? seconds : nil
+    }
+    return nil
+  }
+}

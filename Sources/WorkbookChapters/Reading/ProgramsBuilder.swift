@@ -1,0 +1,239 @@
+import WorkbookSystem
+
+/// Gathers the cells and output blocks of a chapter into programs.
+struct ProgramsBuilder {
+  /// Set by a failure that belongs to no one program.
+  var areAllBroken = false
+
+  private let path: String
+  private var defaults = Options(of: .chapter)
+  private var mainProgram = Program.mainName
+  private var drafts: [Draft] = []
+  private var indices: [String: Int] = [:]
+  /// The programs of the nearest cell above.
+  private var current: [Int] = []
+  private var failures: [Failure] = []
+  private var warnings: [Warning] = []
+  private var ignoredPrints: Set<Position> = []
+
+  /// A program in the making.
+  private struct Draft {
+    var program: Program
+    var lexer = SwiftLexer()
+    /// What each option that rules the whole program was set to first, and where.
+    var settings: [OptionName: (value: String, line: Int)] = [:]
+    var trapLine: Int?
+    /// For the checks that need the whole program.
+    var outputPlaces: [Position] = []
+    var printsPlaces: [(cell: Int, place: Position)] = []
+    /// Whether the lexer stood between statements after each cell.
+    var endsAtTopLevel: [Bool] = []
+  }
+
+  init(path: String) {
+    self.path = path
+  }
+
+  /// Begins a text of its own; its cells that name no program belong to `program`.
+  mutating func begin(_ defaults: Options, program: String) {
+    self.defaults = defaults
+    mainProgram = program
+    current = []
+  }
+
+  // MARK: - Fences
+
+  /// Adds a cell to its programs; gives the first one's name.
+  mutating func addCell(_ fence: Fence, _ options: Options, at place: Position) -> String {
+    let names = options.programs ?? defaults.programs ?? [mainProgram]
+    current = names.map { index(of: $0) }
+    for (problem, place) in options.problems { fail(problem, at: place, of: current) }
+    // A comment in a shared cell is reported once.
+    var hasReportedPrints = false
+    for index in current {
+      set(options, of: index, at: place)
+      addCell(fence, options, to: index, at: place, reportsPrints: !hasReportedPrints)
+      hasReportedPrints = true
+    }
+    return names[0]
+  }
+
+  /// Adds an output block to the programs of the cell above it; gives the first one's name.
+  mutating func addOutput(_ fence: Fence, _ options: Options, at place: Position) -> String? {
+    for (problem, place) in options.problems { fail(problem, at: place, of: current) }
+    guard !current.isEmpty else {
+      fail(.outputWithoutCell, at: place, of: [])
+      return nil
+    }
+    for index in current {
+      drafts[index].outputPlaces.append(place)
+      drafts[index].program.expectations.append(
+        Expectation(
+          line: fence.line, column: place.column, cellCount: drafts[index].program.cells.count,
+          relativeTolerance: options.relativeTolerance ?? defaults.relativeTolerance,
+          absoluteTolerance: options.absoluteTolerance ?? defaults.absoluteTolerance,
+          below: options.below ?? defaults.below,
+          decreasing: options.decreasing || defaults.decreasing, content: fence.content))
+    }
+    return drafts[current[0]].program.name
+  }
+
+  private mutating func index(of name: String) -> Int {
+    if let index = indices[name] { return index }
+    indices[name] = drafts.count
+    drafts.append(
+      Draft(
+        program: Program(
+          name: name, chapterPath: path, mode: .run,
+          timeout: defaults.timeout ?? Program.defaultTimeout,
+          languageMode: defaults.languageMode ?? 5,
+          relativeTolerance: defaults.relativeTolerance,
+          absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
+          isBroken: false)))
+    if let reason = defaults.skip {
+      drafts[drafts.count - 1].program.mode = .skip(reason: reason)
+    } else if defaults.noRun {
+      drafts[drafts.count - 1].program.mode = .compileOnly
+    }
+    return drafts.count - 1
+  }
+
+  /// Takes over the options that rule a whole program.
+  private mutating func set(_ options: Options, of index: Int, at place: Position) {
+    if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
+      drafts[index].program.timeout = timeout
+    }
+    if let reason = options.skip, agree(.skip, reason, index, options) {
+      drafts[index].program.mode = .skip(reason: reason)
+    }
+    if options.noRun, drafts[index].program.mode == .run {
+      drafts[index].program.mode = .compileOnly
+    }
+  }
+
+  private mutating func agree(
+    _ name: OptionName, _ value: String, _ index: Int, _ options: Options
+  ) -> Bool {
+    let place = options.places[name]!
+    guard let earlier = drafts[index].settings[name] else {
+      drafts[index].settings[name] = (value, place.line)
+      return true
+    }
+    if earlier.value == value { return true }
+    let program = drafts[index].program.name
+    fail(
+      .conflictingOption(name: name.rawValue, program: program, otherLine: earlier.line), at: place,
+      of: [index])
+    return false
+  }
+
+  private mutating func addCell(
+    _ fence: Fence, _ options: Options, to index: Int, at place: Position, reportsPrints: Bool
+  ) {
+    let name = drafts[index].program.name
+    if let trapLine = drafts[index].trapLine {
+      fail(.cellAfterTrap(program: name, trapLine: trapLine), at: place, of: [index])
+      // Once is enough.
+      drafts[index].trapLine = nil
+    }
+    var cell = Cell(
+      line: fence.line, kind: .plain, content: fence.content, prints: [],
+      startsAtTopLevel: drafts[index].lexer.isAtTopLevel
+        && !SwiftLexer.continuesStatement(fence.content))
+    let before = drafts[index].lexer
+    let prints = drafts[index].lexer.read(fence.content)
+    if let text = options.error {
+      cell.kind = .error(containing: text)
+      // The cells after it do not see it.
+      drafts[index].lexer = before
+    } else if let text = options.traps {
+      cell.kind = .trap(containing: text)
+      drafts[index].trapLine = fence.line
+    }
+    for comment in prints {
+      let place = Position(line: comment.line, column: comment.column)
+      if let text = comment.text {
+        cell.prints.append(text)
+      } else if reportsPrints {
+        fail(.unclosedPrints, at: place, of: [index])
+      }
+    }
+    if let first = prints.first {
+      drafts[index].printsPlaces.append(
+        (drafts[index].program.cells.count, Position(line: first.line, column: first.column)))
+    }
+    drafts[index].endsAtTopLevel.append(drafts[index].lexer.isAtTopLevel)
+    drafts[index].program.cells.append(cell)
+  }
+
+  // MARK: - The whole
+
+  /// The programs, after the checks that need all of their cells.
+  consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
+    for index in drafts.indices {
+      checkOutputs(of: index)
+      checkPrints(of: index)
+    }
+    if areAllBroken {
+      for index in drafts.indices { drafts[index].program.isBroken = true }
+    }
+    return (drafts.map(\.program), failures, warnings)
+  }
+
+  private mutating func checkOutputs(of index: Int) {
+    let program = drafts[index].program
+    let cleanCuts = cleanCuts(of: drafts[index])
+    for (expectation, place) in zip(program.expectations, drafts[index].outputPlaces) {
+      switch program.mode {
+      case .run:
+        if !cleanCuts[expectation.cellCount - 1] {
+          fail(.outputInsideStatement(program: program.name), at: place, of: [index])
+        }
+      case .compileOnly:
+        fail(.outputNeverRuns(program: program.name, option: "no-run"), at: place, of: [index])
+      case .skip:
+        fail(.outputNeverRuns(program: program.name, option: "skip"), at: place, of: [index])
+      }
+    }
+  }
+
+  private mutating func checkPrints(of index: Int) {
+    let program = drafts[index].program
+    let cleanCuts = cleanCuts(of: drafts[index])
+    for (number, place) in drafts[index].printsPlaces {
+      let cell = program.cells[number]
+      if !cell.compiles || program.mode != .run {
+        warnIgnoredPrints(at: place)
+      } else if !cell.startsAtTopLevel || !cleanCuts[number] {
+        fail(.printsInsideStatement(program: program.name), at: place, of: [index])
+      }
+    }
+  }
+
+  /// Whether a statement ends with each of the cells.
+  private func cleanCuts(of draft: Draft) -> [Bool] {
+    var cuts: [Bool] = []
+    var nextStartsStatement = true
+    for (cell, endsStatement) in zip(draft.program.cells, draft.endsAtTopLevel).reversed() {
+      cuts.append(endsStatement && nextStartsStatement)
+      if cell.compiles { nextStartsStatement = cell.startsAtTopLevel }
+    }
+    return cuts.reversed()
+  }
+
+  private mutating func warnIgnoredPrints(at place: Position) {
+    // A shared cell is told of once.
+    guard ignoredPrints.insert(place).inserted else { return }
+    warnings.append(
+      Warning(
+        location: Location(path: path, place),
+        message: "'Prints' is not checked here: this cell never runs"))
+  }
+
+  private mutating func fail(_ problem: FormatProblem, at place: Position, of programs: [Int]) {
+    let failure = Failure(
+      .format(problem), at: Location(path: path, place))
+    failures.append(failure)
+    for index in programs { drafts[index].program.isBroken = true }
+  }
+}

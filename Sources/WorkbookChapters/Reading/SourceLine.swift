@@ -1,0 +1,52 @@
+/// A line of a file, or the part of it behind the prefix of its containers.
+package struct SourceLine: Hashable {
+  /// Counted from 1.
+  package var number: Int
+  /// The offset that columns are counted from.
+  package var first: Int
+  package var start: Int
+  /// Without the line end.
+  package var end: Int
+
+  /// The column, counted from 1, of an offset on this line.
+  package func column(of offset: Int) -> Int { offset - first + 1 }
+}
+
+/// The lines of a file, ended by LF, CRLF or CR; a byte order mark belongs to none.
+package struct SourceLines: Sequence, IteratorProtocol {
+  private let bytes: [UInt8]
+  private var offset: Int
+  private var number = 1
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  package mutating func next() -> SourceLine? {
+    guard offset < bytes.count else { return nil }
+    let start = offset
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
+      end += 1
+    }
+    offset = end + 1
+    if offset < bytes.count, bytes[end] == UInt8(ascii: "\r"), bytes[offset] == UInt8(ascii: "\n") {
+      offset += 1
+    }
+    defer { number += 1 }
+    return SourceLine(number: number, first: start, start: start, end: end)
+  }
+}
+
+extension UInt8 {
+  /// White space of ASCII, ends of lines too.
+  package var isSpace: Bool { self == UInt8(ascii: " ") || (self >= 9 && self <= 13) }
+  package var isSpaceOrTab: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+  package var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+  package var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
+  /// ASCII letters, digits and `_`, and every byte of a scalar beyond ASCII.
+  package var isWordByte: Bool { isLetter || isDigit || self == UInt8(ascii: "_") || self >= 0x80 }
+  /// CommonMark's ASCII punctuation.
+  package var isPunctuation: Bool { self > 0x20 && self < 0x7F && !isLetter && !isDigit }
+}

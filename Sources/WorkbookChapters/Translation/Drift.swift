@@ -1,0 +1,72 @@
+import WorkbookSystem
+
+/// Something in which a translation departs from its original.
+package struct Drift: Error, Hashable {
+  package enum Problem: Hashable {
+    case missingChapter, extraChapter
+    case missingFence(Fence.Role)
+    case extraFence(Fence.Role)
+    /// The line of the original, where the translation has another.
+    case line(original: String)
+    case missingLine(String)
+    case extraLine(String)
+    case option(OptionName, original: String, translation: String)
+    case missingOption(OptionName, value: String)
+    case extraOption(OptionName)
+  }
+
+  var problem: Problem
+  /// In the translation.
+  package var location: Location
+  /// The place of the original that it belongs to; of an extra chapter, where its original would be.
+  var original: Location
+
+  package init(problem: Problem, location: Location, original: Location) {
+    self.problem = problem
+    self.location = location
+    self.original = original
+  }
+}
+
+extension Drift {
+  /// The problem and the way out.
+  package var message: String {
+    let place = "\(original.path):\(original.line):\(original.column)"
+    switch problem {
+    case .missingChapter:
+      return "there is no translation of \(original.path); add it"
+    case .extraChapter:
+      return "there is no original \(original.path); remove this chapter, or rename it"
+    case .missingFence(let role):
+      return "the \(role.noun) of \(place) is missing before this line; take it over"
+    case .extraFence(let role):
+      return "the original has no such \(role.noun) at \(place); remove it, or add it there"
+    case .line(let original):
+      return
+        "\(place) has '\(original)' here; beyond comments and printed words the two must be equal"
+    case .missingLine(let line):
+      return "the line '\(line)' of \(place) is missing here; take it over"
+    case .extraLine(let line):
+      return "the original has no line '\(line)' at \(place); remove it, or add it there"
+    case .option(let name, let original, let translation):
+      return
+        "'\(name.rawValue)' is '\(original)' at \(place), but '\(translation)' here; make them "
+        + "equal"
+    case .missingOption(let name, let value):
+      let option = name.rawValue + (value.isEmpty ? "" : "=\(value)")
+      return "the option '\(option)' of \(place) is missing here; take it over"
+    case .extraOption(let name):
+      return "the original has no option '\(name.rawValue)' at \(place); remove it, or add it there"
+    }
+  }
+}
+
+extension Fence.Role {
+  fileprivate var noun: String {
+    switch self {
+    case .cell: "cell"
+    case .output: "output block"
+    case .other: "block"
+    }
+  }
+}

@@ -1,0 +1,228 @@
+import WorkbookSystem
+
+/// A chapter whose `output` blocks say what its programs print.
+package struct Update: Sendable {
+  /// A line of the file that was rewritten, added or removed.
+  package struct Change: Hashable, Sendable {
+    /// Counted in the file as it was; of an added line, the one it stands before.
+    package var line: Int
+    package var old: String?
+    package var new: String?
+  }
+
+  package struct Refusal: Hashable, Sendable {
+    package var location: Location
+    package var problem: UpdateProblem
+  }
+
+  /// The whole file; every byte that no change names is the old one.
+  package private(set) var bytes: [UInt8]
+  package private(set) var changes: [Change] = []
+  package private(set) var refusals: [Refusal] = []
+
+  private let path: String
+  /// The file as it was.
+  private let source: [UInt8]
+  private let lines: [SourceLine]
+
+  /// Rewrites what fell outside of its tolerance in the blocks of the programs, by their names, that ran.
+  ///
+  /// Throws `Fault.cancelled` when the task is cancelled.
+  package init(
+    of chapter: Chapter, source: [UInt8], transcripts: [String: Transcript]
+  ) throws(Fault) {
+    path = chapter.path
+    self.source = source
+    bytes = source
+    lines = Array(SourceLines(source))
+    let checkers = chapter.programs.compactMap { program -> ProgramChecker? in
+      guard !program.isBroken, program.mode == .run else { return nil }
+      return transcripts[program.name].map { ProgramChecker(program, $0) }
+    }
+    let fences = Dictionary(uniqueKeysWithValues: chapter.fences.map { ($0.line, $0) })
+    var blocks: [Int: Block] = [:]
+    for checker in checkers { try add(checker, to: &blocks, fences) }
+    let good = try holding(blocks.values.sorted { $0.line < $1.line }, chapter, transcripts)
+    bytes = replaced(good)
+    changes = good.flatMap { $0.edits.map(\.change) }
+  }
+
+  // MARK: - Blocks
+
+  /// The edits of one block.
+  private struct Block {
+    var line: Int
+    var column: Int
+    var edits: [FileEdit]
+  }
+
+  /// Bytes of the file that others shall stand for.
+  private struct FileEdit {
+    var range: Range<Int>
+    var bytes: [UInt8]
+    var change: Change
+  }
+
+  private mutating func add(
+    _ checker: ProgramChecker, to blocks: inout [Int: Block], _ fences: [Int: Fence]
+  ) throws(Fault) {
+    if let place = checker.badEnd {
+      refusals.append(Refusal(location: place, problem: .programFailed))
+      return
+    }
+    for (index, expectation) in checker.program.expectations.enumerated() {
+      // A block that programs share is the first one's to write; all of them check it afterwards.
+      guard blocks[expectation.line] == nil, let fence = fences[expectation.line],
+        let range = checker.range(of: index)
+      else { continue }
+      let printed = PrintedLines(checker.transcript.output, range)
+      let tolerance = Tolerance(
+        relative: expectation.relativeTolerance, absolute: expectation.absoluteTolerance)
+      let update = try BlockUpdate(expectation.content.lines, printed, tolerance)
+      let convergence = try Convergence.problems(of: expectation, printed).first
+      if let problem = convergence.map(UpdateProblem.convergence) ?? update.problem {
+        refuse(expectation.line, expectation.column, problem)
+      } else if !update.edits.isEmpty {
+        blocks[expectation.line] = Block(
+          line: expectation.line, column: expectation.column, edits: fileEdits(update, fence))
+      }
+    }
+  }
+
+  private mutating func refuse(_ line: Int, _ column: Int, _ problem: UpdateProblem) {
+    let location = Location(path: path, line: line, column: column)
+    refusals.append(Refusal(location: location, problem: problem))
+  }
+
+  /// The blocks that match with their edits; refuses the others.
+  private mutating func holding(
+    _ blocks: [Block], _ chapter: Chapter, _ transcripts: [String: Transcript]
+  ) throws(Fault) -> [Block] {
+    if blocks.isEmpty { return [] }
+    if try holds(replaced(blocks), Set(blocks.map(\.line)), chapter, transcripts) { return blocks }
+    if blocks.count == 1 {
+      refuse(blocks[0].line, blocks[0].column, .unwritable)
+      return []
+    }
+    let middle = blocks.count / 2
+    return try holding(Array(blocks[..<middle]), chapter, transcripts)
+      + holding(Array(blocks[middle...]), chapter, transcripts)
+  }
+
+  private func replaced(_ blocks: [Block]) -> [UInt8] {
+    var result: [UInt8] = []
+    var start = 0
+    for edit in blocks.flatMap(\.edits) {
+      result += source[start..<edit.range.lowerBound]
+      result += edit.bytes
+      start = edit.range.upperBound
+    }
+    return result + source[start...]
+  }
+
+  /// Whether the new file has the same fences, and the blocks rewritten in it match.
+  private func holds(
+    _ bytes: [UInt8], _ blocks: Set<Int>, _ chapter: Chapter, _ transcripts: [String: Transcript]
+  ) throws(Fault) -> Bool {
+    guard bytes.count <= Chapter.sizeLimit else { return false }
+    let new = Chapter(path: path, bytes: bytes)
+    guard new.fences.map(\.info) == chapter.fences.map(\.info),
+      new.programs.map(\.expectations.count) == chapter.programs.map(\.expectations.count)
+    else { return false }
+    for (fence, old) in zip(new.fences, chapter.fences)
+    where !blocks.contains(old.line) && fence.content.string != old.content.string {
+      return false
+    }
+    for (program, old) in zip(new.programs, chapter.programs) {
+      guard let transcript = transcripts[program.name],
+        old.expectations.contains(where: { blocks.contains($0.line) })
+      else { continue }
+      let checks = try check(program, transcript).checks.filter { $0.kind == .output }
+      for (check, expectation) in zip(checks, old.expectations)
+      where blocks.contains(expectation.line) && check.status == .failed {
+        return false
+      }
+    }
+    return true
+  }
+
+  // MARK: - Bytes
+
+  private func fileEdits(_ update: BlockUpdate, _ fence: Fence) -> [FileEdit] {
+    let prefix = prefix(of: fence, update.lines)
+    return update.edits.map { edit in
+      switch edit {
+      case .number(let index, let range, let text):
+        let line = update.lines[index]
+        let start = start(of: line)
+        let change = replacing(line.text, range, by: text)
+        return FileEdit(
+          range: (start + range.lowerBound)..<(start + range.upperBound), bytes: text,
+          change: Change(line: line.line, old: line.text, new: change))
+      case .replace(let index, let text):
+        let line = update.lines[index]
+        // A blank line may lack the prefix.
+        let isBlank = line.text.isEmpty || text.isEmpty
+        let start = isBlank ? lines[line.line - 1].first : start(of: line)
+        return FileEdit(
+          range: start..<(self.start(of: line) + line.text.utf8.count),
+          bytes: isBlank ? joined(prefix, text) : text,
+          change: Change(
+            line: line.line, old: line.text, new: String(decoding: text, as: UTF8.self)))
+      case .remove(let index):
+        let line = update.lines[index]
+        return FileEdit(
+          range: lines[line.line - 1].first..<start(ofLine: line.line + 1), bytes: [],
+          change: Change(line: line.line, old: line.text, new: nil))
+      case .insert(let index, let text):
+        let number =
+          index < update.lines.count
+          ? update.lines[index].line : (update.lines.last?.line ?? fence.line) + 1
+        let start = start(ofLine: number)
+        // Behind a last line without an end, that end comes first.
+        let isOpen = start == source.count && lines.last?.end == source.count
+        let end = lineEnd(of: fence)
+        return FileEdit(
+          range: start..<start,
+          bytes: isOpen ? end + joined(prefix, text) : joined(prefix, text) + end,
+          change: Change(line: number, old: nil, new: String(decoding: text, as: UTF8.self)))
+      }
+    }
+  }
+
+  private func replacing(_ text: String, _ range: Range<Int>, by new: [UInt8]) -> String {
+    var bytes = Array(text.utf8)
+    bytes.replaceSubrange(range, with: new)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Where a line of a block begins in the file.
+  private func start(of line: Text.Line) -> Int { lines[line.line - 1].first + line.column - 1 }
+
+  private func start(ofLine number: Int) -> Int {
+    number <= lines.count ? lines[number - 1].first : source.count
+  }
+
+  /// A line of a block; a blank one ends without spaces.
+  private func joined(_ prefix: [UInt8], _ text: [UInt8]) -> [UInt8] {
+    if !text.isEmpty { return prefix + text }
+    return Array(prefix.reversed().drop(while: \.isSpaceOrTab).reversed())
+  }
+
+  private func lineEnd(of fence: Fence) -> [UInt8] {
+    let end = Array(source[lines[fence.line - 1].end..<start(ofLine: fence.line + 1)])
+    return end.isEmpty ? [UInt8(ascii: "\n")] : end
+  }
+
+  /// What stands before the text of a line of the block: the marks and indent of its containers, and of
+  /// a doc comment.
+  private func prefix(of fence: Fence, _ texts: [Text.Line]) -> [UInt8] {
+    if let line = texts.first(where: { !$0.text.isEmpty }) {
+      let first = lines[line.line - 1].first
+      return Array(source[first..<max(first, start(of: line))])
+    }
+    // The closing fence has no list marker, which the opening one may have.
+    let line = lines[fence.endLine - 1]
+    return source[line.first..<line.end].prefix { $0.isSpaceOrTab || ">/".utf8.contains($0) }
+  }
+}

@@ -1,0 +1,76 @@
+#if os(Linux)
+  import Foundation
+  import WorkbookSystem
+
+  /// A way to make the system calls that the C library's module leaves out, and the kernel's constants.
+  enum SystemCall {
+    /// Makes the call of that name with whole numbers and addresses alone; -1 and `errno` on an error.
+    static func call(
+      _ name: String, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0, _ e: Int = 0
+    ) -> Int { function(number(name) ?? -1, a, b, c, d, e) }
+
+    /// nil where this architecture has no call of that name.
+    static func number(_ name: String) -> Int? { systemCallNumbers[name] }
+
+    private typealias Function = @convention(c) (Int, Int, Int, Int, Int, Int) -> Int
+    /// Swift does not import C functions with variable arguments; for whole numbers the two conventions are
+    /// the same on every Linux that Swift runs on but 32-bit ones.
+    private static let function = unsafeBitCast(
+      dlsym(UnsafeMutableRawPointer(bitPattern: 0), "syscall"), to: Function.self)
+
+    /// The first number that this runner knows nothing of.
+    static let firstUnknown = 463
+
+    #if arch(x86_64)
+      // AUDIT_ARCH_X86_64
+      static let architecture: UInt32 = 0xc000_003e
+    #else
+      // AUDIT_ARCH_AARCH64
+      static let architecture: UInt32 = 0xc000_00b7
+    #endif
+
+    /// Of `clone`: what is shared with the caller, and the namespaces that are not.
+    enum Clone {
+      static let memory = 0x100
+      static let folder = 0x200
+      static let files = 0x400
+      static let handlers = 0x800
+      static let thread = 0x1_0000
+      static let newMounts = 0x2_0000
+      static let newCgroup = 0x200_0000
+      static let newHostName = 0x400_0000
+      static let newQueues = 0x800_0000
+      static let newUsers = 0x1000_0000
+      static let newProcesses = 0x2000_0000
+      static let newNetwork = 0x4000_0000
+      static let newTime = 0x80
+
+      static let namespaces =
+        newMounts | newCgroup | newHostName | newQueues | newUsers | newProcesses | newNetwork
+        | newTime
+    }
+
+    /// Of `prctl`.
+    enum Process {
+      static let setDeathSignal = 1
+      static let getDumpable = 3
+      static let setName = 15
+      static let getName = 16
+      static let readBoundingSet = 23
+      static let setTimerSlack = 29
+      static let getTimerSlack = 30
+      static let setChildSubreaper = 36
+      static let setNoNewPrivileges = 38
+      static let getNoNewPrivileges = 39
+      /// PR_SET_VMA: names a range of its own memory.
+      static let nameMemory = 0x5356_4d41
+    }
+
+    /// Of `close_range`: CLOSE_RANGE_UNSHARE.
+    static let unshareDescriptors = 2
+    /// Of `open`.
+    static let pathOnly = Int32(0x20_0000)
+    /// Of `newfstatat` and `statx`: AT_EMPTY_PATH, for a file that is open.
+    static let emptyPath = 0x1000
+  }
+#endif

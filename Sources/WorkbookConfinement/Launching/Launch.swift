@@ -1,0 +1,102 @@
+import WorkbookSystem
+
+/// What a launcher is asked to do; it travels as a file.
+package struct Launch: Codable, Hashable {
+  /// The files that the process may use, beside those of the system that every process needs.
+  package struct Files: Codable, Hashable {
+    /// Files, and folders with all that they hold.
+    package var readable: [String] = []
+    /// Folders whose names may be read, with those of the folders in them.
+    package var listable: [String] = []
+    package var runnable: [String] = []
+    /// Besides the folder that it works in.
+    package var writable: [String] = []
+
+    /// What every process needs of the system.
+    static let system = Files(
+      readable: [
+        "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
+        "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/cpuinfo", "/proc/meminfo",
+        "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/sys/devices/system", "/sys/fs/cgroup",
+        "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
+      ],
+      runnable: ["/lib", "/lib64", "/usr/lib", "/usr/lib64"], writable: ["/dev/null"])
+
+    package init(
+      readable: [String] = [], listable: [String] = [], runnable: [String] = [],
+      writable: [String] = []
+    ) {
+      self.readable = readable
+      self.listable = listable
+      self.runnable = runnable
+      self.writable = writable
+    }
+  }
+
+  /// What the process is, and so what it needs.
+  package enum Role: Codable, Hashable {
+    /// A reader's program; looks at files in the folder `inputs` are noted, with nil none.
+    case program(inputs: String?)
+    /// A compiler, a linker or the like: it may start processes of its own.
+    case tool
+  }
+
+  package var executable: String
+  /// Those behind its name.
+  var arguments: [String] = []
+  /// All that it sees; nothing is inherited.
+  var environment: [String: String]
+  /// The launch's own: the process works in the folder `work` in it, and what it leaves goes to files next
+  /// to that.
+  package var folder: String
+  var limits: Limits
+  var role: Role
+  var isConfined: Bool
+  var files = Files()
+  /// Later versions of Landlock are not used; for tests.
+  var landlock = Int.max
+
+  var workFolder: String { folder + "/work" }
+  package var outputPath: String { folder + "/output" }
+  package var errorsPath: String { folder + "/errors" }
+  package var recordsPath: String { folder + "/records" }
+  /// Where the launch itself is handed over.
+  package var path: String { folder + "/launch.json" }
+
+  package init(
+    executable: String, arguments: [String] = [], environment: [String: String], folder: String,
+    limits: Limits, role: Role, isConfined: Bool, files: Files = Files(), landlock: Int = Int.max
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+    self.folder = folder
+    self.limits = limits
+    self.role = role
+    self.isConfined = isConfined
+    self.files = files
+    self.landlock = landlock
+  }
+}
+
+/// What a launcher tells when the process has ended; it travels as the launcher's output.
+package struct LaunchReport: Codable, Hashable {
+  package enum End: Codable, Hashable {
+    case exited(Int32)
+    /// A signal of the process's own making or the kernel's answer to what it did.
+    case signalled(Int32)
+    /// A signal that neither the process nor its launcher sent.
+    case killed(Int32)
+    case timedOut
+    case exceeded(Excess)
+    case interrupted
+    /// The launcher could not do its work: what, and the system's number for why.
+    case failed(doing: String, code: Int32)
+  }
+
+  package var end: End
+  package var seconds: Double
+  package var peakMemoryBytes: Int
+  /// The files in the launch's `inputs` that it looked at, with their stamps from before.
+  package var inputs: [String: String] = [:]
+}

@@ -1,0 +1,329 @@
+#if os(Linux)
+  import Foundation
+  import WorkbookSystem
+
+  /// The process between the runner and a program: it confines the program, watches over it, and
+  /// leaves no process behind, whatever becomes of the runner.
+  ///
+  /// It is single-threaded and keeps to plain system calls between its fork and the program's start.
+  struct Launcher {
+    let launch: Launch
+    private let clock = ContinuousClock()
+    private let review: SystemCallReview
+    private var start: Start
+    private var end: LaunchReport.End?
+    /// What the program has looked at, with the stamps from before.
+    private var inputs: [String: String] = [:]
+    /// Whether it may have files; most programs have none, and there is nothing to measure.
+    private var hasWritten = false
+    /// Signals that it has sent to itself, or that this process has sent it.
+    private var ownSignals: Set<Int32> = []
+    /// Whether its last word was that it wants more memory than there is for it.
+    private var lacksMemory = false
+
+    /// What a caller or an operator ends processes with; others tell what a program has done itself.
+    static let signalsOfOthers = [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
+
+    /// Set by a signal that asks to stop.
+    nonisolated(unsafe) private static var isInterrupted = false  // one thread alone runs here
+
+    /// Runs the process that the launch describes to its end.
+    static func run(_ launch: Launch) -> LaunchReport {
+      let runner = Start.handle(of: getppid())
+      // Whatever its program leaves behind becomes this process's child.
+      _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
+      for signal in [SIGTERM, SIGINT, SIGHUP] {
+        Foundation.signal(signal) { _ in Launcher.isInterrupted = true }
+      }
+      let clock = ContinuousClock()
+      let begin = clock.now
+      do {
+        var launcher = Launcher(launch, try Start(launch))
+        launcher.watch(runner, until: begin + .seconds(launch.limits.seconds))
+        return launcher.collect(clock.now - begin)
+      } catch {
+        return LaunchReport(
+          end: .failed(doing: error.doing, code: error.code), seconds: 0, peakMemoryBytes: 0)
+      }
+    }
+
+    private init(_ launch: Launch, _ start: Start) {
+      self.launch = launch
+      self.start = start
+      review = SystemCallReview(
+        folder: realPath(launch.workFolder) ?? launch.workFolder, pid: start.child)
+    }
+
+    // MARK: Watching
+
+    /// Waits for the end of the process, answers for the kernel, and stops what exceeds its limits.
+    private mutating func watch(_ runner: Int32, until deadline: ContinuousClock.Instant) {
+      // There is nothing to see yet.
+      var nextLook = clock.now + .milliseconds(100)
+      while true {
+        var waits = [start.childHandle, runner, start.listener, start.messages].map {
+          pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        let left = (min(deadline, nextLook) - clock.now) / .milliseconds(1)
+        if poll(&waits, nfds_t(waits.count), Int32(max(0, left.rounded(.up)))) < 0, errno != EINTR {
+          return fail("watch the program")
+        }
+        if waits[3].revents != 0, let failure = start.failure() {
+          stop(.failed(doing: failure.doing, code: failure.code))
+        }
+        if waits[0].revents != 0 { return }
+        if waits[1].revents != 0 || Self.isInterrupted { stop(.interrupted) }
+        if waits[2].revents & Int16(POLLIN) != 0, !answer() { return fail("answer the program") }
+        let now = clock.now
+        if now >= deadline { stop(.timedOut) }
+        if now >= nextLook {
+          if let excess = excess() { stop(.exceeded(excess)) }
+          // Ten times a second, and for no more than half of the time.
+          nextLook = clock.now + max(.milliseconds(100), clock.now - now)
+        }
+      }
+    }
+
+    private mutating func stop(_ end: LaunchReport.End) {
+      // The first reason is the one.
+      if self.end == nil { self.end = end }
+      ownSignals.insert(SIGKILL)
+      kill(start.child, SIGKILL)
+    }
+
+    /// A program that cannot be watched does not go on.
+    private mutating func fail(_ doing: String) {
+      stop(.failed(doing: doing, code: errno))
+    }
+
+    private func excess() -> Excess? {
+      if let excess = launch.limits.excess(of: ProcessUse(start.child)) { return excess }
+      return hasWritten ? launch.limits.excess(of: folderUse()) : nil
+    }
+
+    private func folderUse() -> FolderUse {
+      FolderUse(
+        of: review.folder, heldBy: start.child, most: launch.limits.files,
+        fileBytes: launch.limits.fileBytes)
+    }
+
+    // MARK: Answering
+
+    /// The kernel's `seccomp_notif`.
+    private struct Notification {
+      var id: UInt64 = 0
+      var thread: UInt32 = 0
+      var flags: UInt32 = 0
+      var call: Int32 = 0
+      var architecture: UInt32 = 0
+      var instruction: UInt64 = 0
+      var arguments: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
+    }
+
+    /// The kernel's `seccomp_notif_resp`.
+    private struct Response {
+      var id: UInt64
+      var value: Int64 = 0
+      var error: Int32 = 0
+      var flags: UInt32 = 0
+
+      mutating func goOn() { flags = 1 }  // SECCOMP_USER_NOTIF_FLAG_CONTINUE
+    }
+
+    /// The kernel's `seccomp_notif_addfd`.
+    private struct AddedDescriptor {
+      var id: UInt64
+      var flags: UInt32 = 0
+      var source: UInt32
+      var target: UInt32 = 0
+      var targetFlags = UInt32(O_CLOEXEC)
+    }
+
+    /// SECCOMP_IOCTL_NOTIF_RECV, _SEND and _ADDFD.
+    private enum Request {
+      static let receive = 0xc050_2100
+      static let send = 0xc018_2101
+      static let addDescriptor = 0x4018_2103
+    }
+
+    private func ask<Value>(_ request: Int, _ value: inout Value) -> Int {
+      withUnsafeMutablePointer(to: &value) {
+        SystemCall.call("ioctl", Int(start.listener), request, Int(bitPattern: $0))
+      }
+    }
+
+    /// Answers one call of the program's; false, and `errno`, where it cannot.
+    private mutating func answer() -> Bool {
+      var notification = Notification()
+      guard ask(Request.receive, &notification) == 0 else {
+        // Who asked may be gone, or a signal come in between.
+        return errno == ENOENT || errno == EINTR
+      }
+      let a = notification.arguments
+      let call = SystemCallReview.Call(
+        thread: pid_t(notification.thread), number: Int(notification.call),
+        arguments: [a.0, a.1, a.2, a.3, a.4, a.5])
+      var response = Response(id: notification.id)
+      let verdict = review.verdict(call)
+      if case .allocate = verdict {} else { lacksMemory = false }
+      switch verdict {
+      case .goOn: response.goOn()
+      case .look(let path):
+        response.goOn()
+        note(input: path)
+      case .write:
+        response.goOn()
+        hasWritten = true
+      case .standInSocket:
+        guard let descriptor = standInSocket(for: notification.id) else {
+          response.error = -EACCES
+          break
+        }
+        response.value = Int64(descriptor)
+      case .signal(let signal):
+        response.goOn()
+        ownSignals.insert(signal)
+      case .startThread:
+        response.goOn()
+        let limits = launch.limits
+        if ProcessUse(start.child).threadCount >= limits.threads {
+          return stopInstead(.threads(count: limits.threads))
+        }
+      case .startProgram where !start.hasBegun:
+        start.begin()
+        response.goOn()
+      case .startProgram: return stopInstead(.startedProcess)
+      case .deny where !start.hasBegun: response.goOn()
+      case .deny(let code): response.error = -code
+      case .allocate(let bytes):
+        response.goOn()
+        lacksMemory = bytes == Self.lastWish ? lacksMemory || isNearLimit() : true
+      case .stop(let excess): return stopInstead(excess)
+      }
+      return ask(Request.send, &response) == 0 || errno == ENOENT
+    }
+
+    /// Stops the program, whose call is never answered.
+    private mutating func stopInstead(_ excess: Excess) -> Bool {
+      stop(.exceeded(excess))
+      return true
+    }
+
+    /// The runner's part of a program asks for this much when a signal ends it: not to have it, but so that
+    /// its memory is looked at while it is there.
+    private static let lastWish = UInt64(Confinement.lastWish)
+
+    private func isNearLimit() -> Bool {
+      let use = ProcessUse(start.child)
+      // What could not have this much may have run against its limit in any way, as a thread does.
+      let room = 1 << 24
+      return use.dataBytes + room > launch.limits.memoryBytes
+        || use.addressBytes + room > launch.limits.addressBytes
+    }
+
+    /// A socket of the program's that is connected to nothing; nil where the kernel cannot give it one.
+    private func standInSocket(for id: UInt64) -> Int? {
+      let own = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      guard own >= 0 else { return nil }
+      defer { close(own) }
+      var added = AddedDescriptor(id: id, source: UInt32(own))
+      let descriptor = ask(Request.addDescriptor, &added)
+      return descriptor >= 0 ? descriptor : nil
+    }
+
+    private mutating func note(input path: String) {
+      guard case .program(let folder?) = launch.role, inputs[path] == nil else { return }
+      guard let resolved = realPath(path) ?? realPath(WorkbookSystem.folder(of: path)) else {
+        return
+      }
+      let isInside = { (path: String) in
+        (path + "/").hasPrefix(folder + "/") && !(path + "/").hasPrefix(folder + "/.build/")
+      }
+      guard isInside(resolved) || isInside(path) else { return }
+      inputs[path] = FileStamp.input(path)
+      if inputs.count > launch.limits.files {
+        stop(.exceeded(.inputs(count: launch.limits.files)))
+      }
+    }
+
+    // MARK: Ending
+
+    private mutating func collect(_ duration: Duration) -> LaunchReport {
+      var status: Int32 = 0
+      var usage = rusage()
+      while wait4(start.child, &status, 0, &usage) < 0 && errno == EINTR {}
+      // What an unconfined program has left behind.
+      kill(-start.child, SIGKILL)
+      Supervisor.killChildren()
+      let signal = status & 0x7f
+      return LaunchReport(
+        end: fullDisk() ?? end
+          ?? (signal == 0
+            ? limitOfOutput() ?? .exited((status >> 8) & 0xff) : end(by: signal, usage)),
+        seconds: duration / .seconds(1), peakMemoryBytes: usage.ru_maxrss * 1024, inputs: inputs)
+    }
+
+    /// What ended the process, by this one's own measure and the kernel's.
+    private func end(by signal: Int32, _ usage: rusage) -> LaunchReport.End {
+      if let limit = limitOfOutput() { return limit }
+      if lacksMemory { return .exceeded(.memory(bytes: launch.limits.memoryBytes)) }
+      let limits = launch.limits
+      if signal == SIGXFSZ, folderUse().largest >= limits.fileBytes {
+        return .exceeded(.fileSize(bytes: limits.fileBytes))
+      }
+      let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+      if [SIGXCPU, SIGKILL].contains(signal), seconds >= limits.processorSeconds {
+        return .timedOut
+      }
+      let isOfOthers = launch.isConfined && Self.signalsOfOthers.contains(signal)
+      return isOfOthers && !ownSignals.contains(signal) ? .killed(signal) : .signalled(signal)
+    }
+
+    /// A program that goes on after its print was cut ran against the limit all the same.
+    private func limitOfOutput() -> LaunchReport.End? {
+      let isFull = [launch.outputPath, launch.errorsPath].contains { path in
+        FileStamp(path).map { $0.size >= launch.limits.fileBytes } ?? false
+      }
+      return isFull ? .exceeded(.printed(bytes: launch.limits.fileBytes)) : nil
+    }
+
+    /// What a program has printed on a full disk is lost, and it does not know.
+    private func fullDisk() -> LaunchReport.End? {
+      var status = statvfs()
+      guard statvfs(launch.folder, &status) == 0, status.f_bavail * status.f_frsize < 1 << 20 else {
+        return nil
+      }
+      return .failed(doing: "keep what a program prints in \(launch.folder)", code: ENOSPC)
+    }
+  }
+
+  extension Limits {
+    /// Shared memory may be used and not be resident.
+    ///
+    /// Code and the heaps that the C library reserves for
+    /// threads take their part.
+    var addressBytes: Int { memoryBytes + 1 << 30 + Self.cores << 27 }
+
+    /// In case that the launcher cannot watch the clock any more.
+    var processorSeconds: Int { (Int(seconds) + 10) * Self.cores }
+
+    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+  }
+#endif
+
+/// The launcher's whole life: for an executable to hand its process over when its first argument is
+/// `Confinement.launcherArgument`.
+///
+/// - Parameter arguments: those after that one.
+package func confinedMain(arguments: [String]) -> Never {
+  #if os(Linux)
+    guard let path = arguments.first, let data = FileManager.default.contents(atPath: path),
+      let launch = try? JSONDecoder().decode(Launch.self, from: data),
+      let report = try? JSONEncoder().encode(Launcher.run(launch))
+    else { exit(64) }
+    FileHandle.standardOutput.write(report)
+    exit(0)
+  #else
+    exit(64)
+  #endif
+}

@@ -1,0 +1,120 @@
+#if os(Linux)
+  import Foundation
+  import WorkbookSystem
+
+  /// Two processes above the runner, so that all that it started ends with it, also where it is killed
+  /// and can see to nothing itself.
+  ///
+  ///     caller ─ outer ─ inner ─ runner ─ compilers and launchers with theirs
+  ///
+  /// Processes that lose their parent become children of the next of the two above them. Each waits for
+  /// the one below it and then kills whatever it finds among its own children; the inner one does so at
+  /// the end of the outer one, too, which is the one that the caller knows and may kill. It stands
+  /// in a process group of its own, since a caller may kill a whole group.
+  ///
+  /// Each is single-threaded and keeps to plain system calls.
+  enum Supervisor {
+    /// Goes on as the runner, started again with `arguments`; returns only if that cannot be.
+    static func restart(_ arguments: [String]) {
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      for signal in [SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGUSR1] { sigaddset(&signals, signal) }
+      var oldSignals = sigset_t()
+      sigprocmask(SIG_BLOCK, &signals, &oldSignals)
+      // Who is started with this ignored, as some callers have it, is never told of a child's end.
+      signal(SIGCHLD, SIG_DFL)
+
+      let outer = getpid()
+      let inner = fork()
+      guard inner >= 0 else {
+        sigprocmask(SIG_SETMASK, &oldSignals, nil)
+        return
+      }
+      if inner > 0 { watch(over: inner, below: getppid(), signals) }
+      endWithParent(outer, by: SIGUSR1)
+
+      let own = getpid()
+      let runner = fork()
+      guard runner >= 0 else { fail("start a process") }
+      if runner > 0 {
+        setpgid(0, 0)
+        watch(over: runner, below: outer, signals)
+      }
+      endWithParent(own, by: SIGKILL)
+      sigprocmask(SIG_SETMASK, &oldSignals, nil)
+      _ = withCStrings([CommandLine.arguments[0], Supervision.argument] + arguments) {
+        execv(ownExecutable, $0)
+      }
+      fail("start \(ownExecutable)")
+    }
+
+    private static func fail(_ doing: String) -> Never {
+      perror("error: cannot \(doing)")
+      _exit(Supervision.faultCode)
+    }
+
+    /// A child with nothing in common; the C library's own is kept from Swift.
+    private static func fork() -> pid_t {
+      pid_t(SystemCall.call("clone", Int(SIGCHLD)))
+    }
+
+    private static func endWithParent(_ parent: pid_t, by signal: Int32) {
+      _ = SystemCall.call("prctl", SystemCall.Process.setDeathSignal, Int(signal))
+      if getppid() != parent { _exit(Supervision.faultCode) }
+    }
+
+    /// Waits for the child's end, kills what it has left behind, and ends as it did.
+    private static func watch(
+      over child: pid_t, below parent: pid_t, _ signals: sigset_t
+    ) -> Never {
+      _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
+      var signals = signals
+      var status: Int32 = 0
+      while true {
+        // What has ended stays in the list of children until it is asked for.
+        let ended = waitpid(-1, &status, WNOHANG)
+        if ended == child { break }
+        if ended > 0 { continue }
+        var info = siginfo_t()
+        let signal = sigwaitinfo(&signals, &info)
+        if signal == SIGUSR1 {
+          if getppid() != parent { kill(child, SIGKILL) }
+        } else if signal > 0, signal != SIGCHLD, info.si_code <= 0 {
+          // Sent by a process; what the terminal sends, the child gets itself.
+          kill(child, signal)
+        }
+      }
+      killChildren()
+      let signal = status & 0x7f
+      // As a shell tells it.
+      _exit(signal == 0 ? (status >> 8) & 0xff : 128 + signal)
+    }
+
+    /// Kills all children of this process, and theirs as they become its own, until none is left.
+    static func killChildren() {
+      let list = "/proc/self/task/\(getpid())/children"
+      while true {
+        let children = (try? String(contentsOfFile: list, encoding: .utf8)) ?? ""
+        for pid in children.split(separator: " ") { kill(pid_t(pid) ?? 0, SIGKILL) }
+        if waitpid(-1, nil, children.isEmpty ? WNOHANG : 0) <= 0 { return }
+      }
+    }
+  }
+#endif
+
+/// For an executable to see to it that nothing it starts outlives it, whatever becomes of it.
+package enum Supervision {
+  /// What it exits with where it cannot see to it, EX_SOFTWARE of `sysexits.h`.
+  static let faultCode: Int32 = 70
+  /// The hidden first argument of an executable that has seen to it.
+  package static let argument = "__supervised"
+
+  /// Starts the executable again with `argument` before `arguments`, and ends with it.
+  ///
+  /// Returns where the system is not Linux, or has no room for more processes.
+  package static func restart(_ arguments: [String]) {
+    #if os(Linux)
+      Supervisor.restart(arguments)
+    #endif
+  }
+}

@@ -1,0 +1,262 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// What `workbook docs` was asked for.
+package struct DocsOptions: Hashable, Sendable {
+  package var paths: [String]
+  package var output = "site"
+  /// What stands before the site's addresses on its host, such as `/repository`.
+  package var basePath = ""
+  /// Of the chapters that are no translation.
+  package var language = "en"
+  package var allowsFailures = false
+  /// The port to serve the site at; nil to write it to `output`.
+  package var previewPort: Int?
+
+  package init(paths: [String]) {
+    self.paths = paths
+  }
+}
+
+/// `workbook docs`: runs chapters and makes a site of them and of their library's reference.
+package struct DocsCommand: Sendable {
+  let options: DocsOptions
+  let environment: [String: String]
+  let terminal: Terminal
+  let write: @Sendable (String) -> Void
+  let writeError: @Sendable (String) -> Void
+
+  package init(
+    _ options: DocsOptions, environment: [String: String], terminal: Terminal,
+    write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void
+  ) {
+    self.options = options
+    self.environment = environment
+    self.terminal = terminal
+    self.write = write
+    self.writeError = writeError
+  }
+
+  package func run() async -> ExitCode {
+    do {
+      let commands = WorkflowCommands(environment: environment)
+      commands.stop(write)
+      defer { commands.resume(write) }
+      if let port = options.previewPort { return try await preview(port: port) }
+      try checkOutput()
+      let (builder, code) = try await build()
+      guard let builder else { return code }
+      // Once more: that took a while.
+      try checkOutput()
+      try replace(options.output, with: builder.site)
+      write("wrote \(options.output): \(counted(builder.book.pages.count, "chapter"))")
+      let modules = builder.library.modules
+      write(modules.isEmpty ? "\n" : " and the reference of \(modules.joined(separator: ", "))\n")
+      return code
+    } catch is CancellationError {
+      return tell(Fault.cancelled, writeError)
+    } catch {
+      return tell(error, writeError)
+    }
+  }
+
+  /// The site in the runner's folder, and what the shell is to be told; none where something is wrong.
+  private func build() async throws -> (SiteBuilder?, ExitCode) {
+    let runOptions = RunOptions(paths: options.paths)
+    let runner = RunCommand(
+      runOptions, environment: environment, terminal: terminal, write: write,
+      writeError: writeError)
+    let result = try await runner.run(try readBook(options.paths))
+    if result.wasInterrupted { return (nil, .interrupted) }
+    guard result.status != .failed || options.allowsFailures else {
+      writeError("error: chapters failed, so there is no site; mend them, or --allow-failures\n")
+      return (nil, result.exitCode)
+    }
+    let builder = try await builder(of: result)
+    let problems = try await builder.build()
+    for problem in problems { show(problem) }
+    return problems.contains { $0.severity == .error } ? (nil, .unreadable) : (builder, .passed)
+  }
+
+  private func show(_ problem: SiteProblem) {
+    let place = problem.location
+    let kind =
+      problem.severity == .error
+      ? terminal.styled("error:", .red, .bold) : terminal.styled("warning:", .yellow)
+    write(
+      "\(printable(place.path)):\(place.line):\(place.column): \(kind) "
+        + "\(printable(problem.problem.message))\n")
+  }
+
+  // MARK: - From results to pages
+
+  private func builder(of result: BookResult) async throws -> SiteBuilder {
+    let package = try result.chapters.lazy.compactMap { try packageFolder(above: $0.chapter.path) }
+      .first
+    let toolchain = try await Toolchain.find(environment: environment)
+    let folder = try Library.workFolder(for: package, environment) + "/docs"
+    let symbolFolder = SiteBuilder.symbols(in: folder)
+    try? FileManager.default.removeItem(atPath: symbolFolder)
+    try makeFolder(symbolFolder)
+    var graphs = SymbolGraphs.none
+    var title = "Book"
+    if let package {
+      let library = try await Library.build(for: package, toolchain: toolchain) { _ in }
+      let manifest = try await PackageManifest.read(
+        package, scratch: library.folder + "/build", toolchain)
+      title = manifest.name
+      graphs = try await SymbolGraphs.extract(
+        manifest.libraryModules, of: library, into: symbolFolder)
+    }
+    let date = try await date(of: result, package)
+    let book = SiteBook(
+      title: title, pages: pages(of: result.chapters), symbols: SymbolIndex(graphs.graphs),
+      date: date, packageFolder: package, language: options.language)
+    return SiteBuilder(
+      book: book, library: graphs, folder: folder, toolchain: toolchain, basePath: options.basePath)
+  }
+
+  /// The day that the site says its outputs were checked for.
+  ///
+  /// It is that of `SOURCE_DATE_EPOCH`, else of the last commit, else of the newest chapter: so the
+  /// same files make the same site.
+  private func date(of result: BookResult, _ package: String?) async throws -> String {
+    var seconds = environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
+    if seconds == nil, let package {
+      let git = Subprocess(
+        "/usr/bin/env", ["git", "-C", package, "log", "-1", "--no-show-signature", "--format=%ct"],
+        environment: environment)
+      let text = String(decoding: try await git.run().output, as: UTF8.self)
+      seconds = Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+    let newest = result.chapters.compactMap { result in
+      try? URL(filePath: result.chapter.path).resourceValues(forKeys: [.contentModificationDateKey])
+        .contentModificationDate
+    }.max()
+    let date = seconds.map { Date(timeIntervalSince1970: $0) } ?? newest ?? Date()
+    return date.formatted(Date.ISO8601FormatStyle().year().month().day())
+  }
+
+  // MARK: - Output
+
+  /// What stands in a site at the top; anything else is the user's.
+  private static let siteNames: Set<String> = [
+    "css", "data", "developer-og-twitter.jpg", "developer-og.jpg", "documentation", "downloads",
+    "favicon.ico", "favicon.svg", "images", "img", "index", "index.html", "js", "metadata.json",
+    "theme-settings.json", "tutorials", "videos",
+  ]
+
+  /// What is no folder, or has anything but a site in it, is not ours to replace.
+  func checkOutput() throws(CommandError) {
+    var status = stat()
+    guard lstat(options.output, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFDIR, let names = names(in: options.output),
+      names.isEmpty || names.contains("metadata.json") && names.contains("documentation")
+    else { throw .exists(path: options.output) }
+    if let name = names.sorted().first(where: { !Self.siteNames.contains($0) }) {
+      throw .exists(path: options.output + "/" + name)
+    }
+  }
+
+  private func replace(_ output: String, with site: String) throws {
+    do {
+      let manager = FileManager.default
+      let place = URL(filePath: absolutePath(output))
+      let parent = place.deletingLastPathComponent()
+      try manager.createDirectory(at: parent, withIntermediateDirectories: true)
+      // Copied beside it first: a run that is stopped leaves the old site or the new one.
+      let fresh = parent.appending(path: ".\(place.lastPathComponent).new")
+      let old = parent.appending(path: ".\(place.lastPathComponent).old")
+      for rest in [fresh, old] { try? manager.removeItem(at: rest) }
+      try manager.copyItem(at: URL(filePath: site), to: fresh)
+      if manager.fileExists(atPath: place.path) { try manager.moveItem(at: place, to: old) }
+      try manager.moveItem(at: fresh, to: place)
+      try? manager.removeItem(at: old)
+    } catch {
+      throw CommandError.cannotWrite(path: output, reason: reason(error))
+    }
+  }
+
+  /// Serves the site, and makes it anew whenever a chapter or the library changes.
+  private func preview(port: Int) async throws -> ExitCode {
+    // Taken before the site is made: what is saved meanwhile makes it anew.
+    let stamps = stamps()
+    let (builder, code) = try await build()
+    guard let builder else { return code }
+    let served = builder.folder + "/preview"
+    let docC = builder.docC
+    return try await withThrowingTaskGroup(of: ExitCode.self) { group in
+      group.addTask {
+        // It makes the site once more before it serves it.
+        let run = try await docC.serve(served, port: port) { _ in }
+        throw Fault.system(
+          doing: "serve the site with docc preview",
+          reason: String(decoding: run.errors.isEmpty ? run.output : run.errors, as: UTF8.self))
+      }
+      group.addTask { try await self.keepFresh(builder, served, port, since: stamps) }
+      defer { group.cancelAll() }
+      return try await group.next() ?? .passed
+    }
+  }
+
+  private func keepFresh(
+    _ builder: SiteBuilder, _ served: String, _ port: Int, since stamps: FileStamps
+  ) async throws -> ExitCode {
+    while !FileManager.default.fileExists(atPath: served + "/metadata.json") {
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    try replace(served, with: builder.site)
+    write(
+      "serving http://localhost:\(port)\(options.basePath)/documentation/book; Control-C ends it\n")
+    var last = stamps
+    while !Task.isCancelled {
+      try await Task.sleep(for: .milliseconds(200))
+      let now = self.stamps()
+      if now == last { continue }
+      last = now
+      do {
+        if let fresh = try await build().0 { try replace(served, with: fresh.site) }
+      } catch {
+        _ = tell(error, writeError)
+      }
+    }
+    return .interrupted
+  }
+
+  /// Of the chapters and of all visible files of their package.
+  private func stamps() -> FileStamps {
+    let chapters = (try? findChapters(options.paths).map(\.path)) ?? []
+    let folder = chapters.lazy.compactMap { try? packageFolder(above: $0) }.first
+    return FileStamps(below: chapters + (folder.map { [$0] } ?? []), followsLinks: false)
+  }
+}
+
+/// The chapters as pages of the site, with what their runs printed.
+///
+/// The doc comments of Swift files stand in the reference.
+package func pages(of chapters: [ChapterResult]) -> [SitePage] {
+  let chapters = chapters.filter { !isSwiftFile($0.chapter.path) }
+  let names = pageNames(chapters.map(\.chapter.path))
+  return zip(chapters, names).map { result, name in
+    var page = SitePage(result.chapter, source: result.source, name: name)
+    page.failures = result.allFailures
+    for program in result.programs {
+      page.cellChecks += program.checks.filter { $0.kind == .error || $0.kind == .traps }
+      let checker = program.transcript.map { ProgramChecker(program.program, $0) }
+      let checks = Dictionary(
+        program.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
+        uniquingKeysWith: { first, _ in first })
+      for (index, expectation) in program.program.expectations.enumerated() {
+        let printed = checker.flatMap { checker in
+          checker.range(of: index).map { checker.transcript.output[$0] }
+        }
+        page.outputs[expectation.line] = SitePage.Output(
+          program: program.program.name, expectation: expectation,
+          check: checks[expectation.line], printed: String(decoding: printed ?? [], as: UTF8.self))
+      }
+    }
+    return page
+  }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// A chapter on its way to the site, with what its run found.
+package struct SitePage {
+  /// What a run says about one output block.
+  struct Output {
+    var program: String
+    var expectation: Expectation
+    var check: Check?
+    /// What the program printed there.
+    var printed: String
+    /// Whether it is said of the numbers that they fall.
+    var isLoss: Bool { expectation.decreasing || expectation.below != nil }
+  }
+
+  var chapter: Chapter
+  var source: [UInt8]
+  /// Of its file in the catalog, and the last part of its address.
+  var name: String
+  /// Absolute, without `.` and `..`.
+  var path: String
+  /// The translation that it belongs to; nil for an original.
+  var translation: Translation?
+  let anchors: [Anchor]
+  /// By the names that links call them: in `anchors`, the first of each.
+  private let anchorIndices: [String: Int]
+  /// The lines of the headings, in the order of `anchors`.
+  private var headingLines: [Int]
+  /// By the line of the output block.
+  var outputs: [Int: Output] = [:]
+  /// Of its cells that must fail to compile or trap.
+  var cellChecks: [Check] = []
+  /// What the run found wrong.
+  var failures: [Failure] = []
+
+  init(_ chapter: Chapter, source: [UInt8], name: String) {
+    self.chapter = chapter
+    self.source = source
+    self.name = name
+    path = absolutePath(chapter.path)
+    translation = Translation(of: chapter.path)
+    let headings = BlockScanner.scan(source).texts.filter { $0.level > 0 }
+    let lines = LineTable(source)
+    headingLines = headings.map { lines.place(of: $0.lines[0].lowerBound).line }
+    anchors = headings.map { heading in
+      let text = heading.lines.map { InfoString.unescape(source[$0]) }.joined(separator: " ")
+      return Anchor(title: text.trimmingCharacters(in: .whitespaces))
+    }
+    anchorIndices = Dictionary(
+      zip(anchors.map(\.gitHost), anchors.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The heading that a link's fragment means, with its percent escapes resolved.
+  func anchor(for fragment: String) -> Anchor? {
+    let names = [fragment, Anchor(title: fragment).gitHost]
+    return names.compactMap { anchorIndices[$0] }.min().map { anchors[$0] }
+  }
+
+  /// The curves that end in each output block, by its line, in the order of the chapter, called by
+  /// the headings that they stand under.
+  ///
+  /// A training loop that several blocks of a program interrupt is one curve, which goes on.
+  var curves: [(line: Int, curves: [Curve])] {
+    var readers: [String: CurveReader] = [:]
+    var programs: [String: String] = [:]
+    return outputs.sorted { $0.key < $1.key }.compactMap { line, output in
+      let heading = heading(above: line) ?? output.program
+      var curves = readers[output.program, default: CurveReader()]
+        .read(output.printed, name: heading)
+      // Whole numbers of which nothing is said are counted, not measured.
+      if !output.isLoss {
+        curves.removeAll { $0.points.allSatisfy { $0.value == $0.value.rounded() } }
+      }
+      if curves.isEmpty { return nil }
+      if curves.count == 1, programs[heading, default: output.program] != output.program {
+        curves[0].name += " (\(output.program))"
+      }
+      programs[heading] = output.program
+      return (line, curves)
+    }
+  }
+
+  private func heading(above line: Int) -> String? {
+    var (low, high) = (0, headingLines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if headingLines[middle] < line { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? anchors[low - 1].title.replacing("`", with: "") : nil
+  }
+
+  /// The modules that its cells import.
+  var imports: Set<String> {
+    var modules: Set<String> = []
+    for fence in chapter.fences where fence.role == .cell {
+      for line in fence.content.lines {
+        let words = line.text.split(whereSeparator: \.isWhitespace)
+        if let index = words.firstIndex(of: "import"), index < 2, index + 1 < words.count {
+          modules.insert(words.last.map { String($0.prefix { $0 != "." && $0 != ";" }) } ?? "")
+        }
+      }
+    }
+    return modules
+  }
+
+  /// The names that its cells declare: in its prose they mean the chapter's own.
+  var declaredNames: Set<String> {
+    let keywords: Set<Substring> = [
+      "let", "var", "func", "class", "struct", "enum", "protocol", "typealias", "for", "case",
+    ]
+    var names: Set<String> = []
+    for fence in chapter.fences where fence.role == .cell {
+      let words = fence.content.string.split {
+        !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "(" && $0 != ","
+      }
+      for (word, next) in zip(words, words.dropFirst()) where keywords.contains(word) {
+        names.insert(String(next.prefix { $0 != "(" && $0 != "," }))
+      }
+      names.formUnion(Self.furtherNames(in: fence.content.string))
+    }
+    return names
+  }
+
+  /// The names of `let (a, b)`, and those behind a comma that get a value: `let a = 1, b = 2`.
+  private static func furtherNames(in code: String) -> Set<String> {
+    var names: Set<String> = []
+    var (isInTuple, isBehindComma, hasType) = (false, false, false)
+    var (last, candidate) = (Substring(), Substring())
+    var rest = code[...]
+    while let character = rest.first {
+      let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      if !word.isEmpty {
+        if isInTuple { names.insert(String(word)) }
+        if !hasType { candidate = isBehindComma ? word : "" }
+        (last, isBehindComma) = (word, false)
+        rest = rest[word.endIndex...]
+        continue
+      }
+      rest.removeFirst()
+      if character.isWhitespace { continue }
+      if character == "=", !candidate.isEmpty { names.insert(String(candidate)) }
+      if character == "(" { isInTuple = last == "let" || last == "var" }
+      if character == ")" { isInTuple = false }
+      hasType =
+        !candidate.isEmpty && character != "=" && character != "," && (hasType || character == ":")
+      if !hasType { candidate = "" }
+      isBehindComma = character == ","
+      last = ""
+    }
+    return names
+  }
+}
+
+/// Names for the chapters' pages: the file's name, behind the folders that not all of them share.
+///
+/// None is that of a page that no chapter is: the contents and the comparison, of each translation.
+func pageNames(_ paths: [String]) -> [String] {
+  let parts = paths.map { absolutePath($0).split(separator: "/").map(String.init) }
+  var shared = parts.first?.dropLast() ?? []
+  for folders in parts.map({ $0.dropLast() }) {
+    while !folders.starts(with: shared) { shared = shared.dropLast() }
+  }
+  let languages = Set(paths.compactMap { Translation(of: $0)?.language.lowercased() })
+  var taken = Set(["book", "comparison"]).union(languages)
+    .union(languages.map { $0 + "-comparison" })
+  var counts: [String: Int] = [:]
+  return parts.map { parts in
+    let words = parts.dropFirst(shared.count).joined(separator: "-")
+    let stem = words.hasSuffix(".md") ? String(words.dropLast(3)) : words
+    let base = asciiName(of: stem)
+    var name = base
+    while !taken.insert(name).inserted {
+      counts[base, default: 1] += 1
+      name = "\(base)-\(counts[base] ?? 2)"
+    }
+    return name
+  }
+}
+
+/// The text in lower-case ASCII letters and digits with single hyphens between: docc resolves no link
+/// to a page of another name.
+private func asciiName(of text: String) -> String {
+  let latin = text.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false)
+  let words = (latin ?? text).lowercased().split { character in
+    !character.isASCII || !(character.isLetter || character.isNumber)
+  }
+  return words.isEmpty ? "page" : words.joined(separator: "-")
+}

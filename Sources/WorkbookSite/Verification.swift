@@ -1,0 +1,43 @@
+import WorkbookChapters
+import WorkbookCore
+
+/// What a page says under a block that was checked.
+struct Verification {
+  var check: Check?
+  /// Of an output block.
+  var expectation: Expectation?
+
+  func sentence(date: String, in words: SiteWords = .english) -> String {
+    guard let check, check.status != .skipped else { return words.notReached() }
+    guard check.status == .passed else { return words.notPrinted(date: date) }
+    switch check.kind {
+    case .error: return words.refused(date: date)
+    case .traps: return words.trapped(date: date)
+    case .output, .prints: return words.verified(date: date, details: details(in: words))
+    }
+  }
+
+  private func details(in words: SiteWords) -> [String] {
+    guard let expectation else { return [] }
+    var parts: [String] = []
+    if check?.maxAbsoluteError != nil {
+      switch (expectation.relativeTolerance, expectation.absoluteTolerance) {
+      case (nil, nil): parts.append(words.toTheDigits)
+      case (let relative?, nil): parts.append(words.within(relative: shortest(relative)))
+      case (nil, let absolute?): parts.append(words.within(absolute: shortest(absolute)))
+      case (let relative?, let absolute?):
+        parts.append(
+          words.within(absolute: shortest(absolute), relative: shortest(relative)))
+      }
+    }
+    if expectation.decreasing { parts.append(words.falling) }
+    if let below = expectation.below { parts.append(words.atMost(shortest(below))) }
+    return parts
+  }
+
+  /// As an author would write the number: `1e-9`, `0.001`.
+  private func shortest(_ value: Double) -> String {
+    let text = short(value, digits: 6)
+    return text.replacing("e-0", with: "e-").replacing("e+0", with: "e+")
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+/// A lock between processes on a file or folder; the kernel lets go of it when its process dies.
+package final class FileLock: Sendable {
+  package enum Mode { case shared, exclusive }
+
+  private let descriptor: Int32
+
+  private init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// The lock, if it is free now; nil also where nothing is at `path`.
+  package static func tryLock(_ path: String, _ mode: Mode) -> FileLock? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let lock = FileLock(descriptor)
+    return flock(descriptor, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 ? lock : nil
+  }
+
+  /// Waits until the lock on the file, which is made if need be, is free.
+  package static func lock(file path: String, onWait: () -> Void) async throws(Fault) -> FileLock {
+    close(open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644))
+    guard access(path, R_OK) == 0 else { throw .lastError(doing: "open \(path)") }
+    var hasWaited = false
+    while true {
+      if let lock = tryLock(path, .exclusive) { return lock }
+      if !hasWaited { onWait() }
+      hasWaited = true
+      do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// What a process may use.
+package struct Limits: Codable, Hashable, Sendable {
+  /// Wall-clock time.
+  package var seconds: Double
+  package var memoryBytes = 4 << 30
+  /// Of each file that it writes, what it prints included.
+  package var fileBytes = 16 << 20
+  /// Of all files that it has written and not removed together, and how many these may be.
+  package var folderBytes = 256 << 20
+  package var files = 10_000
+  package var threads = 512
+
+  /// Of a compiler, a linker or another tool that works on what a program's author wrote.
+  package static func tool(seconds: Double) -> Limits {
+    Limits(seconds: seconds, fileBytes: 1 << 30)
+  }
+
+  package init(
+    seconds: Double, memoryBytes: Int = 4 << 30, fileBytes: Int = 16 << 20,
+    folderBytes: Int = 256 << 20, files: Int = 10_000, threads: Int = 512
+  ) {
+    self.seconds = seconds
+    self.memoryBytes = memoryBytes
+    self.fileBytes = fileBytes
+    self.folderBytes = folderBytes
+    self.files = files
+    self.threads = threads
+  }
+}
+
+/// A limit that a process ran against, or what it did beyond what it may.
+package enum Excess: Codable, Hashable, Sendable {
+  case memory(bytes: Int)
+  case printed(bytes: Int)
+  case fileSize(bytes: Int)
+  case files(count: Int)
+  case folderSize(bytes: Int)
+  /// Folders in folders, beyond the longest path that the system takes.
+  case folderDepth
+  case threads(count: Int)
+  /// Files of its package that it looked at.
+  case inputs(count: Int)
+  case wroteOutside(path: String)
+  /// The address, `127.0.0.1:9`.
+  case network(address: String)
+  case startedProcess
+  case signalledProcess(id: Int32)
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// The path up to its last slash.
+package func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// The path without links; nil where nothing is.
+package func realPath(_ path: String) -> String? {
+  guard let resolved = realpath(path, nil) else { return nil }
+  defer { free(resolved) }
+  return String(cString: resolved)
+}
+
+/// This process's own executable.
+package var ownExecutable: String {
+  realPath("/proc/self/exe") ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
+}
+
+/// Absolute and without `.` and `..`; links are not followed.
+package func absolutePath(_ path: String) -> String {
+  URL(filePath: path).standardizedFileURL.path
+}
