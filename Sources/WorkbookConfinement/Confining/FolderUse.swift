@@ -69,7 +69,8 @@
     /// A program may have made a folder that nobody can read.
     private static func names(in folder: [CChar]) -> [[CChar]]? {
       if let names = WorkbookSystem.names(in: folder) { return names }
-      guard errno == EACCES, chmod(folder, 0o700) == 0 else { return nil }
+      guard errno == EACCES, fchmodat(AT_FDCWD, folder, 0o700, AT_SYMLINK_NOFOLLOW) == 0
+      else { return nil }
       return WorkbookSystem.names(in: folder)
     }
   }

@@ -218,7 +218,8 @@
     /// Puts them on this process, as far as the kernel watches them.
     fileprivate func set() -> Bool {
       let all: [(__rlimit_resource, Int, hard: Int)] = [
-        (RLIMIT_CORE, 0, 0), (RLIMIT_NOFILE, 256, 256), (RLIMIT_FSIZE, fileBytes, fileBytes),
+        // Not even to a program that collects them: of 1, the kernel makes none.
+        (RLIMIT_CORE, 1, 1), (RLIMIT_NOFILE, 256, 256), (RLIMIT_FSIZE, fileBytes, fileBytes),
         (RLIMIT_DATA, memoryBytes, memoryBytes), (RLIMIT_STACK, 8 << 20, 8 << 20),
         (RLIMIT_AS, addressBytes, addressBytes),
         // The signal comes before the end.

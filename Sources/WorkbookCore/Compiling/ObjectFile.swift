@@ -16,10 +16,10 @@ enum ObjectFile {
     }
     for index in 0..<file.number(60, 2) {
       guard let section = file.section(at: index) else { return [] }
-      let name = file.bytes(from: names.offset + section.name, to: file.data.count)
+      let name = file.bytes(from: names.offset &+ section.name, to: file.data.count)
         .prefix { $0 != 0 }
       guard name.elementsEqual(".swift1_autolink_entries".utf8) else { continue }
-      return file.bytes(from: section.offset, to: section.offset + section.size)
+      return file.bytes(from: section.offset, to: section.offset &+ section.size)
         .split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
     }
     return []
