@@ -7,13 +7,14 @@
     #if arch(x86_64)
       [
         "access": 21, "alarm": 37, "arch_prctl": 158, "bind": 49, "brk": 12, "capget": 125,
-        "capset": 126, "chdir": 80, "clock_getres": 229, "clock_gettime": 228,
+        "capset": 126, "chdir": 80, "chmod": 90, "clock_getres": 229, "clock_gettime": 228,
         "clock_nanosleep": 230, "clone": 56, "clone3": 435, "close": 3, "close_range": 436,
         "connect": 42, "copy_file_range": 326, "creat": 85, "dup": 32, "dup2": 33, "dup3": 292,
         "epoll_create": 213, "epoll_create1": 291, "epoll_ctl": 233, "epoll_pwait": 281,
         "epoll_pwait2": 441, "epoll_wait": 232, "eventfd": 284, "eventfd2": 290, "execve": 59,
         "execveat": 322, "exit": 60, "exit_group": 231, "faccessat": 269, "faccessat2": 439,
-        "fadvise64": 221, "fallocate": 285, "fchdir": 81, "fcntl": 72, "fdatasync": 75,
+        "fadvise64": 221, "fallocate": 285, "fchdir": 81, "fchmod": 91, "fchmodat": 268,
+        "fcntl": 72, "fdatasync": 75,
         "flock": 73, "fork": 57, "fstat": 5, "fstatfs": 138, "fsync": 74, "ftruncate": 77,
         "futex": 202, "futex_requeue": 456, "futex_wait": 455, "futex_waitv": 449,
         "futex_wake": 454, "get_robust_list": 274, "getcpu": 309, "getcwd": 79, "getdents": 78,

@@ -4,12 +4,12 @@
     /// For every process, with any arguments.
     static let allowed = [
       // Files and pipes that are open.
-      "close", "copy_file_range", "dup", "dup2", "dup3", "fadvise64", "fallocate", "fdatasync",
+      "close", "copy_file_range", "dup", "dup2", "dup3", "fadvise64", "fdatasync",
       "flock", "fstat", "fstatfs", "fsync", "ftruncate", "getdents", "getdents64", "lseek", "pipe",
       "pipe2", "pread64", "preadv", "preadv2", "pwrite64", "pwritev", "pwritev2", "read", "readv",
       "sendfile", "splice", "write", "writev",
       // The folder that it works in.
-      "chdir", "fchdir", "getcwd", "statfs", "umask",
+      "fchdir", "getcwd", "umask",
       // Waiting.
       "epoll_create", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_pwait2", "epoll_wait",
       "eventfd", "eventfd2", "poll", "ppoll", "pselect6", "select", "signalfd", "signalfd4",
@@ -40,11 +40,10 @@
     ///
     /// Landlock guards the files all the same. Tools make them unseen.
     static let shownFiles = [
-      "access", "creat", "faccessat", "faccessat2", "link", "linkat", "lstat", "mkdir", "mkdirat",
-      "mknod", "mknodat", "newfstatat", "open", "openat", "readlink", "readlinkat", "rename",
-      "renameat", "renameat2", "rmdir", "stat", "statx", "symlink", "symlinkat", "truncate",
-      "unlink",
-      "unlinkat",
+      "access", "chdir", "chmod", "creat", "faccessat", "faccessat2", "fchmod", "fchmodat", "link",
+      "linkat", "lstat", "mkdir", "mkdirat", "mknod", "mknodat", "newfstatat", "open", "openat",
+      "readlink", "readlinkat", "rename", "renameat", "renameat2", "rmdir", "stat", "statfs",
+      "statx", "symlink", "symlinkat", "truncate", "unlink", "unlinkat",
     ]
 
     /// Shown to the launcher, which stops a program that makes them, or answers in the kernel's place;
@@ -56,7 +55,8 @@
 
     /// Allowed with some arguments only, as `SystemCallFilter` says.
     static let restricted = [
-      "clone", "close_range", "fcntl", "ioctl", "kill", "mmap", "mremap", "prctl", "prlimit64",
+      "clone", "close_range", "fallocate", "fcntl", "ioctl", "kill", "mmap", "mremap", "prctl",
+      "prlimit64",
       "rt_sigqueueinfo", "rt_tgsigqueueinfo", "sched_setaffinity", "sendto", "setsockopt",
       "socketpair", "tgkill",
     ]

@@ -12,9 +12,14 @@
       case goOn
       /// A file of this path is about to be looked at or opened to read.
       case look(String)
-      /// Files are about to change; the kernel's other rules decide.
-      case write
+      /// Files are about to change; the kernel's other rules decide. Of these paths, outside of the folder, the
+      /// program learns whether something is there.
+      case write(looks: [String])
+      /// Files of its own get these rights; by this path, of the launcher's or the program's.
+      case setMode(String, mode_t)
       case deny(Int32)
+      /// The launcher opens this file of the kernel's to read for the program.
+      case lend(String)
       /// A socket that reaches nothing stands in for the one asked for.
       case standInSocket
       /// The program is about to send this signal to itself.
@@ -53,6 +58,7 @@
           folder: first == 1 ? 0 : nil, path: first, creates: flags & UInt64(O_CREAT) != 0,
           follows: true)
         let reads = flags & UInt64(O_ACCMODE | O_CREAT | O_TRUNC) == UInt64(O_RDONLY)
+        if reads, let path = threadState(at: call.arguments[first], call) { return .lend(path) }
         return reads ? look(file, call) : write(file, call)
       case Number.rename, Number.renameat, Number.renameat2:
         // Both names change.
@@ -60,8 +66,18 @@
         let source = FileCall(folder: isOld ? nil : 0, path: isOld ? 0 : 1)
         let target = FileCall(folder: isOld ? nil : 2, path: isOld ? 1 : 3, creates: true)
         let verdict = write(source, call)
-        if case .stop = verdict { return verdict }
-        return write(target, call)
+        guard case .write(let sourceLooks) = verdict else { return verdict }
+        let second = write(target, call)
+        guard case .write(let targetLooks) = second else { return second }
+        return .write(looks: sourceLooks + targetLooks)
+      case Number.fchmod:
+        return .setMode("/proc/\(call.thread)/fd/\(call.int(0))", mode_t(call.arguments[1] & 0o777))
+      case Number.chmod, Number.fchmodat:
+        let first = call.number == Number.fchmodat ? 1 : 0
+        guard let path = path(FileCall(folder: first == 1 ? 0 : nil, path: first), call) else {
+          return .deny(EPERM)
+        }
+        return .setMode(path, mode_t(call.arguments[first + 1] & 0o777))
       case Number.socket:
         return [AF_INET, AF_INET6].contains(call.int(0)) ? .standInSocket : .deny(EACCES)
       case Number.bind:
@@ -95,6 +111,9 @@
       static let rename = number("rename")
       static let renameat = number("renameat")
       static let renameat2 = number("renameat2")
+      static let chmod = number("chmod")
+      static let fchmod = number("fchmod")
+      static let fchmodat = number("fchmodat")
       static let socket = number("socket")
       static let bind = number("bind")
       static let connect = number("connect")
@@ -158,6 +177,8 @@
       "newfstatat": FileCall(folder: 0, path: 1),
       "statx": FileCall(folder: 0, path: 1),
       "access": FileCall(path: 0),
+      "chdir": FileCall(path: 0),
+      "statfs": FileCall(path: 0),
       "faccessat": FileCall(folder: 0, path: 1),
       "faccessat2": FileCall(folder: 0, path: 1),
       "readlink": FileCall(path: 0),
@@ -177,6 +198,17 @@
       while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
       let isDevice = ["/dev/", "/proc/", "/sys/"].contains { path.hasPrefix($0) }
       return isDevice ? nil : path
+    }
+
+    /// Where a thread of the program's tells whether it runs, if `/proc/ID/stat` is asked for: that Dispatch
+    /// cannot do without, and Landlock knows threads below their process alone.
+    private func threadState(at address: UInt64, _ call: Call) -> String? {
+      let steps = string(address, call)?.split(separator: "/", omittingEmptySubsequences: false)
+      guard let steps, steps.count == 4, steps[0].isEmpty, steps[1] == "proc", steps[3] == "stat",
+        let thread = pid_t(steps[2])
+      else { return nil }
+      let path = "/proc/\(pid)/task/\(thread)/stat"
+      return access(path, F_OK) == 0 ? path : nil
     }
 
     /// The path from a folder that is named without links: so the steps up at the beginning can be taken as
@@ -219,21 +251,39 @@
       guard let path = path(file, call) else { return .goOn }
       // As the program names it, so that a link that leads elsewhere later is noticed; a link of its own
       // will be gone.
-      let isOwn = (path + "/").hasPrefix(folder + "/")
-      return (isOwn ? resolved(path) ?? resolvedFolder(path) : path).map { .look($0) } ?? .goOn
+      return (isOwn(path) ? resolved(path) ?? resolvedFolder(path) : path).map { .look($0) }
+        ?? .goOn
     }
 
     private func write(_ file: FileCall, _ call: Call) -> Verdict {
-      guard let path = path(file, call) else { return .write }
+      guard let path = path(file, call) else { return .write(looks: []) }
       var status = stat()
       let exists = (file.follows ? stat(path, &status) : lstat(path, &status)) == 0
-      // What is not there cannot be changed, what is there cannot be made.
-      if file.follows ? !exists && !file.creates : exists == file.creates { return .write }
       let resolved = file.follows && exists ? self.resolved(path) : resolvedFolder(path)
       // The folder itself is the runner's; to open it for writing fails anyway.
-      guard let resolved, !resolved.hasPrefix(folder + "/"), !file.follows || resolved != folder
-      else { return .write }
-      return .stop(.wroteOutside(path: resolved))
+      if let resolved, resolved.hasPrefix(folder + "/") || file.follows && resolved == folder {
+        return .write(looks: [])
+      }
+      // What is not there cannot be changed, what is there cannot be made.
+      let isVain = file.follows ? !exists && !file.creates : exists == file.creates
+      if let resolved, !isVain { return .stop(.wroteOutside(path: resolved)) }
+      return .write(looks: [isOwn(path) ? resolved ?? path : path])
+    }
+
+    private func isOwn(_ path: String) -> Bool { (path + "/").hasPrefix(folder + "/") }
+
+    /// Gives a file of the program's other rights; false, and `errno`, where it is none or cannot have them.
+    func setMode(of path: String, to mode: mode_t) -> Bool {
+      // Held from here on, so that what is looked at is what is changed.
+      let descriptor = open(path, SystemCall.pathOnly | O_CLOEXEC)
+      guard descriptor >= 0 else { return false }
+      defer { close(descriptor) }
+      let link = "/proc/self/fd/\(descriptor)"
+      guard target(of: link)?.hasPrefix(folder + "/") == true else {
+        errno = EPERM
+        return false
+      }
+      return Foundation.chmod(link, mode) == 0
     }
 
     // MARK: Others

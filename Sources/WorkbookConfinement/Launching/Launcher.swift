@@ -171,15 +171,17 @@
       case .look(let path):
         response.goOn()
         note(input: path)
-      case .write:
+      case .write(let looks):
         response.goOn()
         hasWritten = true
+        for path in looks { note(input: path) }
+      case .setMode(let path, let mode):
+        response.error = review.setMode(of: path, to: mode) ? 0 : -errno
+      case .lend(let path):
+        give(open(path, O_RDONLY | O_CLOEXEC), to: &response)
       case .standInSocket:
-        guard let descriptor = standInSocket(for: notification.id) else {
-          response.error = -EACCES
-          break
-        }
-        response.value = Int64(descriptor)
+        // Connected to nothing.
+        give(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0), to: &response)
       case .signal(let signal):
         response.goOn()
         ownSignals.insert(signal)
@@ -221,25 +223,30 @@
         || use.addressBytes + room > launch.limits.addressBytes
     }
 
-    /// A socket of the program's that is connected to nothing; nil where the kernel cannot give it one.
-    private func standInSocket(for id: UInt64) -> Int? {
-      let own = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-      guard own >= 0 else { return nil }
+    /// Hands a descriptor over as what the call comes to; an error where there is none or the kernel cannot.
+    private func give(_ own: Int32, to response: inout Response) {
+      response.error = -EACCES
+      guard own >= 0 else { return }
       defer { close(own) }
-      var added = AddedDescriptor(id: id, source: UInt32(own))
+      var added = AddedDescriptor(id: response.id, source: UInt32(own))
       let descriptor = ask(Request.addDescriptor, &added)
-      return descriptor >= 0 ? descriptor : nil
+      guard descriptor >= 0 else { return }
+      response.value = Int64(descriptor)
+      response.error = 0
     }
 
     private mutating func note(input path: String) {
       guard case .program(let folder?) = launch.role, inputs[path] == nil else { return }
-      guard let resolved = realPath(path) ?? realPath(WorkbookSystem.folder(of: path)) else {
-        return
+      // Of what is not there, the nearest folder that is.
+      var (place, resolved) = (path, realPath(path))
+      while resolved == nil, place != "/" {
+        place = WorkbookSystem.folder(of: place)
+        resolved = realPath(place)
       }
       let isInside = { (path: String) in
         (path + "/").hasPrefix(folder + "/") && !(path + "/").hasPrefix(folder + "/.build/")
       }
-      guard isInside(resolved) || isInside(path) else { return }
+      guard isInside(path) || resolved.map(isInside) ?? false else { return }
       inputs[path] = FileStamp.input(path)
       if inputs.count > launch.limits.files {
         stop(.exceeded(.inputs(count: launch.limits.files)))

@@ -259,6 +259,26 @@ import Testing
   }
 
   static let allowances: [Scenario] = [
+    // Dispatch looks after workers that wait, by the kernel's word on each.
+    Scenario(
+      """
+      let group = DispatchGroup()
+      let queue = DispatchQueue(label: "", attributes: .concurrent)
+      for _ in 0..<8 { queue.async(group: group) { usleep(100_000) } }
+      group.wait()
+      print(fopen("/proc/\\(getppid())/stat", "r") == nil, fopen("/proc/1/stat", "r") == nil)
+      """, prints: "true true"),
+    Scenario(
+      """
+      let files = FileManager.default
+      try Data("x".utf8).write(to: URL(filePath: "a"))
+      try files.setAttributes([.posixPermissions: 0o640], ofItemAtPath: "a")
+      try files.copyItem(atPath: "a", toPath: "b")
+      try files.createDirectory(atPath: "c/d", withIntermediateDirectories: true)
+      var status = stat()
+      print(stat("b", &status), status.st_mode & 0o7777 == 0o640, fchmodat(AT_FDCWD, "b", 0o4600, 0))
+      print(stat("b", &status), status.st_mode & 0o7777 == 0o600)
+      """, prints: "0 true 0\n0 true"),
     Scenario("print(fopen(\"/etc/shadow\", \"r\") == nil)", prints: "true"),
     Scenario("print(fopen(\"/proc/1/environ\", \"r\") == nil)", prints: "true"),
     Scenario(
@@ -345,6 +365,16 @@ import Testing
       print(call("ioctl", own, 0x4008_6602, address(&flags)), call("ioctl", own, 0x5452, address(&flags)))
       print(call("inotify_init1", 0), call("fanotify_init", 0, 0), flock(Int32(own), LOCK_EX))
       """, prints: "[-1, -1, -1, -1, -1]\n-1 0\n-1 -1\n-1 -1 0"),
+    // More space than the size of a file, and the rights of others' files.
+    Scenario(
+      """
+      let own = Int(open("own", O_CREAT | O_RDWR, 0o600))
+      print([1, own].map { call("fallocate", $0, 1, 0, 1 << 22) }, call("fallocate", own, 0, 0, 9))
+      let package = "../../../../../Package.swift"
+      symlink(package, "link")
+      print(chmod(package, 0o644), chmod("link", 0o644), fchmod(open("link", O_RDONLY), 0o644))
+      print(chmod(".", 0o755), chmod("/dev/null", 0o666), fchmod(1, 0o644), fchmod(-1, 0o644))
+      """, prints: "[-1, -1] 0\n-1 -1 -1\n-1 -1 -1 -1"),
     // What the launcher looks at: descriptors and memory.
     Scenario(
       """
@@ -415,9 +445,12 @@ import Testing
 
   static let reader = Scenario(
     """
-    let package = "../../../../.."
+    let package = "../../../../..", files = FileManager.default
     print(try String(contentsOfFile: package + "/Package.swift", encoding: .utf8).count > 9)
     print(fopen(package + "/none.csv", "r") == nil, fopen("scenario", "r") == nil)
+    print(fopen(package + "/no/folder", "r") == nil, open(package + "/vain", O_RDWR))
+    print(unlink(package + "/gone"), rename(package + "/old", "new"), mkdir(package + "/Sources", 0))
+    print(chdir(package + "/place"), (try? files.attributesOfFileSystem(forPath: package + "/disk")) == nil)
     try Data().write(to: URL(filePath: "own"))
     """, .exited(code: 0))
 
@@ -428,7 +461,10 @@ import Testing
     #expect(
       transcript.inputs == [
         "\(package)/Package.swift": FileStamp("\(package)/Package.swift")?.description,
-        "\(package)/none.csv": "",
+        "\(package)/none.csv": "", "\(package)/no/folder": "", "\(package)/vain": "",
+        "\(package)/gone": "", "\(package)/old": "", "\(package)/place": "",
+        "\(package)/Sources": FileStamp("\(package)/Sources")?.description,
+        "\(package)/disk": "",
       ])
     #expect(try await Self.reader.run(isConfined: false).inputs.isEmpty)
   }

@@ -60,7 +60,7 @@ extension Scenario {
       #if arch(x86_64)
       let numbers = [
         "add_key": 248, "bpf": 321, "chmod": 90, "chroot": 161, "clone": 56, "clone3": 435,
-        "close_range": 436, "execve": 59, "fanotify_init": 300, "fcntl": 72,
+        "close_range": 436, "execve": 59, "fallocate": 285, "fanotify_init": 300, "fcntl": 72,
         "inotify_init1": 294, "io_uring_setup": 425, "ioctl": 16, "kcmp": 312, "keyctl": 250,
         "landlock_create_ruleset": 444, "memfd_create": 319, "memfd_secret": 447, "mlock": 149,
         "mount": 165, "mq_open": 240, "mq_unlink": 241, "msgctl": 71, "msgget": 68,
@@ -75,7 +75,7 @@ extension Scenario {
       #else
       let numbers = [
         "add_key": 217, "bpf": 280, "chroot": 51, "clone": 220, "clone3": 435,
-        "close_range": 436, "execve": 221, "fanotify_init": 262, "fcntl": 25,
+        "close_range": 436, "execve": 221, "fallocate": 47, "fanotify_init": 262, "fcntl": 25,
         "inotify_init1": 26, "io_uring_setup": 425, "ioctl": 29, "kcmp": 272, "keyctl": 219,
         "landlock_create_ruleset": 444, "memfd_create": 279, "memfd_secret": 447, "mlock": 228,
         "mount": 40, "mq_open": 180, "mq_unlink": 181, "msgctl": 187, "msgget": 186,
