@@ -174,7 +174,8 @@ import Testing
     ] {
       let scratch = try await Workshop.scratch()
       _ = try await Workshop.compile(program(linkingWith: words), in: scratch)
-      let object = scratch.path + "/compile/work/main.o"
+      let tools = ToolRunner(Workshop.runner, try await Workshop.library(), in: scratch.path)
+      let object = tools.workFolder("compile") + "/main.o"
       #expect(Set(ObjectFile.autolinkedArguments(of: [object])).isSuperset(of: words))
       let arguments = try await Workshop.library().commands.linkerArguments(
         object: object, output: "program")
