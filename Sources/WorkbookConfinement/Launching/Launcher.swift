@@ -282,7 +282,8 @@
       if [SIGXCPU, SIGKILL].contains(signal), seconds >= limits.processorSeconds {
         return .timedOut
       }
-      let isOfOthers = launch.isConfined && Self.signalsOfOthers.contains(signal)
+      // Where no calls are shown, nobody knows who sent it.
+      let isOfOthers = start.listener >= 0 && Self.signalsOfOthers.contains(signal)
       return isOfOthers && !ownSignals.contains(signal) ? .killed(signal) : .signalled(signal)
     }
 
@@ -307,8 +308,7 @@
   extension Limits {
     /// Shared memory may be used and not be resident.
     ///
-    /// Code and the heaps that the C library reserves for
-    /// threads take their part.
+    /// Code and the heaps that the C library reserves for threads take their part.
     var addressBytes: Int { memoryBytes + 1 << 30 + Self.cores << 27 }
 
     /// In case that the launcher cannot watch the clock any more.

@@ -23,12 +23,18 @@ extension Library {
   var filesForTools: Launch.Files {
     var files = filesForPrograms
     files.readable += ["/usr/include", "/usr/local/include", "/usr/local/lib"]
-    files.readable += (commands.frontend + commands.linker).compactMap { argument in
-      argument.firstIndex(of: "/").map { String(argument[$0...]) }
-    }
+    files.readable += (commands.frontend + commands.linker).compactMap(Self.path(in:))
     // A toolchain's executables may be scripts.
     files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]
     files.writable = [commands.moduleCache]
     return files
+  }
+
+  /// The absolute path that an argument is or has behind its option, as in `-L/lib` and `-rpath=/lib`.
+  ///
+  /// Never the root: it holds all that there is.
+  static func path(in argument: String) -> String? {
+    let path = argument.wholeMatch(of: /(?:-[A-Za-z]|-[A-Za-z-]+=)?(\/.*)/)?.1
+    return path.flatMap { $0.allSatisfy { $0 == "/" || $0 == "." } ? nil : String($0) }
   }
 }

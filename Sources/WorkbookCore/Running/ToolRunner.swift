@@ -21,7 +21,7 @@ struct ToolRunner {
   /// The folder that a tool works and writes in at a stage.
   func workFolder(_ stage: String) -> String { "\(folder)/\(stage)/work" }
 
-  /// Runs an executable of the toolchain; what it exceeds is told as a signal that ended it.
+  /// Runs an executable of the toolchain to its end or its limits.
   ///
   /// - Parameter readable: what it needs besides the toolchain and the package.
   func run(
