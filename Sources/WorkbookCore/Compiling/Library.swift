@@ -17,6 +17,8 @@ package final class Library: Sendable {
   /// Whether what programs call may learn where they stand.
   let seesCallers: Bool
   package let commands: CompilerCommands
+  /// Of the package and of those beside it that it depends on.
+  let sourceFolders: [String]
   private let targetFolders: [String: String]
   private let lock: FileLock
 
@@ -30,6 +32,7 @@ package final class Library: Sendable {
     toolchain = builder.toolchain
     seesCallers = state.seesCallers
     self.commands = commands
+    sourceFolders = state.stamp.sourceFolders
     targetFolders = state.targetFolders
     self.lock = lock
   }

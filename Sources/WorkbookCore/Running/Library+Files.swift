@@ -22,7 +22,8 @@ extension Library {
   /// macros, and the compiler's cache of modules.
   var filesForTools: Launch.Files {
     var files = filesForPrograms
-    files.readable += ["/usr/include", "/usr/local/include", "/usr/local/lib"]
+    // A header may include one that stands beside its folder.
+    files.readable += sourceFolders + ["/usr/include", "/usr/local/include", "/usr/local/lib"]
     files.readable += (commands.frontend + commands.linker).compactMap(Self.path(in:))
     // A toolchain's executables may be scripts.
     files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import WorkbookCore
+@testable import WorkbookSystem
 
 @Suite struct LibraryFilesTests {
   @Test(
@@ -22,5 +23,39 @@ import Testing
     let readable = Set(library.filesForTools.readable)
     #expect(readable.isDisjoint(with: ["/", package, package + "/.git", package + "/.build"]))
     #expect(readable.isSuperset(of: [package + "/Sources", package + "/Package.swift"]))
+  }
+
+  @Test func `a header of a package beside may include one out of its folder`() async throws {
+    let folder = TemporaryFolder()
+    try folder.write(
+      "B/Package.swift",
+      """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "B", products: [.library(name: "CB", targets: ["CB"])], targets: [.target(name: "CB")])
+      """)
+    try folder.write("B/Sources/CB/include/CB.h", "#include \"../inner.h\"\nint inner(void);\n")
+    try folder.write("B/Sources/CB/inner.h", "#define INNER 7\n")
+    try folder.write(
+      "B/Sources/CB/inner.c", "#include \"CB.h\"\nint inner(void) { return INNER; }\n")
+    try folder.write(
+      "A/Package.swift",
+      """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "A", products: [.library(name: "A", targets: ["A"])],
+        dependencies: [.package(path: "../B")],
+        targets: [.target(name: "A", dependencies: [.product(name: "CB", package: "B")])])
+      """)
+    try folder.write("A/Sources/A/A.swift", "import CB\npublic let a = inner()\n")
+    let toolchain = try await Toolchain.find(environment: Workshop.environment)
+    let library = try await Library.build(for: folder.path + "/A", toolchain: toolchain) { _ in }
+    let scratch = try Scratch(in: folder.path + "/scratch")
+    let compilation = try await Compilation(
+      of: Workshop.program(["import A\nimport CB\nprint(a == INNER)"]), with: library,
+      by: Workshop.runner, in: scratch.path)
+    #expect(compilation.failures.map(\.problem) == [])
   }
 }
