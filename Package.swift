@@ -50,14 +50,33 @@ let package = Package(
       dependencies: [
         "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "WorkbookSite",
       ]),
+    .target(name: "WorkbookTestTools", path: "Tests/WorkbookTestTools"),
+    .testTarget(
+      name: "WorkbookSystemTests", dependencies: ["WorkbookSystem", "WorkbookTestTools"]),
+    .testTarget(
+      name: "WorkbookChaptersTests",
+      dependencies: ["WorkbookChapters", "WorkbookSystem", "WorkbookTestTools"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "WorkbookConfinementTests",
+      dependencies: ["WorkbookConfinement", "WorkbookSystem", "WorkbookTestTools"]),
     .testTarget(
       name: "WorkbookCoreTests",
       dependencies: [
-        "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "WorkbookSite",
-        "workbook",
+        "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "workbook",
+        "WorkbookTestTools",
+      ]),
+    .testTarget(
+      name: "WorkbookSiteTests",
+      dependencies: [
+        "WorkbookSystem", "WorkbookChapters", "WorkbookCore", "WorkbookSite", "WorkbookTestTools",
+      ]),
+    .testTarget(
+      name: "WorkbookTests",
+      dependencies: [
+        "WorkbookSystem", "WorkbookChapters", "WorkbookCore", "WorkbookSite", "workbook",
       ],
-      resources: [.copy("Fixtures")]),
-    .testTarget(name: "WorkbookTests", dependencies: ["workbook"], exclude: ["Cases"]),
+      exclude: ["Cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,9 +1,7 @@
 import Testing
+import WorkbookTestTools
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 @Suite struct CleanCommandTests {

@@ -1,10 +1,7 @@
 import Foundation
 import Testing
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 @Suite struct CallerPlacesTests {

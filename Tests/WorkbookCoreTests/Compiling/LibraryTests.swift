@@ -2,10 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 @Suite struct LibraryTests {

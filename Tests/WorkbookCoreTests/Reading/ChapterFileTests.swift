@@ -1,10 +1,9 @@
 import Foundation
 import Testing
+import WorkbookTestTools
 
 @testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 @Suite struct ChapterFileTests {
@@ -86,7 +85,8 @@ import Testing
 
   @Test("The programs that are wanted are selected, and one that is missing gets a suggestion")
   func selection() throws {
-    let chapter = Chapter("```swift\n```\n```swift program=adam\n```\n")
+    let text = "```swift\n```\n```swift program=adam\n```\n"
+    let chapter = Chapter(path: "c.md", bytes: Array(text.utf8))
     var file = ChapterFile(path: "c.md", programs: ["adam", "sgd"])
     #expect(try file.select(from: chapter).map(\.name) == ["adam"])
     file.requiredPrograms = ["adm"]

@@ -2,7 +2,6 @@ import Synchronization
 import Testing
 
 @testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSite
 @testable import WorkbookSystem

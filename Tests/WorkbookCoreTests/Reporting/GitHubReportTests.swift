@@ -1,10 +1,6 @@
 import Testing
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
-@testable import WorkbookSystem
 
 @Suite struct GitHubReportTests {
   @Test("Each failure and warning is one annotation at its line, with GitHub's escapes")

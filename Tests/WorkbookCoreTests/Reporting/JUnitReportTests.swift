@@ -5,10 +5,7 @@ import Testing
   import FoundationXML
 #endif
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 @Suite struct JUnitReportTests {

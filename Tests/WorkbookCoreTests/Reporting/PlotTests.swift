@@ -1,10 +1,6 @@
 import Testing
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
-@testable import WorkbookSystem
 
 @Suite struct PlotTests {
   private func trajectory(_ text: String) throws -> Trajectory {

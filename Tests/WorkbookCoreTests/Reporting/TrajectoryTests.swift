@@ -1,10 +1,6 @@
 import Testing
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
-@testable import WorkbookSystem
 
 @Suite struct TrajectoryTests {
   @Test("It is the longest run of lines of a growing step and a number")

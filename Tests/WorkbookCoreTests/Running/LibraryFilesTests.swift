@@ -1,4 +1,5 @@
 import Testing
+import WorkbookTestTools
 
 @testable import WorkbookCore
 @testable import WorkbookSystem

@@ -2,9 +2,7 @@ import Foundation
 import Testing
 
 @testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 /// Real programs, run by the real launcher.

@@ -2,9 +2,7 @@ import Foundation
 import Testing
 
 @testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 /// A piece of code, and how it should end.

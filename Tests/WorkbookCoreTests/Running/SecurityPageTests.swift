@@ -4,7 +4,6 @@ import Testing
 @testable import WorkbookChapters
 @testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 #if os(Linux)

@@ -1,9 +1,6 @@
 import Foundation
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 /// What a launcher may find itself in.

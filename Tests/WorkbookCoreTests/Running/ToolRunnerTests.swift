@@ -1,10 +1,8 @@
 import Foundation
 import Testing
+import WorkbookTestTools
 
-@testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 /// A shell in a tool's place.

@@ -1,9 +1,7 @@
 import Foundation
 
 @testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 /// What the tests of compiling and running share: a package with a C target, built once.

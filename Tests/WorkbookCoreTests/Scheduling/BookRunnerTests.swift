@@ -3,9 +3,7 @@ import Synchronization
 import Testing
 
 @testable import WorkbookChapters
-@testable import WorkbookConfinement
 @testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 /// Answers from a table of outcomes, and writes down what it was asked.

@@ -1,0 +1,292 @@
+import Testing
+
+@testable import WorkbookChapters
+@testable import WorkbookSystem
+
+/// A failure of the format in a chapter `c.md`.
+func formatFailure(_ problem: FormatProblem, _ line: Int, _ column: Int) -> Failure {
+  Failure(.format(problem), at: Location(path: "c.md", line: line, column: column))
+}
+
+extension Chapter {
+  init(_ markdown: String) {
+    self.init(path: "c.md", bytes: Array(markdown.utf8))
+  }
+}
+
+@Suite struct ChapterReaderTests {
+  @Test("The first word of the info string gives a fence its role")
+  func roles() {
+    let chapter = Chapter(
+      """
+      # A *title* &amp; more
+      ```swift
+      ```
+      ~~~ Swift no-run
+      ~~~
+      ```swift,no-run
+      ```
+      ```output rtol=1
+      ```
+      ```swift-format
+      ```
+      ```
+      ```
+      ``` SWIFT
+      ```
+      """)
+    #expect(chapter.title == "A *title* & more")
+    #expect(chapter.fences.map(\.role) == [.cell, .cell, .cell, .output, .other, .other, .other])
+    #expect(chapter.fences.map(\.line) == [2, 4, 6, 8, 10, 12, 14])
+    #expect(chapter.fences.map(\.endLine) == [3, 5, 7, 9, 11, 13, 15])
+    #expect(
+      chapter.fences.map(\.info)
+        == ["swift", "Swift no-run", "swift,no-run", "output rtol=1", "swift-format", "", "SWIFT"])
+    #expect(chapter.fences.map(\.program) == ["main", "main", "main", "main", nil, nil, nil])
+  }
+
+  @Test("A page without a heading has its file's name for a title, and no program")
+  func page() {
+    let chapter = Chapter(path: "book/00-preface.md", bytes: Array("text".utf8))
+    #expect(chapter.title == "00-preface")
+    #expect(chapter.fences.isEmpty && chapter.programs.isEmpty && chapter.failures.isEmpty)
+  }
+
+  @Test("A comment directly above a fence holds its options")
+  func commentAboveFence() {
+    let chapter = Chapter(
+      """
+      <!-- workbook: program=adam
+           timeout=3s -->
+      ```swift traps
+      ```
+      <!-- workbook: rtol=0.5 -->
+      ```output below=2
+      ```
+      > <!--workbook: no-run-->
+      > ```swift program=b
+      """)
+    #expect(chapter.failures.isEmpty)
+    #expect(chapter.programs.map(\.name) == ["adam", "b"])
+    #expect(chapter.programs[0].timeout == 3)
+    #expect(chapter.programs[0].cells[0].kind == .trap(containing: ""))
+    #expect(chapter.programs[0].expectations[0].relativeTolerance == 0.5)
+    #expect(chapter.programs[0].expectations[0].below == 2)
+    #expect(chapter.programs[1].mode == .compileOnly)
+  }
+
+  @Test("A comment before the first cell, a blank line after it, sets the chapter's defaults")
+  func defaults() {
+    let chapter = Chapter(
+      """
+      # Title
+      <!-- workbook: timeout=5s, rtol=1e-3 -->
+
+      <!-- workbook: language-mode=6 -->
+
+      <!-- workbook: timeout=9s -->
+      ```swift program=a
+      ```
+      ```output atol=1
+      ```
+      ```swift program=b
+      ```
+      ```output rtol=0
+      ```
+      """)
+    #expect(chapter.failures.isEmpty)
+    #expect(chapter.programs.map(\.timeout) == [9, 5])
+    #expect(chapter.programs.map(\.languageMode) == [6, 6])
+    #expect(chapter.programs.map(\.relativeTolerance) == [1e-3, 1e-3])
+    #expect(chapter.programs[0].expectations[0].relativeTolerance == 1e-3)
+    #expect(chapter.programs[0].expectations[0].absoluteTolerance == 1)
+    #expect(chapter.programs[1].expectations[0].relativeTolerance == 0)
+  }
+
+  @Test(
+    "A comment of options that belongs to nothing is an error",
+    arguments: [
+      ("```swift\n```\n\n<!-- workbook: no-run -->\n\n```swift\n```", 4, 1),
+      ("<!-- workbook: no-run -->\ntext\n```swift\n```", 1, 1),
+      ("  <!-- workbook: no-run -->\n```python\n```", 1, 3),
+      ("```swift\n```\n> <!-- workbook: no-run -->", 3, 3),
+    ])
+  func unattached(markdown: String, line: Int, column: Int) {
+    let chapter = Chapter(markdown)
+    #expect(chapter.failures == [formatFailure(.unattachedComment, line, column)])
+    #expect(chapter.programs.allSatisfy { $0.isBroken })
+  }
+
+  @Test(
+    "A comment that speaks to the runner in other words is an error",
+    arguments: [
+      ("<!-- workbook timeout=3s -->", .unknownComment, 1, 1),
+      ("a\n <!-- workbook -->", .unknownComment, 2, 2),
+      ("<!-- workbook hiddenly -->", .unknownComment, 1, 1),
+      ("<!-- worbook: no-run -->\n```swift\n```", .unknownComment, 1, 1),
+      ("<!-- Workbook: no-run -->\n```swift\n```", .unknownComment, 1, 1),
+      ("<!--worbok: -->", .unknownComment, 1, 1),
+      ("> <!-- workbook: no-run\n\ntext", .unclosedComment, 1, 3),
+      (
+        "<!-- workbook: tiemout=3s -->\n\n", .unknownOption(name: "tiemout", suggestion: "timeout"),
+        1, 16
+      ),
+      ("<!-- workbook:\n  no-run no-run\n-->", .duplicateOption(name: "no-run"), 2, 10),
+      ("<!-- workbook: no-run --> x\n", .textAfterComment, 1, 27),
+      (
+        "<!-- workbook: error -->\n",
+        .misplacedOption(name: "error", on: .chapter, belongsOn: .cell), 1, 16
+      ),
+      (
+        "<!-- workbook: skip=x no-run -->", .excludingOptions(first: "skip", second: "no-run"), 1,
+        23
+      ),
+    ] as [(String, FormatProblem, Int, Int)])
+  func comments(markdown: String, problem: FormatProblem, line: Int, column: Int) {
+    let chapter = Chapter(markdown)
+    #expect(chapter.failures == [formatFailure(problem, line, column)])
+  }
+
+  @Test(
+    "Other comments, and such comments inside code, say nothing",
+    arguments: [
+      "<!-- workbooks are nice -->", "<!-- a workbook: x -->", "```\n<!-- workbook: x -->\n```",
+      "    <!-- workbook: x -->", "text <!-- workbook: x -->",
+    ])
+  func otherComments(markdown: String) {
+    #expect(Chapter(markdown).failures.isEmpty)
+  }
+
+  @Test("Fences in a hidden comment are cells, between the others, at their lines")
+  func hidden() {
+    let chapter = Chapter(
+      """
+      ```swift
+      a
+      ```
+      > <!-- workbook hidden: no reader needs this
+      > ```swift program=main
+      > let b = 1
+      > ```
+      > ```output
+      > 1
+      > ``` -->
+      <!-- workbook hidden -->
+      ```swift
+      c
+      ```
+      """)
+    #expect(chapter.failures.isEmpty)
+    #expect(chapter.programs.count == 1)
+    #expect(chapter.programs[0].cells.map(\.line) == [1, 5, 12])
+    #expect(chapter.programs[0].cells[1].content.lines.map(\.text) == ["let b = 1"])
+    #expect(chapter.programs[0].cells[1].content.lines.map(\.line) == [6])
+    #expect(chapter.programs[0].cells[1].content.lines.map(\.column) == [3])
+    #expect(chapter.programs[0].expectations.map(\.cellCount) == [2])
+    #expect(chapter.fences.map(\.endLine) == [3, 7, 10, 14])
+  }
+
+  @Test("A fence in any other comment is none")
+  func inComment() {
+    #expect(Chapter("<!-- x\n```swift\n```\n-->").fences.isEmpty)
+  }
+
+  @Test("A fence that only the end of the file closes gets a warning")
+  func unclosed() {
+    #expect(Chapter("a\n ```swift\nx").warnings.map(\.location.line) == [2])
+    #expect(Chapter("a\n ```swift\nx").warnings.map(\.location.column) == [2])
+    #expect(Chapter("```\n```").warnings.isEmpty)
+    #expect(Chapter("> ```\nx").warnings.isEmpty)
+  }
+
+  @Test(
+    "A file that is not UTF-8 names its first bad byte",
+    arguments: [
+      ([0xFF], 1, 1), ([0x61, 0x0A, 0x62, 0xC3, 0x28], 2, 2),
+      ([0xEF, 0xBB, 0xBF, 0x61, 0x80], 1, 2),
+      ([0x0D, 0x0A, 0xF0, 0x9F, 0x98], 2, 1),
+    ] as [([UInt8], Int, Int)])
+  func notUTF8(bytes: [UInt8], line: Int, column: Int) throws {
+    let chapter = Chapter(path: "c.md", bytes: bytes)
+    let failure = try #require(chapter.failures.first)
+    #expect(failure.location == Location(path: "c.md", line: line, column: column))
+    guard case .format(.notUTF8) = failure.problem else {
+      Issue.record("\(failure)")
+      return
+    }
+  }
+
+  @Test("Failures stand in the order of their places")
+  func order() {
+    let chapter = Chapter("```output\n```\n```swift x\n```\n<!-- workbook x -->\n```swift y skip\n")
+    #expect(chapter.failures.map(\.location.line) == [1, 3, 5, 6, 6])
+  }
+
+  private static let swift = """
+    /// Twice the number.
+    ///
+    /// ```swift
+    /// print(twice(2))
+    /// ```
+    /// ```output
+    /// 4
+    /// ```
+    public func twice(_ x: Int) -> Int { 2 * x }
+
+    struct S {
+      /// ```swift program=other
+      ///   x()
+      /// ```
+      func a() {}
+      /// ```swift
+      /// ```
+      func twice() {}
+      /// ```output
+      /// 1
+      /// ```
+      ///
+      /// ```swift
+    """
+
+  @Test("A doc comment is a chapter of its own, at its place in the Swift file")
+  func docComments() throws {
+    let chapter = Chapter(path: "a/Twice.swift", bytes: Array(Self.swift.utf8))
+    #expect(chapter.title == "Twice")
+    #expect(chapter.programs.map(\.name) == ["twice", "other", "twice-2", "comment"])
+    #expect(chapter.fences.map(\.line) == [3, 6, 12, 16, 19, 23])
+    #expect(
+      chapter.programs[0].cells[0].content.lines
+        == [Text.Line(text: "print(twice(2))", line: 4, column: 5)])
+    #expect(chapter.programs[0].expectations[0].content.lines.map(\.line) == [7])
+    #expect(
+      chapter.programs[1].cells[0].content.lines == [Text.Line(text: "  x()", line: 13, column: 7)])
+    #expect(
+      chapter.failures == [
+        Failure(
+          .format(.outputWithoutCell),
+          at: Location(path: "a/Twice.swift", line: 19, column: 7))
+      ])
+    let place = Location(path: "a/Twice.swift", line: 23, column: 7)
+    #expect(chapter.warnings.map(\.location) == [place])
+    #expect(chapter.warnings[0].message.contains("end of the comment"))
+  }
+
+  @Test("A doc comment has its own defaults")
+  func docCommentDefaults() {
+    let chapter = Chapter(
+      path: "a.swift",
+      bytes: Array(
+        """
+        /// <!-- workbook: timeout=3s -->
+        ///
+        /// ```swift
+        /// ```
+        func a() {}
+        /// ```swift
+        /// ```
+        func b() {}
+        """.utf8))
+    #expect(chapter.failures.isEmpty)
+    #expect(chapter.programs.map(\.timeout) == [3, 60])
+  }
+}

@@ -1,0 +1,131 @@
+import Testing
+
+@testable import WorkbookChapters
+@testable import WorkbookSystem
+
+@Suite struct OptionsTests {
+  static func parse(_ text: String, _ holder: OptionHolder = .cell) -> Options {
+    var options = Options(of: holder)
+    options.parse(Array(text.utf8)[...], at: Position(line: 7, column: 10))
+    options.checkExclusions()
+    return options
+  }
+
+  @Test("Options are separated by spaces, tabs and commas, and may be quoted")
+  func cell() {
+    let options = Self.parse(" program=\"a b\",\ttraps='index \"out\"' , timeout=500ms,")
+    #expect(options.problems.isEmpty)
+    #expect(options.programs == ["a", "b"])
+    #expect(options.traps == "index \"out\"")
+    #expect(options.timeout == 0.5)
+  }
+
+  @Test("A backslash keeps a quote in a quoted value")
+  func escapedQuote() {
+    #expect(Self.parse("error=\"no \\\"x\\\"\"").error == "no \"x\"")
+  }
+
+  @Test("An option's text may be left out where any will do")
+  func bare() {
+    #expect(Self.parse("error").error == "")
+    #expect(Self.parse("traps").traps == "")
+    #expect(Self.parse("no-run").noRun)
+    #expect(Self.parse("skip=\"no GPU\"").skip == "no GPU")
+  }
+
+  @Test("An output block's options")
+  func output() {
+    let options = Self.parse("rtol=1e-3 atol=0 below=-0.5 decreasing", .output)
+    #expect(options.problems.isEmpty)
+    #expect(options.relativeTolerance == 1e-3)
+    #expect(options.absoluteTolerance == 0)
+    #expect(options.below == -0.5)
+    #expect(options.decreasing)
+  }
+
+  @Test("A chapter's defaults take the options of cells and output blocks, and the language mode")
+  func chapter() {
+    let options = Self.parse("timeout=2m rtol=1e-3 language-mode=6 no-run program=x", .chapter)
+    #expect(options.problems.isEmpty)
+    #expect(options.timeout == 120)
+    #expect(options.relativeTolerance == 1e-3)
+    #expect(options.languageMode == 6)
+  }
+
+  @Test("DocC's annotations are left to DocC")
+  func docC() {
+    let text = "nocopy, highlight=[1, 3], showLineNumbers wrap=80 strikeout=[2] no-run"
+    #expect(Self.parse(text).problems.isEmpty)
+    #expect(Self.parse(text).noRun)
+  }
+
+  @Test(
+    "A wrong option is told with its place",
+    arguments: [
+      ("tiemout=3s", .unknownOption(name: "tiemout", suggestion: "timeout"), 10),
+      (" x, No-Run", .unknownOption(name: "x", suggestion: nil), 11),
+      ("no_run", .unknownOption(name: "no_run", suggestion: "no-run"), 10),
+      ("rtol=1", .misplacedOption(name: "rtol", on: .cell, belongsOn: .output), 10),
+      (
+        "language-mode=6", .misplacedOption(name: "language-mode", on: .cell, belongsOn: .chapter),
+        10
+      ),
+      ("no-run skip", .missingValue(option: "skip", example: "skip=\"needs a GPU\""), 17),
+      ("skip=", .missingValue(option: "skip", example: "skip=\"needs a GPU\""), 15),
+      ("error=\"\" x=", .unknownOption(name: "x", suggestion: nil), 19),
+      ("program", .missingValue(option: "program", example: "program=adam"), 10),
+      ("program = x", .missingValue(option: "program", example: "program=adam"), 10),
+      ("no-run=yes", .unexpectedValue(option: "no-run"), 10),
+      (
+        "timeout=20",
+        .invalidValue(
+          option: "timeout", value: "20", expected: "a time up to a day, such as 20s, 500ms or 2m"),
+        18
+      ),
+      (
+        "program=../x",
+        .invalidValue(
+          option: "program", value: "../x",
+          expected: "names of letters, digits, '-', '_' and '.', each once"), 18
+      ),
+      ("skip=\"a b", .unclosedValue(closer: "\""), 15),
+      ("wrap=[1", .unclosedValue(closer: "]"), 15),
+      ("error=\"a\"b", .textAfterValue(option: "error"), 19),
+      ("no-run no-run", .duplicateOption(name: "no-run"), 17),
+      ("=x", .unknownOption(name: "=", suggestion: nil), 10),
+      ("skip=x error", .excludingOptions(first: "skip", second: "error"), 17),
+      ("traps no-run", .excludingOptions(first: "traps", second: "no-run"), 16),
+    ] as [(String, FormatProblem, Int)])
+  func problems(text: String, problem: FormatProblem, column: Int) throws {
+    let found = Self.parse(text).problems
+    let place = Position(line: 7, column: column)
+    #expect(found.contains { $0 == (problem, place) }, "\(found)")
+  }
+
+  @Test(
+    "Values outside their range are refused",
+    arguments: [
+      "timeout=0s", "timeout=-1s", "timeout=nans", "timeout=1e9s", "timeout=s", "timeout=2h",
+      "skip=\" \"", "program=a,", "program=\"a a\"", "program=\".x\"", "program=\"a/b\"",
+    ])
+  func range(text: String) {
+    let isFine = text == "program=a,"
+    #expect(Self.parse(text).problems.isEmpty == isFine)
+  }
+
+  @Test(
+    "Tolerances are numbers that are not negative, bounds are finite",
+    arguments: [
+      "rtol=-1", "rtol=nan", "atol=inf", "rtol=0x1p3", "below=nan", "below=x", "rtol=1e999",
+    ])
+  func numbers(text: String) {
+    #expect(Self.parse(text, .output).problems.count == 1)
+  }
+
+  @Test("Every option has an example that is accepted")
+  func examples() {
+    for name in OptionName.allCases {
+      #expect(Self.parse(name.example, name.holder).problems.isEmpty, "\(name)")
+    }
+  }
+}

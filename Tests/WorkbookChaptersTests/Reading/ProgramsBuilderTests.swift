@@ -1,0 +1,175 @@
+import Testing
+
+@testable import WorkbookChapters
+@testable import WorkbookSystem
+
+@Suite struct ProgramsBuilderTests {
+  static func fence(_ info: String, _ code: String = "") -> String {
+    "```\(info)\n\(code)\n```\n"
+  }
+
+  static func programs(_ fences: String...) -> [Program] {
+    Chapter(fences.joined()).programs
+  }
+
+  static func failures(_ fences: String...) -> [Failure] {
+    Chapter(fences.joined()).failures
+  }
+
+  @Test("Cells of one name share a program, in the order of the chapter")
+  func names() {
+    let programs = Self.programs(
+      Self.fence("swift", "a"), Self.fence("swift program=x", "b"), Self.fence("swift", "c"),
+      Self.fence("swift program=\"x y\"", "d"))
+    #expect(programs.map(\.name) == ["main", "x", "y"])
+    #expect(programs.map { $0.cells.map(\.line) } == [[1, 7], [4, 10], [10]])
+    #expect(programs.allSatisfy { !$0.isBroken && $0.timeout == 60 && $0.languageMode == 5 })
+  }
+
+  @Test("An output block belongs to the programs of the nearest cell above")
+  func outputs() {
+    let programs = Self.programs(
+      Self.fence("swift"), Self.fence("swift program=\"x y\""), Self.fence("output", "1"),
+      Self.fence("text"), Self.fence("output", "2"), Self.fence("swift"), Self.fence("output", "3"))
+    #expect(programs.map { $0.expectations.map(\.line) } == [[19], [7, 13], [7, 13]])
+    #expect(programs.map { $0.expectations.map(\.cellCount) } == [[2], [1, 1], [1, 1]])
+  }
+
+  @Test("A cell that must fail to compile leaves no trace in the cells after it")
+  func errorCell() {
+    let programs = Self.programs(
+      Self.fence("swift"), Self.fence("swift error=\"no\"", "func f() {"), Self.fence("swift"),
+      Self.fence("output"))
+    #expect(programs[0].cells.map(\.kind) == [.plain, .error(containing: "no"), .plain])
+    #expect(programs[0].cells.map(\.startsAtTopLevel) == [true, true, true])
+    #expect(!programs[0].isBroken)
+  }
+
+  @Test("A program runs as its cells say")
+  func modes() {
+    let programs = Self.programs(
+      Self.fence("swift program=a no-run"), Self.fence("swift program=a"),
+      Self.fence("swift program=b"), Self.fence("swift program=b skip=\"why\""),
+      Self.fence("swift program=b no-run"), Self.fence("swift program=c timeout=1s"),
+      Self.fence("swift program=c timeout=1000ms"))
+    #expect(programs.map(\.mode) == [.compileOnly, .skip(reason: "why"), .run])
+    #expect(programs[2].timeout == 1)
+  }
+
+  @Test("Cells of one program that disagree are an error at the second")
+  func conflicts() {
+    #expect(
+      Self.failures(Self.fence("swift timeout=1s"), Self.fence("swift timeout=2s"))
+        == [
+          formatFailure(.conflictingOption(name: "timeout", program: "main", otherLine: 1), 4, 10)
+        ])
+    #expect(
+      Self.failures(Self.fence("swift skip=a"), Self.fence("swift skip=b"))
+        == [formatFailure(.conflictingOption(name: "skip", program: "main", otherLine: 1), 4, 10)])
+  }
+
+  @Test("Only the programs of a wrong cell are broken")
+  func broken() {
+    let programs = Self.programs(
+      Self.fence("swift"), Self.fence("swift program=\"x y\" foo"), Self.fence("swift program=z"))
+    #expect(programs.map(\.isBroken) == [false, true, true, false])
+  }
+
+  @Test("An output block without a cell above is an error")
+  func outputWithoutCell() {
+    #expect(
+      Self.failures(Self.fence("output", "1"), Self.fence("swift"))
+        == [formatFailure(.outputWithoutCell, 1, 1)])
+  }
+
+  @Test(
+    "An output block of a program that never runs is an error",
+    arguments: [("no-run", "no-run"), ("skip=x", "skip")])
+  func outputNeverRuns(option: String, name: String) {
+    let expected = [formatFailure(.outputNeverRuns(program: "main", option: name), 4, 1)]
+    #expect(Self.failures(Self.fence("swift \(option)"), Self.fence("output")) == expected)
+    #expect(
+      Self.failures(Self.fence("swift"), Self.fence("output"), Self.fence("swift \(option)"))
+        == expected)
+  }
+
+  @Test(
+    "An output block inside a statement is an error",
+    arguments: [
+      ("func f() {", "}"), ("let a = [", "]"), ("if true {}", "else {}"), ("let a = 1 +", "2"),
+      ("f()", "  .g()"), ("/*", "*/"),
+    ])
+  func outputInsideStatement(first: String, second: String) {
+    #expect(
+      Self.failures(
+        Self.fence("swift", first), Self.fence("output"), Self.fence("swift error", "x"),
+        Self.fence("swift", second))
+        == [formatFailure(.outputInsideStatement(program: "main"), 4, 1)])
+    #expect(
+      Self.failures(
+        Self.fence("swift", first), Self.fence("swift", second), Self.fence("output")
+      ).isEmpty)
+  }
+
+  @Test("A cell that traps is its program's last")
+  func cellAfterTrap() {
+    #expect(
+      Self.failures(Self.fence("swift traps"), Self.fence("output"), Self.fence("swift"))
+        == [formatFailure(.cellAfterTrap(program: "main", trapLine: 1), 7, 1)])
+    #expect(Self.failures(Self.fence("swift traps"), Self.fence("swift program=b")).isEmpty)
+  }
+
+  @Test("Prints comments belong to their cell, each with its place")
+  func prints() {
+    let programs = Self.programs(
+      Self.fence("swift", "print(1) // Prints \"1\"\nf()\n// Prints \"2\"."), Self.fence("swift"))
+    #expect(programs[0].cells[0].prints.map(\.text) == ["1", "2"])
+    #expect(programs[0].cells[0].prints.map(\.line) == [2, 4])
+    #expect(programs[0].cells[0].prints.map(\.column) == [21, 12])
+  }
+
+  @Test("A Prints comment that cannot be checked is an error or, where nothing runs, a warning")
+  func uncheckedPrints() {
+    #expect(
+      Self.failures(Self.fence("swift program=\"a b\"", "f() // Prints \"1"))
+        == [formatFailure(.unclosedPrints, 2, 5)])
+    #expect(
+      Self.failures(Self.fence("swift", "if a { // Prints \"1\""), Self.fence("swift", "}"))
+        == [formatFailure(.printsInsideStatement(program: "main"), 2, 8)])
+    for option in ["no-run", "skip=x", "error"] {
+      let chapter = Chapter(Self.fence("swift \(option)", "f() // Prints \"1\""))
+      #expect(chapter.failures.isEmpty)
+      #expect(chapter.warnings.map(\.location.line) == [2])
+    }
+  }
+
+  @Test("Defaults rule programs whose cells say nothing else")
+  func defaults() {
+    let programs = Self.programs(
+      "<!-- workbook: program=x no-run below=1 decreasing -->\n\n", Self.fence("swift"),
+      Self.fence("swift program=y skip=z"))
+    #expect(programs.map(\.name) == ["x", "y"])
+    #expect(programs.map(\.mode) == [.compileOnly, .skip(reason: "z")])
+  }
+
+  /// Each thousands of times: other than in proportion to the length there is no end of it.
+  @Test(arguments: [
+    ["```swift\n```\n```output\n```\n", "```swift error\n```\n"], ["```swift\n{\n```\n"],
+    ["```swift\n{\n```\n", "```swift error\n```\n"],
+    ["```swift no-run\n// Prints \"a\"\n```\n"],
+  ])
+  func `a chapter of many cells takes time in proportion to its length`(parts: [String]) {
+    let text = parts.map { String(repeating: $0, count: 10_000) }.joined()
+    #expect(Chapter(path: "a.md", bytes: Array(text.utf8)).fences.count >= 10_000)
+  }
+
+  @Test func `a cell of an error between two halves of a statement does not part them`() {
+    let halves = (Self.fence("swift", "f("), Self.fence("swift", ")"))
+    #expect(
+      Self.failures(halves.0, Self.fence("output"), Self.fence("swift error", "x"), halves.1).count
+        == 1)
+    #expect(
+      Self.failures(halves.0, Self.fence("swift error", "x"), halves.1, Self.fence("output"))
+        .isEmpty)
+  }
+}

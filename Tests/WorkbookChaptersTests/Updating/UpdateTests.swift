@@ -1,0 +1,175 @@
+import Testing
+
+@testable import WorkbookChapters
+@testable import WorkbookSystem
+
+@Suite struct UpdateTests {
+  static func update(
+    _ markdown: String, _ outputs: [String: [String?]], _ end: Transcript.End = .exited(code: 0),
+    path: String = "c.md"
+  ) throws -> Update {
+    let source = Array(markdown.utf8)
+    let transcripts = outputs.mapValues { ProgramCheckerTests.transcript($0, end) }
+    return try Update(
+      of: Chapter(path: path, bytes: source), source: source, transcripts: transcripts)
+  }
+
+  static func text(_ update: Update) -> String { String(decoding: update.bytes, as: UTF8.self) }
+
+  @Test("Only the number that is off changes, whatever stands around it")
+  func number() throws {
+    let markdown =
+      "\u{FEFF}# T\r\n\r\n> 1. ```swift\r\n>    ```\r\n>    ~~~output rtol=1e-3 \r\n>    99  427.81985\r\n>"
+      + "\t\t 199 1.45\t\r\n>    ...\r\n>\r\n>    ~~~\r\n\r\ntext 1.45\r"
+    let update = try Self.update(markdown, ["main": ["99 427.9\n199 1.6543\nrest\n"]])
+    #expect(Self.text(update) == markdown.replacing("199 1.45", with: "199 1.654"))
+    #expect(
+      update.changes == [Update.Change(line: 7, old: "    199 1.45\t", new: "    199 1.654\t")])
+    #expect(update.refusals.isEmpty)
+  }
+
+  @Test("What matches stays as it is, to the byte")
+  func unchanged() throws {
+    let markdown = "```swift\n```\n```output\na   1.50\n\n```\n"
+    let update = try Self.update(markdown, ["main": ["a 1.5"]])
+    #expect(Self.text(update) == markdown)
+    #expect(update.changes.isEmpty && update.refusals.isEmpty)
+  }
+
+  @Test("A second update changes nothing")
+  func idempotent() throws {
+    let markdown = "```swift\n```\n```output\n1 0.5\nx\n...\n9 0.1\n```\n"
+    let outputs = ["main": ["1 0.7123\ny\nz\n9 0.25\n"]] as [String: [String?]]
+    let first = try Self.update(markdown, outputs)
+    #expect(first.changes.count == 3)
+    let second = try Self.update(Self.text(first), outputs)
+    #expect(second.bytes == first.bytes && second.changes.isEmpty)
+  }
+
+  @Test("Lines are added and removed with the prefix of their container and the file's line ends")
+  func lines() throws {
+    let markdown = "- ```swift\r\n  ```\r\n- ```output\r\n  b\r\n  c\r\n  ```\r\n"
+    #expect(
+      try Self.text(Self.update(markdown, ["main": ["a\nb\nx\ny\n"]]))
+        == "- ```swift\r\n  ```\r\n- ```output\r\n  a\r\n  b\r\n  x\r\n  y\r\n  ```\r\n")
+    #expect(
+      try Self.text(Self.update(markdown, ["main": ["c\n"]]))
+        == "- ```swift\r\n  ```\r\n- ```output\r\n  c\r\n  ```\r\n")
+  }
+
+  @Test("An empty block is filled")
+  func empty() throws {
+    #expect(
+      try Self.text(Self.update("```swift\n```\n> ```output\n> ```\n", ["main": ["a\nb\n"]]))
+        == "```swift\n```\n> ```output\n> a\n> b\n> ```\n")
+    #expect(
+      try Self.text(Self.update("```swift\n```\n\n```output", ["main": ["a\nb\n"]]))
+        == "```swift\n```\n\n```output\na\nb")
+  }
+
+  @Test("Lines in a doc comment get its prefix, blank ones without a space behind it")
+  func docComment() throws {
+    let swift = { (output: String) in
+      "struct S {\n  /// ```swift\n  /// ```\n  /// ```output\n\(output)  /// ```\n  func a() throws {}\n}\n"
+    }
+    for old in ["", "  /// x\n", "  /// x\n  /// y\n  /// z\n"] {
+      let update = try Self.update(swift(old), ["a": ["1\n\n 2\n"]], path: "a.swift")
+      #expect(Self.text(update) == swift("  /// 1\n  ///\n  ///  2\n"))
+      #expect(
+        try Self.update(Self.text(update), ["a": ["1\n\n 2\n"]], path: "a.swift").changes.isEmpty)
+    }
+  }
+
+  @Test("Several programs and blocks are updated together; those that did not run stay")
+  func several() throws {
+    let markdown =
+      "```swift program=a\n```\n```output\n1\n```\n```swift program=b\n```\n```output\n2\n```\n"
+      + "```swift program=a\n```\n```output\n3\n```\n"
+    let all = try Self.update(markdown, ["a": ["7", "9"], "b": ["8"]])
+    #expect(
+      Self.text(all)
+        == markdown.replacing("\n1\n", with: "\n7\n").replacing("\n2\n", with: "\n8\n")
+        .replacing("\n3\n", with: "\n9\n"))
+    #expect(
+      try Self.text(Self.update(markdown, ["b": ["8"]]))
+        == markdown.replacing("\n2\n", with: "\n8\n"))
+  }
+
+  @Test("A block that programs share is updated only to what all of them print")
+  func shared() throws {
+    let markdown = "```swift program=\"a b\"\n```\n```output\n1\n```\n"
+    let same = try Self.update(markdown, ["a": ["2"], "b": ["2"]])
+    #expect(Self.text(same) == markdown.replacing("\n1\n", with: "\n2\n"))
+    let other = try Self.update(markdown, ["a": ["2"], "b": ["3"]])
+    #expect(Self.text(other) == markdown)
+    #expect(other.refusals.map(\.problem) == [.unwritable])
+  }
+
+  @Test(
+    "A program that did not end well blesses nothing",
+    arguments: [
+      Transcript.End.trapped(message: "x", at: nil), .timedOut(seconds: 1), .exited(code: 1),
+      .exceeded(.printed(bytes: 1)), .killed(signal: 9), .interrupted,
+    ])
+  func crash(end: Transcript.End) throws {
+    let markdown = "```swift\n```\n```output\n1\n```\n```swift\n```\n"
+    let update = try Self.update(markdown, ["main": ["2\n", ""]], end)
+    #expect(Self.text(update) == markdown)
+    #expect(update.refusals.map(\.problem) == [.programFailed])
+  }
+
+  @Test("A trap that is expected is a good end")
+  func trap() throws {
+    let markdown = "```swift traps\n```\n```output\n1\n```\n"
+    let update = try Self.update(markdown, ["main": ["2\n"]], .trapped(message: "x", at: nil))
+    #expect(Self.text(update) == markdown.replacing("\n1\n", with: "\n2\n"))
+  }
+
+  @Test(
+    "Neither a nan nor a trajectory that does not converge is blessed",
+    arguments: [
+      ("", "2 nan"), ("", "inf"), ("below=0.5", "2 0.6"), ("decreasing", "2 0.6\n3 0.7"),
+      ("below=1", "done"),
+    ])
+  func notBlessed(options: String, printed: String) throws {
+    let markdown = "```swift\n```\n```output \(options)\n1 0.4\n```\n"
+    let update = try Self.update(markdown, ["main": [printed]])
+    #expect(Self.text(update) == markdown)
+    #expect(update.refusals.count == 1)
+    #expect(update.refusals.allSatisfy { $0.location.line == 3 })
+  }
+
+  @Test(
+    "What would break the Markdown is refused, and the other blocks are updated",
+    arguments: ["```", "a\u{0}\r b", "~~~\n```", "\u{B}```"])
+  func unwritable(printed: String) throws {
+    let markdown = "```swift\n```\n```output\n1\n```\n```swift\n```\n```output\n2\n```\n"
+    let update = try Self.update(markdown, ["main": [printed + "\n", "3\n"]])
+    if printed == "\u{B}```" {
+      // A vertical tab keeps a fence from closing.
+      #expect(update.refusals.isEmpty)
+    } else {
+      #expect(Self.text(update) == markdown.replacing("\n2\n", with: "\n3\n"))
+      #expect(update.refusals.map(\.location.line) == [3])
+    }
+  }
+
+  @Test("Output that is not UTF-8 is refused")
+  func notUTF8() throws {
+    let source = Array("```swift\n```\n```output\n1\n```\n".utf8)
+    var transcript = ProgramCheckerTests.transcript([""])
+    transcript.output = [0xFF, 0x0A]
+    let update = try Update(
+      of: Chapter(path: "c.md", bytes: source), source: source, transcripts: ["main": transcript])
+    #expect(update.bytes == source)
+    #expect(update.refusals.map(\.problem) == [.unwritable])
+  }
+
+  @Test("A block in a hidden comment is updated too")
+  func hidden() throws {
+    let markdown = "<!-- workbook hidden\n```swift\n```\n```output\n1 0.5\n``` -->\n"
+    #expect(
+      try Self.text(Self.update(markdown, ["main": ["1 0.7"]]))
+        == markdown.replacing("0.5", with: "0.7"))
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+import WorkbookTestTools
+
+@testable import WorkbookConfinement
+@testable import WorkbookSystem
+
+#if os(Linux)
+  @Suite struct FolderUseTests {
+    private let folder = TemporaryFolder()
+
+    private func use(most: Int = 1000, heldBy pid: pid_t = 0) -> FolderUse {
+      FolderUse(of: realPath(folder.path)!, heldBy: pid, most: most, fileBytes: 1 << 20)
+    }
+
+    @Test func `files and folders at any depth count, links for themselves`() throws {
+      try folder.write("a/b/1", String(repeating: "x", count: 100_000))
+      try folder.write("2", "")
+      try folder.link("a/l", to: "/usr")
+      let use = use()
+      #expect(use.files == 5)
+      #expect((100_000..<200_000).contains(use.bytes))
+      #expect(!use.isDeep)
+    }
+
+    @Test func `a hole takes no room`() throws {
+      let path = try folder.write("hole", "")
+      #expect(truncate(path, 1 << 30) == 0)
+      #expect(use().bytes < 1 << 20)
+    }
+
+    @Test func `a file that is removed and still open counts`() throws {
+      let path = try folder.write("gone", String(repeating: "x", count: 100_000))
+      let before = use(heldBy: getpid())
+      let file = try FileHandle(forReadingFrom: URL(filePath: path))
+      unlink(path)
+      #expect(use().bytes == 0)
+      // Other tests of this process may hold some of their own.
+      #expect(use(heldBy: getpid()).bytes >= before.bytes)
+      try file.close()
+    }
+
+    @Test func `a file that is removed and still in memory counts as a whole one`() throws {
+      let path = try folder.write("gone", String(repeating: "x", count: 5000))
+      let file = open(path, O_RDWR)
+      let memory = try #require(mmap(nil, 4096, PROT_READ, MAP_SHARED, file, 0))
+      close(file)
+      unlink(path)
+      #expect(use().bytes == 0)
+      #expect(use(heldBy: getpid()).bytes >= 1 << 20)
+      munmap(memory, 4096)
+    }
+
+    @Test func `it looks at little more than it needs to`() throws {
+      for folderName in 0..<10 {
+        for name in 0..<10 { try folder.write("\(folderName)/\(name)", "") }
+      }
+      #expect(use().files == 110)
+      #expect((15...30).contains(use(most: 15).files))
+    }
+
+    @Test func `what exceeds a limit is named`() throws {
+      try folder.write("1", String(repeating: "x", count: 3 << 20))
+      try folder.write("2")
+      var limits = Limits(seconds: 1, folderBytes: 4 << 20, files: 2)
+      #expect(limits.excess(of: use()) == nil)
+      limits.files = 1
+      #expect(limits.excess(of: use()) == .files(count: 1))
+      limits = Limits(seconds: 1, folderBytes: 2 << 20, files: 2)
+      #expect(limits.excess(of: use()) == .folderSize(bytes: 2 << 20))
+    }
+  }
+#endif

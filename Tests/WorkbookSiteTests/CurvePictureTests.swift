@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@testable import WorkbookCore
+@testable import WorkbookSite
+@testable import WorkbookSystem
+
+@Suite struct CurvePictureTests {
+  static let falling = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")[0]
+  static let other = Curve.curves(in: "99 5.4\n199 8.8e-4\n299 inf\n399 2.4e-7", name: "linear")[0]
+
+  @Test(
+    "The picture is well-formed, says what it shows, and is the same each time",
+    arguments: [false, true])
+  func wellFormed(isDark: Bool) {
+    let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
+    let svg = picture.svg(isDark: isDark)
+    let parser = XMLParser(data: Data(svg.utf8))
+    #expect(parser.parse(), "\(svg)")
+    #expect(svg == CurvePicture([Self.falling, Self.other], quantity: "loss").svg(isDark: isDark))
+    #expect(svg.contains("a &lt;b&gt; &amp; &quot;c&quot;"))
+    #expect(svg.contains(">loss<") && svg.contains(">step<"))
+    #expect(
+      picture.alternative
+        == "The loss by step, on a logarithmic axis. a <b> & \"c\": 876.6 at step 99, 10.5 at step 199, "
+        + "0.18 at step 299; linear: 5.4 at step 99, 0.00088 at step 199, inf at step 299, 2.4e-07 at "
+        + "step 399.")
+  }
+
+  @Test("A number that is not finite interrupts its line")
+  func interrupted() {
+    let svg = CurvePicture([Self.other], quantity: "loss").svg(isDark: false)
+    let line = svg.split(separator: "\n").first { $0.contains("fill=\"none\"") } ?? ""
+    #expect(line.count { $0 == "M" } == 2)
+    #expect(!svg.contains("inf\"") && !svg.contains("nan"))
+  }
+
+  @Test("Curves that nobody could tell apart are drawn as one, and told in full")
+  func alike() {
+    let near = Curve.curves(in: "99 878.1\n199 10.5\n299 0.18", name: "near")[0]
+    let picture = CurvePicture([Self.falling, near], quantity: "loss")
+    #expect(picture.drawn.count == 1)
+    #expect(picture.alternative.contains("876.6 at step 99"))
+    #expect(picture.alternative.contains("near: 878.1 at step 99"))
+    // One curve alone needs no name.
+    #expect(!picture.svg(isDark: false).contains("stroke-width=\"3\""))
+    #expect(
+      CurvePicture([Self.falling, Self.other], quantity: "loss").svg(isDark: false)
+        .contains("stroke-width=\"3\""))
+  }
+
+  @Test(
+    "Steps that grow by factors stand on a logarithmic axis",
+    arguments: [
+      ("1 3\n12 6\n100 3\n1000 1", ["1", "10", "100", "1000"]),
+      ("0 3\n12 6\n100 3\n1000 1", ["0", "200", "400", "600", "800", "1000"]),
+      ("1 3\n250 6\n500 3", ["0", "100", "200", "300", "400", "500"]),
+    ])
+  func uneven(printed: String, ticks: [String]) {
+    let svg = CurvePicture(Curve.curves(in: printed, name: "a"), quantity: "loss")
+      .svg(isDark: false)
+    let labels = svg.matches(of: #/text-anchor="middle">([0-9]+)</#).map { String($0.1) }
+    #expect(labels == ticks)
+  }
+
+  @Test("Light and dark differ in their colours alone")
+  func colours() {
+    let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
+    let strip = { (svg: String) in svg.replacing(#/#[0-9a-f]{3,6}/#, with: "") }
+    #expect(picture.svg(isDark: false) != picture.svg(isDark: true))
+    #expect(strip(picture.svg(isDark: false)) == strip(picture.svg(isDark: true)))
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+@testable import WorkbookSite
+
+@Suite struct StaticPageTests {
+  static let json = """
+    {"metadata":{"title":"A & B"},"abstract":[{"type":"text","text":"x < y"}],
+    "primaryContentSections":[{"kind":"content","content":[
+    {"type":"heading","level":2,"anchor":"H","text":"H"},
+    {"type":"codeListing","code":["let a = 1","<b>"]},
+    {"type":"paragraph","inlineContent":[{"type":"reference","identifier":"r"},
+    {"type":"image","identifier":"i"}]},
+    {"type":"table","header":"row","rows":[[[{"type":"paragraph","inlineContent":[{"type":"codeVoice","code":"c"}]}]]]}]}],
+    "references":{"r":{"type":"topic","title":"R","url":"/documentation/r"},
+    "i":{"type":"image","alt":"Alt","variants":[{"url":"/images/i.svg","traits":["1x","light"]},
+    {"url":"/images/i~dark.svg","traits":["1x","dark"]}]}}}
+    """
+
+  @Test("A page can be read without scripts")
+  func content() throws {
+    let page = try #require(StaticPage(json: Data(Self.json.utf8), basePath: "/base"))
+    let html = page.fill("<title>Documentation</title><noscript>old</noscript><div>")
+    #expect(html.hasPrefix("<title>A &amp; B</title><noscript><style>"))
+    for part in [
+      "<p>x &lt; y</p>", "<h2 id=\"H\">H</h2>",
+      "let a = 1&#10;&lt;b&gt;</code></pre>",
+      "<a href=\"/base/documentation/r\">R</a>",
+      "<source media=\"(prefers-color-scheme:dark)\" srcset=\"/base/images/i~dark.svg\">",
+      "<img src=\"/base/images/i.svg\" alt=\"Alt\">", "<th><p><code>c</code></p></th>",
+    ] {
+      #expect(html.contains(part), "\(part) in \(html)")
+    }
+    #expect(!html.contains("old"))
+  }
+
+  @Test("What is no page is none")
+  func other() {
+    #expect(StaticPage(json: Data("[]".utf8), basePath: "") == nil)
+  }
+}
