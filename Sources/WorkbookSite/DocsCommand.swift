@@ -244,17 +244,15 @@ package func pages(of chapters: [ChapterResult]) -> [SitePage] {
     page.failures = result.allFailures
     for program in result.programs {
       page.cellChecks += program.checks.filter { $0.kind == .error || $0.kind == .traps }
-      let checker = program.transcript.map { ProgramChecker(program.program, $0) }
       let checks = Dictionary(
         program.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
         uniquingKeysWith: { first, _ in first })
-      for (index, expectation) in program.program.expectations.enumerated() {
-        let printed = checker.flatMap { checker in
-          checker.range(of: index).map { checker.transcript.output[$0] }
-        }
+      for expectation in program.program.expectations {
+        let check = checks[expectation.line]
+        let printed = check?.printed.map { program.output[$0] } ?? []
         page.outputs[expectation.line] = SitePage.Output(
           program: program.program.name, expectation: expectation,
-          check: checks[expectation.line], printed: String(decoding: printed ?? [], as: UTF8.self))
+          check: check, printed: String(decoding: printed, as: UTF8.self))
       }
     }
     return page

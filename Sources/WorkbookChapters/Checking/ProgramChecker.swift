@@ -8,14 +8,14 @@ package func check(_ program: Program, _ transcript: Transcript) throws(Fault) -
   return try checker.check()
 }
 
-package struct ProgramChecker {
+private struct ProgramChecker {
   let program: Program
-  package let transcript: Transcript
+  let transcript: Transcript
   /// The checked starts: they never go back, and never beyond the output.
   private let starts: [Int?]
   private var result = CheckResult(checks: [], failures: [], unchecked: [])
 
-  package init(_ program: Program, _ transcript: Transcript) {
+  init(_ program: Program, _ transcript: Transcript) {
     self.program = program
     self.transcript = transcript
     var last = 0
@@ -44,22 +44,7 @@ package struct ProgramChecker {
     return result
   }
 
-  /// The bytes that the run of an expectation's cells printed, or nil where they did not all run.
-  package func range(of index: Int) -> Range<Int>? {
-    let expectation = program.expectations[index]
-    let start = index == 0 ? 0 : boundary(after: program.expectations[index - 1].cellCount)
-    guard let start, let end = boundary(after: expectation.cellCount) else { return nil }
-    return start..<end
-  }
-
   // MARK: - How it ended
-
-  /// Where the program ended otherwise than it should; nil where it ended well.
-  var badEnd: Location? {
-    var checker = self
-    checker.checkEnd()
-    return checker.result.failures.first?.location
-  }
 
   /// The cell that must trap; it is the last one.
   private var trapCell: Int? {
@@ -159,7 +144,7 @@ package struct ProgramChecker {
       status = .failed
       fail(.check(problem), place.line, place.column)
     }
-    addCheck(.output, expectation.line, status, check)
+    addCheck(.output, expectation.line, status, check, start..<end)
   }
 
   private mutating func checkPrints(_ index: Int, _ cell: Cell) throws(Fault) {
@@ -173,7 +158,8 @@ package struct ProgramChecker {
       cell.prints, PrintedLines(transcript.output, start..<end), tolerance,
       at: (first.line, first.column))
     if let (problem, line, column) = check.problem { fail(.check(problem), line, column) }
-    addCheck(.prints, first.line, check.problem == nil ? .passed : .failed, check)
+    addCheck(
+      .prints, first.line, check.problem == nil ? .passed : .failed, check, start..<end)
   }
 
   /// Finds what was printed behind the last `output` block by cells without `Prints` comments.
@@ -195,12 +181,14 @@ package struct ProgramChecker {
   // MARK: -
 
   private mutating func addCheck(
-    _ kind: Check.Kind, _ line: Int, _ status: Check.Status, _ check: OutputCheck? = nil
+    _ kind: Check.Kind, _ line: Int, _ status: Check.Status, _ check: OutputCheck? = nil,
+    _ printed: Range<Int>? = nil
   ) {
     result.checks.append(
       Check(
         program: program.name, line: line, kind: kind, status: status,
-        maxAbsoluteError: check?.maxAbsoluteError, maxRelativeError: check?.maxRelativeError))
+        maxAbsoluteError: check?.maxAbsoluteError, maxRelativeError: check?.maxRelativeError,
+        printed: printed))
   }
 
   private mutating func fail(_ problem: Failure.Problem, _ line: Int, _ column: Int) {

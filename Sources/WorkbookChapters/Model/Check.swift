@@ -15,10 +15,12 @@ package struct Check: Codable, Hashable, Sendable {
   /// Over the numbers compared; nil where there were none.
   package var maxAbsoluteError: Double?
   package var maxRelativeError: Double?
+  /// The bytes that it looked at of what the program printed; nil where it looked at none.
+  package var printed: Range<Int>?
 
   package init(
     program: String, line: Int, kind: Kind, status: Status, maxAbsoluteError: Double? = nil,
-    maxRelativeError: Double? = nil
+    maxRelativeError: Double? = nil, printed: Range<Int>? = nil
   ) {
     self.program = program
     self.line = line
@@ -26,6 +28,7 @@ package struct Check: Codable, Hashable, Sendable {
     self.status = status
     self.maxAbsoluteError = maxAbsoluteError
     self.maxRelativeError = maxRelativeError
+    self.printed = printed
   }
 }
 

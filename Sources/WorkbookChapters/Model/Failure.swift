@@ -25,4 +25,12 @@ package struct Failure: Error, Hashable, Sendable {
     self.problem = problem
     self.location = location
   }
+
+  /// Whether a program ended otherwise than it should.
+  var isOfEnd: Bool {
+    switch problem {
+    case .run, .check(.endedEarly), .check(.otherTrap), .check(.doesNotTrap): true
+    default: false
+    }
+  }
 }

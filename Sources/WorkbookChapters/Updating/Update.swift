@@ -15,6 +15,19 @@ package struct Update: Sendable {
     package var problem: UpdateProblem
   }
 
+  /// A program's run, with what its checks found.
+  package struct Run: Sendable {
+    package var transcript: Transcript
+    package var checks: [Check]
+    package var failures: [Failure]
+
+    package init(transcript: Transcript, checks: [Check], failures: [Failure]) {
+      self.transcript = transcript
+      self.checks = checks
+      self.failures = failures
+    }
+  }
+
   /// The whole file; every byte that no change names is the old one.
   package private(set) var bytes: [UInt8]
   package private(set) var changes: [Change] = []
@@ -29,20 +42,18 @@ package struct Update: Sendable {
   ///
   /// Throws `Fault.cancelled` when the task is cancelled.
   package init(
-    of chapter: Chapter, source: [UInt8], transcripts: [String: Transcript]
+    of chapter: Chapter, source: [UInt8], runs: [String: Run]
   ) throws(Fault) {
     path = chapter.path
     self.source = source
     bytes = source
     lines = Array(SourceLines(source))
-    let checkers = chapter.programs.compactMap { program -> ProgramChecker? in
-      guard !program.isBroken, program.mode == .run else { return nil }
-      return transcripts[program.name].map { ProgramChecker(program, $0) }
-    }
     let fences = Dictionary(uniqueKeysWithValues: chapter.fences.map { ($0.line, $0) })
     var blocks: [Int: Block] = [:]
-    for checker in checkers { try add(checker, to: &blocks, fences) }
-    let good = try holding(blocks.values.sorted { $0.line < $1.line }, chapter, transcripts)
+    for program in chapter.programs where !program.isBroken && program.mode == .run {
+      if let run = runs[program.name] { try add(program, run, to: &blocks, fences) }
+    }
+    let good = try holding(blocks.values.sorted { $0.line < $1.line }, chapter, runs)
     bytes = replaced(good)
     changes = good.flatMap { $0.edits.map(\.change) }
   }
@@ -64,18 +75,19 @@ package struct Update: Sendable {
   }
 
   private mutating func add(
-    _ checker: ProgramChecker, to blocks: inout [Int: Block], _ fences: [Int: Fence]
+    _ program: Program, _ run: Run, to blocks: inout [Int: Block], _ fences: [Int: Fence]
   ) throws(Fault) {
-    if let place = checker.badEnd {
-      refusals.append(Refusal(location: place, problem: .programFailed))
+    if let end = run.failures.first(where: \.isOfEnd) {
+      refusals.append(Refusal(location: end.location, problem: .programFailed))
       return
     }
-    for (index, expectation) in checker.program.expectations.enumerated() {
+    let checks = run.checks.filter { $0.kind == .output }
+    for (expectation, check) in zip(program.expectations, checks) {
       // A block that programs share is the first one's to write; all of them check it afterwards.
       guard blocks[expectation.line] == nil, let fence = fences[expectation.line],
-        let range = checker.range(of: index)
+        let range = check.printed
       else { continue }
-      let printed = PrintedLines(checker.transcript.output, range)
+      let printed = PrintedLines(run.transcript.output, range)
       let tolerance = Tolerance(
         relative: expectation.relativeTolerance, absolute: expectation.absoluteTolerance)
       let update = try BlockUpdate(expectation.content.lines, printed, tolerance)
@@ -96,17 +108,17 @@ package struct Update: Sendable {
 
   /// The blocks that match with their edits; refuses the others.
   private mutating func holding(
-    _ blocks: [Block], _ chapter: Chapter, _ transcripts: [String: Transcript]
+    _ blocks: [Block], _ chapter: Chapter, _ runs: [String: Run]
   ) throws(Fault) -> [Block] {
     if blocks.isEmpty { return [] }
-    if try holds(replaced(blocks), Set(blocks.map(\.line)), chapter, transcripts) { return blocks }
+    if try holds(replaced(blocks), Set(blocks.map(\.line)), chapter, runs) { return blocks }
     if blocks.count == 1 {
       refuse(blocks[0].line, blocks[0].column, .unwritable)
       return []
     }
     let middle = blocks.count / 2
-    return try holding(Array(blocks[..<middle]), chapter, transcripts)
-      + holding(Array(blocks[middle...]), chapter, transcripts)
+    return try holding(Array(blocks[..<middle]), chapter, runs)
+      + holding(Array(blocks[middle...]), chapter, runs)
   }
 
   private func replaced(_ blocks: [Block]) -> [UInt8] {
@@ -122,7 +134,7 @@ package struct Update: Sendable {
 
   /// Whether the new file has the same fences, and the blocks rewritten in it match.
   private func holds(
-    _ bytes: [UInt8], _ blocks: Set<Int>, _ chapter: Chapter, _ transcripts: [String: Transcript]
+    _ bytes: [UInt8], _ blocks: Set<Int>, _ chapter: Chapter, _ runs: [String: Run]
   ) throws(Fault) -> Bool {
     guard bytes.count <= Chapter.sizeLimit else { return false }
     let new = Chapter(path: path, bytes: bytes)
@@ -134,7 +146,7 @@ package struct Update: Sendable {
       return false
     }
     for (program, old) in zip(new.programs, chapter.programs) {
-      guard let transcript = transcripts[program.name],
+      guard let transcript = runs[program.name]?.transcript,
         old.expectations.contains(where: { blocks.contains($0.line) })
       else { continue }
       let checks = try check(program, transcript).checks.filter { $0.kind == .output }

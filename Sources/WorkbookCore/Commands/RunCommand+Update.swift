@@ -23,10 +23,13 @@ extension RunCommand {
     let path = entry.chapter.path
     let notUpdated = terminal.styled("not updated:", .yellow)
     let ran = entry.programs.compactMap { program in
-      program.transcript.map { (program.program.name, $0) }
+      program.transcript.map {
+        let run = Update.Run(transcript: $0, checks: program.checks, failures: program.failures)
+        return (program.program.name, run)
+      }
     }
     let update = try Update(
-      of: entry.chapter, source: entry.source, transcripts: Dictionary(uniqueKeysWithValues: ran))
+      of: entry.chapter, source: entry.source, runs: Dictionary(uniqueKeysWithValues: ran))
     for refusal in update.refusals {
       let place = "\(printable(path)):\(refusal.location.line):\(refusal.location.column)"
       tell("\(place): \(notUpdated) \(refusal.problem.message)\n")

@@ -43,15 +43,13 @@ package struct ProgramResult: Sendable {
   package var reason: String?
   package var isCached = false
   package var compileSeconds = 0.0
-  package var runSeconds = 0.0
-  package var peakMemoryBytes = 0
-  package var output: [UInt8] = []
   package var transcript: Transcript?
   package var checks: [Check] = []
   package var failures: [Failure] = []
   package var warnings: [Warning] = []
 
-  package var text: String { String(decoding: output, as: UTF8.self) }
+  package var output: [UInt8] { transcript?.output ?? [] }
+  package var runSeconds: Double { transcript?.seconds ?? 0 }
 }
 
 extension BookResult {
@@ -71,7 +69,7 @@ extension ChapterResult {
     RunReport.Chapter(
       path: chapter.path, title: chapter.title, status: status, cached: isCached,
       compileSeconds: rounded(compileSeconds), runSeconds: rounded(runSeconds),
-      peakMemoryBytes: programs.map(\.peakMemoryBytes).max() ?? 0,
+      peakMemoryBytes: programs.compactMap(\.transcript?.peakMemoryBytes).max() ?? 0,
       programs: programs.map(\.report),
       checks: programs.flatMap(\.checks).map(\.report),
       failures: failures.map { $0.report(program: nil) }
@@ -86,7 +84,8 @@ extension ProgramResult {
   var report: RunReport.Program {
     RunReport.Program(
       name: program.name, outcome: outcome, reason: reason, cached: isCached,
-      seconds: rounded(compileSeconds + runSeconds), output: text)
+      seconds: rounded(compileSeconds + runSeconds),
+      output: String(decoding: output, as: UTF8.self))
   }
 }
 
@@ -127,30 +126,27 @@ extension ProgramResult {
       program: program, outcome: .notRun, reason: reason, checks: program.skippedChecks)
   }
 
-  /// Checks what the outcome says that the program printed.
-  ///
-  /// Throws `Fault.cancelled` when the task is cancelled.
-  package init(_ program: Program, _ outcome: Outcome, isCached: Bool) throws(Fault) {
-    self.init(program: program, outcome: .notRun)
-    self.isCached = isCached
-    compileSeconds = outcome.compileSeconds
-    checks = outcome.checks
-    failures = outcome.failures
-    warnings = outcome.warnings
-    guard let transcript = outcome.transcript else {
-      self.outcome = failures.isEmpty ? .compiled : .notRun
-      if self.outcome == .notRun { reason = "it does not compile" }
-      checks += program.skippedChecks
-      return
-    }
-    self.outcome = .ran
-    self.transcript = transcript
-    output = transcript.output
-    runSeconds = transcript.seconds
-    peakMemoryBytes = transcript.peakMemoryBytes
-    let result = try check(program, transcript)
-    checks += result.checks
-    failures += result.failures
-    warnings += result.unchecked.map(\.warning)
+}
+
+/// Checks what the outcome says that the program printed.
+///
+/// Throws `Fault.cancelled` when the task is cancelled.
+package func check(
+  _ program: Program, _ outcome: Outcome, isCached: Bool
+) throws(Fault) -> ProgramResult {
+  var result = ProgramResult(
+    program: program, outcome: .ran, isCached: isCached, compileSeconds: outcome.compileSeconds,
+    transcript: outcome.transcript, checks: outcome.checks, failures: outcome.failures,
+    warnings: outcome.warnings)
+  if let transcript = outcome.transcript {
+    let found = try check(program, transcript)
+    result.checks += found.checks
+    result.failures += found.failures
+    result.warnings += found.unchecked.map(\.warning)
+  } else {
+    result.checks += program.skippedChecks
+    result.outcome = outcome.failures.isEmpty ? .compiled : .notRun
+    if result.outcome == .notRun { result.reason = "it does not compile" }
   }
+  return result
 }

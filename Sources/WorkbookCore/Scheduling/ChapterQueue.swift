@@ -51,7 +51,7 @@ struct ChapterQueue {
   mutating func finish(_ equals: [Place], _ outcome: Outcome, isCached: Bool) throws(Fault) {
     for place in equals {
       let own = outcome.relocated(from: self[equals[0]], to: self[place])
-      finish(place, try ProgramResult(self[place], own, isCached: isCached || place != equals[0]))
+      finish(place, try check(self[place], own, isCached: isCached || place != equals[0]))
     }
   }
 

@@ -3,15 +3,29 @@ import Testing
 @testable import WorkbookChapters
 @testable import WorkbookSystem
 
+extension Update {
+  /// Checks the transcripts of programs first.
+  init(of chapter: Chapter, source: [UInt8], transcripts: [String: Transcript]) throws {
+    var runs: [String: Run] = [:]
+    for program in chapter.programs {
+      guard let transcript = transcripts[program.name] else { continue }
+      let result = try check(program, transcript)
+      runs[program.name] = Run(
+        transcript: transcript, checks: result.checks, failures: result.failures)
+    }
+    try self.init(of: chapter, source: source, runs: runs)
+  }
+}
+
 @Suite struct UpdateTests {
   static func update(
     _ markdown: String, _ outputs: [String: [String?]], _ end: Transcript.End = .exited(code: 0),
     path: String = "c.md"
   ) throws -> Update {
     let source = Array(markdown.utf8)
-    let transcripts = outputs.mapValues { ProgramCheckerTests.transcript($0, end) }
     return try Update(
-      of: Chapter(path: path, bytes: source), source: source, transcripts: transcripts)
+      of: Chapter(path: path, bytes: source), source: source,
+      transcripts: outputs.mapValues { ProgramCheckerTests.transcript($0, end) })
   }
 
   static func text(_ update: Update) -> String { String(decoding: update.bytes, as: UTF8.self) }

@@ -15,7 +15,7 @@ import WorkbookTestTools
     let outcome = Outcome(transcript: Samples.transcript("2\n"))
     return ChapterResult(
       chapter: chapter, source: Array(markdown.utf8),
-      programs: [try ProgramResult(chapter.programs[0], outcome, isCached: false)], failures: [])
+      programs: [try check(chapter.programs[0], outcome, isCached: false)], failures: [])
   }
 
   @Test("A chapter that was edited or is gone meanwhile stops no other, and both are told")

@@ -17,11 +17,9 @@ private final class Recorder: Sendable {
   private func result(
     _ path: String, output: String = "", failures: [Failure] = [], source: String = ""
   ) -> ChapterResult {
-    var program = ProgramResult(
-      program: Samples.program(in: path), outcome: .ran, output: Array(output.utf8))
-    program.compileSeconds = 0.25
-    program.runSeconds = 0.5
-    program.failures = failures
+    let program = ProgramResult(
+      program: Samples.program(in: path), outcome: .ran, compileSeconds: 0.25,
+      transcript: Samples.transcript(output, seconds: 0.5), failures: failures)
     return ChapterResult(
       chapter: Samples.chapter(path, programs: [program.program]), source: Array(source.utf8),
       programs: [program], failures: [])
