@@ -43,15 +43,15 @@ enum Convergence {
 
 /// The last number of a line.
 private struct LastNumber {
-  let kind: Piece.Kind
+  let kind: Token.Kind
   let bytes: ArraySlice<UInt8>
   /// Rounded, perhaps to zero or infinity.
   let value: Double
 
   init?(_ line: ArraySlice<UInt8>) {
-    guard let piece = Piece.pieces(of: line).last(where: { $0.kind != .text }) else { return nil }
-    kind = piece.kind
-    bytes = line.dropFirst(piece.range.lowerBound).prefix(piece.range.count)
+    guard let token = Token.tokens(of: line).last(where: { $0.kind != .text }) else { return nil }
+    kind = token.kind
+    bytes = line.dropFirst(token.range.lowerBound).prefix(token.range.count)
     switch kind {
     case .nan: value = .nan
     case .infinity: value = bytes.first == UInt8(ascii: "-") ? -.infinity : .infinity

@@ -2,48 +2,48 @@
 struct ExpectedLine: Hashable {
   var text: Text.Line
   let bytes: [UInt8]
-  let pieces: [Piece]
+  let tokens: [Token]
 
   init(_ text: Text.Line) {
     self.text = text
     bytes = Array(text.text.utf8)
-    pieces = Piece.pieces(of: bytes[...])
+    tokens = Token.tokens(of: bytes[...])
   }
 
-  var isBlank: Bool { pieces.isEmpty }
+  var isBlank: Bool { tokens.isEmpty }
 
   /// Stands for any number of lines.
   var isEllipsis: Bool {
-    pieces.count == 1 && bytes[pieces[0].range].elementsEqual("...".utf8)
+    tokens.count == 1 && bytes[tokens[0].range].elementsEqual("...".utf8)
   }
 
   /// The integer that the line begins with, as trajectories do.
   var step: Int? {
-    guard let first = pieces.first, first.kind == .integer else { return nil }
+    guard let first = tokens.first, first.kind == .integer else { return nil }
     return Int(String(decoding: bytes[first.range], as: UTF8.self))
   }
 
-  func string(_ piece: Piece) -> String { shortened(bytes[piece.range]) }
+  func string(_ token: Token) -> String { shortened(bytes[token.range]) }
 }
 
 /// A line that a program printed, taken apart once for all that it is compared with.
 struct PrintedLine {
   let bytes: [UInt8]
-  let pieces: [Piece]
+  let tokens: [Token]
 
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = Array(bytes)
-    pieces = Piece.pieces(of: bytes)
+    tokens = Token.tokens(of: bytes)
   }
 
-  func string(_ piece: Piece) -> String { shortened(bytes[piece.range]) }
+  func string(_ token: Token) -> String { shortened(bytes[token.range]) }
 }
 
 extension ExpectedLine {
   /// Whether the line is printed: with numbers within the tolerance, or of any value where that is nil.
   func matches(_ line: PrintedLine, _ tolerance: Tolerance?) -> Bool {
     if bytes == line.bytes { return true }
-    guard pieces.count == line.pieces.count else { return false }
+    guard tokens.count == line.tokens.count else { return false }
     return divergence(from: line) { expected, actual in
       guard let tolerance else { return true }
       return LineComparison.isFinite(actual)
@@ -51,13 +51,13 @@ extension ExpectedLine {
     } == nil
   }
 
-  /// The first piece at which the lines differ in more than a number's value, or for whose numbers
+  /// The first token at which the lines differ in more than a number's value, or for whose numbers
   /// `areNear` is false; perhaps one past the last.
   fileprivate func divergence(
-    from line: PrintedLine, _ areNear: (_ expected: Piece, _ actual: Piece) -> Bool
+    from line: PrintedLine, _ areNear: (_ expected: Token, _ actual: Token) -> Bool
   ) -> Int? {
-    for (index, (expected, actual)) in zip(pieces, line.pieces).enumerated() {
-      guard expected.startsToken == actual.startsToken else { return index }
+    for (index, (expected, actual)) in zip(tokens, line.tokens).enumerated() {
+      guard expected.followsSpace == actual.followsSpace else { return index }
       switch (expected.kind, actual.kind) {
       case (.decimal, .decimal), (.decimal, .integer), (.decimal, .nan), (.decimal, .infinity):
         if !areNear(expected, actual) { return index }
@@ -77,22 +77,22 @@ extension ExpectedLine {
         else { return index }
       }
     }
-    return pieces.count == line.pieces.count ? nil : min(pieces.count, line.pieces.count)
+    return tokens.count == line.tokens.count ? nil : min(tokens.count, line.tokens.count)
   }
 }
 
-/// An expected line beside a printed one, piece by piece.
+/// An expected line beside a printed one, token by token.
 struct LineComparison {
   /// Two numbers that need only be near each other.
   struct Pair {
-    var expected: Piece
-    var actual: Piece
+    var expected: Token
+    var actual: Token
     var matches: Bool
   }
 
   let actual: PrintedLine
   private(set) var pairs: [Pair] = []
-  /// The first piece at which the lines differ in more than a number's value; perhaps one past the last.
+  /// The first token at which the lines differ in more than a number's value; perhaps one past the last.
   private(set) var divergence: Int?
 
   /// Whether nothing differs but the values of numbers.
@@ -112,5 +112,5 @@ struct LineComparison {
   }
 
   /// A number that is neither nan nor infinite.
-  static func isFinite(_ piece: Piece) -> Bool { piece.kind == .decimal || piece.kind == .integer }
+  static func isFinite(_ token: Token) -> Bool { token.kind == .decimal || token.kind == .integer }
 }

@@ -139,15 +139,15 @@ struct OutputCheck {
         difference.absoluteError = absolute
         difference.relativeError = relative
       }
-    } else if let piece = comparison.divergence {
-      if piece < line.pieces.count {
-        column += line.pieces[piece].range.lowerBound
-        difference.expected = line.string(line.pieces[piece])
+    } else if let token = comparison.divergence {
+      if token < line.tokens.count {
+        column += line.tokens[token].range.lowerBound
+        difference.expected = line.string(line.tokens[token])
       } else {
         column += line.bytes.count
       }
-      if piece < comparison.actual.pieces.count {
-        difference.actual = comparison.actual.string(comparison.actual.pieces[piece])
+      if token < comparison.actual.tokens.count {
+        difference.actual = comparison.actual.string(comparison.actual.tokens[token])
       }
     }
     problem = (.differs(difference), line.text.line, column)

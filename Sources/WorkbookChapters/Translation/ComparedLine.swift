@@ -39,7 +39,7 @@ struct ComparedLine: Hashable {
       let expected = ExpectedLine(line)
       var compared = ComparedLine(line: line)
       if expected.isEllipsis {
-        compared.add(expected.bytes[expected.pieces[0].range])
+        compared.add(expected.bytes[expected.tokens[0].range])
       } else {
         compared.add(numbersOf: expected.bytes[...])
       }
@@ -60,10 +60,10 @@ struct ComparedLine: Hashable {
 
   /// Each number behind a byte 0; in other words, such as `w1`, each run of digits.
   private mutating func add(numbersOf text: ArraySlice<UInt8>) {
-    for piece in Piece.pieces(of: text) {
-      let start = text.startIndex + piece.range.lowerBound
-      let word = text[start..<(start + piece.range.count)]
-      for run in piece.kind == .text ? word.split(whereSeparator: { !$0.isDigit }) : [word] {
+    for token in Token.tokens(of: text) {
+      let start = text.startIndex + token.range.lowerBound
+      let word = text[start..<(start + token.range.count)]
+      for run in token.kind == .text ? word.split(whereSeparator: { !$0.isDigit }) : [word] {
         bytes.append(0)
         columns.append(line.column + run.startIndex)
         add(run)

@@ -109,7 +109,7 @@ struct BlockUpdate {
   private mutating func text(_ printed: Int) -> [UInt8] {
     var line = matcher.printed[printed]
     while let last = line.last, last.isSpace { line.removeLast() }
-    if Piece.pieces(of: line).contains(where: { $0.kind == .nan || $0.kind == .infinity }) {
+    if Token.tokens(of: line).contains(where: { $0.kind == .nan || $0.kind == .infinity }) {
       problem = .notFinite(line: matcher.printed.string(printed))
     }
     // It would stand for any number of lines.

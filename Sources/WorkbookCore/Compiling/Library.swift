@@ -168,7 +168,8 @@ private struct LibraryBuilder: Sendable {
         in: stamp.packages + PackageManifest.checkouts(in: scratch))
       let values = variables.values(in: toolchain.environment)
       let fingerprint = digest([
-        tools, folder, Support.source, contents, resolved?.base64EncodedString() ?? "", values,
+        tools, folder, ProgramRuntime.source, contents, resolved?.base64EncodedString() ?? "",
+        values,
       ])
       try await keep(settings, productFolder(fingerprint))
       let folders = packageFolder.flatMap { manifest?.targetFolders(in: $0) } ?? [:]
@@ -319,12 +320,12 @@ private struct LibraryBuilder: Sendable {
         $0.replacingOccurrences(of: "$ORIGIN", with: binaries)
       }
     }
-    try writeFile(Support.source, to: new + "/Support.swift")
+    try writeFile(ProgramRuntime.source, to: new + "/Runtime.swift")
     let compiler = Subprocess(
       toolchain.swiftc,
       [
-        "-c", "-O", "-parse-as-library", "-wmo", "-module-name", "WorkbookSupport",
-        "-swift-version", "5", new + "/Support.swift", "-o", new + "/support.o",
+        "-c", "-O", "-parse-as-library", "-wmo", "-module-name", "WorkbookRuntime",
+        "-swift-version", "5", new + "/Runtime.swift", "-o", new + "/runtime.o",
       ], environment: toolchain.environment)
     let result = try await compiler.run()
     guard result.succeeded else {
@@ -336,7 +337,7 @@ private struct LibraryBuilder: Sendable {
     try? files.removeItem(atPath: target)
     try attempt("move the library to \(target)") { try files.moveItem(atPath: new, toPath: target) }
     let commands = try await CompilerCommands.ask(
-      toolchain, settings, extraObjects: [target + "/support.o"], in: target)
+      toolchain, settings, extraObjects: [target + "/runtime.o"], in: target)
     let data = try attempt("note how programs are compiled") { try JSONEncoder().encode(commands) }
     try writeFile(String(decoding: data, as: UTF8.self), to: target + "/commands.json")
   }

@@ -29,7 +29,7 @@ package struct ProgramSource: Sendable {
     spelledPath = String(literal(path).dropFirst().dropLast())
     // One line, before any line of a cell.
     var text = program.module.map { "import \($0); " } ?? ""
-    text += "@_silgen_name(\"\(Support.cellBegan)\") func __workbookCellBegan(_: Int)\n"
+    text += "@_silgen_name(\"\(ProgramRuntime.cellBegan)\") func __workbookCellBegan(_: Int)\n"
     var lines: [Text.Line] = []
     /// The number that the compiler gives to the next line of `text`.
     var next = 0

@@ -87,7 +87,7 @@ package struct Runner: Sendable {
   }
 }
 
-/// What the support part of a program has noted.
+/// What the runtime of a program has noted.
 struct Records {
   var cellStarts: [Int?]
   /// Addresses of the executable, innermost first.
@@ -102,21 +102,21 @@ struct Records {
     }.map { Int(truncatingIfNeeded: $0) }[...]
     while let kind = words.popFirst() {
       switch kind {
-      case Support.Record.cell where words.count >= 2:
+      case ProgramRuntime.Record.cell where words.count >= 2:
         let (index, printed) = (words.removeFirst(), words.removeFirst())
         if cellStarts.indices.contains(index), cellStarts[index] == nil {
           cellStarts[index] = max(0, printed)
         }
-      case Support.Record.thrown where words.count >= 1:
+      case ProgramRuntime.Record.thrown where words.count >= 1:
         let count = min(max(0, words.removeFirst()), words.count)
         thrown = Array(words.prefix(count))
         words = words.dropFirst(count)
-      case Support.Record.trap where words.count >= 2:
+      case ProgramRuntime.Record.trap where words.count >= 2:
         let entry = words[words.startIndex]
         let linkedEntry = ObjectFile.entryPoint(of: executable) ?? 0
-        let addresses = words.dropFirst(2).prefix(Support.Record.frames)
+        let addresses = words.dropFirst(2).prefix(ProgramRuntime.Record.frames)
         frames = addresses.map { $0 &- entry &+ linkedEntry }
-        thrown = thrown.prefix(Support.Record.frames).map { $0 &- entry &+ linkedEntry }
+        thrown = thrown.prefix(ProgramRuntime.Record.frames).map { $0 &- entry &+ linkedEntry }
         return
       default: return
       }

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "Lines differ at a piece, or only in numbers",
+    "Lines differ at a token, or only in numbers",
     arguments: [
       ("99 0.25", "98 0.25", 0), ("99 0.25", "99 0.5", nil), ("a b", "ab", 0), ("a", "a b", 1),
       ("a b", "a", 1),

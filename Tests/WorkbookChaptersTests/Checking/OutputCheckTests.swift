@@ -134,11 +134,11 @@ import Testing
         .problem == nil)
     var count = 0
     for (index, line) in expected.enumerated() {
-      for piece in ExpectedLine(Text.Line(text: line, line: 1, column: 1)).pieces {
+      for token in ExpectedLine(Text.Line(text: line, line: 1, column: 1)).tokens {
         var bytes = Array(line.utf8)
-        let text = String(decoding: bytes[piece.range], as: UTF8.self)
+        let text = String(decoding: bytes[token.range], as: UTF8.self)
         let changes: [String] =
-          switch piece.kind {
+          switch token.kind {
           case .decimal:
             [
               "\(Double(written: text.utf8) * 1.002)", "\(Double(written: text.utf8) * 0.998)",
@@ -148,14 +148,14 @@ import Testing
           default: ["~\(text)", String(text.dropLast())]
           }
         for change in changes {
-          bytes.replaceSubrange(piece.range, with: change.utf8)
+          bytes.replaceSubrange(token.range, with: change.utf8)
           var printed = expected
           printed[index] = String(decoding: bytes, as: UTF8.self)
           bytes = Array(line.utf8)
           let check = try Self.check(
             expected.joined(separator: "\n"), printed.joined(separator: "\n"), tolerance)
           #expect(check.problem?.line == 11 + index, "\(printed)")
-          #expect(check.problem?.column == 3 + piece.range.lowerBound, "\(printed)")
+          #expect(check.problem?.column == 3 + token.range.lowerBound, "\(printed)")
           count += 1
         }
       }

@@ -2,7 +2,7 @@ import WorkbookConfinement
 
 /// What is linked to every program: it sees to unbuffered output, and notes on a descriptor of the
 /// runner's when a cell begins, and where a runtime error struck or an error was thrown.
-enum Support {
+enum ProgramRuntime {
   /// The descriptor that records go to.
   static let recordDescriptor: Int32 = 3
   /// The symbol that a program calls at the start of each cell.

@@ -2,21 +2,21 @@ import Testing
 
 @testable import WorkbookChapters
 
-@Suite struct PieceTests {
-  /// The pieces as `kind:text`, a space before those that start a token.
-  static func pieces(_ line: String) -> String {
+@Suite struct TokenTests {
+  /// The tokens as `kind:text`, a space before those behind white space.
+  static func tokens(_ line: String) -> String {
     let bytes = Array(line.utf8)
-    return Piece.pieces(of: bytes[...]).map { piece in
-      let text = String(decoding: bytes[piece.range], as: UTF8.self)
+    return Token.tokens(of: bytes[...]).map { token in
+      let text = String(decoding: bytes[token.range], as: UTF8.self)
       let kind =
-        switch piece.kind {
+        switch token.kind {
         case .text: "t"
         case .integer: "i"
         case .decimal: "d"
         case .nan: "nan"
         case .infinity: "inf"
         }
-      return (piece.startsToken ? " " : "") + "\(kind):\(text)"
+      return (token.followsSpace ? " " : "") + "\(kind):\(text)"
     }.joined()
   }
 
@@ -34,8 +34,8 @@ import Testing
       ("--0.5", " t:-d:-0.5"), ("0..5", " i:0t:..i:5"), ("“0.5”", " t:“d:0.5t:”"),
       ("±0.5°", " t:±d:0.5t:°"),
     ])
-  func pieces(line: String, pieces: String) {
-    #expect(Self.pieces(line) == pieces)
+  func tokens(line: String, tokens: String) {
+    #expect(Self.tokens(line) == tokens)
   }
 
   @Test(
@@ -46,7 +46,7 @@ import Testing
       "1e99999", "model.0.weight", "1.5e", "٣.٥",
     ])
   func words(line: String) {
-    #expect(Self.pieces(line) == " t:\(line)")
+    #expect(Self.tokens(line) == " t:\(line)")
   }
 
   @Test(
@@ -56,13 +56,13 @@ import Testing
       ("NaN Infinity", " nan:NaN inf:Infinity"), ("nano banana info", " t:nano t:banana t:info"),
       ("a-nan", " t:a-nan:nan"),
     ])
-  func special(line: String, pieces: String) {
-    #expect(Self.pieces(line) == pieces)
+  func special(line: String, tokens: String) {
+    #expect(Self.tokens(line) == tokens)
   }
 
   @Test("Bytes that are no UTF-8 are text")
   func invalid() {
     let bytes: [UInt8] = [0xFF, 0x31, 0x2E, 0x35, 0xC3, 0x20, 0xF0]
-    #expect(Piece.pieces(of: bytes[...]).map(\.kind) == [.text, .decimal, .text, .text])
+    #expect(Token.tokens(of: bytes[...]).map(\.kind) == [.text, .decimal, .text, .text])
   }
 }

@@ -1,5 +1,5 @@
-/// A number in a line, or the text between numbers, in one token.
-struct Piece: Hashable {
+/// A number in a line, or what stands between numbers and spaces.
+struct Token: Hashable {
   enum Kind: Hashable {
     case text, integer
     /// With a point or an exponent.
@@ -11,25 +11,25 @@ struct Piece: Hashable {
   /// Offsets in the line.
   var range: Range<Int>
   /// White space, or the line's start, stands before it.
-  var startsToken: Bool
+  var followsSpace: Bool
 
-  /// The pieces of a line.
+  /// The tokens of a line.
   ///
   /// A number is digits with perhaps a point, behind which a digit must stand, an exponent and a sign.
   /// Neither a letter, a digit, `_` nor a further point with a digit touches it: `v1.5`, `1.2.3`, `0x1F`,
-  /// `12ms` and `1_000` are words. A sign belongs to it only at a token's start or behind punctuation
-  /// other than a closing bracket: `3-4` are two numbers without a sign.
-  static func pieces(of line: ArraySlice<UInt8>) -> [Piece] {
-    var scanner = PieceScanner(line)
+  /// `12ms` and `1_000` are words. A sign belongs to it only behind white space, at the start or behind
+  /// punctuation other than a closing bracket: `3-4` are two numbers without a sign.
+  static func tokens(of line: ArraySlice<UInt8>) -> [Token] {
+    var scanner = TokenScanner(line)
     return scanner.scan()
   }
 }
 
-private struct PieceScanner {
+private struct TokenScanner {
   private let line: ArraySlice<UInt8>
-  private var pieces: [Piece] = []
+  private var tokens: [Token] = []
   private var textStart: Int?
-  private var startsToken = true
+  private var followsSpace = true
   /// What the byte before allows.
   private var mayStartPoint = true
   private var mayStartSign = true
@@ -38,25 +38,25 @@ private struct PieceScanner {
     self.line = line
   }
 
-  mutating func scan() -> [Piece] {
+  mutating func scan() -> [Token] {
     var index = line.startIndex
     while index < line.endIndex {
       let byte = line[index]
       if byte.isSpace {
         endText(at: index)
-        startsToken = true
+        followsSpace = true
         mayStartPoint = true
         mayStartSign = true
         index += 1
       } else {
-        index = scanPiece(at: index)
+        index = scanToken(at: index)
       }
     }
     endText(at: index)
-    return pieces
+    return tokens
   }
 
-  private mutating func scanPiece(at index: Int) -> Int {
+  private mutating func scanToken(at index: Int) -> Int {
     var start = index
     let isSign = line[index] == UInt8(ascii: "-") || line[index] == UInt8(ascii: "+")
     if isSign, mayStartSign { start += 1 }
@@ -64,11 +64,11 @@ private struct PieceScanner {
     if wordEnd > start || byte(at: start) == UInt8(ascii: ".") && mayStartPoint {
       if let (end, kind) = number(at: start) ?? special(start..<wordEnd) {
         endText(at: index)
-        pieces.append(
-          Piece(
+        tokens.append(
+          Token(
             kind: kind, range: (index - line.startIndex)..<(end - line.startIndex),
-            startsToken: startsToken))
-        startsToken = false
+            followsSpace: followsSpace))
+        followsSpace = false
         mayStartPoint = true
         mayStartSign = false
         return end
@@ -87,12 +87,12 @@ private struct PieceScanner {
 
   private mutating func endText(at end: Int) {
     guard let start = textStart else { return }
-    pieces.append(
-      Piece(
+    tokens.append(
+      Token(
         kind: .text, range: (start - line.startIndex)..<(end - line.startIndex),
-        startsToken: startsToken))
+        followsSpace: followsSpace))
     textStart = nil
-    startsToken = false
+    followsSpace = false
   }
 
   private func byte(at index: Int) -> UInt8 { index < line.endIndex ? line[index] : 0 }
@@ -114,9 +114,9 @@ private struct PieceScanner {
     }
   }
 
-  private func number(at start: Int) -> (end: Int, Piece.Kind)? {
+  private func number(at start: Int) -> (end: Int, Token.Kind)? {
     var end = start
-    var kind = Piece.Kind.integer
+    var kind = Token.Kind.integer
     while byte(at: end).isDigit { end += 1 }
     if byte(at: end) == UInt8(ascii: "."), byte(at: end + 1).isDigit {
       kind = .decimal
@@ -142,7 +142,7 @@ private struct PieceScanner {
     return (end, kind)
   }
 
-  private func special(_ word: Range<Int>) -> (end: Int, Piece.Kind)? {
+  private func special(_ word: Range<Int>) -> (end: Int, Token.Kind)? {
     guard word.count == 3 || word.count == 8 else { return nil }
     switch String(decoding: line[word], as: UTF8.self) {
     case "nan", "NaN", "NAN": return (word.upperBound, .nan)
