@@ -68,13 +68,13 @@ package struct DocsCommand: Sendable {
     let runner = RunCommand(
       runOptions, environment: environment, terminal: terminal, write: write,
       writeError: writeError)
-    let result = try await runner.run(try readBook(options.paths))
+    var (result, packages) = try await runner.run(try readBook(options.paths))
     if result.wasInterrupted { return (nil, .interrupted) }
     guard result.status != .failed || options.allowsFailures else {
       writeError("error: chapters failed, so there is no site; mend them, or --allow-failures\n")
       return (nil, result.exitCode)
     }
-    let builder = try await builder(of: result)
+    let builder = try await builder(of: result, &packages)
     let problems = try await builder.build()
     for problem in problems { show(problem) }
     return problems.contains { $0.severity == .error } ? (nil, .unreadable) : (builder, .passed)
@@ -92,30 +92,31 @@ package struct DocsCommand: Sendable {
 
   // MARK: - From results to pages
 
-  private func builder(of result: BookResult) async throws -> SiteBuilder {
-    let package = try result.chapters.lazy.compactMap { try packageFolder(above: $0.chapter.path) }
-      .first
-    let toolchain = try await Toolchain.find(environment: environment)
-    let folder = try Library.workFolder(for: package, environment) + "/docs"
+  private func builder(
+    of result: BookResult, _ packages: inout Packages
+  ) async throws -> SiteBuilder {
+    let paths = result.chapters.map(\.chapter.path)
+    // Of the first chapter that stands in one.
+    let path = try paths.first { try packageFolder(above: $0) != nil }
+    let folder = try packages.workFolder(of: path ?? paths[0]) + "/docs"
     let symbolFolder = SiteBuilder.symbols(in: folder)
     try? FileManager.default.removeItem(atPath: symbolFolder)
     try makeFolder(symbolFolder)
+    let library: Library? =
+      if let path { try await packages.context(of: path).library } else { nil }
     var graphs = SymbolGraphs.none
-    var title = "Book"
-    if let package {
-      let library = try await Library.build(for: package, toolchain: toolchain) { _ in }
-      let manifest = try await PackageManifest.read(
-        package, scratch: library.folder + "/build", toolchain)
-      title = manifest.name
+    if let library, let manifest = library.manifest {
       graphs = try await SymbolGraphs.extract(
         manifest.libraryModules, of: library, into: symbolFolder)
     }
-    let date = try await date(of: result, package)
+    let date = try await date(of: result, library?.packageFolder)
     let book = SiteBook(
-      title: title, pages: pages(of: result.chapters), symbols: SymbolIndex(graphs.graphs),
-      date: date, packageFolder: package, language: options.language)
+      title: library?.manifest?.name ?? "Book", pages: pages(of: result.chapters),
+      symbols: SymbolIndex(graphs.graphs), date: date, packageFolder: library?.packageFolder,
+      language: options.language)
     return SiteBuilder(
-      book: book, library: graphs, folder: folder, toolchain: toolchain, basePath: options.basePath)
+      book: book, library: graphs, folder: folder, toolchain: try await packages.toolchain(),
+      basePath: options.basePath)
   }
 
   /// The day that the site says its outputs were checked for.

@@ -8,7 +8,7 @@ package func clean(
   guard FileManager.default.fileExists(atPath: path) else {
     throw FileProblems(problems: [.noSuchPath(path)])
   }
-  let folder = try Library.workFolder(for: packageFolder(above: path), environment)
+  let folder = try Packages(environment: environment).workFolder(of: path)
   // Asking for it makes it.
   let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: folder).isEmpty) ?? false
   do {

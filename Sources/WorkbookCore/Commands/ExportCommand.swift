@@ -7,7 +7,8 @@ import WorkbookChapters
 ///
 /// Cells that must fail to compile are left out. The folder must be new or empty.
 package func export(
-  _ chapter: Chapter, to folder: String, package dependency: PackageDescription?
+  _ chapter: Chapter, to folder: String, package dependency: PackageDescription?,
+  module: String? = nil
 ) throws(CommandError) {
   let programs = chapter.programs.filter { program in
     if case .skip = program.mode { false } else { !program.isBroken }
@@ -22,7 +23,7 @@ package func export(
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
   for (target, program) in zip(targets, programs) {
     let code = program.cells.filter(\.compiles).map(\.content.string)
-    let imports = program.module.map { ["import \($0)\n"] } ?? []
+    let imports = module.map { ["import \($0)\n"] } ?? []
     files["Sources/\(target)/main.swift"] = (imports + code).joined(separator: "\n")
   }
   for (path, text) in files {
@@ -42,26 +43,20 @@ package func exportChapter(
   _ path: String, to folder: String, environment: [String: String]
 ) async throws {
   let book = try readBook([path])
-  guard var chapter = book.first?.chapter, book.count == 1 else {
+  guard let chapter = book.first?.chapter, book.count == 1 else {
     throw CommandError.notOneChapter(path: path, count: book.count)
   }
-  var description: PackageDescription?
-  if let package = try packageFolder(above: path) {
-    let toolchain = try await Toolchain.find(environment: environment)
-    let scratch = try Library.workFolder(for: package, environment) + "/build"
-    let manifest = try await PackageManifest.read(package, scratch: scratch, toolchain)
-    description = PackageDescription(
-      name: "library", path: package, libraryProducts: manifest.libraries)
-    if isSwiftFile(path), let folder = realPath(package) {
-      let target = target(of: path, manifest.targetFolders(in: folder))
-      if let target, manifest.libraryModules.contains(target) {
-        for program in chapter.programs.indices {
-          chapter.programs[program].module = moduleName(of: target)
-        }
-      }
-    }
+  guard let package = try packageFolder(above: path) else {
+    return try export(chapter, to: folder, package: nil)
   }
-  try export(chapter, to: folder, package: description)
+  var packages = Packages(environment: environment)
+  let manifest = try await packages.manifest(of: package)
+  let target = target(of: path, manifest.targetFolders(in: package))
+  let isSeen = isSwiftFile(path) && target.map(manifest.libraryModules.contains) ?? false
+  let description = PackageDescription(
+    name: "library", path: package, libraryProducts: manifest.libraries)
+  try export(
+    chapter, to: folder, package: description, module: isSeen ? target.map(moduleName) : nil)
 }
 
 /// A package that programs depend on.

@@ -36,7 +36,7 @@ extension RunCommand {
     }
     guard !update.changes.isEmpty else { return }
     // A runner that is killed now leaves its file where the next one sweeps.
-    let work = try Library.workFolder(for: packageFolder(above: path), environment)
+    let work = try Packages(environment: environment).workFolder(of: path)
     let scratch = try Scratch(in: work + "/scratch")
     defer { scratch.remove() }
     let isReplaced = try replaceFile(

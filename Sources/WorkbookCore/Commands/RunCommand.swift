@@ -46,14 +46,16 @@ package struct RunCommand: Sendable {
   }
 
   private func runAndUpdate(_ book: [BookChapter]) async throws -> BookResult {
-    let result = try await run(book, silently: options.updates)
+    let result = try await run(book, silently: options.updates).result
     guard options.updates, !result.wasInterrupted else { return result }
     try update(result)
-    return try await run(try readBook(options.paths))
+    return try await run(try readBook(options.paths)).result
   }
 
   /// Runs the programs of the book; a library that does not build fails the chapters of its package.
-  package func run(_ book: [BookChapter], silently: Bool = false) async throws -> BookResult {
+  package func run(
+    _ book: [BookChapter], silently: Bool = false
+  ) async throws -> (result: BookResult, packages: Packages) {
     let reporter = ConsoleReporter(
       terminal: terminal,
       options: .init(showsOutput: options.showsOutput, showsPlots: options.showsPlots),
@@ -64,10 +66,10 @@ package struct RunCommand: Sendable {
     defer { reporter.endLiveLine() }
 
     let runner = Runner(launcher: ownExecutable, isConfined: try isConfined(receive))
-    var book = book
-    let homes = try await homes(of: &book, runner, receive)
+    var packages = Packages(environment: environment)
+    let (book, contexts) = try await packages.prepare(book) { receive(.progress($0)) }
     let executor = PackageExecutor(
-      homes: homes, usesCache: options.usesCache, runner: runner)
+      contexts: contexts, usesCache: options.usesCache, runner: runner)
     let bookRunner = BookRunner(
       jobs: min(
         options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
@@ -75,14 +77,9 @@ package struct RunCommand: Sendable {
       stopsAtFirstFailure: options.stopsAtFirstFailure, shard: options.shard, executor: executor,
       onEvent: receive)
     let result = try await bookRunner.run(book)
-    // The chapters of a package share theirs.
-    let distinct = Dictionary(homes.values.map { ($0.library.folder, $0) }) { first, _ in first }
-    for home in distinct.values {
-      home.times.save()
-      home.cache.trim()
-    }
+    packages.save()
     if !silently { reporter.summarize(result) }
-    return result
+    return (result, packages)
   }
 
   /// Whether programs are to be confined; says what the system lacks for it.
@@ -98,69 +95,6 @@ package struct RunCommand: Sendable {
       }
       return true
     }
-  }
-
-  /// The built library of each chapter's package.
-  ///
-  /// Where it does not build, its chapters fail.
-  private func homes(
-    of book: inout [BookChapter], _ runner: Runner,
-    _ receive: @escaping @Sendable (Event) -> Void
-  ) async throws -> [String: PackageExecutor.Home] {
-    guard book.contains(where: { !$0.programs.isEmpty }) else { return [:] }
-    let toolchain = try await Toolchain.find(environment: environment)
-    var homes: [String: PackageExecutor.Home] = [:]
-    var built: [String?: Result<PackageExecutor.Home, Fault>] = [:]
-    for index in book.indices where !book[index].programs.isEmpty {
-      let path = book[index].chapter.path
-      let package: String?
-      do throws(Fault) { package = try packageFolder(above: path) } catch {
-        try fail(&book[index], error)
-        continue
-      }
-      if built[package] == nil {
-        built[package] = await home(of: package, toolchain, runner, receive)
-      }
-      switch built[package] {
-      case .success(let home):
-        homes[path] = home
-        if isSwiftFile(path), let module = home.library.module(of: path) {
-          for program in book[index].programs.indices {
-            book[index].programs[program].module = module
-          }
-        }
-      case .failure(let fault): try fail(&book[index], fault)
-      case nil: break
-      }
-    }
-    return homes
-  }
-
-  private func home(
-    of package: String?, _ toolchain: Toolchain, _ runner: Runner,
-    _ receive: @escaping @Sendable (Event) -> Void
-  ) async -> Result<PackageExecutor.Home, Fault> {
-    do throws(Fault) {
-      let library = try await Library.build(for: package, toolchain: toolchain) { what in
-        receive(.progress(what))
-      }
-      Scratch.sweep(library.folder + "/scratch")
-      removeAbandonedFiles(in: library.folder)
-      return .success(PackageExecutor.Home(library, runner: runner))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  /// Makes what is wrong with its package the chapter's failure; any other fault is nobody's chapter's.
-  private func fail(_ entry: inout BookChapter, _ fault: Fault) throws(Fault) {
-    switch fault {
-    case .libraryDoesNotBuild, .strangersPackage: break
-    default: throw fault
-    }
-    let place = Location(path: entry.chapter.path, line: 1, column: 1)
-    entry.chapter.failures.append(Failure(.fault(fault), at: place))
-    for index in entry.programs.indices { entry.programs[index].isBroken = true }
   }
 }
 

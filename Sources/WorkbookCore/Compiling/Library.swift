@@ -14,6 +14,8 @@ package final class Library: Sendable {
   /// The same for the same sources, toolchain and way of compiling.
   package let fingerprint: String
   package let toolchain: Toolchain
+  /// Nil without a package.
+  package let manifest: PackageManifest?
   /// Whether what programs call may learn where they stand.
   let seesCallers: Bool
   package let commands: CompilerCommands
@@ -33,6 +35,7 @@ package final class Library: Sendable {
     seesCallers = state.seesCallers
     self.commands = commands
     sourceFolders = state.stamp.sourceFolders
+    manifest = state.manifest
     targetFolders = state.targetFolders
     self.lock = lock
   }
@@ -98,6 +101,7 @@ private struct LibraryBuilder: Sendable {
     /// What the manifests read of the environment, and what it said.
     var variables: ManifestVariables
     var values: String
+    var manifest: PackageManifest?
     var targetFolders: [String: String]
     var seesCallers: Bool
     var fingerprint: String
@@ -174,8 +178,9 @@ private struct LibraryBuilder: Sendable {
       try await keep(settings, productFolder(fingerprint))
       let folders = packageFolder.flatMap { manifest?.targetFolders(in: $0) } ?? [:]
       let state = State(
-        tools: tools, stamp: stamp, variables: variables, values: values, targetFolders: folders,
-        seesCallers: try seesCallers(settings, stamp, folders), fingerprint: fingerprint)
+        tools: tools, stamp: stamp, variables: variables, values: values, manifest: manifest,
+        targetFolders: folders, seesCallers: try seesCallers(settings, stamp, folders),
+        fingerprint: fingerprint)
       let data = try attempt("note what was built") { try JSONEncoder().encode(state) }
       try writeFile(String(decoding: data, as: UTF8.self), to: statePath)
       guard let library = Library.load(state, self) else {

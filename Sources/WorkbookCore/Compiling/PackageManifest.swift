@@ -3,32 +3,33 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// The parts of `swift package dump-package` that building a library for chapters needs.
-package struct PackageManifest: Decodable {
-  struct Product: Decodable {
+package struct PackageManifest: Codable, Sendable {
+  struct Product: Codable {
     var name: String
     var type: [String: JSON]
     var targets: [String]
     var isLibrary: Bool { type["library"] != nil }
   }
-  struct Target: Decodable {
+  struct Target: Codable {
     var name: String
     var type: String
     var path: String?
   }
-  struct Platform: Decodable {
+  struct Platform: Codable {
     var platformName: String
     var version: String
   }
-  struct ToolsVersion: Decodable {
+  struct ToolsVersion: Codable {
     var _version: String
   }
-  struct Dependency: Decodable {
-    struct Folder: Decodable { var path: String }
+  struct Dependency: Codable {
+    struct Folder: Codable { var path: String }
     var fileSystem: [Folder]?
   }
   /// Whatever stands there.
-  struct JSON: Decodable {
+  struct JSON: Codable {
     init(from decoder: any Decoder) {}
+    func encode(to encoder: any Encoder) {}
   }
 
   package var name: String

@@ -50,6 +50,7 @@ package struct ProgramResult: Sendable {
 
   package var output: [UInt8] { transcript?.output ?? [] }
   package var runSeconds: Double { transcript?.seconds ?? 0 }
+  var text: String { String(decoding: output, as: UTF8.self) }
 }
 
 extension BookResult {
@@ -84,8 +85,7 @@ extension ProgramResult {
   var report: RunReport.Program {
     RunReport.Program(
       name: program.name, outcome: outcome, reason: reason, cached: isCached,
-      seconds: rounded(compileSeconds + runSeconds),
-      output: String(decoding: output, as: UTF8.self))
+      seconds: rounded(compileSeconds + runSeconds), output: text)
   }
 }
 

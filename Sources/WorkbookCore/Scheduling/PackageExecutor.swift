@@ -4,72 +4,57 @@ import WorkbookChapters
 
 /// Compiles and runs programs with the libraries of their packages, and keeps what became of them.
 package struct PackageExecutor: ProgramExecutor {
-  /// What the chapters of one package share.
-  package struct Home: Sendable {
-    package var library: Library
-    package var cache: OutcomeCache
-    package var times: TimeRecord
-    /// All that an outcome depends on besides the program.
-    var environment: String
-
-    package init(_ library: Library, runner: Runner) {
-      self.library = library
-      cache = OutcomeCache(folder: library.folder + "/cache")
-      times = TimeRecord(
-        file: library.folder + "/times.json", root: library.packageFolder ?? "/")
-      environment = [library.fingerprint, "\(runner.isConfined)", processorName]
-        .joined(separator: "\n")
-    }
-  }
-
   /// By the path of a chapter.
-  package var homes: [String: Home]
-  package var usesCache: Bool
-  package var runner: Runner
+  let contexts: [String: PackageContext]
+  let usesCache: Bool
+  let runner: Runner
 
-  package init(homes: [String: Home], usesCache: Bool, runner: Runner) {
-    self.homes = homes
-    self.usesCache = usesCache
-    self.runner = runner
+  /// All that an outcome depends on besides the program.
+  private func environment(_ library: Library) -> String {
+    [library.fingerprint, "\(runner.isConfined)", processorName].joined(separator: "\n")
   }
 
   package func key(for program: Program) -> String {
-    let home = home(of: program)
+    let library = context(of: program).library
     return OutcomeCache.key(
-      for: program, environment: home?.environment ?? "",
-      placeMatters: home?.library.seesCallers ?? true)
+      for: program, environment: environment(library), placeMatters: library.seesCallers)
   }
 
   package func storedOutcome(for key: String, _ program: Program) -> Outcome? {
-    usesCache ? home(of: program)?.cache.outcome(for: key, program) : nil
+    usesCache ? context(of: program).cache.outcome(for: key, program) : nil
   }
 
   package func store(_ outcome: Outcome, of program: Program, for key: String) {
-    guard let home = home(of: program) else { return }
-    home.cache.store(outcome, of: program, for: key)
-    home.times[program] = outcome.compileSeconds + (outcome.transcript?.seconds ?? 0)
+    let context = context(of: program)
+    context.cache.store(outcome, of: program, for: key)
+    context.times[program] = outcome.compileSeconds + (outcome.transcript?.seconds ?? 0)
   }
 
-  package func lastSeconds(_ program: Program) -> Double? { home(of: program)?.times[program] }
+  package func lastSeconds(_ program: Program) -> Double? { context(of: program).times[program] }
 
   package func execute(_ program: Program) async throws(Fault) -> Outcome {
-    guard let home = home(of: program) else { preconditionFailure("a chapter without a home") }
-    let scratch = try Scratch(in: home.library.folder + "/scratch")
+    let library = context(of: program).library
+    let scratch = try Scratch(in: library.folder + "/scratch")
     defer { scratch.remove() }
     let compilation = try await Compilation(
-      of: program, with: home.library, by: runner, in: scratch.path)
+      of: program, with: library, by: runner, in: scratch.path)
     var outcome = Outcome(
       failures: compilation.failures, checks: compilation.checks, warnings: compilation.warnings,
       compileSeconds: compilation.seconds, compilesRepeatably: compilation.isRepeatable)
     if let executable = compilation.executable {
       outcome.transcript = try await runner.run(
-        executable, of: program, with: home.library, in: scratch.path,
+        executable, of: program, with: library, in: scratch.path,
         limits: Limits(seconds: program.timeout))
     }
     return outcome
   }
 
-  private func home(of program: Program) -> Home? { homes[program.chapterPath] }
+  private func context(of program: Program) -> PackageContext {
+    guard let context = contexts[program.chapterPath] else {
+      preconditionFailure("a chapter without a package's context")
+    }
+    return context
+  }
 }
 
 /// What processor this is: another one may round a program's numbers otherwise.

@@ -153,9 +153,8 @@ import Testing
     let programs = [2, 3].map { Samples.program(in: package + "/a.md", code: "", line: $0) }
     for (library, count) in [(first, 1), (second, 2)] {
       let runner = Runner(launcher: Workshop.launcher, isConfined: false)
-      let home = PackageExecutor.Home(library, runner: runner)
       let executor = PackageExecutor(
-        homes: [package + "/a.md": home], usesCache: true, runner: runner)
+        contexts: [package + "/a.md": PackageContext(library)], usesCache: true, runner: runner)
       #expect(Set(programs.map(executor.key)).count == count)
     }
   }
