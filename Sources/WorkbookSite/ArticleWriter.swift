@@ -237,6 +237,7 @@ struct ArticleWriter {
       for range in scanner.definitions { rewrite(range, isPicture: false, removal: nil, kind) }
       for inline in scanner.inlines {
         switch inline.kind {
+        case .comment: text.replace(inline.range, with: "")
         case .html: warn(.htmlIsNotShown, at: inline.range.lowerBound)
         case .address:
           if case .refused = LinkTarget(written(inline.range)) {

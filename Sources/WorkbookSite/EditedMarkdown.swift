@@ -48,33 +48,3 @@ struct EditedMarkdown {
     return (text, origins)
   }
 }
-
-/// Lines and columns of a text, counted from 1, columns in bytes.
-struct LineTable {
-  private let lines: [SourceLine]
-
-  init(_ bytes: [UInt8]) {
-    lines = Array(SourceLines(bytes))
-  }
-
-  func line(_ number: Int) -> SourceLine? {
-    number >= 1 && number <= lines.count ? lines[number - 1] : nil
-  }
-
-  /// The place of an offset; behind the last line, the end of it.
-  func place(of offset: Int) -> Position {
-    // The last line that begins at the offset or before it.
-    var (low, high) = (0, lines.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if lines[middle].start <= offset { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return Position(line: 1, column: 1) }
-    let line = lines[low - 1]
-    return Position(line: line.number, column: line.column(of: min(offset, line.end)))
-  }
-
-  func offset(line number: Int, column: Int) -> Int? {
-    line(number).map { min($0.first + max(column, 1) - 1, $0.end) }
-  }
-}

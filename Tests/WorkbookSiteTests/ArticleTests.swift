@@ -54,7 +54,7 @@ import Testing
       ("<!-- workbook: program=x -->\n```swift\na\n```", "```swift\na\n```"),
       ("a\n\n<!-- workbook hidden\n```swift\nlet a = 1\n```\n-->\n\nb", "a\n\n\n\n\n\n\n\nb"),
       ("> Note: a\n\n| a |\n|---|\n| b |", "> Note: a\n\n| a |\n|---|\n| b |"),
-      ("> [!NOTE]\n> a", "> Note:\n> a"),
+      ("> [!NOTE]\n> a", "> Note:\n> a"), ("is 0.5<!-- workbook: value=a --> now", "is 0.5 now"),
       ("@MainActor is\n@x", "\\@MainActor is\n\\@x"),
       ("∂L/∂w = $x^2$", "∂L/∂w = $x^2$"),
     ])

@@ -9,6 +9,11 @@ package enum CheckProblem: Hashable, Sendable {
   /// The output fits the block's `...` lines in too many ways to try.
   case tooManyWays
 
+  /// A number in prose is not the one printed.
+  case otherNumber(written: String, printed: String, line: String)
+  /// No line is printed that begins so and has a number behind it.
+  case noSuchLine(label: String)
+
   // Convergence.
   case aboveBound(last: String, bound: Double)
   case notDecreasing(previous: String, next: String)
@@ -40,7 +45,7 @@ package enum CheckProblem: Hashable, Sendable {
   /// What a report calls it.
   package var kind: Failure.Kind {
     switch self {
-    case .differs, .missingLine, .extraLine, .tooManyWays: .mismatch
+    case .differs, .missingLine, .extraLine, .tooManyWays, .otherNumber, .noSuchLine: .mismatch
     case .aboveBound, .notDecreasing, .noNumber: .convergence
     case .doesNotTrap, .otherTrap, .endedEarly: .trap
     }

@@ -20,6 +20,9 @@ struct PrintedLines {
   var count: Int { ranges.count }
   subscript(index: Int) -> ArraySlice<UInt8> { bytes[ranges[ranges.startIndex + index]] }
 
+  /// Where the line begins in the output.
+  func start(of index: Int) -> Int { ranges[ranges.startIndex + index].lowerBound }
+
   /// The line as a message shows it.
   func string(_ index: Int) -> String { shortened(self[index]) }
 

@@ -39,6 +39,7 @@ private struct ProgramChecker {
     for (index, cell) in program.cells.enumerated() where cell.compiles && !cell.prints.isEmpty {
       try checkPrints(index, cell)
     }
+    try checkQuotedNumbers()
     if isComplete { findUnchecked(from: start ?? transcript.output.count) }
     result.checks.sort { $0.line < $1.line }
     return result
@@ -160,6 +161,27 @@ private struct ProgramChecker {
     if let (problem, line, column) = check.problem { fail(.check(problem), line, column) }
     addCheck(
       .prints, first.line, check.problem == nil ? .passed : .failed, check, start..<end)
+  }
+
+  private mutating func checkQuotedNumbers() throws(Fault) {
+    let lines =
+      program.quotedNumbers.isEmpty
+      ? nil : PrintedLines(transcript.output, transcript.output.indices)
+    for quote in program.quotedNumbers {
+      let line = quote.number.line
+      guard isComplete, let lines, let boundary = boundary(after: quote.cellCount) else {
+        addCheck(.value, line, .skipped)
+        continue
+      }
+      let check = try QuotedNumberCheck(quote, lines, before: boundary)
+      if let problem = check.problem { fail(.check(problem), line, quote.number.column) }
+      result.checks.append(
+        Check(
+          program: program.name, line: line, kind: .value,
+          status: check.problem == nil ? .passed : .failed,
+          maxAbsoluteError: check.maxAbsoluteError, maxRelativeError: check.maxRelativeError,
+          printed: check.printed))
+    }
   }
 
   /// Finds what was printed behind the last `output` block by cells without `Prints` comments.

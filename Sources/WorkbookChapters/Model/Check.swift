@@ -1,6 +1,6 @@
 /// The outcome of one expectation.
 package struct Check: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable { case output, prints, error, traps }
+  package enum Kind: String, Codable, Sendable { case output, prints, error, traps, value }
   package enum Status: String, Codable, Sendable {
     case passed, failed
     /// Its program never got there.
@@ -8,7 +8,7 @@ package struct Check: Codable, Hashable, Sendable {
   }
 
   package var program: String
-  /// The opening fence's line; of `prints` the first comment's.
+  /// The opening fence's line; of `prints` the first comment's, of `value` the number's.
   package var line: Int
   package var kind: Kind
   package var status: Status
@@ -65,6 +65,7 @@ extension Program {
       checks.append(Check(program: name, line: line, kind: kind, status: .skipped))
     }
     for expectation in expectations { add(.output, expectation.line) }
+    for quote in quotedNumbers { add(.value, quote.number.line) }
     for cell in cells {
       switch cell.kind {
       case .error: continue

@@ -22,6 +22,8 @@ package struct Program: Sendable {
   package var absoluteTolerance: Double?
   package var cells: [Cell]
   package var expectations: [Expectation]
+  /// In the order of their places.
+  package var quotedNumbers: [QuotedNumber] = []
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
 
@@ -70,4 +72,16 @@ package struct Expectation: Sendable {
   package var below: Double?
   package var decreasing: Bool
   package var content: Text
+}
+
+/// A number in prose that a program prints, as a comment behind it says: `0.25<!-- workbook: value="499" -->`.
+package struct QuotedNumber: Hashable, Sendable {
+  /// As it is written, and where.
+  package var number: Text.Line
+  /// What the printed line begins with; the number is the first one behind.
+  package var label: String
+  /// The cells of its program that stand before it: where several lines begin so, it is the nearest.
+  package var cellCount: Int
+  package var relativeTolerance: Double?
+  package var absoluteTolerance: Double?
 }

@@ -14,6 +14,7 @@ struct ChapterReader {
   private let bytes: [UInt8]
   private var chapter: Chapter
   private var builder: ProgramsBuilder
+  private lazy var lines = LineTable(bytes)
 
   init(path: String, bytes: [UInt8]) {
     self.path = path
@@ -105,7 +106,11 @@ struct ChapterReader {
     let firstCell = zip(fences, roles).first { $1.role == .cell }?.0.line.number ?? .max
     var comments = optionComments[...]
     readDefaults(&comments, before: firstCell, program)
+    var numbers = commentsInProse(blocks.texts)[...]
     for (fence, role) in zip(fences, roles) {
+      while let next = numbers.first, next.start < fence.line.first {
+        readNumber(numbers.removeFirst())
+      }
       var comment: ScannedComment?
       while let next = comments.first, next.endLine < fence.line.number {
         comments.removeFirst()
@@ -117,6 +122,7 @@ struct ChapterReader {
       }
       read(fence, role.role, optionsStart: role.optionsStart, comment)
     }
+    for number in numbers { readNumber(number) }
     for comment in comments { failUnattached(comment) }
   }
 
@@ -229,6 +235,57 @@ struct ChapterReader {
         bytes[line.start..<line.end],
         at: Position(line: line.number, column: line.column(of: line.start)))
     }
+  }
+
+  // MARK: - Numbers in prose
+
+  /// A comment to the runner in a paragraph or heading, by offsets.
+  private struct CommentInProse {
+    /// Where what may hold its number begins: behind the comment before it on its line.
+    var start: Int
+    var range: Range<Int>
+  }
+
+  private func commentsInProse(_ texts: [ScannedText]) -> [CommentInProse] {
+    var found: [CommentInProse] = []
+    for text in texts where text.lines.contains(where: { hasComment(bytes[$0]) }) {
+      var end = 0
+      for inline in InlineScanner(text, in: bytes).inlines where inline.kind == .comment {
+        let start = inline.range.lowerBound
+        let line = text.lines.last { $0.lowerBound <= start }
+        if ScannedComment.isForUs(bytes[inline.range]) {
+          found.append(
+            CommentInProse(start: max(end, line?.lowerBound ?? start), range: inline.range))
+        }
+        end = inline.range.upperBound
+      }
+    }
+    return found
+  }
+
+  private func hasComment(_ line: ArraySlice<UInt8>) -> Bool {
+    line.indices.contains { line[$0] == UInt8(ascii: "<") && line[$0...].starts(with: "<!--".utf8) }
+  }
+
+  private mutating func readNumber(_ comment: CommentInProse) {
+    let place = lines.place(of: comment.range.lowerBound)
+    let name = bytes[comment.range].dropFirst(4).drop(while: \.isSpaceOrTab)
+    guard name.starts(with: "workbook:".utf8) else { return fail(.unknownComment, place) }
+    var options = Options(of: .number)
+    let text = name.dropFirst("workbook:".utf8.count).dropLast(3)
+    options.parse(text, at: lines.place(of: text.startIndex))
+    for (problem, place) in options.problems { fail(problem, place) }
+    guard options.problems.isEmpty else { return }
+    let before = bytes[comment.start..<comment.range.lowerBound]
+    guard let label = options.value, !text.contains(where: { $0 == 10 || $0 == 13 }),
+      let token = Token.tokens(of: before).last(where: LineComparison.isFinite)
+    else { return fail(.commentWithoutNumber, place) }
+    let range = token.range.lowerBound + comment.start..<token.range.upperBound + comment.start
+    let number = lines.place(of: range.lowerBound)
+    builder.addNumber(
+      Text.Line(
+        text: String(decoding: bytes[range], as: UTF8.self), line: number.line,
+        column: number.column), label, options, at: place)
   }
 
   private func hiddenFences(of comment: ScannedComment) -> [ScannedFence] {

@@ -24,10 +24,14 @@ package enum FormatProblem: Hashable, Sendable {
   case textAfterComment
   /// A comment of options that stands neither above a fence that takes them nor before the first cell.
   case unattachedComment
+  /// A comment in prose that binds no number to what a program prints: it has no `value`, or there is
+  /// no number before it on its line.
+  case commentWithoutNumber
 
   // Cells and what they print.
   case outputWithoutCell
   case outputNeverRuns(program: String, option: String)
+  case noSuchProgram(name: String, suggestion: String?)
   /// Braces, brackets or literals that cells opened are still open.
   case outputInsideStatement(program: String)
   case cellAfterTrap(program: String, trapLine: Int)
@@ -38,4 +42,6 @@ package enum FormatProblem: Hashable, Sendable {
 /// What takes options.
 package enum OptionHolder: Hashable, Sendable {
   case cell, output, chapter
+  /// A number in prose.
+  case number
 }

@@ -7,6 +7,7 @@ package enum OptionName: String, CaseIterable {
   case noRun = "no-run"
   case skip, error, traps, timeout
   case rtol, atol, below, decreasing
+  case value
   case languageMode = "language-mode"
 
   /// Accepted on a fence, and left to DocC.
@@ -19,12 +20,18 @@ package enum OptionName: String, CaseIterable {
     switch self {
     case .program, .noRun, .skip, .error, .traps, .timeout: .cell
     case .rtol, .atol, .below, .decreasing: .output
+    case .value: .number
     case .languageMode: .chapter
     }
   }
 
   func isTaken(by holder: OptionHolder) -> Bool {
-    holder == self.holder || holder == .chapter && self != .error && self != .traps
+    switch holder {
+    case self.holder: true
+    case .chapter: ![.error, .traps, .value].contains(self)
+    case .number: [.program, .rtol, .atol].contains(self)
+    case .cell, .output: false
+    }
   }
 
   package static func list(for holder: OptionHolder) -> String {
@@ -43,6 +50,7 @@ package enum OptionName: String, CaseIterable {
     case .rtol: "rtol=1e-3"
     case .atol: "atol=1e-6"
     case .below: "below=1e-4"
+    case .value: "value=\"499\""
     case .languageMode: "language-mode=6"
     }
   }
@@ -65,6 +73,7 @@ package struct Options {
   var absoluteTolerance: Double?
   var below: Double?
   var decreasing = false
+  var value: String?
   var languageMode: Int?
   /// Where each option stands, and its value as it is written; empty where it has none.
   private(set) var places: [OptionName: Position] = [:]
@@ -152,6 +161,7 @@ package struct Options {
       skip = value
     case .error: error = value
     case .traps: traps = value
+    case .value: self.value = value
     case .program:
       guard let names = Self.programNames(value) else {
         return invalid("names of letters, digits, '-', '_' and '.', each once")

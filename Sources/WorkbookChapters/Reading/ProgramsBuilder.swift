@@ -15,6 +15,7 @@ struct ProgramsBuilder {
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
   private var ignoredPrints: Set<Position> = []
+  private var quotes: [(quote: QuotedNumber, program: String, place: Position)] = []
 
   /// A program in the making.
   private struct Draft {
@@ -76,6 +77,20 @@ struct ProgramsBuilder {
           decreasing: options.decreasing || defaults.decreasing, content: fence.content))
     }
     return drafts[current[0]].program.name
+  }
+
+  /// Adds a number in prose, whose comment stands at the place; its program may begin below.
+  mutating func addNumber(
+    _ number: Text.Line, _ label: String, _ options: Options, at place: Position
+  ) {
+    for name in options.programs ?? defaults.programs ?? [mainProgram] {
+      let quote = QuotedNumber(
+        number: number, label: label,
+        cellCount: indices[name].map { drafts[$0].program.cells.count } ?? 0,
+        relativeTolerance: options.relativeTolerance ?? defaults.relativeTolerance,
+        absoluteTolerance: options.absoluteTolerance ?? defaults.absoluteTolerance)
+      quotes.append((quote, name, place))
+    }
   }
 
   private mutating func index(of name: String) -> Int {
@@ -170,6 +185,7 @@ struct ProgramsBuilder {
 
   /// The programs, after the checks that need all of their cells.
   consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
+    for (quote, program, place) in quotes { add(quote, to: program, at: place) }
     for index in drafts.indices {
       checkOutputs(of: index)
       checkPrints(of: index)
@@ -178,6 +194,19 @@ struct ProgramsBuilder {
       for index in drafts.indices { drafts[index].program.isBroken = true }
     }
     return (drafts.map(\.program), failures, warnings)
+  }
+
+  private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {
+    guard let index = indices[name] else {
+      let suggestion = nearestWord(to: name, among: drafts.map(\.program.name))
+      return fail(.noSuchProgram(name: name, suggestion: suggestion), at: place, of: [])
+    }
+    drafts[index].program.quotedNumbers.append(quote)
+    let program = drafts[index].program
+    if program.mode != .run {
+      let option = program.mode == .compileOnly ? "no-run" : "skip"
+      fail(.outputNeverRuns(program: name, option: option), at: place, of: [index])
+    }
   }
 
   private mutating func checkOutputs(of index: Int) {

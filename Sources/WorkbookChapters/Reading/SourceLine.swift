@@ -39,6 +39,36 @@ package struct SourceLines: Sequence, IteratorProtocol {
   }
 }
 
+/// Lines and columns of a text, counted from 1, columns in bytes.
+package struct LineTable {
+  private let lines: [SourceLine]
+
+  package init(_ bytes: [UInt8]) {
+    lines = Array(SourceLines(bytes))
+  }
+
+  package func line(_ number: Int) -> SourceLine? {
+    number >= 1 && number <= lines.count ? lines[number - 1] : nil
+  }
+
+  /// The place of an offset; behind the last line, the end of it.
+  package func place(of offset: Int) -> Position {
+    // The last line that begins at the offset or before it.
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lines[middle].start <= offset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return Position(line: 1, column: 1) }
+    let line = lines[low - 1]
+    return Position(line: line.number, column: line.column(of: min(offset, line.end)))
+  }
+
+  package func offset(line number: Int, column: Int) -> Int? {
+    line(number).map { min($0.first + max(column, 1) - 1, $0.end) }
+  }
+}
+
 extension UInt8 {
   /// White space of ASCII, ends of lines too.
   package var isSpace: Bool { self == UInt8(ascii: " ") || (self >= 9 && self <= 13) }

@@ -34,6 +34,44 @@ package struct ChapterComparison {
     let start = Position(line: 1, column: 1)
     compare(original.defaults, translation.defaults, at: start, start)
     compare(original.fences.compactMap(Block.init), translation.fences.compactMap(Block.init))
+    compareNumbers()
+  }
+
+  /// What numbers in prose are bound to; a translation's sentences may have another order.
+  private mutating func compareNumbers() {
+    struct Bond: Hashable {
+      var program: String
+      var label: String
+    }
+    func numbers(of chapter: Chapter) -> [Bond: [Text.Line]] {
+      Dictionary(
+        grouping: chapter.programs.flatMap { program in
+          program.quotedNumbers.map { (Bond(program: program.name, label: $0.label), $0.number) }
+        }, by: \.0
+      ).mapValues { $0.map(\.1) }
+    }
+    func place(_ line: Text.Line?) -> Position {
+      Position(line: line?.line ?? 1, column: line?.column ?? 1)
+    }
+    let (here, there) = (numbers(of: translation), numbers(of: original))
+    let first = drifts.count
+    for (bond, numbers) in there {
+      let translated = here[bond] ?? []
+      for number in numbers.dropFirst(translated.count) {
+        add(
+          .missingNumber(label: bond.label), at: place(translated.last), original: place(number))
+      }
+    }
+    for (bond, numbers) in here {
+      for number in numbers.dropFirst(there[bond]?.count ?? 0) {
+        add(.extraNumber(label: bond.label), at: place(number), original: place(there[bond]?.last))
+      }
+    }
+    drifts[first...].sort {
+      ($0.location.line, $0.location.column, $0.message) < (
+        $1.location.line, $1.location.column, $1.message
+      )
+    }
   }
 
   private mutating func add(

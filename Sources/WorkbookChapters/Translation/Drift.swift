@@ -13,6 +13,8 @@ package struct Drift: Error, Hashable {
     case option(OptionName, original: String, translation: String)
     case missingOption(OptionName, value: String)
     case extraOption(OptionName)
+    case missingNumber(label: String)
+    case extraNumber(label: String)
   }
 
   var problem: Problem
@@ -55,6 +57,10 @@ extension Drift {
     case .missingOption(let name, let value):
       let option = name.rawValue + (value.isEmpty ? "" : "=\(value)")
       return "the option '\(option)' of \(place) is missing here; take it over"
+    case .missingNumber(let label):
+      return "no number is bound to '\(label)' as at \(place); take its comment over"
+    case .extraNumber(let label):
+      return "the original binds no number to '\(label)'; remove the comment, or add it there"
     case .extraOption(let name):
       return "the original has no option '\(name.rawValue)' at \(place); remove it, or add it there"
     }

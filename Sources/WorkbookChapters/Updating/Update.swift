@@ -99,6 +99,36 @@ package struct Update: Sendable {
           line: expectation.line, column: expectation.column, edits: fileEdits(update, fence))
       }
     }
+    for (quote, check) in zip(program.quotedNumbers, run.checks.filter { $0.kind == .value })
+    where check.status == .failed {
+      guard let printed = check.printed else { continue }
+      add(quote, Array(run.transcript.output[printed]), to: &blocks)
+    }
+  }
+
+  /// Several numbers may stand on one line, and several programs quote one.
+  private mutating func add(
+    _ quote: QuotedNumber, _ printed: [UInt8], to blocks: inout [Int: Block]
+  ) {
+    let place = quote.number
+    guard DecimalNumber(printed) != nil else {
+      let line = String(decoding: printed, as: UTF8.self)
+      return refuse(place.line, place.column, .notFinite(line: line))
+    }
+    let tolerance = Tolerance(relative: quote.relativeTolerance, absolute: quote.absoluteTolerance)
+    let text = NumberRewriting.rewrite(Array(place.text.utf8), as: printed, tolerance)
+    let start = start(of: place)
+    let line = lines[place.line - 1]
+    let old = String(decoding: source[line.start..<line.end], as: UTF8.self)
+    let range = (start - line.start)..<(start - line.start + place.text.utf8.count)
+    let edit = FileEdit(
+      range: start..<(start + place.text.utf8.count), bytes: text,
+      change: Change(line: place.line, old: old, new: replacing(old, range, by: text)))
+    var block = blocks[place.line] ?? Block(line: place.line, column: place.column, edits: [])
+    guard !block.edits.contains(where: { $0.range == edit.range }) else { return }
+    block.edits.append(edit)
+    block.edits.sort { $0.range.lowerBound < $1.range.lowerBound }
+    blocks[place.line] = block
   }
 
   private mutating func refuse(_ line: Int, _ column: Int, _ problem: UpdateProblem) {
@@ -139,19 +169,21 @@ package struct Update: Sendable {
     guard bytes.count <= Chapter.sizeLimit else { return false }
     let new = Chapter(path: path, bytes: bytes)
     guard new.fences.map(\.info) == chapter.fences.map(\.info),
-      new.programs.map(\.expectations.count) == chapter.programs.map(\.expectations.count)
+      new.programs.map(\.expectations.count) == chapter.programs.map(\.expectations.count),
+      new.programs.map(\.quotedNumbers.count) == chapter.programs.map(\.quotedNumbers.count)
     else { return false }
     for (fence, old) in zip(new.fences, chapter.fences)
     where !blocks.contains(old.line) && fence.content.string != old.content.string {
       return false
     }
     for (program, old) in zip(new.programs, chapter.programs) {
-      guard let transcript = runs[program.name]?.transcript,
-        old.expectations.contains(where: { blocks.contains($0.line) })
+      let places = old.expectations.map(\.line) + old.quotedNumbers.map(\.number.line)
+      guard let transcript = runs[program.name]?.transcript, places.contains(where: blocks.contains)
       else { continue }
-      let checks = try check(program, transcript).checks.filter { $0.kind == .output }
-      for (check, expectation) in zip(checks, old.expectations)
-      where blocks.contains(expectation.line) && check.status == .failed {
+      let checks = try check(program, transcript).checks
+      for (check, line) in zip(
+        checks.filter { $0.kind == .output } + checks.filter { $0.kind == .value }, places)
+      where blocks.contains(line) && check.status == .failed {
         return false
       }
     }

@@ -12,6 +12,11 @@ extension CheckProblem {
       "the line '\(actual)' is printed here but not expected; add it, or run with --update"
     case .tooManyWays:
       "the output fits the '...' lines in too many ways to try; name more lines of it"
+    case .otherNumber(let written, let printed, let line):
+      "the text says \(written), but the program prints \(printed), in '\(line)'; correct it, or run "
+        + "with --update"
+    case .noSuchLine(let label):
+      "no line is printed that begins with '\(label)' and has a number behind it; name one that is"
     case .aboveBound(let last, let bound):
       "the last number printed is \(last), not at most \(bound): it does not converge"
     case .notDecreasing("", let next):

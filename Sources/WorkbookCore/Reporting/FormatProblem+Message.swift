@@ -39,6 +39,12 @@ extension FormatProblem {
     case .unattachedComment:
       "these options belong to nothing; put the comment on the line above a cell or output block, "
         + "or before the first cell with a blank line after it"
+    case .commentWithoutNumber:
+      "a comment in prose stands behind a number on its line and names the printed line that has it, "
+        + "as in 0.25<!-- workbook: value=\"499\" -->"
+    case .noSuchProgram(let name, let suggestion):
+      "no cell belongs to a program '\(name)'"
+        + (suggestion.map { "; did you mean '\($0)'?" } ?? "; name one with 'program='")
     case .outputWithoutCell:
       "an output block needs a cell before it that prints it; if none should, name the block other "
         + "than 'output'"
@@ -66,6 +72,7 @@ extension OptionHolder {
     case .cell: "a cell"
     case .output: "an output block"
     case .chapter: "a chapter's comment of defaults"
+    case .number: "a number in prose"
     }
   }
 
@@ -74,6 +81,7 @@ extension OptionHolder {
     case .cell: "a cell"
     case .output: "an output block"
     case .chapter: "a comment '<!-- workbook: … -->' before the first cell, a blank line after it"
+    case .number: "a comment behind a number in prose"
     }
   }
 }

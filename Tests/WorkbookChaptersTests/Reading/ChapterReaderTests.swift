@@ -151,7 +151,7 @@ extension Chapter {
     "Other comments, and such comments inside code, say nothing",
     arguments: [
       "<!-- workbooks are nice -->", "<!-- a workbook: x -->", "```\n<!-- workbook: x -->\n```",
-      "    <!-- workbook: x -->", "text <!-- workbook: x -->",
+      "    <!-- workbook: x -->",
     ])
   func otherComments(markdown: String) {
     #expect(Chapter(markdown).failures.isEmpty)
@@ -214,6 +214,75 @@ extension Chapter {
       Issue.record("\(failure)")
       return
     }
+  }
+
+  @Test("A comment in prose binds the number before it, wherever Markdown has text")
+  func quotedNumbers() {
+    let chapter = Chapter(
+      """
+      # A
+      1 a **2.5**<!-- workbook: value=x --> 3<!-- workbook: value="y z" program=b rtol=0.1 --> 4
+
+      - `-1e-5`<!--workbook:value=w-->
+      > | a | 7 % <!-- workbook: value=v -->|
+
+      Code: ``0.5`<!-- workbook: value=code -->``, \\`6<!-- workbook: value=u -->`
+
+      ```swift
+      ```
+      ```swift program=b
+      0.5<!-- workbook: value=cell -->
+      ```
+      9<!-- 8 --><!-- workbook: value=t
+      -->
+      """)
+    let quotes = chapter.programs.map(\.quotedNumbers)
+    #expect(quotes.map { $0.map(\.label) } == [["x", "w", "v", "u"], ["y z"]])
+    #expect(quotes[0].map(\.number.text) == ["2.5", "-1e-5", "7", "6"])
+    #expect(quotes[0].map(\.number.line) == [2, 4, 5, 7])
+    #expect(quotes[0].map(\.number.column) == [7, 4, 9, 48])
+    #expect(quotes[1][0].relativeTolerance == 0.1)
+    #expect(chapter.failures.map(\.location.line) == [14])
+  }
+
+  @Test(
+    "A comment in prose that binds no number is an error at its place",
+    arguments: [
+      ("a<!-- workbook: value=x -->", .commentWithoutNumber, 2),
+      ("a1 v1.5<!-- workbook: value=x -->", .commentWithoutNumber, 8),
+      ("1<!-- workbook: value=x --><!-- workbook: value=y -->", .commentWithoutNumber, 28),
+      ("1<!-- workbook: rtol=1 -->", .commentWithoutNumber, 2),
+      ("1<!-- workbook hidden -->", .unknownComment, 2),
+      ("1<!-- worbook: value=x -->", .unknownComment, 2),
+      ("1<!-- workbook: value -->", .missingValue(option: "value", example: "value=\"499\""), 17),
+      (
+        "1<!-- workbook: valu=x -->",
+        .unknownOption(name: "valu", suggestion: "value"), 17
+      ),
+      (
+        "1<!-- workbook: value=x timeout=1s -->",
+        .misplacedOption(name: "timeout", on: .number, belongsOn: .cell), 25
+      ),
+      (
+        "1<!-- workbook: value=x program=mian -->",
+        .noSuchProgram(name: "mian", suggestion: "main"), 2
+      ),
+    ] as [(String, FormatProblem, Int)])
+  func quotedNumberErrors(prose: String, problem: FormatProblem, column: Int) {
+    let chapter = Chapter("```swift\n```\n\n" + prose)
+    #expect(
+      chapter.failures
+        == [Failure(.format(problem), at: Location(path: "c.md", line: 4, column: column))])
+  }
+
+  @Test("A number of a program that never runs is an error", arguments: ["no-run", "skip"])
+  func quotedNumberOfNone(option: String) {
+    let value = option == "skip" ? "skip=why" : option
+    let chapter = Chapter("1<!-- workbook: value=x -->\n\n```swift \(value)\n```\n")
+    #expect(
+      chapter.failures.map(\.problem)
+        == [.format(.outputNeverRuns(program: "main", option: option))])
+    #expect(chapter.programs[0].isBroken)
   }
 
   @Test("Failures stand in the order of their places")

@@ -141,4 +141,25 @@ import Testing
       chapter(cells), chapter(cells[..<2000] + cells[2001...]))
     #expect(comparison.drifts.map(\.original.line) == [6001])
   }
+
+  @Test("What numbers in prose are bound to is the same, in any order")
+  func quotedNumbers() {
+    func drifts(_ original: String, _ translation: String) -> [String] {
+      let cells = "\n\n```swift\n```\n"
+      return ChapterComparison(
+        Chapter(path: "a.md", bytes: Array((original + cells).utf8)),
+        Chapter(path: "zh/a.md", bytes: Array((translation + cells).utf8))
+      ).drifts.map(\.message)
+    }
+    let (a, b) = ("1<!-- workbook: value=a -->", "2<!-- workbook: value=b -->")
+    #expect(drifts("\(a) \(b)", "\(b) \(a)") == [])
+    #expect(
+      drifts("\(a) \(b) \(a)", "x \(a)") == [
+        "no number is bound to 'b' as at a.md:1:29; take its comment over",
+        "no number is bound to 'a' as at a.md:1:57; take its comment over",
+      ])
+    #expect(
+      drifts("x", "\n\(a)")
+        == ["the original binds no number to 'a'; remove the comment, or add it there"])
+  }
 }

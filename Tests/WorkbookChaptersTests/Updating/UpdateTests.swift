@@ -179,6 +179,32 @@ extension Update {
     #expect(update.refusals.map(\.problem) == [.unwritable])
   }
 
+  @Test("Numbers in prose are rewritten with the digits they have, each where it stands")
+  func quotedNumbers() throws {
+    let markdown =
+      "> é 0.50<!-- workbook: value=a -->, 7<!-- workbook: value=b -->,\r\n> **1.5e-05**"
+      + "<!-- workbook: value=c --> 0.50\n\n```swift\n```\n```output\na 0.5\n...\n```\n"
+    let update = try Self.update(markdown, ["main": ["a 0.7312\nb 12\nc 2.46e-06"]])
+    #expect(
+      Self.text(update)
+        == markdown.replacing("é 0.50", with: "é 0.73").replacing(" 7<", with: " 12<")
+        .replacing("1.5e-05", with: "2.5e-06").replacing("a 0.5\n", with: "a 0.7\n"))
+    #expect(update.changes.map(\.line) == [1, 1, 2, 7])
+    #expect(update.refusals.isEmpty)
+  }
+
+  @Test("A number in prose is not made a nan, and stays where two programs print different ones")
+  func quotedNumberRefused() throws {
+    let nan = "1<!-- workbook: value=a -->\n\n```swift\n```\n"
+    let update = try Self.update(nan, ["main": ["a nan"]])
+    #expect(Self.text(update) == nan)
+    #expect(update.refusals.map(\.problem) == [.notFinite(line: "nan")])
+    let shared = "1<!-- workbook: value=a program=\"p q\" -->\n\n```swift program=\"p q\"\n```\n"
+    let other = try Self.update(shared, ["p": ["a 2"], "q": ["a 3"]])
+    #expect(Self.text(other) == shared)
+    #expect(other.refusals.map(\.problem) == [.unwritable])
+  }
+
   @Test("A block in a hidden comment is updated too")
   func hidden() throws {
     let markdown = "<!-- workbook hidden\n```swift\n```\n```output\n1 0.5\n``` -->\n"

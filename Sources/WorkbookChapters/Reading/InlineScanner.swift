@@ -1,8 +1,6 @@
-import WorkbookChapters
-
 /// Code spans, links, pictures and HTML in a paragraph or heading, as CommonMark 0.31 finds them.
-struct InlineScanner {
-  enum Kind: Equatable {
+package struct InlineScanner {
+  package enum Kind: Equatable {
     /// The number of backticks, and where the code between them stands.
     case code(ticks: Int, content: Range<Int>)
     /// The destination as written, in pointed brackets or not; empty for a reference to a definition.
@@ -10,23 +8,24 @@ struct InlineScanner {
     case image(destination: Range<Int>)
     /// An address in pointed brackets, with them.
     case address
-    /// A tag such as `<b>`; no comment.
+    /// A tag such as `<b>`.
     case html
+    case comment
   }
 
-  struct Inline: Equatable {
-    var kind: Kind
+  package struct Inline: Equatable {
+    package var kind: Kind
     /// From the first to behind the last byte, markers included.
-    var range: Range<Int>
+    package var range: Range<Int>
     /// The text of a link or picture: what stands between the brackets.
-    var label = 0..<0
+    package var label = 0..<0
     /// Whether it stands in the text of a link.
-    var isInLink = false
+    package var isInLink = false
   }
 
-  private(set) var inlines: [Inline] = []
+  package private(set) var inlines: [Inline] = []
   /// The destinations of the link definitions (`[label]: destination`) that the text begins with.
-  private(set) var definitions: [Range<Int>] = []
+  package private(set) var definitions: [Range<Int>] = []
 
   private let bytes: [UInt8]
   /// The offsets of the paragraph's bytes in the file, each line ended by a line feed at its end.
@@ -38,7 +37,7 @@ struct InlineScanner {
   /// Where each text that was looked for stands next, or the end.
   private var next: [String: Int] = [:]
 
-  init(_ scanned: ScannedText, in bytes: [UInt8]) {
+  package init(_ scanned: ScannedText, in bytes: [UInt8]) {
     self.bytes = bytes
     for line in scanned.lines {
       text += bytes[line]
@@ -125,7 +124,11 @@ struct InlineScanner {
     where body.starts(with: opener.utf8) {
       // `<!-->` is a comment.
       let from = opener == "!--" ? start + 2 : start + 1 + opener.utf8.count
-      return find(closer, from: from).map { $0 + closer.utf8.count } ?? start + 1
+      guard let end = find(closer, from: from).map({ $0 + closer.utf8.count }) else {
+        return start + 1
+      }
+      if opener == "!--" { inlines.append(Inline(kind: .comment, range: range(start..<end))) }
+      return end
     }
     if body.first == UInt8(ascii: "!"), byte(start + 2).isLetter {
       return find(">", from: start).map { $0 + 1 } ?? start + 1

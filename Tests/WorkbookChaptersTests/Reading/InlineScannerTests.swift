@@ -1,7 +1,6 @@
 import Testing
 
 @testable import WorkbookChapters
-@testable import WorkbookSite
 
 @Suite struct InlineScannerTests {
   /// The inlines of each paragraph and heading, as they stand in the text.
@@ -19,6 +18,7 @@ import Testing
           case .image(let destination):
             "image \(text(inline.label)) at \(text(destination))\(suffix)"
           case .address: "address \(text(inline.range))\(suffix)"
+          case .comment: "comment"
           case .html: "html \(text(inline.range))\(suffix)"
           }
         }
@@ -40,7 +40,7 @@ import Testing
       ("> [a](b)\n> `c\n> d`", ["link a to b", "code c\n> d"]),
       (
         "<b>x</b> <https://a.b> <!-- c --> 1 < 2",
-        ["html <b>", "html </b>", "address <https://a.b>"]
+        ["html <b>", "html </b>", "address <https://a.b>", "comment"]
       ),
       ("[a]: b.md \"t\"\n[c]: <d>\n", ["definition b.md", "definition <d>"]),
       ("[a][b] [c]", ["link a to ", "link c to "]),
@@ -49,7 +49,8 @@ import Testing
       ("| `a` |\n|---|\n| [b](c) |\n", ["code a", "link b to c"]),
       ("    `code`\n\n```\n`code`\n```\n\n<div>`code`</div>\n", []),
       ("[a](b(c)", ["link a to "]), ("[a](b (c(d))", ["link a to "]),
-      ("x <!-- > [a](b) --> [c](d)", ["link c to d"]), ("x <! [a](b) >", ["link a to b"]),
+      ("x <!-- > [a](b) --> [c](d)", ["comment", "link c to d"]),
+      ("x <! [a](b) >", ["link a to b"]),
       ("x <?a [a](b) ?> <![CDATA[ [a](b) ]]> <!A [a](b)>", []),
       ("<a b=\"[a](b)\"> <a b=c d='>'/>", ["html <a b=\"[a](b)\">", "html <a b=c d='>'/>"]),
       ("<a b> <a [a](b)>", ["html <a b>", "link a to b"]),
