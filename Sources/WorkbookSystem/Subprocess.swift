@@ -25,8 +25,6 @@ package struct Subprocess: Sendable {
   package var outputLimit = 16 << 20
   /// Seconds of the monotonic clock; then its group is killed.
   package var timeout: Double?
-  /// Sent to its group when the task is cancelled; a program that tidies up itself gets `SIGTERM`.
-  package var cancellationSignal = SIGKILL
 
   package init(_ executable: String, _ arguments: [String], environment: [String: String]) {
     self.executable = executable
@@ -55,7 +53,7 @@ package struct Subprocess: Sendable {
         }
       }
     } onCancel: {
-      child.cancel(signal: cancellationSignal)
+      child.cancel()
     }
     return try result.get()
   }
@@ -98,7 +96,12 @@ package struct Subprocess: Sendable {
     return result
   }
 
-  private func spawn(standardOutput: Int32, standardError: Int32) throws(Fault) -> pid_t {
+  /// Starts the program for a caller who sees to its end.
+  ///
+  /// - Parameter standardInput: nil for one that is empty.
+  package func spawn(
+    standardInput: Int32? = nil, standardOutput: Int32, standardError: Int32
+  ) throws(Fault) -> pid_t {
     #if os(Linux)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -112,7 +115,11 @@ package struct Subprocess: Sendable {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let standardInput {
+      posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, standardOutput, 1)
     posix_spawn_file_actions_adddup2(&actions, standardError, 2)
     var flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
@@ -155,7 +162,6 @@ private final class Child: Sendable {
   private struct State {
     var pid: pid_t?
     var isCancelled = false
-    var cancellationSignal = SIGKILL
   }
 
   private let state = Mutex(State())
@@ -169,10 +175,10 @@ private final class Child: Sendable {
     }
   }
 
-  func cancel(signal: Int32) {
+  func cancel() {
     state.withLock { state in
       state.isCancelled = true
-      if let pid = state.pid { _ = Foundation.kill(-pid, signal) }
+      if let pid = state.pid { _ = Foundation.kill(-pid, SIGKILL) }
     }
   }
 

@@ -14,7 +14,7 @@ import WorkbookSite
     var words = Array(CommandLine.arguments.dropFirst())
     // What starts confined programs is this program itself, started again.
     if words.first == Confinement.launcherArgument {
-      confinedMain(arguments: Array(words.dropFirst()))
+      confinedMain()
     }
     let isSupervised = words.first == Supervision.argument
     if isSupervised { words.removeFirst() }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A new folder that goes away with the value.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let path: String
 
   package init() {

@@ -1,6 +1,6 @@
 import WorkbookSystem
 
-/// What a launcher is asked to do; it travels as a file.
+/// What a launcher is asked to do.
 package struct Launch: Codable, Hashable {
   /// The files that the process may use, beside those of the system that every process needs.
   package struct Files: Codable, Hashable {
@@ -60,8 +60,6 @@ package struct Launch: Codable, Hashable {
   package var outputPath: String { folder + "/output" }
   package var errorsPath: String { folder + "/errors" }
   package var recordsPath: String { folder + "/records" }
-  /// Where the launch itself is handed over.
-  package var path: String { folder + "/launch.json" }
 
   package init(
     executable: String, arguments: [String] = [], environment: [String: String], folder: String,
@@ -79,7 +77,7 @@ package struct Launch: Codable, Hashable {
   }
 }
 
-/// What a launcher tells when the process has ended; it travels as the launcher's output.
+/// What a launcher tells when the process has ended.
 package struct LaunchReport: Codable, Hashable {
   package enum End: Codable, Hashable {
     case exited(Int32)

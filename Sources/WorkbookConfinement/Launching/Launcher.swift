@@ -24,22 +24,18 @@
     /// What a caller or an operator ends processes with; others tell what a program has done itself.
     static let signalsOfOthers = [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
 
-    /// Set by a signal that asks to stop.
-    nonisolated(unsafe) private static var isInterrupted = false  // one thread alone runs here
-
     /// Runs the process that the launch describes to its end.
-    static func run(_ launch: Launch) -> LaunchReport {
-      let runner = Start.handle(of: getppid())
+    ///
+    /// - Parameter runner: has nothing to read until then, unless the process is to be stopped.
+    static func run(_ launch: Launch, for runner: LaunchChannel) -> LaunchReport {
       // Whatever its program leaves behind becomes this process's child.
       _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
-      for signal in [SIGTERM, SIGINT, SIGHUP] {
-        Foundation.signal(signal) { _ in Launcher.isInterrupted = true }
-      }
       let clock = ContinuousClock()
       let begin = clock.now
       do {
         var launcher = Launcher(launch, try Start(launch))
-        launcher.watch(runner, until: begin + .seconds(launch.limits.seconds))
+        defer { launcher.start.end() }
+        launcher.watch(runner.descriptor, until: begin + .seconds(launch.limits.seconds))
         return launcher.collect(clock.now - begin)
       } catch {
         return LaunchReport(
@@ -72,7 +68,7 @@
           stop(.failed(doing: failure.doing, code: failure.code))
         }
         if waits[0].revents != 0 { return }
-        if waits[1].revents != 0 || Self.isInterrupted { stop(.interrupted) }
+        if waits[1].revents != 0 { stop(.interrupted) }
         if waits[2].revents & Int16(POLLIN) != 0, !answer() { return fail("answer the program") }
         let now = clock.now
         if now >= deadline { stop(.timedOut) }
@@ -318,17 +314,16 @@
   }
 #endif
 
-/// The launcher's whole life: for an executable to hand its process over when its first argument is
-/// `Confinement.launcherArgument`.
-///
-/// - Parameter arguments: those after that one.
-package func confinedMain(arguments: [String]) -> Never {
+/// The launcher's whole life, one launch after another from its standard input: for an executable to hand
+/// its process over when its first argument is `Confinement.launcherArgument`.
+package func confinedMain() -> Never {
   #if os(Linux)
-    guard let path = arguments.first, let data = FileManager.default.contents(atPath: path),
-      let launch = try? JSONDecoder().decode(Launch.self, from: data),
-      let report = try? JSONEncoder().encode(Launcher.run(launch))
-    else { exit(64) }
-    FileHandle.standardOutput.write(report)
+    let runner = LaunchChannel(descriptor: STDIN_FILENO)
+    while let message = runner.receive() {
+      guard let launch = try? JSONDecoder().decode(Launch.self, from: Data(message)),
+        runner.send(Launcher.run(launch, for: runner))
+      else { exit(64) }
+    }
     exit(0)
   #else
     exit(64)

@@ -71,6 +71,14 @@
       hasBegun = true
     }
 
+    /// Closes what is left open of it.
+    mutating func end() {
+      begin()
+      for descriptor in [childHandle, listener, messages] where descriptor >= 0 {
+        close(descriptor)
+      }
+    }
+
     /// What went wrong before the program ran; nil if it runs.
     mutating func failure() -> Failure? {
       defer {
@@ -179,7 +187,6 @@
       check(4, fcntl(writer, F_SETFD, FD_CLOEXEC) == 0)
       check(4, SystemCall.call("close_range", moved.count, Int(UInt32.max), 0) == 0)
       check(5, chdir(launch.workFolder) == 0)
-      for signal in [SIGTERM, SIGINT, SIGHUP, SIGPIPE] { Foundation.signal(signal, SIG_DFL) }
       let environment = launch.environment.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
       withCStrings([launch.executable] + launch.arguments) { arguments in
         withCStrings(environment) { environment in

@@ -65,7 +65,7 @@ package struct RunCommand: Sendable {
     }
     defer { reporter.endLiveLine() }
 
-    let runner = Runner(launcher: ownExecutable, isConfined: try isConfined(receive))
+    let runner = Runner(Launchers(ownExecutable), isConfined: try isConfined(receive))
     var packages = Packages(environment: environment)
     let (book, contexts) = try await packages.prepare(book) { receive(.progress($0)) }
     let executor = PackageExecutor(

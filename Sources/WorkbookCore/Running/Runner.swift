@@ -5,14 +5,13 @@ import WorkbookConfinement
 
 /// Runs compiled programs, and the tools that make them.
 package struct Runner: Sendable {
-  /// An executable that calls `confinedMain`.
-  package var launcher: String
+  var launchers: Launchers
   package var isConfined: Bool
   /// Later versions of Landlock are not used; for tests.
   var landlock = Int.max
 
-  package init(launcher: String, isConfined: Bool) {
-    self.launcher = launcher
+  package init(_ launchers: Launchers, isConfined: Bool) {
+    self.launchers = launchers
     self.isConfined = isConfined
   }
 
@@ -65,21 +64,7 @@ package struct Runner: Sendable {
   /// Has the launcher run a process; it has ended when this returns.
   func launch(_ launch: Launch) async throws(Fault) -> LaunchReport {
     try makeFolder(launch.folder)
-    try writeFile(encodedJSON(launch), to: launch.path)
-    var process = Subprocess(
-      launcher, [Confinement.launcherArgument, launch.path], environment: [:])
-    process.cancellationSignal = SIGTERM
-    let result = try await process.run()
-    guard let report = try? JSONDecoder().decode(LaunchReport.self, from: Data(result.output))
-    else {
-      let reason = String(decoding: result.errors, as: UTF8.self)
-      throw .system(
-        doing: "run \(launch.executable)", reason: "\(launcher) ended: \(result.status) \(reason)")
-    }
-    if case .failed(let doing, let code) = report.end {
-      throw .system(doing: doing, reason: String(cString: strerror(code)))
-    }
-    return report
+    return try await launchers.run(launch)
   }
 
   private static func contents(_ path: String) throws(Fault) -> [UInt8] {

@@ -5,7 +5,7 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct LaunchTests {
-  @Test func `a launch survives its way through a file`() throws {
+  @Test func `a launch survives its way through JSON`() throws {
     let launch = Launch(
       executable: "/a b/p", arguments: ["-x", ""], environment: ["A": "b=c"], folder: "/f",
       limits: Limits(
@@ -21,7 +21,7 @@ import Testing
     .exceeded(.wroteOutside(path: "/a\nb")), .interrupted,
     .failed(doing: "start the program", code: 2),
   ])
-  func `a report survives its way through a pipe`(end: LaunchReport.End) throws {
+  func `a report survives its way through JSON`(end: LaunchReport.End) throws {
     let report = LaunchReport(
       end: end, seconds: 0.25, peakMemoryBytes: 4096, inputs: ["/p/x": "stamp"])
     #expect(

@@ -2,6 +2,7 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
@@ -152,7 +153,7 @@ import Testing
 
     let programs = [2, 3].map { Samples.program(in: package + "/a.md", code: "", line: $0) }
     for (library, count) in [(first, 1), (second, 2)] {
-      let runner = Runner(launcher: Workshop.launcher, isConfined: false)
+      let runner = Runner(Launchers(Workshop.launcher), isConfined: false)
       let executor = PackageExecutor(
         contexts: [package + "/a.md": PackageContext(library)], usesCache: true, runner: runner)
       #expect(Set(programs.map(executor.key)).count == count)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
@@ -382,7 +383,7 @@ import Testing
     Scenario(
       """
       print(fopen("../../../lock", "r") == nil, fopen("../../../library.json", "r") == nil)
-      print(fopen("../launch.json", "r") == nil, opendir("../../..") != nil)
+      print(fopen("../output", "r") == nil, opendir("../../..") != nil)
       print(open("../../../../../Package.swift", O_RDONLY | O_TRUNC))
       """, prints: "true true\ntrue true\n-1"),
     Scenario(
@@ -550,14 +551,14 @@ import Testing
     let library = try await Workshop.library()
     for launcher in ["/bin/true", "/bin/false", "/nowhere"] {
       await #expect(throws: Fault.self) {
-        try await Runner(launcher: launcher, isConfined: true).run(
+        try await Runner(Launchers(launcher), isConfined: true).run(
           "/bin/true", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
       }
     }
     await #expect(
       throws: Fault.system(doing: "start the program", reason: "No such file or directory")
     ) {
-      try await Runner(launcher: Workshop.launcher, isConfined: true).run(
+      try await Runner(Launchers(Workshop.launcher), isConfined: true).run(
         "/nowhere", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
     }
   }

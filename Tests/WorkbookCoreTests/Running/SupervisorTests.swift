@@ -11,7 +11,7 @@ import WorkbookTestTools
     private let folder = TemporaryFolder()
     private let caches = realPath(Workshop.folder)! + "/supervised"
 
-    /// The arguments of all processes that have to do with the run, by process.
+    /// The arguments of all processes that have to do with the run but the launcher, by process.
     private var processes: [pid_t: [Substring]] {
       var found: [pid_t: [Substring]] = [:]
       for pid in (names(in: "/proc") ?? []).compactMap(pid_t.init) {
@@ -23,13 +23,20 @@ import WorkbookTestTools
       return found
     }
 
+    private func parent(of pid: pid_t) -> pid_t? {
+      let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+      // Behind the name, which may hold anything: state, parent.
+      return stat?.split(separator: ") ").last?.split(separator: " ").dropFirst().first
+        .flatMap { pid_t($0) }
+    }
+
     /// The one that this process has started.
     private func outer() throws -> pid_t {
-      try #require(
-        processes.keys.first { pid in
-          let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
-          return stat.contains(") ") && stat.split(separator: " ").contains("\(getpid())")
-        })
+      try #require(processes.keys.first { parent(of: $0) == getpid() })
+    }
+
+    private func program() -> pid_t? {
+      processes.first { $1.first?.hasSuffix("/program") == true }?.key
     }
 
     private func wait(for condition: () -> Bool) async throws {
@@ -47,8 +54,9 @@ import WorkbookTestTools
       let run = Subprocess(Workshop.launcher, ["run", chapter], environment: environment)
       let task = Task { try await run.run() }
       // As soon as the program runs.
-      try await wait { processes.values.contains { $0.first?.hasSuffix("/program") == true } }
-      #expect(processes.count >= 5)
+      try await wait { program() != nil }
+      let launcher = try #require(program().flatMap(parent))
+      #expect(processes.count >= 4 && processes[launcher] == nil)
       switch way {
       case .process:
         kill(try outer(), SIGKILL)
@@ -63,7 +71,7 @@ import WorkbookTestTools
         let told = String(decoding: result.output + result.errors, as: UTF8.self)
         #expect(told.contains("interrupted"))
       }
-      try await wait { processes.isEmpty }
+      try await wait { processes.isEmpty && kill(launcher, 0) == -1 && errno == ESRCH }
     }
 
     @Test func `a caller that wants to hear of no child's end does not hold up the run`()

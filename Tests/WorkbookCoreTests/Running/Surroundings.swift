@@ -1,5 +1,6 @@
 import Foundation
 
+@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
@@ -38,9 +39,10 @@ enum Surroundings: Hashable, Sendable {
       for name in [""] + (names(in: folder) ?? []).map({ "/" + $0 }) {
         chown(folder + name, 65534, 65534)
       }
-      runner.launcher = try Self.script(
-        "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$launcher\" \"$@\"")
-    case .container: runner.launcher = try Self.containerLauncher.get()
+      runner.launchers = Launchers(
+        try Self.script(
+          "exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$launcher\" \"$@\""))
+    case .container: runner.launchers = Launchers(try Self.containerLauncher.get())
     }
     return runner
   }

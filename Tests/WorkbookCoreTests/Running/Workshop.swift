@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
@@ -81,7 +82,7 @@ enum Workshop {
   /// The runner's executable, which stands beside the tests.
   static let launcher = WorkbookSystem.folder(of: ownExecutable) + "/workbook"
 
-  static let runner = Runner(launcher: launcher, isConfined: true)
+  static let runner = Runner(Launchers(launcher), isConfined: true)
 
   /// Compiles and runs cells.
   static func run(_ cells: [String]) async throws -> Transcript { try await run(program(cells)) }

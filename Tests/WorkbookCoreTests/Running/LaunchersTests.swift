@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+import WorkbookTestTools
+
+@testable import WorkbookConfinement
+@testable import WorkbookSystem
+
+/// A shell in a program's place.
+@Suite struct LaunchersTests {
+  private let folder = TemporaryFolder()
+  private let launchers = Launchers(Workshop.launcher)
+
+  /// What the script prints.
+  private func run(_ script: String, in name: String = "a", isConfined: Bool = true) async throws
+    -> String
+  {
+    let launch = Launch(
+      executable: "/bin/sh", arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
+      folder: "\(folder.path)/\(name)", limits: .tool(seconds: 60), role: .tool,
+      isConfined: isConfined, files: .init(runnable: ["/bin", "/usr/bin"]))
+    try makeFolder(launch.folder)
+    let report = try await launchers.run(launch)
+    #expect(report.end == .exited(0))
+    return try String(contentsOfFile: launch.outputPath, encoding: .utf8)
+      .trimmingCharacters(in: .newlines)
+  }
+
+  @Test func `a launcher serves one launch after another and holds nothing of them`() async throws {
+    let first = try await run("echo $PPID")
+    let count = names(in: "/proc/\(first)/fd")?.count
+    for name in ["b", "c", "d"] {
+      let next = try await run("echo $PPID; echo > left; pwd", in: name)
+      #expect(next == "\(first)\n\(folder.path)/\(name)/work")
+    }
+    #expect(count != nil && names(in: "/proc/\(first)/fd")?.count == count)
+  }
+
+  @Test func `launches at the same time have a launcher each`() async throws {
+    // Each ends when the other has begun.
+    async let a = run(
+      "echo $PPID; until [ -e ../../b/work ]; do sleep 0.01; done", in: "a", isConfined: false)
+    async let b = run(
+      "echo $PPID; until [ -e ../../a/work ]; do sleep 0.01; done", in: "b", isConfined: false)
+    let launchers = try await [a, b]
+    #expect(launchers[0] != launchers[1])
+  }
+
+  @Test func `a launcher that is killed is a fault, and another takes its place`() async throws {
+    let first = try await run("echo $PPID")
+    await #expect(throws: Fault.self) {
+      try await run("kill -9 $PPID; sleep 99", isConfined: false)
+    }
+    #expect(try await run("echo $PPID") != first)
+  }
+
+  @Test func `a launch that is cancelled ends, and so does its launcher`() async throws {
+    let first = try await run("echo $PPID")
+    let task = Task { try await run("echo > begun; sleep 99 & sleep 99", in: "b") }
+    while !FileManager.default.fileExists(atPath: "\(folder.path)/b/work/begun") {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    task.cancel()
+    await #expect(throws: Fault.cancelled) { try await task.value }
+    #expect(kill(try #require(pid_t(first)), 0) == -1 && errno == ESRCH)
+    #expect(try await run("echo 1") == "1")
+  }
+
+  @Test func `launchers end with what has started them`() async throws {
+    let first: String
+    do {
+      let others = LaunchersTests()
+      first = try await others.run("echo $PPID")
+    }
+    #expect(kill(try #require(pid_t(first)), 0) == -1 && errno == ESRCH)
+  }
+}
