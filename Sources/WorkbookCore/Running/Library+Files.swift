@@ -35,7 +35,13 @@ extension Library {
   ///
   /// Never the root: it holds all that there is.
   static func path(in argument: String) -> String? {
-    let path = argument.wholeMatch(of: /(?:-[A-Za-z]|-[A-Za-z-]+=)?(\/.*)/)?.1
-    return path.flatMap { $0.allSatisfy { $0 == "/" || $0 == "." } ? nil : String($0) }
+    // Not by a regular expression: one for each argument took five milliseconds of a compilation.
+    guard let start = argument.firstIndex(of: "/") else { return nil }
+    let (option, path) = (argument[..<start], argument[start...])
+    let isOption =
+      option.first == "-" && (option.count == 2 || option.last == "=")
+      && option.allSatisfy { $0.isASCII && $0.isLetter || $0 == "-" || $0 == "=" }
+    guard option.isEmpty || isOption else { return nil }
+    return path.allSatisfy { $0 == "/" || $0 == "." } ? nil : String(path)
   }
 }
