@@ -23,71 +23,50 @@ package struct DocsOptions: Hashable, Sendable {
 /// `workbook docs`: runs chapters and makes a site of them and of their library's reference.
 package struct DocsCommand: Sendable {
   let options: DocsOptions
-  let environment: [String: String]
-  let terminal: Terminal
-  let write: @Sendable (String) -> Void
-  let writeError: @Sendable (String) -> Void
+  /// Of its chapters.
+  private let runner: RunCommand
 
   package init(
-    _ options: DocsOptions, environment: [String: String], terminal: Terminal,
-    write: @escaping @Sendable (String) -> Void, writeError: @escaping @Sendable (String) -> Void
+    _ options: DocsOptions, environment: [String: String],
+    onEvent: @escaping @Sendable (Event) -> Void
   ) {
     self.options = options
-    self.environment = environment
-    self.terminal = terminal
-    self.write = write
-    self.writeError = writeError
+    runner = RunCommand(
+      RunOptions(paths: options.paths), environment: environment, onEvent: onEvent)
   }
 
-  package func run() async -> ExitCode {
-    do {
-      let commands = WorkflowCommands(environment: environment)
-      commands.stop(write)
-      defer { commands.resume(write) }
-      if let port = options.previewPort { return try await preview(port: port) }
-      try checkOutput()
-      let (builder, code) = try await build()
-      guard let builder else { return code }
-      // Once more: that took a while.
-      try checkOutput()
-      try replace(options.output, with: builder.site)
-      write("wrote \(options.output): \(counted(builder.book.pages.count, "chapter"))")
-      let modules = builder.library.modules
-      write(modules.isEmpty ? "\n" : " and the reference of \(modules.joined(separator: ", "))\n")
-      return code
-    } catch is CancellationError {
-      return tell(Fault.cancelled, writeError)
-    } catch {
-      return tell(error, writeError)
-    }
+  package func run() async throws -> ExitCode {
+    if let port = options.previewPort { return try await preview(port: port) }
+    try checkOutput()
+    let (builder, code) = try await build()
+    guard let builder else { return code }
+    // Once more: that took a while.
+    try checkOutput()
+    try replace(options.output, with: builder.site)
+    runner.onEvent(
+      .wroteSite(
+        folder: options.output, chapters: builder.book.pages.count,
+        modules: builder.library.modules))
+    return code
   }
 
   /// The site in the runner's folder, and what the shell is to be told; none where something is wrong.
   private func build() async throws -> (SiteBuilder?, ExitCode) {
-    let runOptions = RunOptions(paths: options.paths)
-    let runner = RunCommand(
-      runOptions, environment: environment, terminal: terminal, write: write,
-      writeError: writeError)
     var (result, packages) = try await runner.run(try readBook(options.paths))
     if result.wasInterrupted { return (nil, .interrupted) }
     guard result.status != .failed || options.allowsFailures else {
-      writeError("error: chapters failed, so there is no site; mend them, or --allow-failures\n")
+      runner.onEvent(.failed(CommandError.noSite))
       return (nil, result.exitCode)
     }
     let builder = try await builder(of: result, &packages)
     let problems = try await builder.build()
-    for problem in problems { show(problem) }
+    for problem in problems {
+      runner.onEvent(
+        .problem(
+          problem.problem.message, at: problem.location, isError: problem.severity == .error,
+          source: []))
+    }
     return problems.contains { $0.severity == .error } ? (nil, .unreadable) : (builder, .passed)
-  }
-
-  private func show(_ problem: SiteProblem) {
-    let place = problem.location
-    let kind =
-      problem.severity == .error
-      ? terminal.styled("error:", .red, .bold) : terminal.styled("warning:", .yellow)
-    write(
-      "\(printable(place.path)):\(place.line):\(place.column): \(kind) "
-        + "\(printable(problem.problem.message))\n")
   }
 
   // MARK: - From results to pages
@@ -124,11 +103,11 @@ package struct DocsCommand: Sendable {
   /// It is that of `SOURCE_DATE_EPOCH`, else of the last commit, else of the newest chapter: so the
   /// same files make the same site.
   private func date(of result: BookResult, _ package: String?) async throws -> String {
-    var seconds = environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
+    var seconds = runner.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
     if seconds == nil, let package {
       let git = Subprocess(
         "/usr/bin/env", ["git", "-C", package, "log", "-1", "--no-show-signature", "--format=%ct"],
-        environment: environment)
+        environment: runner.environment)
       let text = String(decoding: try await git.run().output, as: UTF8.self)
       seconds = Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
     }
@@ -161,8 +140,8 @@ package struct DocsCommand: Sendable {
     }
   }
 
-  private func replace(_ output: String, with site: String) throws {
-    do {
+  private func replace(_ output: String, with site: String) throws(CommandError) {
+    try writing(output) {
       let manager = FileManager.default
       let place = URL(filePath: absolutePath(output))
       let parent = place.deletingLastPathComponent()
@@ -175,8 +154,6 @@ package struct DocsCommand: Sendable {
       if manager.fileExists(atPath: place.path) { try manager.moveItem(at: place, to: old) }
       try manager.moveItem(at: fresh, to: place)
       try? manager.removeItem(at: old)
-    } catch {
-      throw CommandError.cannotWrite(path: output, reason: reason(error))
     }
   }
 
@@ -209,8 +186,8 @@ package struct DocsCommand: Sendable {
       try await Task.sleep(for: .milliseconds(100))
     }
     try replace(served, with: builder.site)
-    write(
-      "serving http://localhost:\(port)\(options.basePath)/documentation/book; Control-C ends it\n")
+    runner.onEvent(
+      .serving(address: "http://localhost:\(port)\(options.basePath)/documentation/book"))
     var last = stamps
     while !Task.isCancelled {
       try await Task.sleep(for: .milliseconds(200))
@@ -220,7 +197,7 @@ package struct DocsCommand: Sendable {
       do {
         if let fresh = try await build().0 { try replace(served, with: fresh.site) }
       } catch {
-        _ = tell(error, writeError)
+        runner.onEvent(.failed(error))
       }
     }
     return .interrupted

@@ -35,6 +35,9 @@ import WorkbookSite
 
   private static func run(_ invocation: Invocation) async -> ExitCode {
     let environment = ProcessInfo.processInfo.environment
+    let commands = WorkflowCommands(environment: environment)
+    let terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
+    let reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
     switch invocation {
     case .help(let text):
       write(text)
@@ -43,17 +46,27 @@ import WorkbookSite
       write("workbook \(runnerVersion)\n")
       return .passed
     case .run(let options):
-      let command = RunCommand(
-        options, environment: environment,
-        terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write,
-        writeError: writeError)
-      return await interruptible { await command.run() }
+      let isJSON = options.format == .json
+      let log = isJSON ? writeError : write
+      let reporter = ConsoleReporter(
+        terminal: terminal,
+        options: .init(
+          showsOutput: options.showsOutput, showsPlots: options.showsPlots, showsRuns: !isJSON),
+        write: log, writeError: writeError)
+      let command = RunCommand(options, environment: environment, onEvent: reporter.receive)
+      return await interruptible {
+        if options.watches {
+          try await reporter.during(commands) { try await command.watch() }
+          return .interrupted
+        }
+        let result = try await reporter.during(commands) { try await command.run() }
+        try writeReports(of: result.report, options.reports, environment: environment, log)
+        if isJSON { write(result.report.json()) }
+        return result.exitCode
+      }
     case .docs(let options):
-      let command = DocsCommand(
-        options, environment: environment,
-        terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write,
-        writeError: writeError)
-      return await interruptible { await command.run() }
+      let command = DocsCommand(options, environment: environment, onEvent: reporter.receive)
+      return await interruptible { try await reporter.during(commands) { try await command.run() } }
     case .list(let paths, let format):
       return attempt {
         let book = try readBook(paths)
@@ -63,9 +76,7 @@ import WorkbookSite
       }
     case .compare(let original, let translation):
       return attempt {
-        try compare(
-          original, with: translation,
-          terminal: Terminal(descriptor: STDOUT_FILENO, environment: environment), write: write)
+        try compare(original, with: translation, onEvent: reporter.receive)
       }
     case .new(let title, let folder):
       return attempt {
@@ -74,18 +85,14 @@ import WorkbookSite
       }
     case .export(let chapter, let folder):
       return await interruptible {
-        do {
-          try await exportChapter(chapter, to: folder, environment: environment)
-          write("wrote the package \(folder)\n")
-          return .passed
-        } catch {
-          return tell(error, writeError)
-        }
+        try await exportChapter(chapter, to: folder, environment: environment)
+        write("wrote the package \(folder)\n")
+        return .passed
       }
     case .merge(let paths, let reports):
       return attempt {
         let report = try merged(paths.map { ($0, try RunReport.read($0)) })
-        try writeReports(of: report, reports, writeError)
+        try writeReports(of: report, reports, environment: environment, writeError)
         write(report.json())
         return report.exitCode
       }
@@ -103,10 +110,12 @@ import WorkbookSite
   }
 
   /// Runs the work; Control-C and its kin cancel it, so that it ends its children and tidies up.
-  private static func interruptible(_ work: @escaping @Sendable () async -> ExitCode) async
-    -> ExitCode
-  {
-    let task = Task { await work() }
+  private static func interruptible(
+    _ work: @escaping @Sendable () async throws -> ExitCode
+  ) async -> ExitCode {
+    let task = Task {
+      do { return try await work() } catch { return tell(error, writeError) }
+    }
     let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

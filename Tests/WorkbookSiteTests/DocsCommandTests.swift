@@ -13,11 +13,7 @@ import WorkbookTestTools
   private func check(_ name: String) throws {
     var options = DocsOptions(paths: [])
     options.output = folder.path + "/" + name
-    let command = DocsCommand(
-      options, environment: [:],
-      terminal: Terminal(isInteractive: false, hasColour: false, columns: 80), write: { _ in },
-      writeError: { _ in })
-    try command.checkOutput()
+    try DocsCommand(options, environment: [:]) { _ in }.checkOutput()
   }
 
   @Test func `a site, an empty folder and nothing may be replaced`() throws {

@@ -13,6 +13,11 @@ package struct Update: Sendable {
   package struct Refusal: Hashable, Sendable {
     package var location: Location
     package var problem: UpdateProblem
+
+    /// The file is not as it was read.
+    package static func edited(_ path: String) -> Refusal {
+      Refusal(location: Location(path: path, line: 1, column: 1), problem: .edited)
+    }
   }
 
   /// A program's run, with what its checks found.

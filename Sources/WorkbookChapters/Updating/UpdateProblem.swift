@@ -11,4 +11,6 @@ package enum UpdateProblem: Hashable, Sendable {
   /// What is printed cannot stand in the block, such as the fence that closes it; or the programs that
   /// share the block print different things.
   case unwritable
+  /// By somebody else, since it was read.
+  case edited
 }

@@ -11,10 +11,6 @@ package func clean(
   let folder = try Packages(environment: environment).workFolder(of: path)
   // Asking for it makes it.
   let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: folder).isEmpty) ?? false
-  do {
-    try FileManager.default.removeItem(atPath: folder)
-  } catch {
-    throw CommandError.cannotWrite(path: folder, reason: reason(error))
-  }
+  try writing(folder) { try FileManager.default.removeItem(atPath: folder) }
   return isEmpty ? nil : folder
 }

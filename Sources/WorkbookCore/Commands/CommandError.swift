@@ -15,6 +15,7 @@ package enum CommandError: Error, Hashable, Sendable {
   case notOneChapter(path: String, count: Int)
   case fileAndFolder(String, String)
   case noChapters
+  case noSite
   case cannotConfine(missing: [String])
   case fewFiles(limit: Int)
 
@@ -47,6 +48,8 @@ package enum CommandError: Error, Hashable, Sendable {
       "\(first) and \(second) are a file and a folder; compare two files or two folders"
     case .noChapters:
       "no path is given and there is no folder chapters/ here; name a chapter or a folder"
+    case .noSite:
+      "chapters failed, so there is no site; mend them, or --allow-failures"
     case .fewFiles(let limit):
       "no more than \(limit) files may be open at once here, and \(OpenFiles.least) must be; raise "
         + "that with `ulimit -n`"
@@ -73,4 +76,26 @@ package enum ExitCode: Int32, Sendable {
   case usage = 64
   case fault = 70
   case interrupted = 130
+}
+
+extension BookResult {
+  package var exitCode: ExitCode {
+    if wasInterrupted { return .interrupted }
+    let kinds = chapters.lazy.flatMap(\.allFailures).map(\.kind.rawValue)
+    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+  }
+}
+
+extension RunReport {
+  package var exitCode: ExitCode {
+    let kinds = chapters.lazy.flatMap(\.failures).map(\.kind)
+    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+  }
+}
+
+extension ExitCode {
+  /// Of a run in which something failed, by the kinds of the failures as reports name them.
+  fileprivate init(ofFailures kinds: some Sequence<String>) {
+    self = kinds.contains { $0 == "format" || $0 == "compile" } ? .unreadable : .failed
+  }
 }

@@ -6,7 +6,7 @@ package func tell(_ error: any Error, _ write: (String) -> Void) -> ExitCode {
     switch error {
     case let error as FileProblems: (error.problems.map(\.message), .unreadable)
     case let error as CommandError: ([error.message], error.exitCode)
-    case Fault.cancelled: (["interrupted"], .interrupted)
+    case Fault.cancelled, is CancellationError: (["interrupted"], .interrupted)
     case let fault as Fault: ([fault.message], .fault)
     default: (["\(error)"], .fault)
     }

@@ -28,12 +28,10 @@ package func export(
   }
   for (path, text) in files {
     let url = URL(filePath: folder).appending(path: path)
-    do {
+    try writing(url.path) {
       try manager.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: url, options: .atomic)
-    } catch {
-      throw .cannotWrite(path: url.path, reason: reason(error))
     }
   }
 }

@@ -5,10 +5,8 @@ import WorkbookSystem
 package func writeNewChapter(titled title: String, in folder: String) throws(CommandError) -> String
 {
   let manager = FileManager.default
-  do {
+  try writing(folder) {
     try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  } catch {
-    throw .cannotWrite(path: folder, reason: reason(error))
   }
   let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
   // The number of a chapter, not a date with the time or the largest that there is.
@@ -18,11 +16,9 @@ package func writeNewChapter(titled title: String, in folder: String) throws(Com
   let number = (numbers.max() ?? 0) + 1
   let name = "\(number < 10 ? "0" : "")\(number)-\(slug(of: title)).md"
   let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-  do {
+  try writing(path) {
     try Data(newChapter(titled: title).utf8).write(
       to: URL(filePath: path), options: .withoutOverwriting)
-  } catch {
-    throw .cannotWrite(path: path, reason: reason(error))
   }
   return path
 }

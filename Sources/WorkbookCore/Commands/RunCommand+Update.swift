@@ -14,26 +14,20 @@ extension RunCommand {
       }
     }
     guard let last = faults.popLast() else { return }
-    for fault in faults { _ = WorkbookCore.tell(fault, writeError) }
+    for fault in faults { onEvent(.failed(fault)) }
     throw last
   }
 
   private func update(_ entry: ChapterResult) throws(Fault) {
-    let tell = options.format == .json ? writeError : write
     let path = entry.chapter.path
-    let notUpdated = terminal.styled("not updated:", .yellow)
-    let ran = entry.programs.compactMap { program in
-      program.transcript.map {
-        let run = Update.Run(transcript: $0, checks: program.checks, failures: program.failures)
-        return (program.program.name, run)
+    var runs: [String: Update.Run] = [:]
+    for program in entry.programs {
+      runs[program.program.name] = program.transcript.map {
+        Update.Run(transcript: $0, checks: program.checks, failures: program.failures)
       }
     }
-    let update = try Update(
-      of: entry.chapter, source: entry.source, runs: Dictionary(uniqueKeysWithValues: ran))
-    for refusal in update.refusals {
-      let place = "\(printable(path)):\(refusal.location.line):\(refusal.location.column)"
-      tell("\(place): \(notUpdated) \(refusal.problem.message)\n")
-    }
+    let update = try Update(of: entry.chapter, source: entry.source, runs: runs)
+    for refusal in update.refusals { onEvent(.notUpdated(refusal)) }
     guard !update.changes.isEmpty else { return }
     // A runner that is killed now leaves its file where the next one sweeps.
     let work = try Packages(environment: environment).workFolder(of: path)
@@ -41,14 +35,7 @@ extension RunCommand {
     defer { scratch.remove() }
     let isReplaced = try replaceFile(
       at: path, holding: entry.source, with: update.bytes, temporaryFolder: scratch.path)
-    guard isReplaced else {
-      return tell(
-        "\(printable(path)): \(notUpdated) it was changed while its programs ran; run again\n")
-    }
-    for change in update.changes {
-      tell("\(printable(path)):\(change.line): updated\n")
-      if let old = change.old { tell(terminal.styled("  - \(printable(old))", .red) + "\n") }
-      if let new = change.new { tell(terminal.styled("  + \(printable(new))", .green) + "\n") }
-    }
+    guard isReplaced else { return onEvent(.notUpdated(.edited(path))) }
+    for change in update.changes { onEvent(.updated(path: path, change)) }
   }
 }

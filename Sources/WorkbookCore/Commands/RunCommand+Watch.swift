@@ -1,16 +1,17 @@
 import WorkbookSystem
 
 extension RunCommand {
-  /// Runs the book, then again whatever a save touched, until the task is cancelled.
+  /// Runs the chapters, then again whatever a save touched, until the task is cancelled.
   ///
   /// A change of anything but a chapter may change the library, so it runs all; what did not change is
   /// in the cache. What was told before stays on the terminal.
-  func watch(_ book: [BookChapter]) async throws -> ExitCode {
+  package func watch() async throws {
+    let book = try readBook(options.paths)
     var folders = Set(book.compactMap { try? packageFolder(above: $0.chapter.path) })
     var chapters = stamps(of: try findChapters(options.paths).map(\.path))
     var others = stamps(in: folders)
     _ = try await run(book)
-    write(terminal.styled("watching; Control-C ends it", .faint) + "\n")
+    onEvent(.watching)
     while !Task.isCancelled {
       // Often enough to run within 0.3 seconds of a save, seldom enough to cost nothing.
       try? await Task.sleep(for: .milliseconds(100))
@@ -24,11 +25,10 @@ extension RunCommand {
         let touched = book.filter { chapters[$0.chapter.path] != nowChapters[$0.chapter.path] }
         _ = try await run(nowOthers == others ? touched : book)
       } catch {
-        _ = tell(error, writeError)
+        onEvent(.failed(error))
       }
       (chapters, others) = (nowChapters, nowOthers)
     }
-    return .interrupted
   }
 
   private func stamps(of paths: [String]) -> [String: FileStamp] {

@@ -2,7 +2,7 @@ import Synchronization
 import WorkbookSystem
 import WorkbookChapters
 
-/// Turns a run's events into lines for a person.
+/// Turns a command's events into lines for a person.
 ///
 /// Events may come from any thread.
 package final class ConsoleReporter: Sendable {
@@ -10,14 +10,18 @@ package final class ConsoleReporter: Sendable {
     /// All that programs print.
     package var showsOutput = false
     package var showsPlots = false
+    /// Also how runs go, not only what is updated and what fails.
+    package var showsRuns = true
 
-    package init(showsOutput: Bool = false, showsPlots: Bool = false) {
+    package init(showsOutput: Bool = false, showsPlots: Bool = false, showsRuns: Bool = true) {
       self.showsOutput = showsOutput
       self.showsPlots = showsPlots
+      self.showsRuns = showsRuns
     }
   }
 
   private struct State {
+    var pathWidth = 0
     /// What runs now, in the order it began.
     var running: [String] = []
     /// What is being done before anything runs.
@@ -27,25 +31,40 @@ package final class ConsoleReporter: Sendable {
 
   private let terminal: Terminal
   private let options: Options
-  private let pathWidth: Int
   private let write: @Sendable (String) -> Void
+  private let writeError: @Sendable (String) -> Void
   private let state = Mutex(State())
 
-  /// Lines end up in `write`, each with its line feed; `paths` are those that will be told of.
+  /// Lines end up in `write`, and those of faults in `writeError`, each with its line feed.
   package init(
-    terminal: Terminal, options: Options = Options(), paths: [String],
-    write: @escaping @Sendable (String) -> Void
+    terminal: Terminal, options: Options = Options(), write: @escaping @Sendable (String) -> Void,
+    writeError: @escaping @Sendable (String) -> Void
   ) {
     self.terminal = terminal
     self.options = options
     self.write = write
-    pathWidth = min(60, paths.map { width(of: $0) }.max() ?? 0)
+    self.writeError = writeError
   }
 
-  package func receive(_ event: Event) {
+  @Sendable package func receive(_ event: Event) {
     state.withLock { state in
       clearLiveLine(&state)
       switch event {
+      case .updated(let path, let change):
+        line("\(printable(path)):\(change.line): updated")
+        if let old = change.old { line(terminal.styled("  - \(printable(old))", .red)) }
+        if let new = change.new { line(terminal.styled("  + \(printable(new))", .green)) }
+      case .notUpdated(let refusal):
+        let (place, problem) = (refusal.location, refusal.problem)
+        let position = problem == .edited ? "" : ":\(place.line):\(place.column)"
+        let what = terminal.styled("not updated:", .yellow)
+        line("\(printable(place.path))\(position): \(what) \(problem.message)")
+      case .failed(let error):
+        state = State()
+        _ = WorkbookCore.tell(error, writeError)
+      case _ where !options.showsRuns: break
+      case .began(let paths):
+        state = State(pathWidth: min(60, paths.map { width(of: $0) }.max() ?? 0))
       case .progress(let what):
         // In a log, what is done is said once; a terminal shows each step in its live line.
         if !terminal.isInteractive, state.progress == nil { line("\(printable(what))…") }
@@ -60,27 +79,62 @@ package final class ConsoleReporter: Sendable {
         state.running.removeAll { name in
           result.programs.contains { "\(result.chapter.path)#\($0.program.name)" == name }
         }
-        finished(result)
+        finished(result, state.pathWidth)
+      case .ended(let result):
+        state = State()
+        line(summary(of: result))
+      case .watching: line(terminal.styled("watching; Control-C ends it", .faint))
+      case .problem(let message, let location, let isError, let source):
+        let kind =
+          isError ? terminal.styled("error:", .red, .bold) : terminal.styled("warning:", .yellow)
+        line("\(place(location)): \(kind) \(printable(message))")
+        excerpt(source, location, indent: "")
+      case .compared(let original, let count, let drifted, let unreadable):
+        let chapters = counted(count, "chapter")
+        if unreadable > 0 {
+          line(terminal.styled("\(counted(unreadable, "chapter")) cannot be compared", .red))
+        }
+        if drifted > 0 {
+          let text = "\(drifted) of \(chapters) differ from \(original)"
+          line(terminal.styled(printable(text), .red))
+        }
+        if unreadable + drifted == 0 {
+          let text = "\(chapters) with the programs and outputs of \(original)"
+          line(terminal.styled(printable(text), .green))
+        }
+      case .wroteSite(let folder, let count, let modules):
+        let reference = modules.isEmpty ? "" : " and the reference of "
+        line(
+          "wrote \(folder): \(counted(count, "chapter"))\(reference)"
+            + modules.joined(separator: ", "))
+      case .serving(let address): line("serving \(address); Control-C ends it")
       }
       showLiveLine(&state)
     }
   }
 
-  /// The last line of a run.
-  package func summarize(_ result: BookResult) {
-    endLiveLine()
-    line(summary(of: result))
+  /// Does the work of a command, and leaves the terminal at the start of an empty line.
+  ///
+  /// Meanwhile GitHub Actions takes nothing that is told for its commands.
+  package func during<R>(
+    _ commands: WorkflowCommands, _ work: () async throws -> R
+  ) async rethrows -> R {
+    commands.stop(write)
+    defer {
+      endLiveLine()
+      commands.resume(write)
+    }
+    return try await work()
   }
 
-  /// Leaves the terminal at the start of an empty line.
-  package func endLiveLine() {
+  func endLiveLine() {
     state.withLock { state in clearLiveLine(&state) }
   }
 
-  private func finished(_ result: ChapterResult) {
+  private func finished(_ result: ChapterResult, _ pathWidth: Int) {
     // Another shard's, or another program was asked for.
     if result.isLeftOut { return }
-    line(headline(of: result))
+    line(headline(of: result, pathWidth))
     if options.showsOutput {
       for program in result.programs {
         let errors = program.transcript?.errors ?? []
@@ -126,7 +180,7 @@ package final class ConsoleReporter: Sendable {
   }
 
   /// A mark, the path, its time and where its trajectory ended.
-  private func headline(of result: ChapterResult) -> String {
+  private func headline(of result: ChapterResult, _ pathWidth: Int) -> String {
     let mark =
       switch result.status {
       case .passed: terminal.styled("✓", .green)
@@ -159,13 +213,16 @@ package final class ConsoleReporter: Sendable {
     let rows = printable(failure.message).split(separator: "\n", omittingEmptySubsequences: false)
     line("  \(place(failure.location)): \(kind) \(rows.first ?? "")")
     for row in rows.dropFirst() { line("    \(row)") }
-    let excerpt = Excerpt(
-      source: result.source, location: failure.location, columns: terminal.columns)
     if failure.location.path == result.chapter.path {
-      for row in excerpt.rows(terminal) { line("  \(row)") }
+      excerpt(result.source, failure.location, indent: "  ")
     }
     let target = failure.location.path + (program.map { "#\($0)" } ?? "")
     line(terminal.styled("    again: workbook run \(shellQuoted(printable(target)))", .faint))
+  }
+
+  private func excerpt(_ source: [UInt8], _ location: Location, indent: String) {
+    let excerpt = Excerpt(source: source, location: location, columns: terminal.columns)
+    for row in excerpt.rows(terminal) { line(indent + row) }
   }
 
   private func plot(_ result: ProgramResult, in chapter: ChapterResult) {

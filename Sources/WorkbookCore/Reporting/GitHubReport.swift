@@ -4,10 +4,6 @@ import WorkbookSystem
 struct GitHubReport {
   var report: RunReport
 
-  init(_ report: RunReport) {
-    self.report = report
-  }
-
   /// Workflow commands, one a line, which GitHub shows beside the lines they name.
   func annotations() -> String {
     var text = ""

@@ -13,10 +13,6 @@ struct JUnitReport {
 
   var report: RunReport
 
-  init(_ report: RunReport) {
-    self.report = report
-  }
-
   func xml() -> String {
     let suites = report.chapters.map { chapter in (chapter, cases(of: chapter)) }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

@@ -12,6 +12,8 @@ extension UpdateProblem {
       problem.message
     case .ambiguous(let line):
       "no printed line is like '\(line)'; write by hand which one is meant"
+    case .edited:
+      "it was changed while its programs ran; run again"
     case .unwritable:
       "what is printed cannot stand in this block; write it by hand"
     }

@@ -30,10 +30,10 @@ import WorkbookTestTools
     let told = Mutex("")
     var options = RunOptions(paths: [folder.path])
     options.updates = true
+    let write: @Sendable (String) -> Void = { text in told.withLock { $0 += text } }
+    let reporter = ConsoleReporter(terminal: .plain, write: write, writeError: write)
     let command = RunCommand(
-      options, environment: ["XDG_CACHE_HOME": folder.path], terminal: .plain,
-      write: { text in told.withLock { $0 += text } },
-      writeError: { text in told.withLock { $0 += text } })
+      options, environment: ["XDG_CACHE_HOME": folder.path], onEvent: reporter.receive)
     #expect { try command.update(book) } throws: { error in
       (error as? Fault)?.message
         == "cannot update \(folder.path)/gone.md: No such file or directory"

@@ -27,8 +27,9 @@ private final class Recorder: Sendable {
 
   private func written(_ terminal: Terminal, _ events: [Event]) -> String {
     let recorder = Recorder()
-    let reporter = ConsoleReporter(terminal: terminal, paths: ["a.md"], write: recorder.write)
-    for event in events { reporter.receive(event) }
+    let reporter = ConsoleReporter(
+      terminal: terminal, write: recorder.write, writeError: recorder.write)
+    for event in [.began(paths: ["a.md"])] + events { reporter.receive(event) }
     reporter.endLiveLine()
     return recorder.written
   }
@@ -53,7 +54,8 @@ private final class Recorder: Sendable {
       end: .exited(code: 0), seconds: 0.5, peakMemoryBytes: 1)
     let recorder = Recorder()
     let reporter = ConsoleReporter(
-      terminal: .plain, options: .init(showsOutput: true), paths: ["a.md"], write: recorder.write)
+      terminal: .plain, options: .init(showsOutput: true), write: recorder.write,
+      writeError: recorder.write)
     reporter.receive(.finished(result))
     let lines = recorder.written.split(separator: "\n")
     #expect(lines.contains("  99 1.5") && lines.contains("  standard error: careful"))
@@ -127,7 +129,8 @@ private final class Recorder: Sendable {
   @Test("The summary counts what passed, failed and was cached")
   func summary() {
     let recorder = Recorder()
-    let reporter = ConsoleReporter(terminal: .plain, paths: [], write: recorder.write)
+    let reporter = ConsoleReporter(
+      terminal: .plain, write: recorder.write, writeError: recorder.write)
     var cached = result("b.md")
     cached.programs[0].isCached = true
     let failed = result(
@@ -137,10 +140,11 @@ private final class Recorder: Sendable {
       ])
     let page = ChapterResult(
       chapter: Samples.chapter("d.md", programs: []), source: [], programs: [], failures: [])
-    reporter.summarize(
-      BookResult(
-        chapters: [result("a.md"), cached, failed, page], seconds: 75, shard: nil,
-        wasInterrupted: false))
+    reporter.receive(
+      .ended(
+        BookResult(
+          chapters: [result("a.md"), cached, failed, page], seconds: 75, shard: nil,
+          wasInterrupted: false)))
     #expect(
       recorder.written
         == "2 chapters passed, 1 chapter failed, 1 page, 3 programs (1 cached) in 1 min 15 s\n")

@@ -6,7 +6,7 @@ import Testing
   @Test("Each failure and warning is one annotation at its line, with GitHub's escapes")
   func annotations() {
     #expect(
-      GitHubReport(Samples.report).annotations() == """
+      GitHubReport(report: Samples.report).annotations() == """
         ::error file=chapters/01-a%2Cb.md,line=13,col=4,title=mismatch::expected 2.0, printed \
         <1.5>%0A100%25 `off` | by 0.5
         ::warning file=chapters/01-a%2Cb.md,line=40,col=1,title=format::the fence is never closed
@@ -16,7 +16,7 @@ import Testing
 
   @Test("No text can break the summary's table or add markup to it")
   func summary() {
-    let summary = GitHubReport(Samples.report).summary()
+    let summary = GitHubReport(report: Samples.report).summary()
     #expect(
       summary.contains("| <code>chapters/01-a,b.md</code> | failed | 0.75 | 0 of 1 |\n"))
     #expect(
@@ -29,6 +29,7 @@ import Testing
   func commands(end: String) {
     var report = Samples.report
     report.chapters[1].failures[0].message = "x\(end)::set-output name=a::b"
-    #expect(GitHubReport(report).annotations().split(whereSeparator: \.isNewline).count == 2)
+    #expect(
+      GitHubReport(report: report).annotations().split(whereSeparator: \.isNewline).count == 2)
   }
 }

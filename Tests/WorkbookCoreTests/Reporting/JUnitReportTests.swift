@@ -11,7 +11,7 @@ import Testing
 @Suite struct JUnitReportTests {
   @Test("Every program is a case, with its failures and the reason it was skipped")
   func cases() throws {
-    let document = try XMLDocument(xmlString: JUnitReport(Samples.report).xml())
+    let document = try XMLDocument(xmlString: JUnitReport(report: Samples.report).xml())
     let suites = try document.nodes(forXPath: "/testsuites/testsuite")
     #expect(suites.count == 2)
     #expect(
@@ -34,7 +34,7 @@ import Testing
     var report = Samples.report
     let everything = (0..<0x3000).compactMap(Unicode.Scalar.init).map(String.init).joined()
     report.chapters[1].programs[0].output = everything + "]]></system-out>\u{FFFF}\u{FFFE}"
-    let document = try XMLDocument(xmlString: JUnitReport(report).xml())
+    let document = try XMLDocument(xmlString: JUnitReport(report: report).xml())
     let output = try document.nodes(forXPath: "//system-out").first?.stringValue
     #expect(output?.hasSuffix("]]></system-out>\u{FFFD}\u{FFFD}") == true)
   }

@@ -1,0 +1,35 @@
+import Foundation
+import WorkbookSystem
+
+/// Writes the reports that were asked for besides what is printed.
+package func writeReports(
+  of report: RunReport, _ requests: [RunOptions.Report], environment: [String: String],
+  _ write: (String) -> Void
+) throws(CommandError) {
+  for request in requests {
+    switch request {
+    case .junit(let file): try save(JUnitReport(report: report).xml(), to: file)
+    case .json(let file): try save(report.json(), to: file)
+    case .github:
+      let github = GitHubReport(report: report)
+      write(github.annotations())
+      guard let file = environment["GITHUB_STEP_SUMMARY"], !file.isEmpty else { continue }
+      try writing(file) {
+        let handle = try FileHandle(forWritingTo: URL(filePath: file))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(github.summary().utf8))
+        try handle.close()
+      }
+    }
+  }
+}
+
+/// Writes a file as a whole or not at all.
+func save(_ text: String, to file: String) throws(CommandError) {
+  try writing(file) { try Data(text.utf8).write(to: URL(filePath: file), options: .atomic) }
+}
+
+/// Turns what Foundation throws into an error that names the path.
+package func writing<R>(_ path: String, _ body: () throws -> R) throws(CommandError) -> R {
+  do { return try body() } catch { throw .cannotWrite(path: path, reason: reason(error)) }
+}
