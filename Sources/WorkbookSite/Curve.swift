@@ -7,11 +7,6 @@ struct Curve: Hashable {
   /// The steps grow.
   var points: [StepPoint]
 
-  init(name: String, points: [StepPoint]) {
-    self.name = name
-    self.points = points
-  }
-
   /// The runs of three lines or more that are a step, which grows, and a number.
   ///
   /// One run alone is called `name`, several by the words that stand before each.

@@ -214,7 +214,7 @@ package struct DocsCommand: Sendable {
 /// The chapters as pages of the site, with what their runs printed.
 ///
 /// The doc comments of Swift files stand in the reference.
-package func pages(of chapters: [ChapterResult]) -> [SitePage] {
+func pages(of chapters: [ChapterResult]) -> [SitePage] {
   let chapters = chapters.filter { !isSwiftFile($0.chapter.path) }
   let names = pageNames(chapters.map(\.chapter.path))
   return zip(chapters, names).map { result, name in

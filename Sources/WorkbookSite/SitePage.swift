@@ -4,7 +4,7 @@ import WorkbookChapters
 import WorkbookCore
 
 /// A chapter on its way to the site, with what its run found.
-package struct SitePage {
+struct SitePage {
   /// What a run says about one output block.
   struct Output {
     var program: String

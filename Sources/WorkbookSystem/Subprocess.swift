@@ -22,7 +22,7 @@ package struct Subprocess: Sendable {
   /// All that it sees; nothing is inherited.
   package var environment: [String: String]
   /// Bytes kept of each of its two streams; the rest is read and dropped.
-  package var outputLimit = 16 << 20
+  var outputLimit = 16 << 20
   /// Seconds of the monotonic clock; then its group is killed.
   package var timeout: Double?
 

@@ -36,7 +36,7 @@ package struct Check: Codable, Hashable, Sendable {
 package struct UncheckedOutput: Hashable, Sendable {
   /// The cell that printed it.
   package var location: Location
-  package var lineCount: Int
+  var lineCount: Int
 
   package var warning: Warning {
     let what = lineCount == 1 ? "a line" : "\(lineCount) lines"

@@ -30,7 +30,7 @@ package struct Program: Sendable {
   /// The name of the program of a cell without `program=`.
   package static let mainName = "main"
   /// Seconds that a program may run whose cells say nothing.
-  package static let defaultTimeout = 60.0
+  static let defaultTimeout = 60.0
 }
 
 /// One `swift` fence as part of one program.

@@ -42,7 +42,7 @@ package struct BlockScanner {
     case fence(marker: UInt8, length: Int, indent: Int)
   }
 
-  package init(_ bytes: [UInt8]) {
+  init(_ bytes: [UInt8]) {
     cursor = LineCursor(bytes)
   }
 
@@ -342,7 +342,7 @@ package struct ScannedFence {
   package var end = End.container
   var content = Text(lines: [])
 
-  package init(line: SourceLine, column: Int, info: Range<Int>) {
+  init(line: SourceLine, column: Int, info: Range<Int>) {
     self.line = line
     self.column = column
     self.info = info

@@ -9,7 +9,7 @@ package enum HTMLBlock: Equatable {
   case tag
 
   /// The kind that begins with a line whose first byte is `<`.
-  package init?(startOf line: ArraySlice<UInt8>, interruptsParagraph: Bool) {
+  init?(startOf line: ArraySlice<UInt8>, interruptsParagraph: Bool) {
     let text = line.dropFirst()
     if text.starts(with: "!--".utf8) {
       self = .comment

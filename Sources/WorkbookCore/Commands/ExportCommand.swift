@@ -62,13 +62,7 @@ package struct PackageDescription: Hashable, Sendable {
   package var name: String
   /// Absolute.
   package var path: String
-  package var libraryProducts: [String]
-
-  package init(name: String, path: String, libraryProducts: [String]) {
-    self.name = name
-    self.path = path
-    self.libraryProducts = libraryProducts
-  }
+  var libraryProducts: [String]
 }
 
 /// The names as Swift identifiers, each once.

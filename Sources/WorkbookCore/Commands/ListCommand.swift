@@ -8,7 +8,7 @@ package struct ListReport: Codable, Hashable, Sendable {
     package var title: String
     package var fences: [Fence]
     package var failures: [RunReport.Failure]
-    package var warnings: [RunReport.Warning]
+    var warnings: [RunReport.Warning]
   }
 
   package struct Fence: Codable, Hashable, Sendable {

@@ -3,24 +3,24 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// What became of a program at the compiler's hands.
-package struct Compilation: Sendable {
+struct Compilation: Sendable {
   /// nil where it did not compile or is not to be run.
-  package var executable: String?
-  package var failures: [Failure] = []
+  var executable: String?
+  var failures: [Failure] = []
   /// In its cells alone.
-  package var warnings: [Warning] = []
+  var warnings: [Warning] = []
   /// Of its cells that must fail to compile.
-  package var checks: [Check] = []
+  var checks: [Check] = []
   /// Wall-clock time.
-  package var seconds = 0.0
+  var seconds = 0.0
   /// Whether the same program would fare the same again: what a compiler does that is killed, or has no
   /// room for its files, says nothing about the program.
-  package var isRepeatable = true
+  var isRepeatable = true
 
   /// More errors than these help nobody.
   private static let mostErrors = 20
   /// For all of a program's compiling; the compiler gives up on hard expressions by itself, within seconds.
-  package static let timeout = 120.0
+  static let timeout = 120.0
 
   private let timeout: Double
   private let program: Program
@@ -31,7 +31,7 @@ package struct Compilation: Sendable {
   /// Compiles a program, and its cells that must fail to compile each on its own.
   ///
   /// - Parameter folder: an empty one of the program's own.
-  package init(
+  init(
     of program: Program, with library: Library, by runner: Runner, in folder: String,
     timeout: Double = timeout
   ) async throws(Fault) {

@@ -12,7 +12,7 @@ package final class Library: Sendable {
   /// Where the runner keeps what it makes, by `workFolder`; it exists.
   package let folder: String
   /// The same for the same sources, toolchain and way of compiling.
-  package let fingerprint: String
+  let fingerprint: String
   package let toolchain: Toolchain
   /// Nil without a package.
   package let manifest: PackageManifest?

@@ -3,8 +3,8 @@ import WorkbookChapters
 
 /// The Swift source of a program: its cells joined, with directives that map every line back to the
 /// Markdown, and a call at the start of each cell that records how much was printed.
-package struct ProgramSource: Sendable {
-  package let text: String
+struct ProgramSource: Sendable {
+  let text: String
 
   /// The file as directives, and so the compiler's messages, spell it.
   let spelledPath: String
@@ -13,12 +13,12 @@ package struct ProgramSource: Sendable {
   private let lines: [Text.Line]
 
   /// All cells but those that must fail to compile.
-  package init(of program: Program) {
+  init(of program: Program) {
     self.init(program, cells: program.cells.indices.filter { program.cells[$0].compiles })
   }
 
   /// A cell that must fail to compile, after the cells before it that do compile.
-  package init(of program: Program, errorCell: Int) {
+  init(of program: Program, errorCell: Int) {
     let before = program.cells[..<errorCell].indices.filter { program.cells[$0].compiles }
     self.init(program, cells: before + [errorCell])
   }
@@ -55,7 +55,7 @@ package struct ProgramSource: Sendable {
   ///
   /// A place behind a cell's end, where a missing brace is reported, is the end of that cell.
   /// O(log n) for n lines.
-  package func location(line: Int, column: Int) -> Location? {
+  func location(line: Int, column: Int) -> Location? {
     var low = 0
     var high = lines.count
     while low < high {

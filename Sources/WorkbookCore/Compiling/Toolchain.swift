@@ -6,16 +6,16 @@ package struct Toolchain: Hashable, Sendable {
   /// The folder of `swiftc`, `swift-frontend`, `clang` and `ld.lld`.
   package var binaries: String
   /// Changes whenever another compiler stands there.
-  package var stamp: String
+  var stamp: String
   /// What the tools are started with: of the caller's environment the part that they may need.
   package var environment: [String: String]
 
   package var swift: String { binaries + "/swift" }
-  package var swiftc: String { binaries + "/swiftc" }
+  var swiftc: String { binaries + "/swiftc" }
   package var frontend: String { binaries + "/swift-frontend" }
-  package var symbolizer: String { binaries + "/llvm-symbolizer" }
+  var symbolizer: String { binaries + "/llvm-symbolizer" }
   /// The folder that holds all of it, libraries too.
-  package var root: String { String(binaries.dropLast("/usr/bin".count)) }
+  var root: String { String(binaries.dropLast("/usr/bin".count)) }
 
   /// The toolchain of the first `swiftc` on the `PATH` of `environment`.
   package static func find(environment: [String: String]) async throws(Fault) -> Toolchain {

@@ -3,8 +3,8 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// Everything that is wrong with the paths that a command was given.
-package struct FileProblems: Error {
-  package var problems: [FileProblem]
+struct FileProblems: Error {
+  var problems: [FileProblem]
 }
 
 /// The files that the paths name; those in `chapters/` if there are no paths.

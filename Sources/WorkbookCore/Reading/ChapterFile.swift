@@ -7,11 +7,11 @@ package struct ChapterFile: Hashable, Sendable {
   /// As the user named it, or below the folder that the user named.
   package var path: String
   /// Whether the user named this very file.
-  package var isNamed = false
+  var isNamed = false
   /// nil: all.
   package var programs: Set<String>?
   /// Programs that the user named with this very file: it is wrong not to have them.
-  package var requiredPrograms: Set<String> = []
+  var requiredPrograms: Set<String> = []
 }
 
 extension ChapterFile {
@@ -51,7 +51,7 @@ extension ChapterFile {
   }
 
   /// The programs of the chapter that are wanted.
-  package func select(from chapter: Chapter) throws(FileProblem) -> [Program] {
+  func select(from chapter: Chapter) throws(FileProblem) -> [Program] {
     let names = chapter.programs.map(\.name)
     for program in requiredPrograms.sorted() where !names.contains(program) {
       throw .noSuchProgram(

@@ -8,12 +8,6 @@ struct Excerpt {
   var location: Location
   var columns: Int
 
-  init(source: [UInt8], location: Location, columns: Int) {
-    self.source = source
-    self.location = location
-    self.columns = columns
-  }
-
   /// One string a row; none where the file has no such line.
   func rows(_ terminal: Terminal) -> [String] {
     let context = 1

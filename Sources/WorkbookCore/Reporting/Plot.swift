@@ -8,12 +8,6 @@ struct Plot {
   var columns: Int
   var height = 8
 
-  init(actual: Trajectory, expected: Trajectory?, columns: Int) {
-    self.actual = actual
-    self.expected = expected
-    self.columns = columns
-  }
-
   /// One string a row; where something was expected, the last one says what the points mean.
   func rows() -> [String] {
     let all = actual.points + (expected?.points ?? [])

@@ -11,14 +11,14 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var title: String
     package var status: Status
     /// Whether every program's outcome came from the cache.
-    package var cached: Bool
-    package var compileSeconds: Double
-    package var runSeconds: Double
-    package var peakMemoryBytes: Int
+    var cached: Bool
+    var compileSeconds: Double
+    var runSeconds: Double
+    var peakMemoryBytes: Int
     package var programs: [Program]
     package var checks: [Check]
     package var failures: [Failure]
-    package var warnings: [Warning]
+    var warnings: [Warning]
   }
 
   package struct Program: Codable, Hashable, Sendable {
@@ -36,7 +36,7 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var name: String
     package var outcome: Outcome
     package var reason: String?
-    package var cached: Bool
+    var cached: Bool
     package var seconds: Double
     package var output: String
   }
@@ -47,7 +47,7 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var kind: String
     package var status: String
     package var maxAbsoluteError: Double?
-    package var maxRelativeError: Double?
+    var maxRelativeError: Double?
   }
 
   package struct Failure: Codable, Hashable, Sendable {
@@ -72,7 +72,7 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var index: Int
     package var count: Int
     /// Names the way in which the programs were divided: shards of one run have the same.
-    package var plan: String?
+    var plan: String?
 
     /// How many parts there may be.
     package static let counts = 1...10_000
@@ -94,7 +94,7 @@ extension RunReport {
   /// The report as one JSON document that ends with a line feed.
   package func json() -> String { encodedJSON(self) }
 
-  package init(json: Data) throws {
+  init(json: Data) throws {
     self = try JSONDecoder().decode(RunReport.self, from: json)
   }
 }

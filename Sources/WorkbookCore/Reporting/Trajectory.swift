@@ -1,11 +1,11 @@
 import WorkbookChapters
 
 /// What a training loop prints: a value at each of some steps.
-package struct Trajectory: Hashable, Sendable {
-  package var points: [StepPoint] = []
+struct Trajectory: Hashable, Sendable {
+  var points: [StepPoint] = []
 
   /// The longest run of lines that are a step, which grows, and a number; nil where no two lines are.
-  package init?(_ output: [UInt8]) {
+  init?(_ output: [UInt8]) {
     var runs = StepRuns()
     for line in output.split(separator: UInt8(ascii: "\n")) {
       // No step and number are longer.

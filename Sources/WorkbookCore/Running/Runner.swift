@@ -4,13 +4,13 @@ import WorkbookChapters
 import WorkbookConfinement
 
 /// Runs compiled programs, and the tools that make them.
-package struct Runner: Sendable {
+struct Runner: Sendable {
   var launchers: Launchers
-  package var isConfined: Bool
+  var isConfined: Bool
   /// Later versions of Landlock are not used; for tests.
   var landlock = Int.max
 
-  package init(_ launchers: Launchers, isConfined: Bool) {
+  init(_ launchers: Launchers, isConfined: Bool) {
     self.launchers = launchers
     self.isConfined = isConfined
   }
@@ -20,7 +20,7 @@ package struct Runner: Sendable {
   /// - Parameters:
   ///   - executable: what `Compilation` made of the program.
   ///   - folder: the program's own, where it was compiled.
-  package func run(
+  func run(
     _ executable: String, of program: Program, with library: Library, in folder: String,
     limits: Limits
   ) async throws(Fault) -> Transcript {

@@ -27,13 +27,13 @@ package struct ChapterResult: Sendable {
     return programs.allSatisfy { $0.outcome == .skipped } ? .skipped : .passed
   }
 
-  package var isCached: Bool {
+  var isCached: Bool {
     let needed = programs.filter { $0.outcome != .skipped }
     return !needed.isEmpty && needed.allSatisfy(\.isCached)
   }
 
-  package var compileSeconds: Double { programs.reduce(0) { $0 + $1.compileSeconds } }
-  package var runSeconds: Double { programs.reduce(0) { $0 + $1.runSeconds } }
+  var compileSeconds: Double { programs.reduce(0) { $0 + $1.compileSeconds } }
+  var runSeconds: Double { programs.reduce(0) { $0 + $1.runSeconds } }
 }
 
 package struct ProgramResult: Sendable {
@@ -41,15 +41,15 @@ package struct ProgramResult: Sendable {
   package var outcome: RunReport.Program.Outcome
   /// Why it was skipped or not run.
   package var reason: String?
-  package var isCached = false
-  package var compileSeconds = 0.0
-  package var transcript: Transcript?
+  var isCached = false
+  var compileSeconds = 0.0
+  var transcript: Transcript?
   package var checks: [Check] = []
   package var failures: [Failure] = []
-  package var warnings: [Warning] = []
+  var warnings: [Warning] = []
 
   package var output: [UInt8] { transcript?.output ?? [] }
-  package var runSeconds: Double { transcript?.seconds ?? 0 }
+  var runSeconds: Double { transcript?.seconds ?? 0 }
   var text: String { String(decoding: output, as: UTF8.self) }
 }
 
@@ -131,7 +131,7 @@ extension ProgramResult {
 /// Checks what the outcome says that the program printed.
 ///
 /// Throws `Fault.cancelled` when the task is cancelled.
-package func check(
+func check(
   _ program: Program, _ outcome: Outcome, isCached: Bool
 ) throws(Fault) -> ProgramResult {
   var result = ProgramResult(

@@ -6,16 +6,10 @@ package struct BookChapter: Sendable {
   package var chapter: Chapter
   package var source: [UInt8]
   package var programs: [Program]
-
-  package init(chapter: Chapter, source: [UInt8], programs: [Program]) {
-    self.chapter = chapter
-    self.source = source
-    self.programs = programs
-  }
 }
 
 /// Where the outcome of a program comes from.
-package protocol ProgramExecutor: Sendable {
+protocol ProgramExecutor: Sendable {
   /// What names the outcome: programs with the same key end the same.
   func key(for program: Program) -> String
   /// The outcome kept under the key, with the program's own places.
@@ -33,15 +27,15 @@ private struct Finished: Sendable {
 }
 
 /// Runs the programs of a book on several cores, equal ones once, and checks what they printed.
-package struct BookRunner<Executor: ProgramExecutor> {
+struct BookRunner<Executor: ProgramExecutor> {
   /// Programs at a time.
-  package var jobs: Int
-  package var stopsAtFirstFailure: Bool
-  package var shard: RunReport.Shard?
-  package var executor: Executor
-  package var onEvent: (Event) -> Void
+  var jobs: Int
+  var stopsAtFirstFailure: Bool
+  var shard: RunReport.Shard?
+  var executor: Executor
+  var onEvent: (Event) -> Void
 
-  package init(
+  init(
     jobs: Int, stopsAtFirstFailure: Bool = false, shard: RunReport.Shard? = nil,
     executor: Executor, onEvent: @escaping (Event) -> Void
   ) {
@@ -55,7 +49,7 @@ package struct BookRunner<Executor: ProgramExecutor> {
   /// Runs the book; `finished` events come in its order.
   ///
   /// Cancelling the task ends the programs that run; what did not run is then told as not run.
-  package func run(_ book: [BookChapter]) async throws(Fault) -> BookResult {
+  func run(_ book: [BookChapter]) async throws(Fault) -> BookResult {
     let start = ContinuousClock.now
     var (book, shard) = (book, shard)
     if let whole = shard { (book, shard) = part(of: book, whole) }

@@ -6,22 +6,18 @@ import WorkbookChapters
 ///
 /// Runners side by side may share it: an entry is written under another name and then renamed, and one
 /// that was cut short or altered is not believed.
-package struct OutcomeCache: Sendable {
+struct OutcomeCache: Sendable {
   /// The folder of the entries.
-  package var folder: String
+  var folder: String
   /// What the entries may take together before the oldest go.
-  package var limitBytes = 256 << 20
-
-  package init(folder: String) {
-    self.folder = folder
-  }
+  var limitBytes = 256 << 20
 
   /// The name of the outcome of a program; `environment` is all that matters besides the program.
   ///
   /// What its line comments say matters only if a macro may read them: a translation of a chapter has the
   /// outcomes of its original. Where it stands matters only if it may ask, itself or through a macro, or if
   /// what it calls does.
-  package static func key(
+  static func key(
     for program: Program, environment: String, placeMatters: Bool = false
   ) -> String {
     var hash = SHA256()
@@ -74,7 +70,7 @@ package struct OutcomeCache: Sendable {
 
   /// The outcome kept under the key, with its places in `program`; nil where none is, where it is damaged,
   /// and where a file that the program read has changed since.
-  package func outcome(for key: String, _ program: Program) -> Outcome? {
+  func outcome(for key: String, _ program: Program) -> Outcome? {
     guard let data = try? Data(contentsOf: entry(key)), data.count > 65 else { return nil }
     let body = data.dropFirst(65)
     guard String(decoding: data.prefix(64), as: UTF8.self) == digest(of: body),
@@ -88,7 +84,7 @@ package struct OutcomeCache: Sendable {
   /// Keeps the outcome of the program, unless a slow or full machine may have made it what it is.
   ///
   /// A cache that cannot be written is no fault of the run's: the next one does the work again.
-  package func store(_ outcome: Outcome, of program: Program, for key: String) {
+  func store(_ outcome: Outcome, of program: Program, for key: String) {
     guard !outcome.dependsOnMachine,
       let body = try? JSONEncoder().encode(StoredOutcome(outcome, of: program))
     else { return }
@@ -99,7 +95,7 @@ package struct OutcomeCache: Sendable {
 
   /// Removes the oldest entries until the rest is within the limit, and what writers left behind that
   /// were killed.
-  package func trim() {
+  func trim() {
     removeAbandonedFiles(in: folder)
     // 1,000 entries are looked at after every run: plain system calls take a tenth of the time.
     let entries = (names(in: folder) ?? []).compactMap { name in

@@ -3,7 +3,7 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// Compiles and runs programs with the libraries of their packages, and keeps what became of them.
-package struct PackageExecutor: ProgramExecutor {
+struct PackageExecutor: ProgramExecutor {
   /// By the path of a chapter.
   let contexts: [String: PackageContext]
   let usesCache: Bool
@@ -14,25 +14,25 @@ package struct PackageExecutor: ProgramExecutor {
     [library.fingerprint, "\(runner.isConfined)", processorName].joined(separator: "\n")
   }
 
-  package func key(for program: Program) -> String {
+  func key(for program: Program) -> String {
     let library = context(of: program).library
     return OutcomeCache.key(
       for: program, environment: environment(library), placeMatters: library.seesCallers)
   }
 
-  package func storedOutcome(for key: String, _ program: Program) -> Outcome? {
+  func storedOutcome(for key: String, _ program: Program) -> Outcome? {
     usesCache ? context(of: program).cache.outcome(for: key, program) : nil
   }
 
-  package func store(_ outcome: Outcome, of program: Program, for key: String) {
+  func store(_ outcome: Outcome, of program: Program, for key: String) {
     let context = context(of: program)
     context.cache.store(outcome, of: program, for: key)
     context.times[program] = outcome.compileSeconds + (outcome.transcript?.seconds ?? 0)
   }
 
-  package func lastSeconds(_ program: Program) -> Double? { context(of: program).times[program] }
+  func lastSeconds(_ program: Program) -> Double? { context(of: program).times[program] }
 
-  package func execute(_ program: Program) async throws(Fault) -> Outcome {
+  func execute(_ program: Program) async throws(Fault) -> Outcome {
     let library = context(of: program).library
     let scratch = try Scratch(in: library.folder + "/scratch")
     defer { scratch.remove() }

@@ -22,7 +22,7 @@ package struct Packages: Sendable {
   /// By the folders of the packages; nil for chapters outside of any.
   private var contexts: [String?: Result<PackageContext, Fault>] = [:]
 
-  package init(environment: [String: String]) {
+  init(environment: [String: String]) {
     self.environment = environment
   }
 

@@ -4,7 +4,7 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// How long each program of a package took last time, to run the slowest first and to split evenly.
-package final class TimeRecord: Sendable {
+final class TimeRecord: Sendable {
   /// By `chapter#program`.
   private let seconds: Mutex<[String: Double]>
   private let file: String
@@ -13,7 +13,7 @@ package final class TimeRecord: Sendable {
   /// Reads the record; a missing or damaged one is empty.
   ///
   /// Chapters are named relative to `root`, so that a record serves a checkout elsewhere.
-  package init(file: String, root: String) {
+  init(file: String, root: String) {
     self.file = file
     self.root = URL(filePath: root).resolvingSymlinksInPath().path
     let data = try? Data(contentsOf: URL(filePath: file))
@@ -21,13 +21,13 @@ package final class TimeRecord: Sendable {
     seconds = Mutex(read ?? [:])
   }
 
-  package subscript(program: Program) -> Double? {
+  subscript(program: Program) -> Double? {
     get { seconds.withLock { $0[name(of: program)] } }
     set { seconds.withLock { $0[name(of: program)] = newValue } }
   }
 
   /// Writes the record; one that cannot be written only makes the next run's order worse.
-  package func save() {
+  func save() {
     try? makeFolder(folder(of: file))
     try? writeFile(encodedJSON(seconds.withLock { $0 }), to: file)
   }
