@@ -1,4 +1,3 @@
-import Foundation
 import WorkbookSystem
 
 /// The languages of a book.

@@ -11,7 +11,7 @@ enum Invocation: Equatable {
   case compare(original: String, translation: String)
   case new(title: String, folder: String)
   case export(chapter: String, folder: String)
-  case merge(paths: [String], reports: [RunOptions.Report])
+  case merge(paths: [String], reports: [ReportRequest])
   case clean(path: String)
   case help(String)
   case version

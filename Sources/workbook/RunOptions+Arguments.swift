@@ -31,14 +31,14 @@ extension RunOptions {
     if shard != nil, updates { throw .exclusive("--shard", "--update") }
   }
 
-  private static func shard(_ value: String) throws(UsageError) -> RunReport.Shard {
+  private static func shard(_ value: String) throws(UsageError) -> Shard {
     let parts = value.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
-      RunReport.Shard.counts.contains(count), (1...count).contains(index)
+      Shard.counts.contains(count), (1...count).contains(index)
     else {
       throw .badValue(option: "--shard", value: value, expected: "a part and a count, such as 2/5")
     }
-    return RunReport.Shard(index: index, count: count)
+    return Shard(index: index, count: count)
   }
 }
 
@@ -51,8 +51,8 @@ extension Arguments {
     return format
   }
 
-  func reports() throws(UsageError) -> [RunOptions.Report] {
-    var reports: [RunOptions.Report] = []
+  func reports() throws(UsageError) -> [ReportRequest] {
+    var reports: [ReportRequest] = []
     for value in options["--report"] ?? [] {
       let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       switch (parts[0], parts.dropFirst().first.map(String.init)) {

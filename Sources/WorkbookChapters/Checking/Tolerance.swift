@@ -1,5 +1,3 @@
-import Foundation
-
 /// How far a number may be from the expected one.
 struct Tolerance: Hashable, Sendable {
   /// With neither, a number matches to the digits written.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How far the system can hold a program to its limits.
 package enum Confinement {
   /// The hidden first argument that makes the runner's executable a launcher.

@@ -2,13 +2,6 @@
 package struct RunOptions: Hashable, Sendable {
   package enum Format: String, CaseIterable, Sendable { case text, json }
 
-  /// A report besides what is printed.
-  package enum Report: Hashable, Sendable {
-    case junit(file: String)
-    case json(file: String)
-    case github
-  }
-
   package enum Sandbox: Sendable { case preferred, required, off }
 
   package var paths: [String]
@@ -17,11 +10,11 @@ package struct RunOptions: Hashable, Sendable {
   package var showsOutput = false
   package var showsPlots = false
   package var format = Format.text
-  package var reports: [Report] = []
+  package var reports: [ReportRequest] = []
   /// Programs at a time; nil for as many as there are cores.
   package var jobs: Int?
   package var stopsAtFirstFailure = false
-  package var shard: RunReport.Shard?
+  package var shard: Shard?
   package var usesCache = true
   package var sandbox = Sandbox.preferred
 

@@ -1,4 +1,3 @@
-import Foundation
 import WorkbookSystem
 
 /// The files that a library is built from, with what changes about each when its contents do.

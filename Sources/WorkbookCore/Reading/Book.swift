@@ -2,11 +2,6 @@ import Foundation
 import WorkbookSystem
 import WorkbookChapters
 
-/// Everything that is wrong with the paths that a command was given.
-struct FileProblems: Error {
-  var problems: [FileProblem]
-}
-
 /// The files that the paths name; those in `chapters/` if there are no paths.
 package func findChapters(_ paths: [String]) throws -> [ChapterFile] {
   var paths = paths

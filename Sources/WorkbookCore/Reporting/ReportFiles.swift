@@ -1,9 +1,16 @@
 import Foundation
 import WorkbookSystem
 
+/// A report besides what is printed.
+package enum ReportRequest: Hashable, Sendable {
+  case junit(file: String)
+  case json(file: String)
+  case github
+}
+
 /// Writes the reports that were asked for besides what is printed.
 package func writeReports(
-  of report: RunReport, _ requests: [RunOptions.Report], environment: [String: String],
+  of report: RunReport, _ requests: [ReportRequest], environment: [String: String],
   _ write: (String) -> Void
 ) throws(CommandError) {
   for request in requests {
@@ -27,9 +34,4 @@ package func writeReports(
 /// Writes a file as a whole or not at all.
 func save(_ text: String, to file: String) throws(CommandError) {
   try writing(file) { try Data(text.utf8).write(to: URL(filePath: file), options: .atomic) }
-}
-
-/// Turns what Foundation throws into an error that names the path.
-package func writing<R>(_ path: String, _ body: () throws -> R) throws(CommandError) -> R {
-  do { return try body() } catch { throw .cannotWrite(path: path, reason: reason(error)) }
 }

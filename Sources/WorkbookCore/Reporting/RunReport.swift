@@ -4,12 +4,10 @@ import WorkbookChapters
 
 /// What `run --format json` prints: the outcome of a run as plain data, with every message written.
 package struct RunReport: Codable, Hashable, Sendable {
-  package enum Status: String, Codable, Sendable { case passed, failed, skipped }
-
   package struct Chapter: Codable, Hashable, Sendable {
     package var path: String
     package var title: String
-    package var status: Status
+    package var status: RunStatus
     /// Whether every program's outcome came from the cache.
     var cached: Bool
     var compileSeconds: Double
@@ -22,19 +20,8 @@ package struct RunReport: Codable, Hashable, Sendable {
   }
 
   package struct Program: Codable, Hashable, Sendable {
-    package enum Outcome: String, Codable, Sendable {
-      /// It ran; its checks and failures say how.
-      case ran
-      /// `no-run`: it compiles, and that is all.
-      case compiled
-      /// `skip=`, with the reason beside it.
-      case skipped
-      /// It was to run and did not, with the reason beside it.
-      case notRun
-    }
-
     package var name: String
-    package var outcome: Outcome
+    package var outcome: ProgramStatus
     package var reason: String?
     var cached: Bool
     package var seconds: Double
@@ -67,30 +54,18 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var message: String
   }
 
-  /// Which part of the programs a run had: part `index` of `count`, counted from 1.
-  package struct Shard: Codable, Hashable, Sendable {
-    package var index: Int
-    package var count: Int
-    /// Names the way in which the programs were divided: shards of one run have the same.
-    var plan: String?
-
-    /// How many parts there may be.
-    package static let counts = 1...10_000
-
-    package init(index: Int, count: Int, plan: String? = nil) {
-      self.index = index
-      self.count = count
-      self.plan = plan
-    }
-  }
-
-  package var status: Status
+  package var status: RunStatus
   package var seconds: Double
   package var shard: Shard?
   package var chapters: [Chapter]
 }
 
 extension RunReport {
+  package var exitCode: ExitCode {
+    let kinds = chapters.lazy.flatMap(\.failures).map(\.kind)
+    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+  }
+
   /// The report as one JSON document that ends with a line feed.
   package func json() -> String { encodedJSON(self) }
 
@@ -98,3 +73,65 @@ extension RunReport {
     self = try JSONDecoder().decode(RunReport.self, from: json)
   }
 }
+
+extension BookResult {
+  package var report: RunReport {
+    RunReport(
+      status: status, seconds: rounded(seconds), shard: shard, chapters: chapters.map(\.report))
+  }
+}
+
+extension ChapterResult {
+  var report: RunReport.Chapter {
+    RunReport.Chapter(
+      path: chapter.path, title: chapter.title, status: status, cached: isCached,
+      compileSeconds: rounded(compileSeconds), runSeconds: rounded(runSeconds),
+      peakMemoryBytes: programs.compactMap(\.transcript?.peakMemoryBytes).max() ?? 0,
+      programs: programs.map(\.report),
+      checks: programs.flatMap(\.checks).map(\.report),
+      failures: failures.map { $0.report(program: nil) }
+        + programs.flatMap { result in
+          result.failures.map { $0.report(program: result.program.name) }
+        },
+      warnings: (chapter.warnings + programs.flatMap(\.warnings)).map(\.report))
+  }
+}
+
+extension ProgramResult {
+  var report: RunReport.Program {
+    RunReport.Program(
+      name: program.name, outcome: outcome, reason: reason, cached: isCached,
+      seconds: rounded(compileSeconds + runSeconds), output: text)
+  }
+}
+
+extension Check {
+  var report: RunReport.Check {
+    RunReport.Check(
+      program: program, line: line, kind: kind.rawValue, status: status.rawValue,
+      maxAbsoluteError: finite(maxAbsoluteError), maxRelativeError: finite(maxRelativeError))
+  }
+
+  /// JSON has no infinity.
+  private func finite(_ value: Double?) -> Double? {
+    value.flatMap { $0.isFinite ? $0 : nil }
+  }
+}
+
+extension Failure {
+  func report(program: String?) -> RunReport.Failure {
+    RunReport.Failure(
+      path: location.path, line: location.line, column: location.column, kind: kind.rawValue,
+      message: message, program: program)
+  }
+}
+
+extension Warning {
+  var report: RunReport.Warning {
+    RunReport.Warning(
+      path: location.path, line: location.line, column: location.column, message: message)
+  }
+}
+
+/// To microseconds: more digits would be noise.
+private func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }

@@ -5,7 +5,7 @@ import WorkbookChapters
 package struct BookResult: Sendable {
   package var chapters: [ChapterResult]
   package var seconds: Double
-  package var shard: RunReport.Shard?
+  package var shard: Shard?
   package var wasInterrupted: Bool
 }
 
@@ -20,7 +20,7 @@ package struct ChapterResult: Sendable {
 
   package var allFailures: [Failure] { failures + programs.flatMap(\.failures) }
 
-  package var status: RunReport.Status {
+  package var status: RunStatus {
     if !allFailures.isEmpty || programs.contains(where: { $0.outcome == .notRun }) {
       return .failed
     }
@@ -38,7 +38,7 @@ package struct ChapterResult: Sendable {
 
 package struct ProgramResult: Sendable {
   package var program: Program
-  package var outcome: RunReport.Program.Outcome
+  package var outcome: ProgramStatus
   /// Why it was skipped or not run.
   package var reason: String?
   var isCached = false
@@ -54,71 +54,17 @@ package struct ProgramResult: Sendable {
 }
 
 extension BookResult {
-  package var status: RunReport.Status {
+  package var exitCode: ExitCode {
+    if wasInterrupted { return .interrupted }
+    let kinds = chapters.lazy.flatMap(\.allFailures).map(\.kind.rawValue)
+    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+  }
+
+  package var status: RunStatus {
     if wasInterrupted || chapters.contains(where: { $0.status == .failed }) { return .failed }
     return chapters.contains { $0.status == .passed } ? .passed : .skipped
   }
-
-  package var report: RunReport {
-    RunReport(
-      status: status, seconds: rounded(seconds), shard: shard, chapters: chapters.map(\.report))
-  }
 }
-
-extension ChapterResult {
-  var report: RunReport.Chapter {
-    RunReport.Chapter(
-      path: chapter.path, title: chapter.title, status: status, cached: isCached,
-      compileSeconds: rounded(compileSeconds), runSeconds: rounded(runSeconds),
-      peakMemoryBytes: programs.compactMap(\.transcript?.peakMemoryBytes).max() ?? 0,
-      programs: programs.map(\.report),
-      checks: programs.flatMap(\.checks).map(\.report),
-      failures: failures.map { $0.report(program: nil) }
-        + programs.flatMap { result in
-          result.failures.map { $0.report(program: result.program.name) }
-        },
-      warnings: (chapter.warnings + programs.flatMap(\.warnings)).map(\.report))
-  }
-}
-
-extension ProgramResult {
-  var report: RunReport.Program {
-    RunReport.Program(
-      name: program.name, outcome: outcome, reason: reason, cached: isCached,
-      seconds: rounded(compileSeconds + runSeconds), output: text)
-  }
-}
-
-extension Check {
-  var report: RunReport.Check {
-    RunReport.Check(
-      program: program, line: line, kind: kind.rawValue, status: status.rawValue,
-      maxAbsoluteError: finite(maxAbsoluteError), maxRelativeError: finite(maxRelativeError))
-  }
-
-  /// JSON has no infinity.
-  private func finite(_ value: Double?) -> Double? {
-    value.flatMap { $0.isFinite ? $0 : nil }
-  }
-}
-
-extension Failure {
-  func report(program: String?) -> RunReport.Failure {
-    RunReport.Failure(
-      path: location.path, line: location.line, column: location.column, kind: kind.rawValue,
-      message: message, program: program)
-  }
-}
-
-extension Warning {
-  var report: RunReport.Warning {
-    RunReport.Warning(
-      path: location.path, line: location.line, column: location.column, message: message)
-  }
-}
-
-/// To microseconds: more digits would be noise.
-private func rounded(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }
 
 extension ProgramResult {
   static func notRun(_ program: Program, reason: String) -> ProgramResult {
@@ -149,4 +95,18 @@ func check(
     if result.outcome == .notRun { result.reason = "it does not compile" }
   }
   return result
+}
+
+package enum RunStatus: String, Codable, Sendable { case passed, failed, skipped }
+
+/// What became of a program.
+package enum ProgramStatus: String, Codable, Sendable {
+  /// It ran; its checks and failures say how.
+  case ran
+  /// `no-run`: it compiles, and that is all.
+  case compiled
+  /// `skip=`, with the reason beside it.
+  case skipped
+  /// It was to run and did not, with the reason beside it.
+  case notRun
 }

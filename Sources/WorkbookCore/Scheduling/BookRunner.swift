@@ -31,12 +31,12 @@ struct BookRunner<Executor: ProgramExecutor> {
   /// Programs at a time.
   var jobs: Int
   var stopsAtFirstFailure: Bool
-  var shard: RunReport.Shard?
+  var shard: Shard?
   var executor: Executor
   var onEvent: (Event) -> Void
 
   init(
-    jobs: Int, stopsAtFirstFailure: Bool = false, shard: RunReport.Shard? = nil,
+    jobs: Int, stopsAtFirstFailure: Bool = false, shard: Shard? = nil,
     executor: Executor, onEvent: @escaping (Event) -> Void
   ) {
     self.jobs = max(1, jobs)
@@ -132,8 +132,8 @@ struct BookRunner<Executor: ProgramExecutor> {
 
   /// The shard's share of the programs; pages and unreadable chapters belong to the first.
   private func part(
-    of book: [BookChapter], _ shard: RunReport.Shard
-  ) -> ([BookChapter], RunReport.Shard) {
+    of book: [BookChapter], _ shard: Shard
+  ) -> ([BookChapter], Shard) {
     let queue = ChapterQueue(book)
     let seconds = queue.places.map { executor.lastSeconds(queue[$0]) ?? 1 }
     let parts = evenParts(of: seconds, count: shard.count)
@@ -158,18 +158,4 @@ struct BookRunner<Executor: ProgramExecutor> {
     planned.plan = String(plan.hexadecimal().prefix(16))
     return (mineOfBook, planned)
   }
-}
-
-/// The indices of the weights in `count` parts of nearly the same sum.
-///
-/// The heaviest goes first to the lightest part (Graham 1969, LPT: at most 4/3 of the best split).
-func evenParts(of weights: [Double], count: Int) -> [[Int]] {
-  var parts = [[Int]](repeating: [], count: count)
-  var sums = [Double](repeating: 0, count: count)
-  for index in weights.indices.sorted(by: { (weights[$1], $0) < (weights[$0], $1) }) {
-    let lightest = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
-    parts[lightest].append(index)
-    sums[lightest] += weights[index]
-  }
-  return parts.map { $0.sorted() }
 }

@@ -13,7 +13,7 @@ import WorkbookTestTools
       chapters: chapters)
   }
 
-  private func chapter(_ path: String, program: String, status: RunReport.Status = .passed)
+  private func chapter(_ path: String, program: String, status: RunStatus = .passed)
     -> RunReport.Chapter
   {
     var chapter = Samples.report.chapters[1]

@@ -222,7 +222,7 @@ private final class FakeExecutor: ProgramExecutor {
     for index in 1...count {
       let executor = FakeExecutor()
       let runner = BookRunner(
-        jobs: 2, shard: RunReport.Shard(index: index, count: count), executor: executor
+        jobs: 2, shard: Shard(index: index, count: count), executor: executor
       ) { _ in }
       let result = try await runner.run(book)
       names += result.chapters.flatMap(\.programs).map(\.program.name)

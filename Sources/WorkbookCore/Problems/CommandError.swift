@@ -67,35 +67,3 @@ extension CommandError {
     }
   }
 }
-
-/// What a command's end tells the shell; `--help` documents them.
-package enum ExitCode: Int32, Sendable {
-  case passed = 0
-  case failed = 1
-  case unreadable = 2
-  case usage = 64
-  case fault = 70
-  case interrupted = 130
-}
-
-extension BookResult {
-  package var exitCode: ExitCode {
-    if wasInterrupted { return .interrupted }
-    let kinds = chapters.lazy.flatMap(\.allFailures).map(\.kind.rawValue)
-    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
-  }
-}
-
-extension RunReport {
-  package var exitCode: ExitCode {
-    let kinds = chapters.lazy.flatMap(\.failures).map(\.kind)
-    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
-  }
-}
-
-extension ExitCode {
-  /// Of a run in which something failed, by the kinds of the failures as reports name them.
-  fileprivate init(ofFailures kinds: some Sequence<String>) {
-    self = kinds.contains { $0 == "format" || $0 == "compile" } ? .unreadable : .failed
-  }
-}

@@ -1,4 +1,11 @@
+import Foundation
 import WorkbookSystem
+import WorkbookChapters
+
+/// Everything that is wrong with the paths that a command was given.
+struct FileProblems: Error {
+  var problems: [FileProblem]
+}
 
 /// Says why a command could not do its work, and returns what the shell is told.
 package func tell(_ error: any Error, _ write: (String) -> Void) -> ExitCode {
@@ -12,4 +19,9 @@ package func tell(_ error: any Error, _ write: (String) -> Void) -> ExitCode {
     }
   for message in messages { write("error: \(printable(message))\n") }
   return code
+}
+
+/// Turns what Foundation throws into an error that names the path.
+package func writing<R>(_ path: String, _ body: () throws -> R) throws(CommandError) -> R {
+  do { return try body() } catch { throw .cannotWrite(path: path, reason: reason(error)) }
 }
