@@ -10,7 +10,7 @@ package func clean(
   }
   let folder = try Packages(environment: environment).workFolder(of: path)
   // Asking for it makes it.
-  let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: folder).isEmpty) ?? false
+  let isEmpty = names(in: folder)?.isEmpty ?? false
   try writing(folder) { try FileManager.default.removeItem(atPath: folder) }
   return isEmpty ? nil : folder
 }

@@ -15,9 +15,7 @@ package func export(
   }
   guard !programs.isEmpty else { throw .nothingToExport(chapter: chapter.path) }
   let manager = FileManager.default
-  if let names = try? manager.contentsOfDirectory(atPath: folder), !names.isEmpty {
-    throw .exists(path: folder)
-  }
+  guard names(in: folder)?.isEmpty ?? true else { throw .exists(path: folder) }
   let name = URL(filePath: chapter.path).deletingPathExtension().lastPathComponent
   let targets = targetNames(of: programs.map(\.name))
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]

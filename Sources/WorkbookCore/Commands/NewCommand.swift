@@ -4,18 +4,18 @@ import WorkbookSystem
 /// Writes a chapter that runs, numbered after the last one of the folder, and returns its path.
 package func writeNewChapter(titled title: String, in folder: String) throws(CommandError) -> String
 {
-  let manager = FileManager.default
   try writing(folder) {
-    try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
   }
-  let names = (try? manager.contentsOfDirectory(atPath: folder)) ?? []
+  let names = names(in: folder) ?? []
   // The number of a chapter, not a date with the time or the largest that there is.
   let numbers = names.compactMap { name in Int(name.prefix { $0.isNumber }) }.filter {
     $0 < 1 << 40
   }
   let number = (numbers.max() ?? 0) + 1
   let name = "\(number < 10 ? "0" : "")\(number)-\(slug(of: title)).md"
-  let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  let path = join(folder, name)
   try writing(path) {
     try Data(newChapter(titled: title).utf8).write(
       to: URL(filePath: path), options: .withoutOverwriting)

@@ -349,8 +349,7 @@ private struct LibraryBuilder: Sendable {
 
   private func removeOldProducts(but fingerprint: String) {
     let parent = folder + "/library"
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    where name != fingerprint {
+    for name in names(in: parent) ?? [] where name != fingerprint {
       // Somebody still uses it otherwise.
       guard let lock = FileLock.tryLock("\(parent)/\(name)", .exclusive) else { continue }
       try? FileManager.default.removeItem(atPath: "\(parent)/\(name)")

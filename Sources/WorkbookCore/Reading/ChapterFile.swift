@@ -62,7 +62,7 @@ extension ChapterFile {
   }
 
   /// What a path leads to, links followed.
-  fileprivate static func kind(of path: String) -> FileAttributeType? {
+  static func kind(of path: String) -> FileAttributeType? {
     var status = stat()
     if stat(path, &status) == 0 { return kind(status) }
     // A link that loops is there, but leads nowhere.
@@ -124,7 +124,7 @@ private struct ChapterSearch {
     }
     var holdsChapter = false
     for name in names.filter({ !$0.hasPrefix(".") }).sorted(by: Self.naturally) {
-      let path = folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      let path = folder == "." ? name : join(folder, name)
       var status = stat()
       if lstat(path, &status) == 0, ChapterFile.kind(status) == .typeDirectory {
         if addFolder(path, program) { holdsChapter = true }

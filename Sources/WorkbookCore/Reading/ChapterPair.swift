@@ -18,7 +18,8 @@ struct ChapterPair: Hashable {
       !FileManager.default.fileExists(atPath: $0)
     }
     guard problems.isEmpty else { throw FileProblems(problems: problems.map { .noSuchPath($0) }) }
-    switch (isFolder(original), isFolder(translation)) {
+    let areFolders = [original, translation].map { ChapterFile.kind(of: $0) == .typeDirectory }
+    switch (areFolders[0], areFolders[1]) {
     case (false, false): return [ChapterPair(original: original, translation: translation)]
     case (true, true): break
     default: throw CommandError.fileAndFolder(original, translation)
@@ -42,21 +43,11 @@ struct ChapterPair: Hashable {
     }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
-  }
-
   private static func isBelow(_ path: String, _ folder: String) -> Bool {
     path.hasPrefix(folder + "/")
   }
 
   private static func relative(_ path: String, to folder: String) -> String {
     String(absolutePath(path).dropFirst(absolutePath(folder).count + 1))
-  }
-
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 }

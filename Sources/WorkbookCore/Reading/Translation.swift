@@ -49,8 +49,7 @@ package struct Translation: Hashable {
   }
 
   private static func chapters(in folder: String) -> Set<String> {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return Set(names.filter { $0.lowercased().hasSuffix(".md") })
+    Set((names(in: folder) ?? []).filter { $0.lowercased().hasSuffix(".md") })
   }
 }
 
