@@ -35,17 +35,12 @@ package struct FileStamp: Hashable, Codable, CustomStringConvertible {
   package init?(_ path: [CChar], followsLinks: Bool = true) {
     var status = stat()
     guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
-    device = UInt64(status.st_dev)
+    device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(status.st_ino)
     mode = UInt32(status.st_mode)
     size = Int64(status.st_size)
-    #if os(Linux)
-      modified = Time(status.st_mtim)
-      changed = Time(status.st_ctim)
-    #else
-      modified = Time(status.st_mtimespec)
-      changed = Time(status.st_ctimespec)
-    #endif
+    modified = Time(status.modified)
+    changed = Time(status.changed)
   }
 
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }

@@ -18,11 +18,6 @@ package func realPath(_ path: String) -> String? {
   return String(cString: resolved)
 }
 
-/// This process's own executable.
-package var ownExecutable: String {
-  realPath("/proc/self/exe") ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
-}
-
 /// Absolute and without `.` and `..`; links are not followed.
 package func absolutePath(_ path: String) -> String {
   URL(filePath: path).standardizedFileURL.path

@@ -64,7 +64,12 @@ package struct Subprocess: Sendable {
     let output = try Pipe()
     let errors = try Pipe()
     try child.start { () throws(Fault) in
-      try spawn(standardOutput: output.writeEnd, standardError: errors.writeEnd)
+      guard
+        let pid = spawn(
+          executable, arguments, environment,
+          descriptors: [nil, output.writeEnd, errors.writeEnd])
+      else { throw .lastError(doing: "start \(executable)") }
+      return pid
     }
     output.closeWriteEnd()
     errors.closeWriteEnd()
@@ -95,66 +100,6 @@ package struct Subprocess: Sendable {
     if child.isCancelled { throw .cancelled }
     return result
   }
-
-  /// Starts the program for a caller who sees to its end.
-  ///
-  /// - Parameter standardInput: nil for one that is empty.
-  package func spawn(
-    standardInput: Int32? = nil, standardOutput: Int32, standardError: Int32
-  ) throws(Fault) -> pid_t {
-    #if os(Linux)
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    if let standardInput {
-      posix_spawn_file_actions_adddup2(&actions, standardInput, 0)
-    } else {
-      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    }
-    posix_spawn_file_actions_adddup2(&actions, standardOutput, 1)
-    posix_spawn_file_actions_adddup2(&actions, standardError, 2)
-    var flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-    #if !os(Linux)
-      flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
-    #endif
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var signals = sigset_t()
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-
-    let environment = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    var pid: pid_t = 0
-    let code = withCStrings([executable] + arguments) { arguments in
-      withCStrings(environment) { environment in
-        posix_spawn(&pid, executable, &actions, &attributes, arguments, environment)
-      }
-    }
-    guard code == 0 else {
-      throw .system(doing: "start \(executable)", reason: String(cString: strerror(code)))
-    }
-    return pid
-  }
-}
-
-/// Calls `body` with the strings as C expects an argument vector.
-package func withCStrings<R>(
-  _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
-) -> R {
-  var pointers = strings.map { strdup($0) } + [nil]
-  defer { for pointer in pointers { free(pointer) } }
-  return pointers.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
 }
 
 /// A process that may be killed from another thread as long as its id is its own.

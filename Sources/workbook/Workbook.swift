@@ -8,7 +8,7 @@ import WorkbookSite
   static func main() async {
     guard !CommandLine.arguments.isEmpty else {
       // No command is not the same as none that can be seen.
-      writeError("error: there is no /proc to read the command line from; mount it\n")
+      writeError("error: \(noCommandLine)\n")
       exit(ExitCode.fault.rawValue)
     }
     var words = Array(CommandLine.arguments.dropFirst())

@@ -45,13 +45,14 @@ private final class LauncherProcess: Sendable {
     let (own, other) = try LaunchChannel.pair()
     defer { close(other) }
     channel = LaunchChannel(descriptor: own)
-    do throws(Fault) {
-      pid = try Subprocess(executable, [Confinement.launcherArgument], environment: [:])
-        .spawn(standardInput: other, standardOutput: other, standardError: other)
-    } catch {
-      close(own)
-      throw error
+    guard
+      let pid = spawn(
+        executable, [Confinement.launcherArgument], [:], descriptors: [other, other, other])
+    else {
+      defer { close(own) }
+      throw .lastError(doing: "start \(executable)")
     }
+    self.pid = pid
   }
 
   deinit {

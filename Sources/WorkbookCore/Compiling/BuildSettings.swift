@@ -44,9 +44,10 @@ struct BuildSettings: Codable, Hashable {
     self.link = Self.without(
       link.dropFirst(), flags: ["-emit-executable", "-g"], options: ["-o", "-module-name"],
       frontendOptions: [])
-    // The client's entry point has a name of its own.
-    if let index = self.link.firstIndex(of: "--defsym"), index > 0 {
-      self.link.removeSubrange(index - 1...index + 2)
+    // The client's entry point has a name of its own; `-Xlinker` stands before each of these words.
+    for (option, operands) in [("--defsym", 1), ("-alias", 2)] {
+      guard let index = self.link.firstIndex(of: option), index > 0 else { continue }
+      self.link.removeSubrange(index - 1...min(index + 2 * operands, self.link.count - 1))
     }
     objects = objectList.split(whereSeparator: \.isNewline).map(String.init)
       .map { $0.hasPrefix("'") || $0.hasPrefix("\"") ? ShellWords.split($0).joined() : $0 }

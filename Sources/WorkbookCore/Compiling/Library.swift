@@ -322,7 +322,7 @@ private struct LibraryBuilder: Sendable {
         $0 == binaries + "/Modules" ? target + "/Modules" : $0
       }
       settings.link = settings.link.map {
-        $0.replacingOccurrences(of: "$ORIGIN", with: binaries)
+        $0.replacing(/\$ORIGIN|@loader_path/, with: binaries)
       }
     }
     try writeFile(ProgramRuntime.source, to: new + "/Runtime.swift")
@@ -341,7 +341,7 @@ private struct LibraryBuilder: Sendable {
     // The commands name files where they will be.
     try? files.removeItem(atPath: target)
     try attempt("move the library to \(target)") { try files.moveItem(atPath: new, toPath: target) }
-    let commands = try await CompilerCommands.ask(
+    let commands = try await CompilerCommands(
       toolchain, settings, extraObjects: [target + "/runtime.o"], in: target)
     let data = try attempt("note how programs are compiled") { try JSONEncoder().encode(commands) }
     try writeFile(String(decoding: data, as: UTF8.self), to: target + "/commands.json")

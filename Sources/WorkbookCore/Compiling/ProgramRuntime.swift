@@ -13,10 +13,12 @@ enum ProgramRuntime {
   /// In a signal handler next to nothing is allowed: the code after a signal allocates nothing,
   /// takes no lock, and calls only `write`, `mmap` and the unwinder.
   static let source = """
-    import Glibc
+    \(programSystem)
 
     @_silgen_name("\(cellBegan)")
     public func cellBegan(_ index: Int) {
+      // Once, before the program's first line.
+      _ = initialized
       var status = stat()
       guard fstat(1, &status) == 0 else { return }
       var record = (\(Record.cell), index, Int(status.st_size))
@@ -32,10 +34,6 @@ enum ProgramRuntime {
 
     @_silgen_name("_Unwind_GetIPInfo")
     func instructionPointer(_ context: OpaquePointer?, _ isExact: UnsafeMutablePointer<Int32>) -> Int
-
-    // AT_ENTRY, 9, is the address of the program's first instruction.
-    @_silgen_name("getauxval")
-    func auxiliaryValue(_ type: UInt) -> Int
 
     // Of a deep recursion the first and the last frames are kept.
     let half = \(Record.frames / 2)
@@ -67,7 +65,7 @@ enum ProgramRuntime {
     // Not every runtime has them.
     func setThrowHandler(_ handler: (@convention(c) () -> Void)?) {
       for name in ["_swift_willThrow", "_swift_willThrowTypedImpl"] {
-        guard let place = dlsym(nil, name) else { continue }
+        guard let place = dlsym(dlopen(nil, RTLD_NOW), name) else { continue }
         place.assumingMemoryBound(to: (@convention(c) () -> Void)?.self).pointee = handler
       }
     }
@@ -76,7 +74,7 @@ enum ProgramRuntime {
       if thrown[1] > 0 { _ = write(\(recordDescriptor), thrown, (2 + thrown[1]) * 8) }
       record[0] = \(Record.trap)
       // The launcher takes it for the wish to be looked at, as long as there is something to see.
-      _ = mmap(nil, \(Confinement.lastWish), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      _ = mmap(nil, \(Confinement.lastWish), PROT_NONE, MAP_PRIVATE | MAP_ANON, -1, 0)
       record[2] = 0
       _ = unwind(
         { context, _ in
@@ -92,36 +90,32 @@ enum ProgramRuntime {
       _ = write(\(recordDescriptor), record, (3 + record[2]) * 8)
     }
 
-    @_cdecl("workbook_initialize")
-    public func initialize() {
+    let initialized: Void = {
       setvbuf(stdout, nil, Int32(_IONBF), 0)
-      record[1] = auxiliaryValue(9)
+      record[1] = distanceFromLinkedPlace()
       thrown[0] = \(Record.thrown)
       thrown[1] = 0
       mainThread = pthread_self()
       setThrowHandler { noteThrow() }
       // A stack of its own: the program's may be what has run out.
       let size = 1 << 16
-      var stack = stack_t(ss_sp: malloc(size), ss_flags: 0, ss_size: size)
+      var stack = stack_t()
+      stack.ss_sp = malloc(size)
+      stack.ss_size = .init(size)
       sigaltstack(&stack, nil)
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = { _ in handle() }
-      action.sa_flags = Int32(bitPattern: SA_RESETHAND) | SA_ONSTACK
+      var action = signalAction { _ in handle() }
       for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS] {
         sigaction(signal, &action, nil)
       }
-    }
-
-    @section(".init_array") @used
-    let initializer: @convention(c) () -> Void = { initialize() }
+    }()
     """
 
   /// The first word of a record.
   enum Record {
     /// Then the cell's index and the number of bytes printed.
     static let cell = 1
-    /// Then the address of the program's first instruction, the number of frames, and the instruction of
-    /// each frame, innermost first.
+    /// Then how far from where it was linked to the program lies, the number of frames, and the instruction
+    /// of each frame, innermost first.
     static let trap = 2
     /// More are not kept.
     static let frames = 256

@@ -3,12 +3,14 @@ import WorkbookSystem
 
 /// The Swift compiler and its companions.
 package struct Toolchain: Hashable, Sendable {
-  /// The folder of `swiftc`, `swift-frontend`, `clang` and `ld.lld`.
+  /// The folder of `swiftc`, `swift-frontend` and `clang`.
   package var binaries: String
   /// Changes whenever another compiler stands there.
   var stamp: String
   /// What the tools are started with: of the caller's environment the part that they may need.
   package var environment: [String: String]
+  /// Whether `ld.lld` links programs, rather than the driver `clang`.
+  var hasLLD: Bool
 
   package var swift: String { binaries + "/swift" }
   var swiftc: String { binaries + "/swiftc" }
@@ -31,8 +33,11 @@ package struct Toolchain: Hashable, Sendable {
     guard let stamp = FileStamp(binaries + "/swift-frontend") else {
       throw .noCompiler(searched: [binaries])
     }
+    var environment = environment
+    if environment["SDKROOT"] == nil { environment["SDKROOT"] = try await sdk(environment) }
     return Toolchain(
-      binaries: binaries, stamp: "\(binaries) \(stamp)", environment: environment)
+      binaries: binaries, stamp: "\(binaries) \(stamp)", environment: environment,
+      hasLLD: canUseLLD && access(binaries + "/ld.lld", X_OK) == 0)
   }
 
   private static func askForFolder(

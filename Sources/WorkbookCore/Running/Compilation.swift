@@ -75,9 +75,9 @@ struct Compilation: Sendable {
     guard failures.isEmpty, program.mode == .run else { return }
 
     let executable = tools.workFolder("link") + "/program"
-    let arguments = library.commands.linkerArguments(object: object, output: executable)
+    let command = library.commands.linker.command(object: object, output: executable)
     let link = try await tools.run(
-      arguments[0], Array(arguments.dropFirst()), in: "link", readable: [object],
+      command[0], Array(command.dropFirst()), in: "link", readable: [object],
       seconds: secondsLeft)
     if link.succeeded {
       self.executable = executable
@@ -154,25 +154,5 @@ struct Compilation: Sendable {
       return .compilerFailed(reason: "exit code \(code)", lines: lines)
     case .exited, .interrupted, .failed: return nil
     }
-  }
-}
-
-extension CompilerCommands {
-  /// The linker and its arguments for one program.
-  func linkerArguments(object: String, output: String) -> [String] {
-    linker.flatMap { argument in
-      switch argument {
-      case objectPlaceholder: [object] + librariesWanted(by: object)
-      case outputPlaceholder: [output]
-      default: [argument]
-      }
-    }
-  }
-
-  /// Of what the object asks the linker for, the libraries that the library's own build or the toolchain
-  /// has: all else is the word of whoever wrote the program.
-  private func librariesWanted(by object: String) -> [String] {
-    let known = Set(linkable)
-    return ObjectFile.autolinkedArguments(of: [object]).filter(known.contains)
   }
 }

@@ -24,7 +24,7 @@ extension Library {
     var files = filesForPrograms
     // A header may include one that stands beside its folder.
     files.readable += sourceFolders + ["/usr/include", "/usr/local/include", "/usr/local/lib"]
-    files.readable += (commands.frontend + commands.linker).compactMap(Self.path(in:))
+    files.readable += (commands.frontend + commands.linker.command).compactMap(Self.path(in:))
     // A toolchain's executables may be scripts.
     files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]
     files.writable = [commands.moduleCache]

@@ -36,7 +36,7 @@ struct Runner: Sendable {
       isConfined: isConfined, files: library.filesForPrograms, landlock: landlock)
     let report = try await self.launch(launch)
     let records = Records(
-      try Self.contents(launch.recordsPath), cellCount: program.cells.count, executable)
+      try Self.contents(launch.recordsPath), cellCount: program.cells.count)
     var transcript = Transcript(
       output: try Self.contents(launch.outputPath), errors: try Self.contents(launch.errorsPath),
       cellStarts: records.cellStarts, end: .interrupted, seconds: report.seconds,
@@ -79,7 +79,8 @@ struct Records {
   var frames: [Int] = []
   /// The same of the last error that was thrown.
   var thrown: [Int] = []
-  init(_ bytes: [UInt8], cellCount: Int, _ executable: String) {
+
+  init(_ bytes: [UInt8], cellCount: Int) {
     cellStarts = Array(repeating: nil, count: cellCount)
     // Words in the machine's own order; whatever the program itself may have written into it.
     var words = stride(from: 0, to: bytes.count & ~7, by: 8).map { start in
@@ -97,11 +98,9 @@ struct Records {
         thrown = Array(words.prefix(count))
         words = words.dropFirst(count)
       case ProgramRuntime.Record.trap where words.count >= 2:
-        let entry = words[words.startIndex]
-        let linkedEntry = ObjectFile.entryPoint(of: executable) ?? 0
-        let addresses = words.dropFirst(2).prefix(ProgramRuntime.Record.frames)
-        frames = addresses.map { $0 &- entry &+ linkedEntry }
-        thrown = thrown.prefix(ProgramRuntime.Record.frames).map { $0 &- entry &+ linkedEntry }
+        let distance = words[words.startIndex]
+        frames = words.dropFirst(2).prefix(ProgramRuntime.Record.frames).map { $0 &- distance }
+        thrown = thrown.prefix(ProgramRuntime.Record.frames).map { $0 &- distance }
         return
       default: return
       }

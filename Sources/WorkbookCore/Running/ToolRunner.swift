@@ -33,7 +33,7 @@ struct ToolRunner {
     var files = library.filesForTools
     files.readable += readable
     var environment = ["HOME": work, "TMPDIR": work, "LANG": "C.UTF-8"]
-    for name in ["PATH", "LD_LIBRARY_PATH"] {
+    for name in ["PATH", "LD_LIBRARY_PATH", "SDKROOT"] {
       environment[name] = library.toolchain.environment[name]
     }
     let launch = Launch(

@@ -56,15 +56,3 @@ struct PackageExecutor: ProgramExecutor {
     return context
   }
 }
-
-/// What processor this is: another one may round a program's numbers otherwise.
-private let processorName: String = {
-  #if os(Linux)
-    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let lines = text.split(separator: "\n\n", maxSplits: 1).first?.split(separator: "\n") ?? []
-    return lines.filter { $0.hasPrefix("model name") || $0.hasPrefix("flags") }
-      .joined(separator: "\n")
-  #else
-    return ""
-  #endif
-}()

@@ -14,7 +14,12 @@ import Testing
         args: ["swiftc","-module-name","W","-emit-module","-c","@/b/sources","-I","/b/Mod ules","-j2","-O","-DX","-Xcc","-g","-Xfrontend","-entry-point-function-name","-Xfrontend","W_main","-swift-version","6","-load-plugin-executable","/b/M#M"]
     """#
 
-  @Test func `the client's own arguments are left out`() throws {
+  /// How SwiftPM's linkers are told that the client's entry point has a name of its own: on Linux, on macOS.
+  @Test(arguments: [
+    #""--defsym","-Xlinker","main=W_main""#, #""-alias","-Xlinker","_W_main","-Xlinker","_main""#,
+  ])
+  func `the client's own arguments are left out`(entry: String) throws {
+    let plan = plan.replacing(#""--defsym","-Xlinker","main=W_main""#, with: entry)
     let settings = try #require(
       BuildSettings(
         plan: plan, objectList: "/b/Lib.build/a.o\n'/b c/x.o'\n/b/WorkbookClient.build/main.o\n"))

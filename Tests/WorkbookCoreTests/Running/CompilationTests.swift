@@ -175,8 +175,8 @@ import WorkbookTestTools
       _ = try await Workshop.compile(program(linkingWith: words), in: scratch)
       let tools = ToolRunner(Workshop.runner, try await Workshop.library(), in: scratch.path)
       let object = tools.workFolder("compile") + "/main.o"
-      #expect(Set(ObjectFile.autolinkedArguments(of: [object])).isSuperset(of: words))
-      let arguments = try await Workshop.library().commands.linkerArguments(
+      #expect(Set(ELFFile.autolinkedArguments(of: [object])).isSuperset(of: words))
+      let arguments = try await Workshop.library().commands.linker.command(
         object: object, output: "program")
       #expect(Set(arguments).isDisjoint(with: words.filter { $0 != "-lm" && $0 != "-o" }))
       #expect(arguments.count { $0 == "-o" } == 1)
@@ -190,5 +190,29 @@ import WorkbookTestTools
       "import Synchronization\nlet m = Mutex(1)\nprint(m.withLock { $0 })"
     ])
     #expect(try await failures(of: program) == [])
+  }
+
+  @Test func `where there is no lld the driver links`() async throws {
+    let folder = TemporaryFolder()
+    var toolchain = try await Toolchain.find(environment: Workshop.environment)
+    #expect(toolchain.hasLLD)
+    toolchain.hasLLD = false
+    toolchain.environment["XDG_CACHE_HOME"] = folder.path + "/caches"
+    let library = try await Library.build(for: nil, toolchain: toolchain) { _ in }
+    let scratch = try Scratch(in: folder.path + "/scratch")
+    let program = Workshop.program([
+      "import Synchronization\nlet m = Mutex([4, 9])", "print(m.withLock { $0[Int(\"2\")!] })",
+    ])
+    let compilation = try await Compilation(
+      of: program, with: library, by: Workshop.runner, in: scratch.path)
+    #expect(compilation.failures.isEmpty)
+    #expect(library.commands.linker.command.first == toolchain.binaries + "/clang")
+    let transcript = try await Workshop.runner.run(
+      #require(compilation.executable), of: program, with: library, in: scratch.path,
+      limits: Limits(seconds: 20))
+    let place = Location(path: program.chapterPath, line: 21, column: 22)
+    #expect(
+      transcript.end == .trapped(message: "Fatal error: Index out of range", at: place))
+    #expect(transcript.cellStarts == [0, 0])
   }
 }

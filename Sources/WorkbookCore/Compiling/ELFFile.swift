@@ -1,9 +1,10 @@
 import Foundation
-import WorkbookSystem
 
 /// The little of an ELF file that the runner reads.
-enum ObjectFile {
+enum ELFFile {
   /// What Swift modules ask the linker for, such as `-lFoundation`; each once, in order.
+  ///
+  /// None of files of another form, out of which linkers read it themselves.
   static func autolinkedArguments(of paths: [String]) -> [String] {
     var seen: Set<String> = []
     return paths.flatMap { autolinked($0) }.filter { seen.insert($0).inserted }
@@ -25,12 +26,7 @@ enum ObjectFile {
     return []
   }
 
-  /// The address of the first instruction of an executable, as linked.
-  static func entryPoint(of path: String) -> Int? {
-    Reader(path)?.number(24, 8)
-  }
-
-  /// A 64-bit little-endian ELF file.
+  /// 64-bit and little-endian.
   private struct Reader {
     let data: Data
 
