@@ -20,30 +20,32 @@ import WorkbookSystem
   /// The SDK to compile with; nil where there is but the system itself.
   func sdk(_ environment: [String: String]) async throws(Fault) -> String? { nil }
 
-  /// The system's part of what is linked to every program.
-  let programSystem = """
-    import Glibc
+  extension ProgramRuntime {
+    /// The system's part of the source.
+    static let system = """
+      import Glibc
 
-    // Of the first image, the program, the first word tells how far it lies from where it was linked to.
-    @_silgen_name("dl_iterate_phdr")
-    func visitImages(
-      _ visit: @convention(c) (UnsafePointer<Int>, Int, UnsafeMutablePointer<Int>) -> Int32,
-      _ argument: UnsafeMutablePointer<Int>
-    ) -> Int32
+      // Of the first image, the program, the first word tells how far it lies from where it was linked to.
+      @_silgen_name("dl_iterate_phdr")
+      func visitImages(
+        _ visit: @convention(c) (UnsafePointer<Int>, Int, UnsafeMutablePointer<Int>) -> Int32,
+        _ argument: UnsafeMutablePointer<Int>
+      ) -> Int32
 
-    func distanceFromLinkedPlace() -> Int {
-      var distance = 0
-      _ = visitImages({ $2.pointee = $0.pointee; return 1 }, &distance)
-      return distance
-    }
+      func distanceFromLinkedPlace() -> Int {
+        var distance = 0
+        _ = visitImages({ $2.pointee = $0.pointee; return 1 }, &distance)
+        return distance
+      }
 
-    func signalAction(_ handler: @escaping @convention(c) (Int32) -> Void) -> sigaction {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = handler
-      action.sa_flags = Int32(bitPattern: SA_RESETHAND) | SA_ONSTACK
-      return action
-    }
-    """
+      func signalAction(_ handler: @escaping @convention(c) (Int32) -> Void) -> sigaction {
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = handler
+        action.sa_flags = Int32(bitPattern: SA_RESETHAND) | SA_ONSTACK
+        return action
+      }
+      """
+  }
 #else
   let librariesName = "macosx"
   let canUseLLD = false
@@ -63,19 +65,21 @@ import WorkbookSystem
     return result.succeeded ? path.trimmingCharacters(in: .newlines) : nil
   }
 
-  let programSystem = """
-    import Darwin
+  extension ProgramRuntime {
+    static let system = """
+      import Darwin
 
-    @_silgen_name("_dyld_get_image_vmaddr_slide")
-    func imageSlide(_ image: UInt32) -> Int
+      @_silgen_name("_dyld_get_image_vmaddr_slide")
+      func imageSlide(_ image: UInt32) -> Int
 
-    func distanceFromLinkedPlace() -> Int { imageSlide(0) }
+      func distanceFromLinkedPlace() -> Int { imageSlide(0) }
 
-    func signalAction(_ handler: @escaping @convention(c) (Int32) -> Void) -> sigaction {
-      var action = sigaction()
-      action.__sigaction_u.__sa_handler = handler
-      action.sa_flags = SA_RESETHAND | SA_ONSTACK
-      return action
-    }
-    """
+      func signalAction(_ handler: @escaping @convention(c) (Int32) -> Void) -> sigaction {
+        var action = sigaction()
+        action.__sigaction_u.__sa_handler = handler
+        action.sa_flags = SA_RESETHAND | SA_ONSTACK
+        return action
+      }
+      """
+  }
 #endif

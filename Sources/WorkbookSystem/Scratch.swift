@@ -27,6 +27,13 @@ package final class Scratch: Sendable {
 
   package func remove() { removeFolder(path) }
 
+  /// Moves it to `place`, where it stays, instead of what is there.
+  package func keep(at place: String) throws(Fault) {
+    removeFolder(place)
+    try makeFolder(folder(of: place))
+    guard rename(path, place) == 0 else { throw .lastError(doing: "keep \(place)") }
+  }
+
   /// Removes the folders in `parent` whose runner is no more.
   package static func sweep(_ parent: String) {
     for name in names(in: parent) ?? [] {

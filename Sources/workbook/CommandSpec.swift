@@ -63,6 +63,9 @@ struct CommandSpec {
       Option(name: "--fail-fast", value: nil, help: "stop after the first failure"),
       Option(name: "--shard", value: "I/N", help: "run part I of N of the programs"),
       Option(name: "--no-cache", value: nil, help: "run what did not change, too"),
+      Option(
+        name: "--save-temps", value: nil,
+        help: "the same, and keep what programs were compiled from and left behind"),
       Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
       Option(
         name: "--require-sandbox", value: nil, help: "fail where programs cannot be confined"),

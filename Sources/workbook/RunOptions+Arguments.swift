@@ -9,7 +9,9 @@ extension RunOptions {
     showsOutput = arguments.has("--verbose")
     showsPlots = arguments.has("--plot")
     stopsAtFirstFailure = arguments.has("--fail-fast")
-    usesCache = !arguments.has("--no-cache")
+    savesTemps = arguments.has("--save-temps")
+    // Of what comes from the cache, there is nothing to save.
+    usesCache = !arguments.has("--no-cache") && !savesTemps
     format = try arguments.format()
     reports = try arguments.reports()
     if let value = arguments.value("--jobs") {

@@ -14,8 +14,10 @@ import WorkbookSite
     expected.reports = [.junit(file: "a=b.xml"), .github]
     expected.sandbox = .required
     expected.format = .json
+    (expected.savesTemps, expected.usesCache) = (true, false)
     let words = [
-      "run", "--jobs", "3", "chapters/", "--plot", "--shard=2/5", "--report", "junit=a=b.xml",
+      "run", "--save-temps", "--jobs", "3", "chapters/", "--plot", "--shard=2/5", "--report",
+      "junit=a=b.xml",
       "--report=github", "--require-sandbox", "--format=json", "--", "-odd.md",
     ]
     #expect(try Invocation(words) == .run(expected))

@@ -36,7 +36,13 @@ package struct RunCommand: Sendable {
     var packages = Packages(environment: environment)
     let (book, contexts) = try await packages.prepare(book) { onEvent(.progress($0)) }
     let executor = PackageExecutor(
-      contexts: contexts, usesCache: options.usesCache, runner: runner)
+      contexts: contexts, usesCache: options.usesCache, savesTemps: options.savesTemps,
+      runner: runner)
+    if options.savesTemps {
+      for folder in Set(contexts.values.map(\.keptFolder)).sorted() {
+        onEvent(.note("what programs are compiled from and leave behind stays in \(folder)"))
+      }
+    }
     let bookRunner = BookRunner(
       jobs: min(
         options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,

@@ -16,6 +16,8 @@ package struct RunOptions: Hashable, Sendable {
   package var stopsAtFirstFailure = false
   package var shard: Shard?
   package var usesCache = true
+  /// Whether what programs were compiled from stays.
+  package var savesTemps = false
   package var sandbox = Sandbox.preferred
 
   package init(paths: [String]) {

@@ -13,7 +13,7 @@ enum ProgramRuntime {
   /// In a signal handler next to nothing is allowed: the code after a signal allocates nothing,
   /// takes no lock, and calls only `write`, `mmap` and the unwinder.
   static let source = """
-    \(programSystem)
+    \(system)
 
     @_silgen_name("\(cellBegan)")
     public func cellBegan(_ index: Int) {

@@ -7,6 +7,8 @@ struct PackageExecutor: ProgramExecutor {
   /// By the path of a chapter.
   let contexts: [String: PackageContext]
   let usesCache: Bool
+  /// Whether what a program was compiled from and left behind stays in its package's `keptFolder`.
+  var savesTemps = false
   let runner: Runner
 
   /// All that an outcome depends on besides the program.
@@ -33,7 +35,8 @@ struct PackageExecutor: ProgramExecutor {
   func lastSeconds(_ program: Program) -> Double? { context(of: program).times[program] }
 
   func execute(_ program: Program) async throws(Fault) -> Outcome {
-    let library = context(of: program).library
+    let context = context(of: program)
+    let library = context.library
     let scratch = try Scratch(in: library.folder + "/scratch")
     defer { scratch.remove() }
     let compilation = try await Compilation(
@@ -45,6 +48,9 @@ struct PackageExecutor: ProgramExecutor {
       outcome.transcript = try await runner.run(
         executable, of: program, with: library, in: scratch.path,
         limits: Limits(seconds: program.timeout))
+    }
+    if savesTemps {
+      try scratch.keep(at: "\(context.keptFolder)/\(context.times.name(of: program))")
     }
     return outcome
   }

@@ -8,6 +8,8 @@ package struct PackageContext: Sendable {
   let cache: OutcomeCache
   let times: TimeRecord
 
+  var keptFolder: String { library.folder + "/kept" }
+
   init(_ library: Library) {
     self.library = library
     cache = OutcomeCache(folder: library.folder + "/cache")

@@ -5,7 +5,7 @@ import WorkbookChapters
 
 /// How long each program of a package took last time, to run the slowest first and to split evenly.
 final class TimeRecord: Sendable {
-  /// By `chapter#program`.
+  /// By `name(of:)`.
   private let seconds: Mutex<[String: Double]>
   private let file: String
   private let root: String
@@ -32,7 +32,8 @@ final class TimeRecord: Sendable {
     try? writeFile(encodedJSON(seconds.withLock { $0 }), to: file)
   }
 
-  private func name(of program: Program) -> String {
+  /// `chapter#program`.
+  func name(of program: Program) -> String {
     let path = URL(filePath: program.chapterPath).resolvingSymlinksInPath().path
     let relative = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     return "\(relative)#\(program.name)"
