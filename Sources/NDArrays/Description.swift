@@ -1,3 +1,5 @@
+internal import WorkbookArrays
+
 extension NDArray: CustomStringConvertible {
   /// The elements as NumPy prints them: in brackets, aligned, 8 digits after the point at most,
   /// and of more than 1000 elements only the first and last three along each axis.
@@ -71,7 +73,8 @@ extension NDArray: CustomStringConvertible {
   }
 }
 
-/// How NumPy writes a set of numbers so that their points stand below each other.
+/// How NumPy writes a set of numbers so that their points stand below each other: with the fewest
+/// digits that mean a number, but 8 behind the point at most.
 private struct NumberFormat {
   private let isScientific: Bool
 
@@ -86,18 +89,20 @@ private struct NumberFormat {
   }
 
   func words<Scalar: NDArrayScalar>(_ values: [Scalar]) -> [String] {
-    let parts = values.map { value in
-      value.isFinite ? Decimal(value).written(isScientific) : nil
+    var parts = values.map { $0.isFinite ? Parts($0, isScientific) : nil }
+    let after = parts.reduce(0) { max($0, $1?.fraction.count ?? 0) }
+    if isScientific {
+      // All with as many digits, those of the number itself where the fewest are fewer.
+      parts = values.map { $0.isFinite ? Parts($0, "e", after) : nil }
     }
     let before = parts.reduce(0) { max($0, $1?.whole.count ?? 0) }
-    let after = parts.reduce(0) { max($0, $1?.fraction.count ?? 0) }
     let tail = parts.reduce(0) { max($0, $1?.exponent.count ?? 0) }
     let hasNumber = parts.contains { $0 != nil }
     let words = zip(values, parts).map { value, part in
       guard let part else {
         return value.isNaN ? "nan" : value < 0 ? "-inf" : "inf"
       }
-      let padding = String(repeating: isScientific ? "0" : " ", count: after - part.fraction.count)
+      let padding = String(repeating: " ", count: after - part.fraction.count)
       return part.whole.leftPadded(before) + "." + part.fraction + padding
         + part.exponent.prefix(2) + part.exponent.dropFirst(2).leftPadded(tail - 2, "0")
     }
@@ -107,76 +112,51 @@ private struct NumberFormat {
   }
 }
 
-/// The shortest decimal digits that mean a number.
-private struct Decimal {
-  private var isNegative: Bool
-  private var digits: [UInt8]
-  /// The number is 0.d₀d₁d₂… · 10^point.
-  private var point: Int
+/// The digits of a number before and behind its point, and its exponent, as `e+06`.
+private struct Parts {
+  let whole: Substring
+  let fraction: Substring
+  let exponent: Substring
 
-  init<Scalar: NDArrayScalar>(_ value: Scalar) {
+  /// With as many digits behind the point as mean the number, but 8 at most.
+  init<Scalar: NDArrayScalar>(_ value: Scalar, _ isScientific: Bool) {
+    let conversion = isScientific ? "e" : "f"
+    let needed = Self.neededDigits(value, isScientific)
+    let parts = Parts(value, conversion, min(needed, 8))
+    let zeros = parts.fraction.reversed().prefix { $0 == "0" }.count
+    (whole, fraction) = (parts.whole, parts.fraction.dropLast(zeros))
+    exponent = parts.exponent
+  }
+
+  /// With a number of digits behind the point, rounded once.
+  init<Scalar: NDArrayScalar>(_ value: Scalar, _ conversion: String, _ digits: Int) {
+    var buffer = [CChar](repeating: 0, count: 400)
+    let length = withVaList([Double(value)]) {
+      vsnprintf(&buffer, buffer.count, "%.\(digits)\(conversion)", $0)
+    }
+    let text = String(
+      decoding: buffer[..<Int(length)].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let mantissa = text.prefix { $0 != "e" }
+    whole = mantissa.prefix { $0 != "." }
+    fraction = mantissa.dropFirst(whole.count + 1)
+    exponent = text.dropFirst(mantissa.count)
+  }
+
+  /// How many digits behind the point the shortest decimal has that means a number.
+  private static func neededDigits<Scalar: NDArrayScalar>(
+    _ value: Scalar, _ isScientific: Bool
+  ) -> Int {
     let text = value.magnitude.description.split(separator: "e")
     let mantissa = text[0].split(separator: ".", omittingEmptySubsequences: false)
-    isNegative = value.sign == .minus
-    digits = (mantissa[0] + (mantissa.count > 1 ? mantissa[1] : "")).utf8.map { $0 - 48 }
-    point = mantissa[0].count + (text.count > 1 ? Int(text[1]) ?? 0 : 0)
-    while let first = digits.first, first == 0 {
-      digits.removeFirst()
-      point -= 1
+    let (whole, fraction) = (mantissa[0], mantissa.count > 1 ? mantissa[1] : "")
+    if isScientific {
+      let digits = (whole + fraction).drop { $0 == "0" }
+      let zeros = digits.reversed().prefix { $0 == "0" }.count
+      return max(0, digits.count - zeros - 1)
     }
-    trim()
-  }
-
-  /// The parts before and behind the point, and the exponent.
-  func written(_ isScientific: Bool) -> (whole: String, fraction: String, exponent: String) {
-    let sign = isNegative ? "-" : ""
-    guard isScientific else {
-      let rounded = rounded(to: point + 8)
-      let zeros = [UInt8](repeating: 0, count: max(0, -rounded.point))
-      let whole = max(0, rounded.point)
-      let all =
-        zeros + rounded.digits
-        + [UInt8](repeating: 0, count: max(0, whole - rounded.digits.count))
-      return (sign + (whole == 0 ? "0" : Self.text(all[..<whole])), Self.text(all[whole...]), "")
-    }
-    let rounded = rounded(to: 9)
-    let exponent = rounded.digits.isEmpty ? 0 : rounded.point - 1
-    return (
-      sign + Self.text((rounded.digits.isEmpty ? [0] : rounded.digits)[..<1]),
-      Self.text(rounded.digits.dropFirst()),
-      "e" + (exponent < 0 ? "-" : "+") + String(exponent.magnitude).leftPadded(2, "0")
-    )
-  }
-
-  private func rounded(to count: Int) -> Decimal {
-    var result = self
-    guard count < digits.count else { return result }
-    let up = count >= 0 && digits[count] >= 5
-    result.digits.removeSubrange(max(0, count)...)
-    if up {
-      var place = count - 1
-      while place >= 0, result.digits[place] == 9 {
-        result.digits[place] = 0
-        place -= 1
-      }
-      if place >= 0 {
-        result.digits[place] += 1
-      } else {
-        result.digits.insert(1, at: 0)
-        result.point += 1
-      }
-    }
-    result.trim()
-    return result
-  }
-
-  private mutating func trim() {
-    while digits.last == 0 { digits.removeLast() }
-    if digits.isEmpty { point = 0 }
-  }
-
-  private static func text(_ digits: ArraySlice<UInt8>) -> String {
-    String(decoding: digits.map { $0 + 48 }, as: UTF8.self)
+    let zeros = fraction.reversed().prefix { $0 == "0" }.count
+    let exponent = text.count > 1 ? Int(text[1]) ?? 0 : 0
+    return max(0, fraction.count - zeros - exponent)
   }
 }
 

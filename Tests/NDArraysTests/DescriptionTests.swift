@@ -1,9 +1,29 @@
 import Testing
+import WorkbookTestSupport
 
 @testable import NDArrays
 
 /// What NumPy 2.4 prints for the same arrays.
 struct DescriptionTests {
+  /// A case of `make_printing.py`.
+  private struct Printed: Decodable {
+    let type: String
+    let bits: [String]
+    let text: String
+  }
+
+  @Test func `arrays of every magnitude are printed as NumPy prints them`() throws {
+    let cases = try Fixtures.load("printing", as: [Printed].self)
+    #expect(cases.count > 300)
+    for sample in cases {
+      let text =
+        sample.type == "float32"
+        ? "\(NDArray(sample.bits.map { Float(bitPattern: UInt32($0)!) }))"
+        : "\(NDArray(sample.bits.map { Double(bitPattern: UInt64($0)!) }))"
+      #expect(text == sample.text)
+    }
+  }
+
   static let printed: [(array: NDArray<Double>, text: String)] = [
     (NDArray([[1, 2], [3, 4.5]]), "[[1.  2. ]\n [3.  4.5]]"),
     (NDArray([1e-5, 1, 1e10]), "[1.e-05 1.e+00 1.e+10]"),
