@@ -39,9 +39,7 @@ public protocol Module: AnyObject, CustomStringConvertible {
   /// Computes the output for an input.
   func forward(_ x: Tensor) -> Tensor
 
-  /// Whether the module is being trained; `train()` and `eval()` set it.
-  ///
-  /// Only modules that behave differently in training, as ``Dropout`` does, need to declare it.
+  /// Whether the module is being trained, as it is at first; `train()` and `eval()` set it.
   var training: Bool { get set }
 
   /// What stands in the parentheses of the description, before the parts.
@@ -61,10 +59,23 @@ extension Module {
   /// ```
   public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
 
-  /// True, for a module that does the same in training and out of it.
+  /// Whether the module is being trained, as it is at first; `train()` and `eval()` set it.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// final class Noisy: Module {
+  ///   func forward(_ x: Tensor) -> Tensor {
+  ///     training ? x + Tensor.randn(x.shape) : x
+  ///   }
+  /// }
+  /// print(Sequential(Noisy()).eval()(.zeros(3)))
+  /// ```
+  /// ```output
+  /// tensor([0., 0., 0.])
+  /// ```
   public var training: Bool {
-    get { true }
-    set {}
+    get { !modulesInUse.withLock { $0.contains(self) } }
+    set { modulesInUse.withLock { $0.set(self, isMember: !newValue) } }
   }
 
   /// Nothing.

@@ -135,6 +135,31 @@ struct ModuleTests {
     #expect(model.parameters().allSatisfy { $0.grad == nil })
   }
 
+  final class Scaled: Module {
+    let inner = Sequential(ReLU())
+    func forward(_ x: Tensor) -> Tensor { training ? x * 2 : x }
+  }
+
+  @Test func `train and eval set modules that do not declare training`() {
+    let (model, other) = (Scaled(), Scaled())
+    #expect(model.training && model.inner.training && model(.ones(1)).item() == 2)
+    model.eval()
+    #expect(!model.training && !model.inner.training && !model.inner[0].training)
+    #expect(model(.ones(1)).item() == 1)
+    #expect(other.training && other(.ones(1)).item() == 2)
+    model.train()
+    #expect(model.training && model.inner.training && model(.ones(1)).item() == 2)
+  }
+
+  @Test func `a new module is in training, whoever was at its place`() {
+    for _ in 0..<1000 {
+      let model = Scaled()
+      #expect(model.training)
+      model.eval()
+      #expect(!model.training)
+    }
+  }
+
   @Test func `train and eval reach all within`() {
     let (inner, outer) = (Dropout(), Dropout())
     let model = Sequential(outer, Sequential(inner, ReLU()))
