@@ -20,6 +20,20 @@ extension Kernels {
       }
       return withExtendedLifetime(partial) { reduce(op, 1, parts, 1, sums, 1, out) }
     }
+    // Many rows of few columns, in parts of one length, too.
+    let rows = max(64, part / max(inner, 1) & ~63)
+    if inner > 1, outer * inner < elementwiseGrain, count > 2 * rows {
+      let parts = (count + rows - 1) / rows
+      let partial = Buffer(byteCount: outer * parts * inner * size)
+      let sums = partial.base
+      inParallel(pieces: outer * parts) { piece in
+        let start = piece % parts * rows
+        reduce(
+          op, 1, min(rows, count - start), inner,
+          x + (piece / parts * count + start) * inner * size, inner, sums + piece * inner * size)
+      }
+      return withExtendedLifetime(partial) { reduce(op, outer, parts, inner, sums, inner, out) }
+    }
     if inner > outer {
       return inParallel(inner, grain: max(1, elementwiseGrain / max(1, outer * count))) { range in
         for o in 0..<outer {

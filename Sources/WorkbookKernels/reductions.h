@@ -5,6 +5,8 @@
 #define LANES 64
 #define BLOCK 4096
 #define STRIP 2048
+#define ROWS 64
+#define NARROW 256
 
 #define LARGER(u, v) ((u) > (v) || (u) != (u) ? (u) : (v))
 #define SMALLER(u, v) ((u) < (v) || (u) != (u) ? (u) : (v))
@@ -57,6 +59,40 @@
     }                                                                                              \
   }
 
+// The folds of some columns, row by row: of ROWS rows at most.
+#define FOLD_EACH_ROW(combine, start, target, first, rows)                                         \
+  {                                                                                                \
+    Scalar *folds = target;                                                                        \
+    for (long j = 0; j < width; j++) folds[j] = start;                                             \
+    for (long i = 0; i < (rows); i++) {                                                            \
+      const Scalar *values = (first) + i * row;                                                    \
+      INDEPENDENT                                                                                  \
+      for (long j = 0; j < width; j++) folds[j] = combine(folds[j], values[j]);                    \
+    }                                                                                              \
+  }
+
+// The folds of some columns of any count: blocks of ROWS rows in pairs, as in FOLD.
+#define FOLD_ROWS(combine, start, target, first)                                                   \
+  {                                                                                                \
+    Scalar stack[48][NARROW];                                                                      \
+    long depth = 0, blocks = 0;                                                                    \
+    for (long top = 0; top < count; top += ROWS) {                                                 \
+      const long rows = count - top < ROWS ? count - top : ROWS;                                   \
+      FOLD_EACH_ROW(combine, start, stack[depth], (first) + top * row, rows)                       \
+      depth++;                                                                                     \
+      for (long bits = ++blocks; (bits & 1) == 0; bits >>= 1, depth--) {                           \
+        Scalar *left = stack[depth - 2], *right = stack[depth - 1];                                \
+        for (long j = 0; j < width; j++) left[j] = combine(left[j], right[j]);                     \
+      }                                                                                            \
+    }                                                                                              \
+    for (; depth > 1; depth--) {                                                                   \
+      Scalar *left = stack[depth - 2], *right = stack[depth - 1];                                  \
+      for (long j = 0; j < width; j++) left[j] = combine(left[j], right[j]);                       \
+    }                                                                                              \
+    Scalar *folds = target;                                                                        \
+    for (long j = 0; j < width; j++) folds[j] = stack[0][j];                                       \
+  }
+
 #define REDUCE(case_label, combine, start)                                                         \
   case case_label:                                                                                 \
     if (inner == 1) {                                                                              \
@@ -68,13 +104,13 @@
     }                                                                                              \
     for (long o = 0; o < outer; o++, out += inner, x += count * row) {                             \
       /* In strips, so that the sums stay in the first-level cache. */                             \
-      for (long from = 0; from < inner; from += STRIP) {                                           \
-        const long to = from + STRIP < inner ? from + STRIP : inner;                               \
-        for (long j = from; j < to; j++) out[j] = start;                                           \
-        for (long i = 0; i < count; i++) {                                                         \
-          const Scalar *values = x + i * row;                                                      \
-          INDEPENDENT                                                                              \
-          for (long j = from; j < to; j++) out[j] = combine(out[j], values[j]);                    \
+      const long strip = count > ROWS ? NARROW : STRIP;                                            \
+      for (long from = 0; from < inner; from += strip) {                                           \
+        const long width = from + strip < inner ? strip : inner - from;                            \
+        if (count > ROWS) {                                                                        \
+          FOLD_ROWS(combine, start, out + from, x + from)                                          \
+        } else {                                                                                   \
+          FOLD_EACH_ROW(combine, start, out + from, x + from, count)                               \
         }                                                                                          \
       }                                                                                            \
     }                                                                                              \
@@ -123,10 +159,14 @@ static void NAME(arg_extreme)(long outer, long count, long inner, int sign, cons
 #undef LANES
 #undef BLOCK
 #undef STRIP
+#undef ROWS
+#undef NARROW
 #undef LARGER
 #undef SMALLER
 #undef SUM
 #undef PRODUCT
 #undef FOLD_BLOCK
 #undef FOLD
+#undef FOLD_EACH_ROW
+#undef FOLD_ROWS
 #undef REDUCE
