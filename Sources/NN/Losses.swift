@@ -137,6 +137,10 @@ public struct CrossEntropyLoss {
           + "expected \(Array(input.shape.dropLast()))")
       losses = -scores.gather(dim: -1, target.unsqueeze(-1)).squeeze(-1)
     } else {
+      require(
+        target.shape != Array(input.shape.dropLast()),
+        "CrossEntropyLoss: classes \(target.shape) are int64, not \(target.dtype); "
+          + "make them so with .to(.int64)")
       requireSameShape("CrossEntropyLoss", input, target)
       losses = -(scores * target).sum(dim: -1)
     }

@@ -62,11 +62,11 @@ extension Tensor {
   ///         [0.5000, 0.5000]])
   /// ```
   public static func full(
-    _ shape: [Int], _ value: Double, dtype: DType = .float32, device: Device = .cpu,
+    _ shape: [Int], _ value: some Number, dtype: DType = .float32, device: Device = .cpu,
     requiresGrad: Bool = false
   ) -> Tensor {
     requireSizes(shape, "a shape of")
-    return Tensor(Values(filled: value, shape, dtype), requiresGrad: requiresGrad)
+    return Tensor(Values(filled: value._double, shape, dtype), requiresGrad: requiresGrad)
   }
 
   /// Zeros in the shape and type of another tensor.
@@ -115,9 +115,10 @@ extension Tensor {
   /// tensor([1.0000, 1.2500, 1.5000, 1.7500])
   /// ```
   public static func arange(
-    _ start: Double, _ end: Double, _ step: Double = 1, dtype: DType = .float32,
+    _ start: some Number, _ end: some Number, _ step: some Number = 1, dtype: DType = .float32,
     requiresGrad: Bool = false
   ) -> Tensor {
+    let (start, end, step) = (start._double, end._double, step._double)
     require(
       (step > 0 && start <= end || step < 0 && start >= end) && (end - start) / step < 0x1p53,
       "arange: steps of \(step) do not lead from \(start) to \(end)")
@@ -130,7 +131,7 @@ extension Tensor {
 
   /// The numbers from 0 up to, not including, `end`; `[n]`.
   public static func arange(
-    _ end: Double, dtype: DType = .float32, requiresGrad: Bool = false
+    _ end: some Number, dtype: DType = .float32, requiresGrad: Bool = false
   ) -> Tensor {
     arange(0, end, dtype: dtype, requiresGrad: requiresGrad)
   }
@@ -144,8 +145,10 @@ extension Tensor {
   /// tensor([0.0000, 0.2500, 0.5000, 0.7500, 1.0000])
   /// ```
   public static func linspace(
-    _ start: Double, _ end: Double, steps: Int, dtype: DType = .float32, requiresGrad: Bool = false
+    _ start: some Number, _ end: some Number, steps: Int, dtype: DType = .float32,
+    requiresGrad: Bool = false
   ) -> Tensor {
+    let (start, end) = (start._double, end._double)
     let result = zeros(steps, dtype: dtype)
     let step = steps > 1 ? (end - start) / Double(steps - 1) : 0
     // From both ends, so that the last number is exactly `end`.

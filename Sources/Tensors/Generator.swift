@@ -243,9 +243,9 @@ extension Tensor {
   /// ```output
   /// tensor([-0.0037,  0.2682, -0.4115])
   /// ```
-  public func uniform(_ low: Double, _ high: Double) {
+  public func uniform(_ low: some Number, _ high: some Number) {
     let drawn = Values(shape, dtype)
-    Generator.current.fillUniform(drawn, low, high)
+    Generator.current.fillUniform(drawn, low._double, high._double)
     copy(from: Tensor(drawn))
   }
 

@@ -37,6 +37,7 @@ CLONES static void NAME(binary)(KernelBinary op, long rows, long columns, Kernel
     GRID(KernelBinaryMaximum, u > v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryPower, MATH(pow)(u, v), )
+    GRID(KernelBinaryAbsoluteGradient, u * ((v > 0) - (v < 0)), INDEPENDENT)
     GRID(KernelBinaryReluGradient, v <= 0 ? 0 : u, INDEPENDENT)
     GRID(KernelBinarySigmoidGradient, u * (v * (1 - v)), INDEPENDENT)
     GRID(KernelBinaryTanhGradient, u * (1 - v * v), INDEPENDENT)
@@ -104,7 +105,7 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
     EACH(KernelUnaryCos, MATH(cos)(u), )
     EACH(KernelUnaryTanh, TANH(u), VECTORIZED)
     EACH(KernelUnarySigmoid, SIGMOID(u), VECTORIZED)
-    EACH(KernelUnaryRelu, u > 0 || u != u ? u : 0, INDEPENDENT)
+    EACH(KernelUnaryRelu, u < 0 ? 0 : u, INDEPENDENT)
   }
 }
 

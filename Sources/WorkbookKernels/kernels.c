@@ -81,7 +81,7 @@ static inline __attribute__((always_inline)) double exp_for_float(double x) {
 
 static inline __attribute__((always_inline)) double tanh_for_float(double x) {
   // Near 0 the difference would lose its digits.
-  return x * x < 1e-8 ? x - x * x * x / 3 : 1 - 2 / (exp_for_float(2 * x) + 1);
+  return x * x < 1e-8 ? x * (1 - x * x / 3) : 1 - 2 / (exp_for_float(2 * x) + 1);
 }
 
 #define TABLE(suffix)                                                                              \

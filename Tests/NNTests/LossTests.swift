@@ -85,6 +85,10 @@ struct LossTests {
       { _ = CrossEntropyLoss()(.zeros(1, 2), Tensor([2], dtype: .int64)) }
     ),
     (
+      "CrossEntropyLoss: classes [2] are int64, not float32; make them so with .to(.int64)",
+      { _ = CrossEntropyLoss()(.zeros(2, 3), .zeros(2)) }
+    ),
+    (
       "CrossEntropyLoss: scores are [N, C] or [C], not []",
       { _ = CrossEntropyLoss()(.zeros(), .zeros()) }
     ),

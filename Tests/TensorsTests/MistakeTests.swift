@@ -142,7 +142,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("backward: a gradient of float64 for a float32 tensor") {
       (Tensor.ones(2, requiresGrad: true) * 2).backward(gradient: .ones(2, dtype: .float64))
     },
-    Mistake("backward: this graph (at sum) was already consumed by an earlier backward") {
+    Mistake("backward: this graph (at exp) was already consumed by an earlier backward") {
       let loss = Tensor.ones(2, requiresGrad: true).exp().sum()
       loss.backward()
       loss.backward()
@@ -192,6 +192,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       y += 1
       row.sum().backward()
     },
+    Mistake("grad: mul made this tensor, and backward keeps the gradients of leaves only; call") {
+      let y = Tensor.ones(2, requiresGrad: true) * 2
+      y.sum().backward()
+      print(y.grad!)
+    },
+    Mistake("retainGrad: this tensor requires no gradient") { Tensor.ones(2).retainGrad() },
     Mistake("grad: float32 [3] cannot be the gradient of float32 [2]") {
       Tensor.ones(2, requiresGrad: true).grad = .ones(3)
     },

@@ -71,7 +71,7 @@ extension Function {
     guard context.needsInputGrad.contains(true) else {
       return Output._make(outputs.map { Tensor($0) })
     }
-    let node = FunctionNode("\(Self.self)", inputs, outputs) { gradients in
+    let node = FunctionNode("\(Self.self)", inputs, outputs, context) { gradients in
       backward(context, Output._make(gradients))._gradients
     }
     return Output._make(
@@ -111,6 +111,10 @@ public final class Context {
   private var saved: [Saved] = []
 
   init(needsInputGrad: [Bool]) { self.needsInputGrad = needsInputGrad }
+
+  var savesValues: Bool { !saved.isEmpty }
+
+  func release() { saved = [] }
 
   /// Keeps tensors for `backward`, which traps if they are changed in place before.
   ///
@@ -214,13 +218,15 @@ private final class FunctionNode: Node {
   private let isNeeded: [Bool]
   private let outputs: [(shape: [Int], dtype: DType)]
   private var gradients: [Values?]
+  private let context: Context
   private var pullback: ([Tensor]) -> [Tensor?]
 
   init(
-    _ name: String, _ inputs: [Tensor], _ outputs: [Values],
+    _ name: String, _ inputs: [Tensor], _ outputs: [Values], _ context: Context,
     _ pullback: @escaping ([Tensor]) -> [Tensor?]
   ) {
     self.outputs = outputs.map { ($0.shape, $0.dtype) }
+    self.context = context
     self.pullback = pullback
     gradients = outputs.map { _ in nil }
     // `pullback` does the edges' work.
@@ -243,6 +249,9 @@ private final class FunctionNode: Node {
     let arrived = zip(gradients, outputs).map { gradient, output in
       Tensor(gradient ?? Values(0, output.shape, output.dtype))
     }
+    for (output, gradient) in gradients.enumerated() {
+      if let gradient { keep(gradient, output: output) }
+    }
     gradients = outputs.map { _ in nil }
     let results = noGrad { pullback(arrived) }
     require(
@@ -258,11 +267,14 @@ private final class FunctionNode: Node {
           + "for input \(i), which is \(edge.dtype) \(edge.shape)")
       walk.deliver(result.values, to: edge.target)
     }
-    if !retainGraph { release() }
+    if !retainGraph, savesValues { release() }
   }
+
+  override var savesValues: Bool { context.savesValues }
 
   override func release() {
     super.release()
+    context.release()
     pullback = { _ in [] }
   }
 }

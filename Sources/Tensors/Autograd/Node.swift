@@ -15,6 +15,8 @@ class Node {
   private var first: Edge?
   private var others: [Edge]
   fileprivate(set) var isFreed = false
+  /// The results that want their gradient kept.
+  private var retained: [Retained] = []
 
   init(_ name: String, _ first: Edge, _ second: Edge? = nil) {
     self.name = name
@@ -43,9 +45,31 @@ class Node {
   /// Hands the gradient on to the inputs, and frees what was saved unless the graph is retained.
   func propagate(_ walk: inout Walk, retainGraph: Bool) {
     guard let gradient = gradient.take() else { return }
+    keep(gradient, output: 0)
     if let first { walk.deliver(first.inputGradient(gradient, name), along: first) }
     for edge in others { walk.deliver(edge.inputGradient(gradient, name), along: edge) }
-    if !retainGraph { release() }
+    if !retainGraph, savesValues { release() }
+  }
+
+  /// Whether values are saved, which go once they were used; a graph without can be walked again.
+  var savesValues: Bool {
+    first?.savesValues ?? false || others.contains { $0.savesValues }
+  }
+
+  /// Keeps the gradients of a result, which this does not keep alive, in it.
+  func retain(_ tensor: Tensor, output: Int) {
+    retained.append(Retained(tensor: tensor, output: output))
+  }
+
+  func keep(_ gradient: Values, output: Int) {
+    for result in retained where result.output == output {
+      result.tensor?.accumulateGrad(gradient)
+    }
+  }
+
+  private struct Retained {
+    weak var tensor: Tensor?
+    let output: Int
   }
 
   /// The edges to those inputs that need a gradient, in order.
@@ -130,6 +154,10 @@ final class Edge {
   ) {
     guard let target = input.gradientTarget else { return nil }
     self.init(input, target, .savingTwo(Saved(first()), Saved(second()), pullback))
+  }
+
+  var savesValues: Bool {
+    if case .plain = pullback { false } else { true }
   }
 
   var depth: Int {

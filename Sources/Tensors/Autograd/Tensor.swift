@@ -1,3 +1,4 @@
+import Synchronization
 import WorkbookArrays
 
 /// An array of numbers that remembers how it was computed, so that gradients can flow back.
@@ -32,7 +33,8 @@ public final class Tensor {
 
   /// The gradient that `backward` accumulated here, of this tensor's shape; nil before the first.
   ///
-  /// Only leaves that require a gradient receive one. Set it to nil to start anew.
+  /// Only leaves that require a gradient receive one, and tensors of ``retainGrad()``; a line on
+  /// standard error says so when that of another is read. Set it to nil to start anew.
   ///
   /// ```swift
   /// let w = Tensor([1, 2], requiresGrad: true)
@@ -44,13 +46,22 @@ public final class Tensor {
   /// tensor([11., 11.])
   /// ```
   public var grad: Tensor? {
-    willSet {
-      guard let newValue else { return }
-      require(
-        newValue.shape == shape && newValue.dtype == dtype,
-        "grad: \(newValue.dtype) \(newValue.shape) cannot be the gradient of \(dtype) \(shape)")
+    get {
+      if gradient == nil, let node, !retainsGrad { Self.warnOfNoLeaf(node.name) }
+      return gradient
+    }
+    set {
+      if let newValue {
+        require(
+          newValue.shape == shape && newValue.dtype == dtype,
+          "grad: \(newValue.dtype) \(newValue.shape) cannot be the gradient of \(dtype) \(shape)")
+      }
+      gradient = newValue
     }
   }
+  private var gradient: Tensor?
+  /// Whether backward accumulates a gradient here although an operation made this tensor.
+  private var retainsGrad = false
 
   /// A leaf of the given values.
   init(_ values: Values, requiresGrad: Bool = false) {
@@ -249,16 +260,48 @@ extension Tensor {
   }
 
   /// Adds to the gradient; the first to arrive is moved where nothing else holds it.
-  func accumulateGrad(_ gradient: consuming Values) {
-    guard leafRequiresGrad else { return }
-    if let grad, grad.values.repeats {
-      self.grad = Tensor((grad.values + gradient).owned())
-    } else if let grad {
-      grad.values.combine(.add, grad.values, gradient, "backward")
-      grad.values.storage.noteChange(by: "backward")
+  func accumulateGrad(_ arriving: consuming Values) {
+    guard leafRequiresGrad || retainsGrad else { return }
+    if let gradient, gradient.values.repeats {
+      self.gradient = Tensor((gradient.values + arriving).owned())
+    } else if let gradient {
+      gradient.values.combine(.add, gradient.values, arriving, "backward")
+      gradient.values.storage.noteChange(by: "backward")
     } else {
-      grad = Tensor(gradient.owned())
+      gradient = Tensor(arriving.owned())
     }
+  }
+
+  /// Lets `backward` accumulate the gradient of this tensor in ``grad``, although it is no leaf.
+  ///
+  /// Traps unless the tensor requires a gradient.
+  ///
+  /// ```swift
+  /// let w = Tensor([1, 2], requiresGrad: true)
+  /// let h = w * 3
+  /// h.retainGrad()
+  /// h.pow(2).sum().backward()
+  /// print(h.grad!)
+  /// ```
+  /// ```output
+  /// tensor([ 6., 12.])
+  /// ```
+  public func retainGrad() {
+    require(
+      requiresGrad, "retainGrad: this tensor requires no gradient; make it of one that does")
+    guard let node, !retainsGrad else { return }
+    retainsGrad = true
+    node.retain(self, output: output)
+  }
+
+  private static let wasWarned = Atomic(false)
+
+  private static func warnOfNoLeaf(_ operation: String) {
+    if wasWarned.exchange(true, ordering: .relaxed) { return }
+    let line =
+      "grad: \(operation) made this tensor, and backward keeps the gradients of leaves only; "
+      + "call retainGrad() on it before backward()\n"
+    _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
   }
 
   private func requireCurrentView() {
@@ -339,7 +382,7 @@ extension Tensor {
   /// tensor([[7., 7.],
   ///         [0., 0.]])
   /// ```
-  public func fill(_ value: Double) { fill(value, "fill") }
+  public func fill(_ value: some Number) { fill(value._double, "fill") }
 
   private func fill(_ value: Double, _ operation: String) {
     update(operation, change: { values.fill(value) }) {
@@ -366,7 +409,8 @@ extension Tensor {
     update("copy", with: other, change: { values.assign(source) }) {
       let type = other.dtype
       return Tensor(
-        source.broadcast(to: shape, "copy"), "copy", Edge(other) { $0.converted(to: type) })
+        source.broadcast(to: shape, "copy"), "copy",
+        Edge(self) { Values(0, $0.shape, $0.dtype) }, Edge(other) { $0.converted(to: type) })
     }
   }
 }

@@ -20,12 +20,12 @@ extension Tensor {
   }
 
   /// Each element plus a number.
-  public static func + (a: Tensor, b: Double) -> Tensor {
-    Tensor(a.values + b, "add", Edge(a) { $0 })
+  public static func + (a: Tensor, b: some Number) -> Tensor {
+    Tensor(a.values + b._double, "add", Edge(a) { $0 })
   }
 
   /// A number plus each element.
-  public static func + (a: Double, b: Tensor) -> Tensor { b + a }
+  public static func + (a: some Number, b: Tensor) -> Tensor { b + a }
 
   /// The elementwise difference; shapes broadcast.
   ///
@@ -44,14 +44,15 @@ extension Tensor {
   }
 
   /// Each element minus a number.
-  public static func - (a: Tensor, b: Double) -> Tensor {
-    Tensor(a.values - b, "sub", Edge(a) { $0 })
+  public static func - (a: Tensor, b: some Number) -> Tensor {
+    Tensor(a.values - b._double, "sub", Edge(a) { $0 })
   }
 
   /// A number minus each element.
-  public static func - (a: Double, b: Tensor) -> Tensor {
+  public static func - (a: some Number, b: Tensor) -> Tensor {
     Tensor(
-      Values.binary(.subtract, Values(a, [], b.dtype), b.values, "sub"), "sub", Edge(b) { -$0 })
+      Values.binary(.subtract, Values(a._double, [], b.dtype), b.values, "sub"), "sub",
+      Edge(b) { -$0 })
   }
 
   /// The elementwise product; shapes broadcast.
@@ -75,12 +76,13 @@ extension Tensor {
   }
 
   /// Each element times a number.
-  public static func * (a: Tensor, b: Double) -> Tensor {
-    Tensor(a.values * b, "mul", Edge(a) { $0 * b })
+  public static func * (a: Tensor, b: some Number) -> Tensor {
+    let b = b._double
+    return Tensor(a.values * b, "mul", Edge(a) { $0 * b })
   }
 
   /// A number times each element.
-  public static func * (a: Double, b: Tensor) -> Tensor { b * a }
+  public static func * (a: some Number, b: Tensor) -> Tensor { b * a }
 
   /// The elementwise quotient; shapes broadcast.
   ///
@@ -102,15 +104,19 @@ extension Tensor {
   }
 
   /// Each element divided by a number.
-  public static func / (a: Tensor, b: Double) -> Tensor {
-    Tensor(a.values / b, "div", Edge(a) { $0 / b })
+  public static func / (a: Tensor, b: some Number) -> Tensor {
+    let b = b._double
+    return Tensor(a.values / b, "div", Edge(a) { $0 / b })
   }
 
   /// A number divided by each element.
-  public static func / (a: Double, b: Tensor) -> Tensor {
-    let result = Values.binary(.divide, Values(a, [], b.dtype), b.values, "div")
+  public static func / (a: some Number, b: Tensor) -> Tensor {
+    func divided(_ b: Values) -> Values {
+      Values.binary(.divide, Values(a._double, [], b.dtype), b, "div")
+    }
+    // Computed again, since the result is free to be changed in place.
     return Tensor(
-      result, "div", Edge(b, saving: result, b.values) { g, result, b in -(g * result / b) })
+      divided(b.values), "div", Edge(b, saving: b.values) { g, b in -(g * divided(b) / b) })
   }
 
   /// Each element negated.
@@ -140,7 +146,9 @@ extension Tensor {
   /// ```
   public static func += (a: Tensor, b: Tensor) { a.update(.add, "+=", b) { a + b } }
   /// Adds a number in place.
-  public static func += (a: Tensor, b: Double) { a.update(.add, "+=", b) { a + b } }
+  public static func += (a: Tensor, b: some Number) {
+    a.update(.add, "+=", b._double) { a + b }
+  }
   /// Subtracts in place; the other tensor broadcasts to this shape.
   ///
   /// Traps as `+=` does.
@@ -161,7 +169,9 @@ extension Tensor {
   /// ```
   public static func -= (a: Tensor, b: Tensor) { a.update(.subtract, "-=", b) { a - b } }
   /// Subtracts a number in place.
-  public static func -= (a: Tensor, b: Double) { a.update(.subtract, "-=", b) { a - b } }
+  public static func -= (a: Tensor, b: some Number) {
+    a.update(.subtract, "-=", b._double) { a - b }
+  }
   /// Multiplies in place; the other tensor broadcasts to this shape.
   ///
   /// Traps as `+=` does.
@@ -179,7 +189,9 @@ extension Tensor {
     a.update(.multiply, "*=", b) { a.original(for: b) * b }
   }
   /// Multiplies by a number in place.
-  public static func *= (a: Tensor, b: Double) { a.update(.multiply, "*=", b) { a * b } }
+  public static func *= (a: Tensor, b: some Number) {
+    a.update(.multiply, "*=", b._double) { a * b }
+  }
   /// Divides in place; the other tensor broadcasts to this shape.
   ///
   /// Traps as `+=` does.
@@ -197,7 +209,9 @@ extension Tensor {
     a.update(.divide, "/=", b) { a.original(for: b) / b }
   }
   /// Divides by a number in place.
-  public static func /= (a: Tensor, b: Double) { a.update(.divide, "/=", b) { a / b } }
+  public static func /= (a: Tensor, b: some Number) {
+    a.update(.divide, "/=", b._double) { a / b }
+  }
 
   /// The elements before a change in place that the gradient of the other operand needs.
   private func original(for other: Tensor) -> Tensor { other.requiresGrad ? clone() : self }

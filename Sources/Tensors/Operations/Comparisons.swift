@@ -16,7 +16,9 @@ extension Tensor {
   /// ```
   public static func .< (a: Tensor, b: Tensor) -> Tensor { compare(.less, a, b, ".<") }
   /// Where the left is smaller.
-  public static func .< (a: Tensor, b: Double) -> Tensor { compare(.less, a, b, ".<") }
+  public static func .< (a: Tensor, b: some Number) -> Tensor {
+    compare(.less, a, b._double, ".<")
+  }
   /// Where the left is smaller or equal.
   ///
   /// ```swift
@@ -27,7 +29,9 @@ extension Tensor {
   /// ```
   public static func .<= (a: Tensor, b: Tensor) -> Tensor { compare(.lessOrEqual, a, b, ".<=") }
   /// Where the left is smaller or equal.
-  public static func .<= (a: Tensor, b: Double) -> Tensor { compare(.lessOrEqual, a, b, ".<=") }
+  public static func .<= (a: Tensor, b: some Number) -> Tensor {
+    compare(.lessOrEqual, a, b._double, ".<=")
+  }
   /// Where the left is larger.
   ///
   /// ```swift
@@ -38,7 +42,9 @@ extension Tensor {
   /// ```
   public static func .> (a: Tensor, b: Tensor) -> Tensor { compare(.greater, a, b, ".>") }
   /// Where the left is larger.
-  public static func .> (a: Tensor, b: Double) -> Tensor { compare(.greater, a, b, ".>") }
+  public static func .> (a: Tensor, b: some Number) -> Tensor {
+    compare(.greater, a, b._double, ".>")
+  }
   /// Where the left is larger or equal.
   ///
   /// ```swift
@@ -49,7 +55,9 @@ extension Tensor {
   /// ```
   public static func .>= (a: Tensor, b: Tensor) -> Tensor { compare(.greaterOrEqual, a, b, ".>=") }
   /// Where the left is larger or equal.
-  public static func .>= (a: Tensor, b: Double) -> Tensor { compare(.greaterOrEqual, a, b, ".>=") }
+  public static func .>= (a: Tensor, b: some Number) -> Tensor {
+    compare(.greaterOrEqual, a, b._double, ".>=")
+  }
   /// Where both are equal.
   ///
   /// ```swift
@@ -60,7 +68,9 @@ extension Tensor {
   /// ```
   public static func .== (a: Tensor, b: Tensor) -> Tensor { compare(.equal, a, b, ".==") }
   /// Where both are equal.
-  public static func .== (a: Tensor, b: Double) -> Tensor { compare(.equal, a, b, ".==") }
+  public static func .== (a: Tensor, b: some Number) -> Tensor {
+    compare(.equal, a, b._double, ".==")
+  }
   /// Where both differ.
   ///
   /// ```swift
@@ -71,7 +81,9 @@ extension Tensor {
   /// ```
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { compare(.notEqual, a, b, ".!=") }
   /// Where both differ.
-  public static func .!= (a: Tensor, b: Double) -> Tensor { compare(.notEqual, a, b, ".!=") }
+  public static func .!= (a: Tensor, b: some Number) -> Tensor {
+    compare(.notEqual, a, b._double, ".!=")
+  }
 
   private static func compare(
     _ kernel: KernelComparison, _ a: Tensor, _ b: Tensor, _ operation: String
@@ -107,13 +119,13 @@ extension Tensor {
   }
 
   /// The elements of `a` where a mask holds and a number elsewhere.
-  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: Double) -> Tensor {
-    `where`(mask, a, Tensor(Values(b, [], a.dtype)))
+  public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: some Number) -> Tensor {
+    `where`(mask, a, Tensor(Values(b._double, [], a.dtype)))
   }
 
   /// A number where a mask holds and the elements of `b` elsewhere.
-  public static func `where`(_ mask: Tensor, _ a: Double, _ b: Tensor) -> Tensor {
-    `where`(mask, Tensor(Values(a, [], b.dtype)), b)
+  public static func `where`(_ mask: Tensor, _ a: some Number, _ b: Tensor) -> Tensor {
+    `where`(mask, Tensor(Values(a._double, [], b.dtype)), b)
   }
 
   /// Whether shapes agree and every element is within `atol + rtol · |other|` of the other's.

@@ -10,7 +10,8 @@ extension Tensor {
   /// ```output
   /// tensor([9.0000, 0.2500])
   /// ```
-  public func pow(_ exponent: Double) -> Tensor {
+  public func pow(_ exponent: some Number) -> Tensor {
+    let exponent = exponent._double
     if exponent == 2 {
       return Tensor(
         values.map(.square, "pow"), "pow", Edge(self, saving: values) { g, x in g * 2 * x })
@@ -47,8 +48,8 @@ extension Tensor {
   }
 
   /// A number to the power of each element.
-  public static func pow(_ base: Double, _ exponent: Tensor) -> Tensor {
-    Tensor(Values(base, [], exponent.dtype)).pow(exponent)
+  public static func pow(_ base: some Number, _ exponent: Tensor) -> Tensor {
+    Tensor(Values(base._double, [], exponent.dtype)).pow(exponent)
   }
 
   /// e to the power of each element.
@@ -100,7 +101,7 @@ extension Tensor {
   public func abs() -> Tensor {
     Tensor(
       values.map(.absolute, "abs"), "abs",
-      Edge(self, saving: values) { g, x in g * x.map(.sign, "abs") })
+      Edge(self, saving: values) { g, x in Values.binary(.absoluteGradient, g, x, "abs") })
   }
 
   /// The sine of each element.
@@ -191,9 +192,13 @@ extension Tensor {
   /// tensor([0., 0., 2.], gradFn: clamp)
   /// tensor([0., 1., 1.])
   /// ```
-  public func clamp(min low: Double = -.infinity, max high: Double = .infinity) -> Tensor {
-    Tensor(
-      values.clamped(low, high), "clamp",
+  public func clamp(
+    min low: some Number = -Double.infinity, max high: some Number = Double.infinity
+  ) -> Tensor {
+    let (low, high) = (low._double, high._double)
+    let isNaN = low.isNaN || high.isNaN
+    return Tensor(
+      isNaN ? Values(filled: .nan, shape, dtype) : values.clamped(low, high), "clamp",
       Edge(self, saving: values) { g, x in g.masked(where: x, within: low, high) })
   }
 

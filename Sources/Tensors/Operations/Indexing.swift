@@ -95,7 +95,7 @@ extension Tensor {
     set { assign(newValue, at: steps(indices)) }
   }
 
-  /// The single element at some places as a number, and the assignment of one number to places.
+  /// The assignment of one number to places; `x[0, 0].item()` reads one.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4]]
@@ -108,9 +108,9 @@ extension Tensor {
   ///         [ 0.,  0.]])
   /// ```
   @_disfavoredOverload
-  public subscript(indices: any TensorIndex...) -> Double {
+  public subscript(indices: any TensorIndex...) -> any Number {
     get { Tensor(values.at(steps(indices))).item() }
-    set { assign(Tensor(Values(newValue, [], dtype)), at: steps(indices)) }
+    set { assign(Tensor(Values(newValue._double, [], dtype)), at: steps(indices)) }
   }
 
   /// The elements where a mask of this shape holds, or the rows that int64 indices `[n]` name.
@@ -165,8 +165,7 @@ extension Tensor {
     }
   }
 
-  /// The single element where a mask holds as a number, and the assignment of one number to all
-  /// places where it holds: `g[h .< 0] = 0`.
+  /// The assignment of one number to all places where a mask holds: `g[h .< 0] = 0`.
   ///
   /// ```swift
   /// let g: Tensor = [10, 20, 30], h: Tensor = [-1, 0, 1]
@@ -177,12 +176,12 @@ extension Tensor {
   /// tensor([ 0., 20., 30.])
   /// ```
   @_disfavoredOverload
-  public subscript(choice: Tensor) -> Double {
+  public subscript(choice: Tensor) -> any Number {
     get {
       let chosen: Tensor = self[choice]
       return chosen.item()
     }
-    set { self[choice] = Tensor(Values(newValue, [], dtype)) }
+    set { self[choice] = Tensor(Values(newValue._double, [], dtype)) }
   }
 
   /// The elements that int64 indices name along a dimension, in the shape of the indices.
@@ -239,8 +238,11 @@ extension Tensor {
       })
   }
 
-  private func assign(_ new: Tensor, where mask: Tensor) {
+  private func assign(_ value: Tensor, where mask: Tensor) {
     requireMask(mask)
+    // Leading sizes of 1 go, as in PyTorch.
+    let isFlat = value.count == 1 || value.shape.dropLast().allSatisfy { $0 == 1 }
+    let new = isFlat && value.ndim > 1 ? value.reshape(value.count == 1 ? [] : [-1]) : value
     if new.count != 1 {
       require(
         new.ndim == 1 && new.count == mask.values.places.count,

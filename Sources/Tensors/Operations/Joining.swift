@@ -3,7 +3,7 @@ import WorkbookArrays
 extension Tensor {
   /// Tensors one after the other along a dimension; the other sizes must agree.
   ///
-  /// Traps if they do not, or if there is no tensor.
+  /// Empty ones of shape `[0]` are left out. Traps if the sizes do not agree, or if there is no tensor.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2]], y: Tensor = [[3, 4]]
@@ -16,6 +16,8 @@ extension Tensor {
   /// tensor([[1., 2., 3., 4.]])
   /// ```
   public static func cat(_ tensors: [Tensor], dim: Int = 0) -> Tensor {
+    let filled = tensors.filter { $0.shape != [0] }
+    let tensors = filled.isEmpty ? tensors : filled
     guard let first = tensors.first else { fail("cat: needs at least one tensor") }
     let d = first.dimension(dim, "cat")
     for tensor in tensors {

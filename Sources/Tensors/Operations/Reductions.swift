@@ -181,7 +181,10 @@ extension Tensor {
     return Tensor(
       keepDim ? kept : kept.squeezed(dims), operation,
       Edge(self, saving: values, kept) { g, x, kept in
-        let mask = Values.compare(.equal, x, kept, operation).converted(to: x.dtype)
+        var mask = Values.compare(.equal, x, kept, operation).converted(to: x.dtype)
+        if dim.isEmpty, kept.single.element(0).isNaN {
+          mask = Values.compare(.notEqual, x, x, operation).converted(to: x.dtype)
+        }
         let share = mask / mask.reduced(.sum, dims, operation)
         return share * g.reshaped(kept.shape)
       })
@@ -190,6 +193,9 @@ extension Tensor {
   private func chosen(_ sign: Int32, _ dim: Int, _ keepDim: Bool, _ operation: String)
     -> (values: Tensor, indices: Tensor)
   {
+    if ndim == 0, dim == 0 || dim == -1 {
+      return (Tensor(values.copy(), operation, Edge(self) { $0 }), Tensor(0, dtype: .int64))
+    }
     let d = dimension(dim, operation)
     let places = values.argExtreme(sign, d, operation)
     let (result, shape) = (values.gathered(d, places), shape)

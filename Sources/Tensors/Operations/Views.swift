@@ -3,7 +3,7 @@ import WorkbookArrays
 // Other shapes of the same elements. All are views, which share the elements, except that `reshape`
 // copies where strides cannot express the new shape.
 extension Tensor {
-  /// The transpose of a matrix; a vector or a scalar stays as it is.
+  /// The transpose of a matrix; of a vector or a scalar, the same elements.
   ///
   /// A view. Traps if there are more than two dimensions.
   ///
@@ -17,7 +17,7 @@ extension Tensor {
   /// ```
   public func t() -> Tensor {
     require(ndim <= 2, "t: needs a matrix, not \(shape); see transpose(_:_:)")
-    return ndim < 2 ? self : transpose(0, 1)
+    return ndim < 2 ? Tensor(view: values, "t", Edge(self) { $0 }) : transpose(0, 1)
   }
 
   /// With two dimensions exchanged; negative ones count from the end.
@@ -150,8 +150,10 @@ extension Tensor {
   }
 
   /// Several dimensions, ascending and counted from 0; all of them if the list is empty.
+  ///
+  /// Of a scalar, 0 and -1 stand for none, as in PyTorch.
   func dimensions(_ dims: [Int], _ operation: String) -> [Int] {
-    if dims.isEmpty { return Array(shape.indices) }
+    if dims.isEmpty || ndim == 0 && (dims == [0] || dims == [-1]) { return Array(shape.indices) }
     let result = dims.map { dimension($0, operation) }.sorted()
     require(Set(result).count == dims.count, "\(operation): a dimension twice in \(dims)")
     return result

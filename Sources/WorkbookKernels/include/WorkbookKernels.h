@@ -20,6 +20,7 @@ typedef KERNEL_ENUM(KernelBinary){
     KernelBinaryMaximum,  // a NaN on either side wins, as in NumPy
     KernelBinaryMinimum,
     KernelBinaryPower,
+    KernelBinaryAbsoluteGradient, // a * sign(b), 0 where b is NaN
     KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
     KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
     KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result

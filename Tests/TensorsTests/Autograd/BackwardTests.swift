@@ -136,6 +136,59 @@ struct BackwardTests {
     #expect(b.grad?.item() == 1)
   }
 
+  @Test func `a graph that saved nothing can be walked again`() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    let sum = (x + 1).t().reshape(2, 1)[0...].sum()
+    sum.backward()
+    sum.backward()
+    #expect(x.grad?.toArray() == [2, 2])
+    let doubled = Doubled.apply(x).sum()
+    doubled.backward()
+    doubled.backward()
+    #expect(x.grad?.toArray() == [6, 6])
+  }
+
+  enum Doubled: Function {
+    static func forward(_ ctx: Context, _ input: Tensor) -> Tensor { input * 2 }
+    static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor { gradOutput * 2 }
+  }
+
+  @Test func `what divides a number is saved, not the quotient`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let h = 1 / w
+    h *= 2
+    h.sum().backward()
+    #expect(w.grad?.toArray() == [-2, -0.5])
+  }
+
+  @Test func `a copy from a tensor without history stays in the graph`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let y = w * 1
+    y.copy(from: [5, 6])
+    #expect(y.requiresGrad)
+    y.sum().backward()
+    #expect(w.grad?.toArray() == [0, 0])
+  }
+
+  @Test func `a computed tensor keeps its gradient if it is told to`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let (h, other) = (w * 3, w * 5)
+    h.retainGrad()
+    h.retainGrad()
+    (h * h + other).sum().backward()
+    #expect(h.grad?.toArray() == [6, 12] && other.grad == nil)
+    #expect(w.grad?.toArray() == [23, 41])
+    let parts = BothParts.apply([w, w])
+    parts[1].retainGrad()
+    parts[1].sum().backward()
+    #expect(parts[1].grad?.toArray() == [1, 1] && parts[0].grad == nil)
+  }
+
+  enum BothParts: Function {
+    static func forward(_ ctx: Context, _ input: [Tensor]) -> [Tensor] { input.map { $0 * 1 } }
+    static func backward(_ ctx: Context, _ gradOutput: [Tensor]) -> [Tensor] { gradOutput }
+  }
+
   @Test func `gradients are contiguous whatever the leaf is`() {
     let x = Tensor([[1, 2, 3], [4, 5, 6]], requiresGrad: true)
     (x.t() * Tensor([[1], [2], [3]])).sum().backward()
@@ -153,11 +206,11 @@ struct BackwardTests {
   }
 
   @Test func `a long chain neither overflows the stack nor keeps its memory`() {
-    let x = Tensor(1, requiresGrad: true)
+    let (x, one) = (Tensor(1, requiresGrad: true), Tensor(1))
     weak var early: Node?
     var y = x
     for i in 0..<Self.chain {
-      y = y + 1
+      y = y * one
       if i == 10, case .node(let node, _) = y.target { early = node }
     }
     #expect(early != nil)

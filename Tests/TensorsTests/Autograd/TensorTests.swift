@@ -33,8 +33,29 @@ struct TensorTests {
   @Test func `items are doubles with PyTorch's digits`() {
     #expect("\(Tensor(0.1).item())" == "0.10000000149011612")
     #expect("\(Tensor(0.1, dtype: .float64).item())" == "0.1")
-    let element: Double = Tensor([[1, 2], [3, 4]])[1, 0]
-    #expect(element == 3)
+    let x: Tensor = [[1, 2], [3, 4]]
+    #expect("\(x[1, 0] + 1) \(x[0] * 2)" == "tensor(4.) tensor([2., 4.])")
+    let elements: [Any] = [x[1, 0] * 2, x.count == 4 ? x[0] * 2 : x[1], x[x .> 3] - 1]
+    #expect("\(elements)" == "[tensor(6.), tensor([2., 4.]), tensor([3.])]")
+  }
+
+  @Test func `numbers of every type stand beside a tensor`() {
+    let x: Tensor = [2, 4]
+    let (n, f) = (2, Float(0.5))
+    let results = [x / n, n / x, x * f, f + x, x - n, x.pow(n), Tensor.pow(n, x), x.clamp(max: n)]
+    #expect(
+      results.map { $0.toArray() } == [
+        [1, 2], [1, 0.5], [1, 2], [2.5, 4.5], [0, 2], [4, 16], [4, 16], [2, 2],
+      ])
+    #expect((x .> n).toArray() == [0, 1])
+    x[0] = n
+    x[x .> n] = f
+    x += n
+    x *= f
+    #expect(x.toArray() == [2, 1.25])
+    x.fill(n)
+    #expect(x.toArray() == Tensor.full([2], n).toArray())
+    #expect(Tensor.arange(n).toArray() == [0, 1])
   }
 
   @Test func `types convert, and gradients convert back`() {

@@ -8,6 +8,29 @@ struct IndexingTests {
     #expect(x.toArray() == [5, 6, 1, 2, 3, 4])
   }
 
+  @Test func `what is put where a mask holds may have leading sizes of 1`() {
+    let x = Tensor.zeros(2, 3)
+    let mask = Tensor([[1, 0, 1], [0, 0, 1]]) .> 0
+    let w = Tensor([[[1, 2, 3]]], requiresGrad: true)
+    let y = x * 1
+    y[mask] = w
+    #expect(y.toArray() == [1, 0, 2, 0, 0, 3])
+    (y * y).sum().backward()
+    #expect(w.grad?.shape == [1, 1, 3] && w.grad?.toArray() == [2, 4, 6])
+    x[0] = 7
+    x[x .> 0] = Tensor([[[2]]], requiresGrad: true)
+    #expect(x.toArray() == [2, 2, 2, 0, 0, 0])
+  }
+
+  @Test func `an empty vector is left out of what is joined`() {
+    let x = Tensor.ones(2, 2, requiresGrad: true)
+    let joined = Tensor.cat([Tensor([Double]()), x, .zeros(0)], dim: 1)
+    #expect(joined.shape == [2, 2])
+    joined.sum().backward()
+    #expect(x.grad?.toArray() == [1, 1, 1, 1])
+    #expect(Tensor.cat([.zeros(0), .zeros(0)]).shape == [0])
+  }
+
   @Test func `masks choose among integers too`() {
     let x = Tensor([1, 2, 3], dtype: .int64)
     x[x .> 1] = Tensor([7, 8], dtype: .int64)

@@ -20,6 +20,14 @@ struct ViewsTests {
     #expect(!isView(x.transpose(0, 1).reshape(24), of: x))
   }
 
+  @Test func `the transpose of a vector is a view of it`() {
+    let x: Tensor = [1, 2]
+    #expect(x.t() !== x && isView(x.t(), of: x))
+    let w = Tensor([1, 2], requiresGrad: true)
+    (w.t() * 3).sum().backward()
+    #expect(!w.t().isLeaf && w.grad?.toArray() == [3, 3])
+  }
+
   @Test func `reshaped has the elements in order`() {
     let x = Tensor.arange(24).reshape(2, 3, 4)
     for view in [
