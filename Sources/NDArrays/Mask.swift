@@ -318,7 +318,7 @@ extension NDArray {
         // Kernels only read a mask.
         let start = UnsafeMutableRawPointer(mutating: mask.baseAddress!)
         let own = operand(in: shape)
-        Scalar.kernels.select(
+        selectElements(
           shape, Operand(start, layout.strides, size: 1), other.operand(in: shape), own, own)
       }
     }

@@ -174,12 +174,28 @@ extension Tensor {
 /// ```
 public protocol TensorData {
   /// Appends the numbers in order, and returns the shape.
-  func _flatten(into numbers: inout [Double]) -> [Int]
+  func _flatten(into numbers: inout _TensorNumbers) -> [Int]
+}
+
+/// Numbers on their way into a tensor, and as integers as long as all of them are.
+public struct _TensorNumbers {
+  var doubles: [Double] = []
+  var integers: [Int]? = []
+
+  mutating func append(_ number: Double) {
+    doubles.append(number)
+    integers = nil
+  }
+
+  mutating func append(_ integer: Int) {
+    doubles.append(Double(integer))
+    integers?.append(integer)
+  }
 }
 
 extension TensorData where Self: BinaryFloatingPoint {
   /// Appends the numbers in order, and returns the shape.
-  public func _flatten(into numbers: inout [Double]) -> [Int] {
+  public func _flatten(into numbers: inout _TensorNumbers) -> [Int] {
     numbers.append(Double(self))
     return []
   }
@@ -190,23 +206,23 @@ extension Float: TensorData {}
 
 extension Int: TensorData {
   /// Appends the numbers in order, and returns the shape.
-  public func _flatten(into numbers: inout [Double]) -> [Int] {
-    numbers.append(Double(self))
+  public func _flatten(into numbers: inout _TensorNumbers) -> [Int] {
+    numbers.append(self)
     return []
   }
 }
 
 extension Bool: TensorData {
   /// Appends the numbers in order, and returns the shape.
-  public func _flatten(into numbers: inout [Double]) -> [Int] {
-    numbers.append(self ? 1 : 0)
+  public func _flatten(into numbers: inout _TensorNumbers) -> [Int] {
+    numbers.append(self ? 1 : 0 as Int)
     return []
   }
 }
 
 extension Array: TensorData where Element: TensorData {
   /// Appends the numbers in order, and returns the shape.
-  public func _flatten(into numbers: inout [Double]) -> [Int] {
+  public func _flatten(into numbers: inout _TensorNumbers) -> [Int] {
     var shape: [Int]?
     for element in self {
       let inner = element._flatten(into: &numbers)
@@ -238,10 +254,14 @@ extension Tensor: ExpressibleByArrayLiteral {
     _ data: some TensorData, dtype: DType = .float32, device: Device = .cpu,
     requiresGrad: Bool = false
   ) {
-    var numbers: [Double] = []
+    var numbers = _TensorNumbers()
     let shape = data._flatten(into: &numbers)
     let values = Values(shape, dtype)
-    for (i, number) in numbers.enumerated() { values.setElement(i, number) }
+    if dtype == .int64, let integers = numbers.integers {
+      for (i, integer) in integers.enumerated() { values.setInteger(i, integer) }
+    } else {
+      for (i, number) in numbers.doubles.enumerated() { values.setElement(i, number) }
+    }
     self.init(values, requiresGrad: requiresGrad)
   }
 
@@ -283,9 +303,7 @@ public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByI
   public init(arrayLiteral elements: TensorLiteral...) { self = .row(elements) }
 
   /// Appends the numbers in order, and returns the shape.
-
-  /// Appends the numbers in order, and returns the shape.
-  public func _flatten(into numbers: inout [Double]) -> [Int] {
+  public func _flatten(into numbers: inout _TensorNumbers) -> [Int] {
     switch self {
     case .number(let number): number._flatten(into: &numbers)
     case .row(let row): row._flatten(into: &numbers)

@@ -64,8 +64,13 @@ private struct PrintedElements {
       case .int64: .integer
       default: Self.style(finite)
       }
-    let measured = values.dtype.isFloatingPoint ? finite : shown
-    width = measured.map { Self.text($0, style).count }.max() ?? 1
+    if values.dtype == .int64 {
+      let integers = (isAbridged ? Self.abridged(values) : values).integers
+      width = integers.map { String($0).count }.max() ?? 1
+    } else {
+      let measured = values.dtype.isFloatingPoint ? finite : shown
+      width = measured.map { Self.text($0, style).count }.max() ?? 1
+    }
   }
 
   private static func style(_ finite: [Double]) -> Style {
@@ -93,8 +98,7 @@ private struct PrintedElements {
   private static func text(_ value: Double, _ style: Style) -> String {
     switch style {
     case .truth: value != 0 ? "true" : "false"
-    case .integer: String(Int(value))
-    case .wholeNumber: format("%.0f", value) + (value.isFinite ? "." : "")
+    case .integer, .wholeNumber: format("%.0f", value) + (value.isFinite ? "." : "")
     case .fixed: format("%.4f", value)
     case .scientific: format("%.4e", value)
     }
@@ -107,15 +111,16 @@ private struct PrintedElements {
     return String(decoding: buffer[..<Int(length)].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  private func padded(_ value: Double) -> String {
-    let text = Self.text(value, style)
+  private func padded(_ element: Values) -> String {
+    let text =
+      style == .integer ? String(element.integers[0]) : Self.text(element.element(0), style)
     return String(repeating: " ", count: max(width - text.count, 0)) + text
   }
 
   func text(indent: Int) -> String { text(values, indent) }
 
   private func text(_ part: Values, _ indent: Int) -> String {
-    guard let size = part.shape.first else { return padded(part.element(0)) }
+    guard let size = part.shape.first else { return padded(part) }
     let isCut = isAbridged && size > 2 * Self.edge
     let places = isCut ? Array(0..<Self.edge) + (size - Self.edge..<size) : Array(0..<size)
     var parts = places.map { text(part.select(0, $0), indent + 1) }

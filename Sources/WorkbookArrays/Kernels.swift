@@ -65,16 +65,6 @@ extension Kernels {
     }
   }
 
-  /// Takes `a` where a mask of bytes holds, and `b` elsewhere, into contiguous numbers.
-  package func select(
-    _ shape: [Int], _ mask: Operand, _ a: Operand, _ b: Operand, _ out: Operand
-  ) {
-    let (select, grid) = (table.select, Grid(shape, mask, a, b, out))
-    grid.forEach { rows, columns, at in
-      select(rows, columns, grid[0, at], grid[1, at], grid[2, at], grid[3, at])
-    }
-  }
-
   /// Computes a function of each of `count` numbers.
   package func unary(
     _ op: KernelUnary, _ count: Int, _ x: UnsafeMutableRawPointer, _ out: UnsafeMutableRawPointer
@@ -84,6 +74,18 @@ extension Kernels {
       let first = range.lowerBound * size
       unary(op, range.count, x + first, out + first)
     }
+  }
+}
+
+/// Takes elements, of any type, of `a` where a mask of bytes holds, and of `b` elsewhere; `out` is
+/// contiguous.
+package func selectElements(
+  _ shape: [Int], _ mask: Operand, _ a: Operand, _ b: Operand, _ out: Operand
+) {
+  let grid = Grid(shape, mask, a, b, out)
+  grid.forEach { rows, columns, at in
+    kernel_select(
+      out.size, rows, columns, grid[0, at], grid[1, at], grid[2, at], grid[3, at])
   }
 }
 

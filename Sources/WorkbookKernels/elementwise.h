@@ -60,28 +60,6 @@ CLONES static void NAME(compare)(KernelComparison op, long rows, long columns, K
 #undef GRID
 #undef GRID_ROW
 
-CLONES static void NAME(select)(long rows, long columns, KernelGrid mask, KernelGrid a,
-                                KernelGrid b, KernelGrid out) {
-  for (long i = 0; i < rows; i++) {
-    const uint8_t *m = (const uint8_t *)mask.start + i * mask.row;
-    const Scalar *x = (const Scalar *)a.start + i * a.row;
-    const Scalar *y = (const Scalar *)b.start + i * b.row;
-    Scalar *z = (Scalar *)out.start + i * out.row;
-    if (mask.column == 1 && a.column == 1 && b.column == 1) {
-      INDEPENDENT
-      for (long j = 0; j < columns; j++) z[j] = m[j] ? x[j] : y[j];
-    } else if (mask.column == 1 && a.column == 0 && b.column == 1) {
-      const Scalar value = *x;
-      INDEPENDENT
-      for (long j = 0; j < columns; j++) z[j] = m[j] ? value : y[j];
-    } else {
-      for (long j = 0; j < columns; j++) {
-        z[j] = m[j * mask.column] ? x[j * a.column] : y[j * b.column];
-      }
-    }
-  }
-}
-
 #define EACH(case_label, expression, pragma)                                                       \
   case case_label:                                                                                 \
     pragma for (long i = 0; i < count; i++) {                                                      \

@@ -40,21 +40,52 @@
 #undef Bits
 #undef NAME
 
+#define BY_SIZE(name, ...)                                                                         \
+  (size == 1 ? name##_1(__VA_ARGS__) : size == 4 ? name##_4(__VA_ARGS__) : name##_8(__VA_ARGS__))
+
 void kernel_copy(long size, long rows, long columns, KernelGrid x, KernelGrid out) {
-  (size == 1 ? copy_1 : size == 4 ? copy_4 : copy_8)(rows, columns, x, out);
+  BY_SIZE(copy, rows, columns, x, out);
 }
 
 void kernel_fill(long size, long count, const void *value, void *out) {
-  (size == 1 ? fill_1 : size == 4 ? fill_4 : fill_8)(count, value, out);
+  BY_SIZE(fill, count, value, out);
 }
 
-CLONES void kernel_convert_f32_f64(long count, const float *x, double *out) {
-  for (long i = 0; i < count; i++) out[i] = x[i];
+void kernel_select(long size, long rows, long columns, KernelGrid mask, KernelGrid a, KernelGrid b,
+                   KernelGrid out) {
+  BY_SIZE(select, rows, columns, mask, a, b, out);
 }
 
-CLONES void kernel_convert_f64_f32(long count, const double *x, float *out) {
-  for (long i = 0; i < count; i++) out[i] = (float)x[i];
+bool kernel_gather(long size, long outer, long length, long inner, long count, const long *places,
+                   const void *x, void *out) {
+  return BY_SIZE(gather, outer, length, inner, count, places, x, out);
 }
+
+void kernel_rows(long size, long count, long width, const long *places, const void *x, void *out) {
+  BY_SIZE(rows, count, width, places, x, out);
+}
+
+void kernel_put_rows(long size, long count, long width, const long *places, const void *x,
+                     void *out) {
+  BY_SIZE(put_rows, count, width, places, x, out);
+}
+
+CLONES long kernel_count(long count, const uint8_t *mask) {
+  long result = 0;
+  for (long i = 0; i < count; i++) result += mask[i] != 0;
+  return result;
+}
+
+void kernel_compress(long size, long total, const uint8_t *mask, const void *x, void *out) {
+  BY_SIZE(compress, total, mask, x, out);
+}
+
+void kernel_expand(long size, long count, long total, const uint8_t *mask, const void *x,
+                   void *out) {
+  BY_SIZE(expand, count, total, mask, x, out);
+}
+
+#include "integers.h"
 
 // MARK: numbers
 
@@ -89,7 +120,6 @@ static inline __attribute__((always_inline)) double tanh_for_float(double x) {
       .size = sizeof(Scalar),                                                                      \
       .binary = binary_##suffix,                                                                   \
       .compare = compare_##suffix,                                                                 \
-      .select = select_##suffix,                                                                   \
       .unary = unary_##suffix,                                                                     \
       .clamp = clamp_##suffix,                                                                     \
       .clamp_gradient = clamp_gradient_##suffix,                                                   \
@@ -97,6 +127,8 @@ static inline __attribute__((always_inline)) double tanh_for_float(double x) {
       .reduce = reduce_##suffix,                                                                   \
       .squared_distance = squared_distance_##suffix,                                               \
       .arg_extreme = arg_extreme_##suffix,                                                         \
+      .scatter_add = scatter_add_##suffix,                                                         \
+      .add_rows = add_rows_##suffix,                                                               \
       .sgd = sgd_##suffix,                                                                         \
       .adam = adam_##suffix,                                                                       \
       .rmsprop = rmsprop_##suffix,                                                                 \

@@ -156,6 +156,27 @@ static void NAME(arg_extreme)(long outer, long count, long inner, int sign, cons
   }
 }
 
+static void NAME(scatter_add)(long outer, long length, long inner, long count, const long *places,
+                              const void *from, void *to) {
+  const Scalar *x = from;
+  Scalar *out = to;
+  for (long o = 0; o < outer; o++, out += length * inner) {
+    for (long i = 0; i < count; i++) {
+      for (long j = 0; j < inner; j++) out[*places++ * inner + j] += *x++;
+    }
+  }
+}
+
+static void NAME(add_rows)(long count, long width, const long *places, const void *from,
+                           void *to) {
+  const Scalar *x = from;
+  for (long i = 0; i < count; i++, x += width) {
+    Scalar *out = (Scalar *)to + places[i] * width;
+    INDEPENDENT
+    for (long j = 0; j < width; j++) out[j] += x[j];
+  }
+}
+
 #undef LANES
 #undef BLOCK
 #undef STRIP

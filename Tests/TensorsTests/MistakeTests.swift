@@ -60,8 +60,28 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("mul: cannot mix float32 and float64") {
       _ = Tensor.zeros(2) * Tensor.zeros(2, dtype: .float64)
     },
-    Mistake("add: not defined for int64; convert with .to(.float32)") {
-      _ = Tensor.randperm(3) + Tensor.randperm(3)
+    Mistake("add: cannot mix int64 and float32; convert one with .to(.int64) or .to(.float32)") {
+      _ = Tensor.randperm(3) + Tensor.ones(3)
+    },
+    Mistake("mean: not defined for int64; convert with .to(.float32)") {
+      _ = Tensor.randperm(3).mean()
+    },
+    Mistake("/=: not defined for int64; convert with .to(.float32)") {
+      let x = Tensor.randperm(3)
+      x /= 2
+    },
+    Mistake("+=: the result is float32, not int64; convert this one with .to(.float32)") {
+      let x = Tensor.randperm(3)
+      x += 0.5
+    },
+    Mistake("exp: not defined for int64; convert with .to(.float32)") {
+      _ = Tensor.randperm(3).exp()
+    },
+    Mistake("add: masks are joined by .& and .|; convert one with .to(.int64) to count") {
+      _ = (Tensor.ones(3) .> 0) + (Tensor.ones(3) .> 0)
+    },
+    Mistake(".&: needs masks, not bool and float32; compare, as in x .< 0") {
+      _ = (Tensor.ones(3) .> 0) .& Tensor.ones(3)
     },
     Mistake("-=: the result of shape [2, 3] does not fit in place into [3]") {
       let x = Tensor.zeros(3)

@@ -21,7 +21,7 @@ extension Tensor {
 
   /// Each element plus a number.
   public static func + (a: Tensor, b: some Number) -> Tensor {
-    Tensor(a.values + b._double, "add", Edge(a) { $0 })
+    Tensor(a.promoted(for: b) + b._double, "add", Edge(a) { $0 })
   }
 
   /// A number plus each element.
@@ -45,14 +45,13 @@ extension Tensor {
 
   /// Each element minus a number.
   public static func - (a: Tensor, b: some Number) -> Tensor {
-    Tensor(a.values - b._double, "sub", Edge(a) { $0 })
+    Tensor(a.promoted(for: b) - b._double, "sub", Edge(a) { $0 })
   }
 
   /// A number minus each element.
   public static func - (a: some Number, b: Tensor) -> Tensor {
     Tensor(
-      Values.binary(.subtract, Values(a._double, [], b.dtype), b.values, "sub"), "sub",
-      Edge(b) { -$0 })
+      Values.binary(.subtract, a, b.promoted(for: a), "sub"), "sub", Edge(b) { -$0 })
   }
 
   /// The elementwise product; shapes broadcast.
@@ -77,8 +76,8 @@ extension Tensor {
 
   /// Each element times a number.
   public static func * (a: Tensor, b: some Number) -> Tensor {
-    let b = b._double
-    return Tensor(a.values * b, "mul", Edge(a) { $0 * b })
+    let (x, b) = (a.promoted(for: b), b._double)
+    return Tensor(x * b, "mul", Edge(a) { $0 * b })
   }
 
   /// A number times each element.
@@ -98,7 +97,7 @@ extension Tensor {
   /// ```
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     Tensor(
-      a.values / b.values, "div",
+      a.floating / b.floating, "div",
       Edge(a, saving: b.values) { g, b in g / b },
       Edge(b, saving: a.values, b.values) { g, a, b in -(g * a / b / b) })
   }
@@ -106,17 +105,15 @@ extension Tensor {
   /// Each element divided by a number.
   public static func / (a: Tensor, b: some Number) -> Tensor {
     let b = b._double
-    return Tensor(a.values / b, "div", Edge(a) { $0 / b })
+    return Tensor(a.floating / b, "div", Edge(a) { $0 / b })
   }
 
   /// A number divided by each element.
   public static func / (a: some Number, b: Tensor) -> Tensor {
-    func divided(_ b: Values) -> Values {
-      Values.binary(.divide, Values(a._double, [], b.dtype), b, "div")
-    }
+    func divided(_ b: Values) -> Values { Values.binary(.divide, a, b, "div") }
     // Computed again, since the result is free to be changed in place.
     return Tensor(
-      divided(b.values), "div", Edge(b, saving: b.values) { g, b in -(g * divided(b) / b) })
+      divided(b.floating), "div", Edge(b, saving: b.values) { g, b in -(g * divided(b) / b) })
   }
 
   /// Each element negated.
@@ -147,7 +144,7 @@ extension Tensor {
   public static func += (a: Tensor, b: Tensor) { a.update(.add, "+=", b) { a + b } }
   /// Adds a number in place.
   public static func += (a: Tensor, b: some Number) {
-    a.update(.add, "+=", b._double) { a + b }
+    a.update(.add, "+=", b) { a + b }
   }
   /// Subtracts in place; the other tensor broadcasts to this shape.
   ///
@@ -170,7 +167,7 @@ extension Tensor {
   public static func -= (a: Tensor, b: Tensor) { a.update(.subtract, "-=", b) { a - b } }
   /// Subtracts a number in place.
   public static func -= (a: Tensor, b: some Number) {
-    a.update(.subtract, "-=", b._double) { a - b }
+    a.update(.subtract, "-=", b) { a - b }
   }
   /// Multiplies in place; the other tensor broadcasts to this shape.
   ///
@@ -190,7 +187,7 @@ extension Tensor {
   }
   /// Multiplies by a number in place.
   public static func *= (a: Tensor, b: some Number) {
-    a.update(.multiply, "*=", b._double) { a * b }
+    a.update(.multiply, "*=", b) { a * b }
   }
   /// Divides in place; the other tensor broadcasts to this shape.
   ///
@@ -210,11 +207,23 @@ extension Tensor {
   }
   /// Divides by a number in place.
   public static func /= (a: Tensor, b: some Number) {
-    a.update(.divide, "/=", b._double) { a / b }
+    a.update(.divide, "/=", b) { a / b }
   }
 
   /// The elements before a change in place that the gradient of the other operand needs.
   private func original(for other: Tensor) -> Tensor { other.requiresGrad ? clone() : self }
+
+  /// The elements as what a number makes of them: truth values count beside an integer, and integers
+  /// are float32 beside another number.
+  private func promoted(for number: some Number) -> Values {
+    if dtype.isFloatingPoint { return values }
+    return values.converted(to: number._isInteger ? .int64 : .float32)
+  }
+
+  /// The elements, as float32 if they are integers.
+  private var floating: Values {
+    dtype.isFloatingPoint ? values : values.converted(to: .float32)
+  }
 
   private func update(
     _ kernel: KernelBinary, _ name: String, _ other: Tensor, _ result: () -> Tensor
@@ -231,10 +240,13 @@ extension Tensor {
   }
 
   private func update(
-    _ kernel: KernelBinary, _ name: String, _ number: Double, _ result: () -> Tensor
+    _ kernel: KernelBinary, _ name: String, _ number: some Number, _ result: () -> Tensor
   ) {
+    require(
+      dtype.isFloatingPoint || number._isInteger,
+      "\(name): the result is float32, not \(dtype); convert this one with .to(.float32)")
     update(
-      name, change: { values.combine(kernel, values, number, name) },
+      name, change: { values.combine(kernel, values, number._double, name) },
       result: result)
   }
 }

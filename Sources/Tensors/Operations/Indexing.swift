@@ -133,14 +133,14 @@ extension Tensor {
       let shape = shape
       if choice.dtype == .bool {
         requireMask(choice)
-        let places = choice.values.places
+        let mask = choice.values.copy()
         return Tensor(
-          selected: values.reshaped([count]).rows(places), "index",
-          Edge(self) { g in Self.spread(g, places, [shape.reduce(1, *)]).reshaped(shape) })
+          selected: values.compressed(mask, mask.trueCount), "index",
+          Edge(self) { g in g.expanded(mask) })
       }
       let places = rowPlaces(choice)
       return Tensor(
-        selected: values.rows(places), "index", Edge(self) { g in Self.spread(g, places, shape) })
+        selected: values.rows(places), "index", Edge(self) { g in g.spread(places, into: shape) })
     }
     set {
       if choice.dtype == .bool {
@@ -245,8 +245,8 @@ extension Tensor {
     let new = isFlat && value.ndim > 1 ? value.reshape(value.count == 1 ? [] : [-1]) : value
     if new.count != 1 {
       require(
-        new.ndim == 1 && new.count == mask.values.places.count,
-        "mask assignment: \(new.shape) does not fit the \(mask.values.places.count) places chosen")
+        new.ndim == 1 && new.count == mask.values.trueCount,
+        "mask assignment: \(new.shape) does not fit the \(mask.values.trueCount) places chosen")
       return assignEach(new, where: mask)
     }
     update(
@@ -262,18 +262,14 @@ extension Tensor {
   }
 
   private func assignEach(_ new: Tensor, where mask: Tensor) {
-    let places = mask.values.places
-    let whole = shape
-    let source = Values(filled: 0, whole, new.dtype)
-    let flat = source.reshaped([count])
-    for (i, place) in places.enumerated() { flat.select(0, place).assign(new.values.select(0, i)) }
+    let places = mask.values.copy()
+    let source = new.values.expanded(places)
     update(
       "mask assignment", with: new,
-      change: { values.assign(mask.values.select(source, values)) },
+      change: { values.assign(places.select(source, values)) },
       result: {
-        let flat = whole.reduce(1, *)
         let wide = Tensor(
-          source, "mask assignment", Edge(new) { $0.reshaped([flat]).rows(places) })
+          source, "mask assignment", Edge(new) { $0.compressed(places, new.count) })
         return Tensor.where(mask, wide, self)
       })
   }
@@ -290,22 +286,14 @@ extension Tensor {
       choice.dtype == .int64 && choice.ndim == 1 && ndim > 0,
       "index: \(choice.dtype) \(choice.shape) cannot choose rows of \(shape); "
         + "rows are chosen by an int64 vector, elements by a mask")
+    let size = shape[0]
     return choice.values.integers.map { index in
-      guard let step = index._places(in: shape[0]) else {
-        fail("index: \(index) is outside dimension 0, of size \(shape[0]), of \(shape)")
+      let place = index < 0 ? index + size : index
+      if place < 0 || place >= size {
+        fail("index: \(index) is outside dimension 0, of size \(size), of \(shape)")
       }
-      return step.range.lowerBound
+      return place
     }
-  }
-
-  /// Zeros in a shape with rows added at some places.
-  private static func spread(_ rows: Values, _ places: [Int], _ shape: [Int]) -> Values {
-    let result = Values(filled: 0, shape, rows.dtype)
-    for (i, place) in places.enumerated() {
-      let row = result.select(0, place)
-      row.assign(row + rows.select(0, i))
-    }
-    return result
   }
 }
 

@@ -1,14 +1,14 @@
 import WorkbookArrays
 
 extension Tensor {
-  /// The sum of all elements, a scalar.
+  /// The sum of all elements, a scalar; of integers and truth values, int64.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4]]
-  /// print(x.sum(), x.sum().shape)
+  /// print(x.sum(), x.sum().shape, (x .> 1).sum())
   /// ```
   /// ```output
-  /// tensor(10.) []
+  /// tensor(10.) [] tensor(3)
   /// ```
   public func sum() -> Tensor {
     let original = shape
@@ -48,7 +48,14 @@ extension Tensor {
   /// ```output
   /// tensor(2.5000)
   /// ```
-  public func mean() -> Tensor { sum() / Double(count) }
+  public func mean() -> Tensor {
+    requireFloatingPoint("mean")
+    return sum() / Double(count)
+  }
+
+  private func requireFloatingPoint(_ operation: String) {
+    if !dtype.isFloatingPoint { failOnIntegers(operation, dtype) }
+  }
 
   /// The means along dimensions, which go, or stay with size 1 if `keepDim` is true.
   public func mean(dim: Int..., keepDim: Bool = false) -> Tensor {
@@ -57,6 +64,7 @@ extension Tensor {
 
   /// The means along dimensions, which go, or stay with size 1 if `keepDim` is true.
   public func mean(dim: [Int], keepDim: Bool = false) -> Tensor {
+    requireFloatingPoint("mean")
     let length = dimensions(dim, "mean").reduce(1) { $0 * shape[$1] }
     return sum(dim: dim, keepDim: keepDim) / Double(length)
   }

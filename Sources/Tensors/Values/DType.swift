@@ -1,6 +1,8 @@
+import WorkbookArrays
+
 /// The type of a tensor's elements.
 ///
-/// Arithmetic and gradients are for the two floating-point types; `int64` serves as indices and
+/// Gradients are for the two floating-point types; `int64` serves to count, as indices and as
 /// classes, `bool` as masks.
 ///
 /// ```swift
@@ -30,8 +32,18 @@ public enum DType: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Whether arithmetic and gradients are defined.
+  /// Whether gradients are defined.
   public var isFloatingPoint: Bool { self == .float32 || self == .float64 }
+
+  /// What kernels call the type.
+  var kernelType: KernelType {
+    switch self {
+    case .float32: .float32
+    case .float64: .float64
+    case .int64: .int64
+    case .bool: .bool
+    }
+  }
 
   /// The size of an element in bytes.
   var byteCount: Int {

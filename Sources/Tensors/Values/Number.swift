@@ -14,6 +14,13 @@
 public protocol Number {
   /// The number as a double.
   var _double: Double { get }
+  /// Whether integers stay integers beside it.
+  var _isInteger: Bool { get }
+}
+
+extension Number {
+  /// Whether integers stay integers beside it: true for `Int`.
+  public var _isInteger: Bool { false }
 }
 
 extension Double: Number {
@@ -29,6 +36,8 @@ extension Float: Number {
 extension Int: Number {
   /// The nearest double.
   public var _double: Double { Double(self) }
+  /// True.
+  public var _isInteger: Bool { true }
 }
 
 // So that `.infinity` and `.nan` can be written where any number can stand.

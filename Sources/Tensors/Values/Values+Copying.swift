@@ -29,16 +29,9 @@ extension Values {
     if type == dtype { return self }
     let x = contiguous()
     let result = Values(shape, type)
-    let count = count
     withExtendedLifetime((x.storage, result.storage)) {
-      switch (dtype, type) {
-      case (.float32, .float64):
-        kernel_convert_f32_f64(count, x.pointer(Float.self), result.pointer(Double.self))
-      case (.float64, .float32):
-        kernel_convert_f64_f32(count, x.pointer(Double.self), result.pointer(Float.self))
-      default:
-        for i in 0..<count { result.setElement(i, x.element(i)) }
-      }
+      if kernel_convert(dtype.kernelType, type.kernelType, count, x.start, result.start) { return }
+      _ = x.elements.map(integer)
     }
     return result
   }

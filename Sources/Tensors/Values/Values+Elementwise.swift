@@ -16,6 +16,9 @@ extension Values {
   static func binary(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String)
     -> Values
   {
+    if !a.dtype.isFloatingPoint, !b.dtype.isFloatingPoint {
+      return integers(kernel, a, b, operation)
+    }
     if a.isContiguous, b.isContiguous, a.layout === b.layout || a.shape == b.shape {
       let result = Values(like: a)
       result.combineFlat(kernel, a, 1, b, 1, operation)
@@ -38,10 +41,36 @@ extension Values {
     return result
   }
 
+  /// The elementwise result for integers, of which truth values are 0 and 1.
+  private static func integers(
+    _ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String
+  ) -> Values {
+    switch kernel {
+    case .add, .subtract, .multiply, .maximum, .minimum: break
+    default: failOnIntegers(operation, a.dtype)
+    }
+    require(
+      a.dtype == .int64 || b.dtype == .int64,
+      "\(operation): masks are joined by .& and .|; convert one with .to(.int64) to count")
+    let shape = broadcastShape(a.shape, b.shape, operation)
+    let result = Values(shape, .int64)
+    let x = a.converted(to: .int64).broadcast(to: shape, operation).contiguous()
+    let y = b.converted(to: .int64).broadcast(to: shape, operation).contiguous()
+    withExtendedLifetime((x.storage, y.storage, result.storage)) {
+      kernel_binary_i64(
+        kernel, result.count, x.pointer(Int.self), 1, y.pointer(Int.self), 1,
+        result.pointer(Int.self))
+    }
+    return result
+  }
+
   /// The elementwise result for values and a number.
   static func binary(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String)
     -> Values
   {
+    if !a.dtype.isFloatingPoint {
+      return integers(kernel, a, Values(b, [], .int64), operation)
+    }
     if a.isSingle, !a.shape.isEmpty {
       return binary(kernel, a.single, b, operation).broadcast(to: a.shape, operation)
     }
@@ -51,9 +80,19 @@ extension Values {
     return result
   }
 
+  /// The elementwise result for a number and values.
+  static func binary(_ kernel: KernelBinary, _ a: some Number, _ b: Values, _ operation: String)
+    -> Values
+  {
+    binary(kernel, Values(a._double, [], b.dtype), b, operation)
+  }
+
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,
   /// and may be these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String) {
+    if dtype == .int64, a.dtype == .int64, b.dtype != .float32, b.dtype != .float64 {
+      return assign(Values.integers(kernel, a, b, operation))
+    }
     let (a, b) = (a.unchanged(by: self), b.unchanged(by: self))
     guard isContiguous else {
       let result = Values(shape, dtype)
@@ -73,7 +112,9 @@ extension Values {
   /// Sets these values to the elementwise result for a number and values of their shape, which are
   /// contiguous or these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String) {
-    guard isContiguous else { return assign(Values.binary(kernel, a, b, operation)) }
+    guard isContiguous, dtype.isFloatingPoint else {
+      return assign(Values.binary(kernel, a, b, operation))
+    }
     compute(operation, from: a) { $0.binary(kernel, count, a.start, number: b, start) }
   }
 
@@ -135,9 +176,15 @@ extension Values {
     let shape = broadcastShape(a.shape, b.shape, operation)
     let result = Values(shape, .bool)
     if result.count == 0 { return result }
-    // Integers are compared as doubles; indices and classes are far below 2^53.
     if !a.dtype.isFloatingPoint, !b.dtype.isFloatingPoint {
-      return compare(kernel, a.converted(to: .float64), b.converted(to: .float64), operation)
+      let x = a.converted(to: .int64).broadcast(to: shape, operation).contiguous()
+      let y = b.converted(to: .int64).broadcast(to: shape, operation).contiguous()
+      withExtendedLifetime((x.storage, y.storage, result.storage)) {
+        kernel_compare_i64(
+          kernel, result.count, x.pointer(Int.self), y.pointer(Int.self),
+          result.pointer(UInt8.self))
+      }
+      return result
     }
     let x = a.broadcast(to: shape, operation)
     let y = b.broadcast(to: shape, operation)
@@ -160,23 +207,14 @@ extension Values {
   /// Sets these values, contiguous ones, to `a` where a mask holds and to `b`, which may be these
   /// values themselves, elsewhere.
   func replace(_ mask: Values, _ a: Values, _ b: Values) {
-    guard dtype.isFloatingPoint else { return replaceIntegers(mask, a, b) }
+    if a.dtype != b.dtype { failOnMixing("where", a.dtype, b.dtype) }
+    if a.dtype != dtype { failOnMixing("where", a.dtype, dtype) }
     if count == 0 { return }
     let m = mask.broadcast(to: shape, "where")
     let x = a.unchanged(by: self).broadcast(to: shape, "where")
     let y = b.unchanged(by: self).broadcast(to: shape, "where")
-    withExtendedLifetime(m.storage) {
-      compute("where", from: x, y) {
-        $0.select(shape, m.operand, x.operand, y.operand, operand)
-      }
+    withExtendedLifetime((storage, m.storage, x.storage, y.storage)) {
+      selectElements(shape, m.operand, x.operand, y.operand, operand)
     }
-  }
-
-  private func replaceIntegers(_ mask: Values, _ a: Values, _ b: Values) {
-    if a.dtype != b.dtype { failOnMixing("where", a.dtype, b.dtype) }
-    let m = mask.broadcast(to: shape, "where").contiguous()
-    let x = a.unchanged(by: self).broadcast(to: shape, "where").contiguous()
-    let y = b.unchanged(by: self).broadcast(to: shape, "where").contiguous()
-    for i in 0..<count { setElement(i, m.element(i) != 0 ? x.element(i) : y.element(i)) }
   }
 }

@@ -51,7 +51,7 @@ extension DType {
 }
 
 @inline(never)
-private func failOnIntegers(_ operation: String, _ dtype: DType) -> Never {
+func failOnIntegers(_ operation: String, _ dtype: DType) -> Never {
   fail("\(operation): not defined for \(dtype); convert with .to(.float32)")
 }
 

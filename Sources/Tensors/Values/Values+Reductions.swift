@@ -5,6 +5,7 @@ extension Values {
   func reduced(_ kernel: KernelReduction, _ dims: [Int], _ operation: String) -> Values {
     if dims.isEmpty { return copy() }
     var x = contiguous()
+    if dtype == .bool, kernel == .sum || kernel == .product { x = x.converted(to: .int64) }
     // Neighbouring dimensions are folded together, the last run first.
     var end = dims.count
     while end > 0 {
@@ -26,6 +27,13 @@ extension Values {
       require(outer * inner == 0, "\(operation): no elements to choose from in \(shape)")
     }
     let result = Values(target, dtype)
+    if dtype == .int64 {
+      withExtendedLifetime((storage, result.storage)) {
+        kernel_reduce_i64(
+          kernel, outer, length, inner, pointer(Int.self), result.pointer(Int.self))
+      }
+      return result
+    }
     result.compute(operation, from: self) {
       $0.reduce(kernel, outer, length, inner, start, result.start)
     }
@@ -34,6 +42,10 @@ extension Values {
 
   /// The sum of all elements, without dimensions.
   func total() -> Values {
+    if !dtype.isFloatingPoint {
+      let x = converted(to: .int64).contiguous().reshaped([count])
+      return x.reduced(.sum, [0], "sum").reshaped([])
+    }
     if isSingle { return single * Double(count) }
     let x = contiguous()
     let result = Values([], dtype)
@@ -76,7 +88,7 @@ extension Values {
   /// The first places of the largest (`sign` 1) or smallest (-1) elements along a dimension, which
   /// becomes size 1.
   func argExtreme(_ sign: Int32, _ dim: Int, _ operation: String) -> Values {
-    let x = contiguous()
+    let x = dtype.isFloatingPoint ? contiguous() : converted(to: .float64).contiguous()
     var target = shape
     target[dim] = 1
     let (outer, length, inner) = layout.sections(dim, dim)
@@ -91,34 +103,43 @@ extension Values {
 
   /// The elements that places along a dimension name, in the shape of the places.
   func gathered(_ dim: Int, _ places: Values) -> Values {
+    var x = self
+    for d in shape.indices where d != dim { x = x.slice(d, 0..<places.shape[d]) }
+    x = x.contiguous()
     let result = Values(places.shape, dtype)
-    forEachPlace(dim, places) { result.setElement($0, element($1)) }
+    let (outer, count, inner) = places.layout.sections(dim, dim)
+    withExtendedLifetime((x.storage, places.storage, result.storage)) {
+      if kernel_gather(
+        dtype.byteCount, outer, shape[dim], inner, count, places.pointer(Int.self), x.start,
+        result.start)
+      {
+        return
+      }
+      let index = places.integers.first { $0 < 0 || $0 >= shape[dim] }!
+      fail(
+        "gather: the index \(index) is not in 0..<\(shape[dim]), the size of dimension \(dim)")
+    }
     return result
   }
 
   /// Zeros in a shape, with these values added where places along a dimension name.
   func scattered(_ dim: Int, _ places: Values, into shape: [Int]) -> Values {
-    let result = Values(filled: 0, shape, dtype)
     let gradient = contiguous()
-    result.forEachPlace(dim, places) {
-      result.setElement($1, result.element($1) + gradient.element($0))
-    }
-    return result
-  }
-
-  /// Calls `body` with the number of each place and the offset of the element it names.
-  private func forEachPlace(_ dim: Int, _ places: Values, _ body: (Int, Int) -> Void) {
-    let indices = places.integers
-    let counted = Layout.rowMajorStrides(places.shape)
-    for i in indices.indices {
-      require(
-        indices[i] >= 0 && indices[i] < shape[dim],
-        "gather: the index \(indices[i]) is not in 0..<\(shape[dim]), the size of dimension \(dim)")
-      var offset = indices[i] * strides[dim]
-      for d in shape.indices where d != dim {
-        offset += i / counted[d] % max(places.shape[d], 1) * strides[d]
+    var near = places.shape
+    near[dim] = shape[dim]
+    let result = Values(filled: 0, near, dtype)
+    let (outer, count, inner) = places.layout.sections(dim, dim)
+    withExtendedLifetime(places.storage) {
+      result.compute("gather", from: gradient) {
+        $0.table.scatter_add(
+          outer, shape[dim], inner, count, places.pointer(Int.self), gradient.start, result.start)
       }
-      body(i, offset)
     }
+    if near == shape { return result }
+    let whole = Values(filled: 0, shape, dtype)
+    var part = whole
+    for d in shape.indices { part = part.slice(d, 0..<near[d]) }
+    part.assign(result)
+    return whole
   }
 }

@@ -99,9 +99,6 @@ typedef struct {
   /// out[i, j] = a[i, j] (op) b[i, j] ? 1 : 0, in bytes; the rows of `out` are contiguous.
   void (*_Nonnull compare)(KernelComparison op, long rows, long columns, KernelGrid a, KernelGrid b,
                            KernelGrid out);
-  /// out[i, j] = mask[i, j] ? a[i, j] : b[i, j]; the rows of `out` are contiguous.
-  void (*_Nonnull select)(long rows, long columns, KernelGrid mask, KernelGrid a, KernelGrid b,
-                          KernelGrid out);
   /// out[i] = op(x[i])
   void (*_Nonnull unary)(KernelUnary op, long count, const void *_Nonnull x, void *_Nonnull out);
   /// out[i] = x[i] limited to low...high; NaN stays NaN
@@ -125,6 +122,15 @@ typedef struct {
   /// `x` is contiguous [outer, count, inner], `out` [outer, inner].
   void (*_Nonnull arg_extreme)(long outer, long count, long inner, int sign, const void *_Nonnull x,
                                long *_Nonnull out);
+
+  /// Adds `x` [outer, count, inner] to `out` [outer, length, inner] at the places of the middle axis
+  /// that `places`, of x's shape, name.
+  void (*_Nonnull scatter_add)(long outer, long length, long inner, long count,
+                               const long *_Nonnull places, const void *_Nonnull x,
+                               void *_Nonnull out);
+  /// Adds the rows of `x` to those of `out` that `places` name.
+  void (*_Nonnull add_rows)(long count, long width, const long *_Nonnull places,
+                            const void *_Nonnull x, void *_Nonnull out);
 
   /// A step of each of `count` weights `w`. State that is null counts as 0; `maximum` is the
   /// running maximum of v that stands for it in AMSGrad.
@@ -154,8 +160,50 @@ void kernel_copy(long size, long rows, long columns, KernelGrid x, KernelGrid ou
 /// out[i] = value[0], of elements of 1, 4 or 8 bytes.
 void kernel_fill(long size, long count, const void *_Nonnull value, void *_Nonnull out);
 
-void kernel_convert_f32_f64(long count, const float *_Nonnull x, double *_Nonnull out);
-void kernel_convert_f64_f32(long count, const double *_Nonnull x, float *_Nonnull out);
+/// out[i, j] = mask[i, j] ? a[i, j] : b[i, j]; the rows of `out` are contiguous.
+void kernel_select(long size, long rows, long columns, KernelGrid mask, KernelGrid a, KernelGrid b,
+                   KernelGrid out);
+/// out[o, i, j] = x[o, places[o, i, j], j], where `x` is [outer, length, inner], all else
+/// [outer, count, inner]; whether all places were in 0..<length.
+bool kernel_gather(long size, long outer, long length, long inner, long count,
+                   const long *_Nonnull places, const void *_Nonnull x, void *_Nonnull out);
+/// Copies the rows of `x` that `places` name.
+void kernel_rows(long size, long count, long width, const long *_Nonnull places,
+                 const void *_Nonnull x, void *_Nonnull out);
+/// Copies the rows of `x` to those of `out` that `places` name.
+void kernel_put_rows(long size, long count, long width, const long *_Nonnull places,
+                     const void *_Nonnull x, void *_Nonnull out);
+/// How many bytes of a mask are not 0.
+long kernel_count(long count, const uint8_t *_Nonnull mask);
+/// Copies the `total` elements where a mask holds, one after the other.
+void kernel_compress(long size, long total, const uint8_t *_Nonnull mask, const void *_Nonnull x,
+                     void *_Nonnull out);
+/// The inverse: the `total` elements of `x` where a mask holds, 0 elsewhere.
+void kernel_expand(long size, long count, long total, const uint8_t *_Nonnull mask,
+                   const void *_Nonnull x, void *_Nonnull out);
+
+/// out[i] = a[i * a_step] (op) b[i * b_step], wrapping around; op adds, subtracts, multiplies or
+/// chooses.
+void kernel_binary_i64(KernelBinary op, long count, const long *_Nonnull a, long a_step,
+                       const long *_Nonnull b, long b_step, long *_Nonnull out);
+/// out[i] = a[i] (op) b[i] ? 1 : 0
+void kernel_compare_i64(KernelComparison op, long count, const long *_Nonnull a,
+                        const long *_Nonnull b, uint8_t *_Nonnull out);
+/// `reduce` of contiguous integers, wrapping around.
+void kernel_reduce_i64(KernelReduction op, long outer, long count, long inner,
+                       const long *_Nonnull x, long *_Nonnull out);
+
+/// The type of an element.
+typedef KERNEL_ENUM(KernelType){
+    KernelTypeFloat32,
+    KernelTypeFloat64,
+    KernelTypeInt64,
+    KernelTypeBool,
+} KernelType;
+
+/// Converts elements, numbers to integers towards 0; whether these hold all of them.
+bool kernel_convert(KernelType from, KernelType to, long count, const void *_Nonnull x,
+                    void *_Nonnull out);
 
 /// The generation of this processor as far as kernels differ: the level of x86-64, 1, 3 or 4; 1
 /// elsewhere.

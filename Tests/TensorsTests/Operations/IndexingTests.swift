@@ -31,6 +31,27 @@ struct IndexingTests {
     #expect(Tensor.cat([.zeros(0), .zeros(0)]).shape == [0])
   }
 
+  @Test func `integers beyond 2⁵³ stay exact`() {
+    let big = 1 << 53
+    let x = Tensor([big + 1, big, -big - 1], dtype: .int64)
+    #expect("\(x)" == "tensor([ 9007199254740993,  9007199254740992, -9007199254740993])")
+    #expect((x .== Tensor([big, big, -big], dtype: .int64)).toArray() == [0, 1, 0])
+    #expect((x .> x[1]).toArray() == [1, 0, 0])
+    let mask = Tensor([1, 0, 1]) .> 0
+    let one = Tensor([2, 0, 0], dtype: .int64)
+    let zeros = Tensor.zeros(3, dtype: .int64)
+    for copy in [x.clone(), x.reshape(3, 1).t().reshape(3), .cat([x[..<1], x[1...]])] {
+      #expect("\(copy)" == "\(x)")
+    }
+    #expect("\(x[mask])" == "tensor([ 9007199254740993, -9007199254740993])")
+    #expect("\(Tensor.where(mask, x, zeros)[2])" == "tensor(-9007199254740993)")
+    #expect(
+      "\(x.gather(dim: 0, one))"
+        == "tensor([-9007199254740993,  9007199254740993,  9007199254740993])")
+    zeros[mask] = x[mask]
+    #expect("\(zeros[0])" == "tensor(9007199254740993)")
+  }
+
   @Test func `masks choose among integers too`() {
     let x = Tensor([1, 2, 3], dtype: .int64)
     x[x .> 1] = Tensor([7, 8], dtype: .int64)

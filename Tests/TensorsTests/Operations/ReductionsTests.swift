@@ -65,7 +65,7 @@ struct ReductionsTests {
     }
     #expect(gradient { $0.max() } == "[0.0, 0.5, 0.0, 0.5]")
     #expect(gradient { $0.min() } == "[0.0, 0.5, 0.0, 0.5]")
-    #expect(gradient { $0.amax(dim: 0) } == "[nan, nan, nan, nan]")
+    #expect(gradient { $0.amax(dim: 0) }.split(separator: "nan").count == 5)
     #expect(gradient { $0.max(dim: 0).values } == "[0.0, 1.0, 0.0, 0.0]")
     #expect(gradient { $0.abs() } == "[1.0, 0.0, -1.0, 0.0]")
     #expect(gradient { $0.clamp(min: 0) } == "[1.0, 0.0, 0.0, 0.0]")

@@ -1,0 +1,67 @@
+import Tensors
+import Testing
+
+struct IntegerTests {
+  let x = Tensor([[1, 2], [3, -7]], dtype: .int64)
+
+  @Test func `arithmetic of integers is exact and stays int64`() {
+    let results = [
+      x + x, x - Tensor([10, 20]).long(), 3 * x, x * Tensor(2, dtype: .int64), 1 - x, x + 1,
+    ]
+    #expect(results.allSatisfy { $0.dtype == .int64 })
+    #expect(
+      results.map { $0.toArray() } == [
+        [2, 4, 6, -14], [-9, -18, -7, -27], [3, 6, 9, -21], [2, 4, 6, -14], [0, -1, -2, 8],
+        [2, 3, 4, -6],
+      ])
+    let big = Tensor([1 << 62, 3], dtype: .int64)
+    #expect("\(big + 1)" == "tensor([4611686018427387905,                   4])")
+    #expect((big * 4).toArray() == [0, 12])
+    #expect("\(big.sum())" == "tensor(4611686018427387907)")
+  }
+
+  @Test func `a number that is none and a division make integers float32`() {
+    let results = [x + 0.5, x * 0.5, x / 2, x / x, 6 / x, 0.5 - x]
+    #expect(results.allSatisfy { $0.dtype == .float32 })
+    #expect(results[2].toArray() == [0.5, 1, 1.5, -3.5])
+    #expect(results[3].toArray() == [1, 1, 1, 1])
+  }
+
+  @Test func `integers change in place`() {
+    let y = x.clone()
+    y += x
+    y *= 2
+    y[0] -= 1
+    y[0..., 1] += Tensor([1, 2]).long()
+    #expect(y.toArray() == [3, 8, 12, -26])
+  }
+
+  @Test func `integers and truth values are summed and chosen from`() {
+    #expect(
+      "\(x.sum()) \(x.sum(dim: 0)) \(x.sum(dim: 1, keepDim: true).shape)"
+        == "tensor(-1) tensor([ 4, -5]) [2, 1]")
+    #expect(
+      "\(x.max()) \(x.amin(dim: 1)) \(x.max(dim: 0).indices)"
+        == "tensor(3) tensor([ 1, -7]) tensor([1, 0])")
+    let mask = x .> 1
+    #expect(
+      "\(mask.sum()) \(mask.sum(dim: 0)) \(mask + 1) \((mask * x).sum())"
+        == "tensor(2) tensor([1, 1]) tensor([[1, 2],\n        [2, 1]]) tensor(5)")
+    #expect(mask.float().mean().item() == 0.5)
+    #expect("\(Tensor.zeros(0, dtype: .int64).sum())" == "tensor(0)")
+    #expect("\(Tensor([true]).expand(3).bool().sum())" == "tensor(3)")
+  }
+
+  @Test func `masks are joined`() {
+    let (a, b) = (Tensor([0, 0, 1, 1]).bool(), Tensor([0, 1, 0, 1]).bool())
+    #expect((a .& b).toArray() == [0, 0, 0, 1])
+    #expect((a .| b).toArray() == [0, 1, 1, 1])
+    #expect((a .^ b).toArray() == [0, 1, 1, 0])
+    #expect((.!a).toArray() == [1, 1, 0, 0])
+    #expect((a .& b).any() && !(a .& b).all() && (a .| .!a).all() && !Tensor.zeros(0).bool().any())
+    let pairs = Tensor.stack([a, b])
+    #expect(pairs.any(dim: 0).toArray() == [0, 1, 1, 1] && pairs.all(dim: 0).dtype == .bool)
+    #expect(pairs.all(dim: 0).toArray() == [0, 0, 0, 1])
+    #expect(pairs.all(dim: 1, keepDim: true).shape == [2, 1])
+  }
+}
