@@ -1,7 +1,4 @@
 import Foundation
-import WorkbookSystem
-import WorkbookChapters
-import WorkbookCore
 
 /// What `docc convert --diagnostics-file` writes.
 struct DocCDiagnostics: Decodable {

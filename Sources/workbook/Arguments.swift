@@ -1,4 +1,3 @@
-import WorkbookCore
 import WorkbookChapters
 
 /// Why the words of a command line make no command.

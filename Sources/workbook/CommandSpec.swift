@@ -1,8 +1,3 @@
-import WorkbookSystem
-import WorkbookChapters
-import WorkbookCore
-import WorkbookSite
-
 /// The commands, as they are written.
 enum Command: String, CaseIterable {
   case run, docs, list, compare, new, export, merge, clean

@@ -1,5 +1,4 @@
 import WorkbookCore
-import WorkbookSystem
 import WorkbookChapters
 import WorkbookSite
 

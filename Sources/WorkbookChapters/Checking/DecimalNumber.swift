@@ -1,5 +1,3 @@
-import Foundation
-
 /// A decimal number of any length, exactly as it was written.
 struct DecimalNumber: Hashable, Sendable {
   private(set) var isNegative = false

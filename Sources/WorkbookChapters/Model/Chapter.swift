@@ -1,7 +1,5 @@
 import Foundation
 
-import WorkbookSystem
-
 /// A Markdown file as the runner sees it: its fences, and the programs that its cells make.
 package struct Chapter: Sendable {
   package var path: String

@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Why a program could not be compiled.
 package enum CompileProblem: Codable, Hashable, Sendable {
   /// An error of the compiler's in a cell, in its words, and what it adds to explain it.

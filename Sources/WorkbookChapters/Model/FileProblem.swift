@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Why a path yields no chapter.
 package enum FileProblem: Error, Hashable, Sendable {
   case noSuchPath(String)

@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// A place within a file.
 package struct Position: Codable, Hashable, Sendable {
   /// Counted from 1.

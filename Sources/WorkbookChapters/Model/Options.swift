@@ -1,6 +1,3 @@
-import Foundation
-import WorkbookSystem
-
 /// The options that there are, beside DocC's own annotations.
 package enum OptionName: String, CaseIterable {
   case program

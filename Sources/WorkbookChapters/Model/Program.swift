@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Cells that are compiled and run together, with what they are expected to print.
 package struct Program: Sendable {
   package enum Mode: Hashable, Sendable {

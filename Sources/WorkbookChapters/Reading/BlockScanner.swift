@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Finds the fenced blocks of a Markdown text: CommonMark 0.31's block structure, without inlines.
 ///
 /// The algorithm is the specification's ("Phase 1: block structure") as cmark carries it out. Every

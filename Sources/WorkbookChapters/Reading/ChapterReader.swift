@@ -1,5 +1,4 @@
 import Foundation
-import WorkbookSystem
 
 extension Chapter {
   /// Reads a chapter from the bytes of its file; what the format forbids stands in `failures`.

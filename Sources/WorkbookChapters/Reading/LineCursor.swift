@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// A place in a line, counted in bytes and in columns with tab stops of four.
 struct LineCursor {
   let bytes: [UInt8]

@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Gathers the cells and output blocks of a chapter into programs.
 struct ProgramsBuilder {
   /// Set by a failure that belongs to no one program.

@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Compares the programs and outputs of a chapter with those of its translation.
 package struct ChapterComparison {
   /// A cell or output block as far as a translation must have it.

@@ -1,5 +1,3 @@
-import WorkbookSystem
-
 /// Something in which a translation departs from its original.
 package struct Drift: Error, Hashable {
   package enum Problem: Hashable {
