@@ -46,6 +46,28 @@ private final class Recorder: Sendable {
     #expect(text == "Building the library…\n✓ a.md  0.75 s  at 199: 1.234e-05\n")
   }
 
+  @Test func `beside JSON only updates and faults are told, these as errors`() {
+    let (told, errors) = (Recorder(), Recorder())
+    let reporter = ConsoleReporter(
+      terminal: .plain, options: .init(showsRuns: false), write: told.write,
+      writeError: errors.write)
+    let events: [Event] = [
+      .began(paths: ["a.md"]), .note("careful"), .finished(result("a.md")),
+      .updated(path: "a.md", Update.Change(line: 4, old: "1", new: "2")),
+      .notUpdated(.edited("b.md")), .failed(Fault.cancelled),
+    ]
+    for event in events { reporter.receive(event) }
+    #expect(
+      told.written == """
+        a.md:4: updated
+          - 1
+          + 2
+        b.md: not updated: it was changed while its programs ran; run again
+
+        """)
+    #expect(errors.written == "error: interrupted\n")
+  }
+
   @Test("In full, a program's standard error is told apart from what it prints")
   func standardError() {
     var result = result("a.md", output: "99 1.5\n")
