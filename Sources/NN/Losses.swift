@@ -125,27 +125,128 @@ public struct CrossEntropyLoss {
   ///   - input: A score for each class, `[N, C]` or `[C]`.
   ///   - target: The classes, int64 `[N]`, or probabilities in the input's shape.
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
+    if target.dtype == .int64 || target.shape == Array(input.shape.dropLast()) {
+      requireClasses("CrossEntropyLoss", input, target)
+      return reduction(-chosen(input.logSoftmax(dim: -1), target))
+    }
     require(
       input.ndim == 1 || input.ndim == 2,
       "CrossEntropyLoss: scores are [N, C] or [C], not \(input.shape)")
-    let scores = input.logSoftmax(dim: -1)
-    let losses: Tensor
-    if target.dtype == .int64 {
-      require(
-        target.shape == Array(input.shape.dropLast()),
-        "CrossEntropyLoss: classes \(target.shape) for scores \(input.shape); "
-          + "expected \(Array(input.shape.dropLast()))")
-      losses = -scores.gather(dim: -1, target.unsqueeze(-1)).squeeze(-1)
-    } else {
-      require(
-        target.shape != Array(input.shape.dropLast()),
-        "CrossEntropyLoss: classes \(target.shape) are int64, not \(target.dtype); "
-          + "make them so with .to(.int64)")
-      requireSameShape("CrossEntropyLoss", input, target)
-      losses = -(scores * target).sum(dim: -1)
-    }
-    return reduction(losses)
+    requireSameShape("CrossEntropyLoss", input, target)
+    return reduction(-(input.logSoftmax(dim: -1) * target).sum(dim: -1))
   }
+}
+
+/// The negative log-likelihood of classes, given log-probabilities as `logSoftmax` computes them.
+///
+/// ```swift
+/// import Tensors
+/// let scores: Tensor = [[2, 0, 0], [0, 0, 0]]
+/// let classes = Tensor([0, 2], dtype: .int64)
+/// print(NLLLoss()(scores.logSoftmax(dim: 1), classes))
+/// ```
+/// ```output
+/// tensor(0.6691)
+/// ```
+public struct NLLLoss {
+  /// What is made of the losses of the samples.
+  public let reduction: Reduction
+
+  /// A loss with a reduction.
+  public init(reduction: Reduction = .mean) { self.reduction = reduction }
+
+  /// The loss, a scalar unless the reduction is `none`, which gives `[N]`.
+  ///
+  /// Traps unless the classes are int64 `[N]` and within the input's.
+  ///
+  /// - Parameters:
+  ///   - input: A log-probability for each class, `[N, C]` or `[C]`.
+  ///   - target: The classes, int64 `[N]`, or a scalar.
+  public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
+    requireClasses("NLLLoss", input, target)
+    return reduction(-chosen(input, target))
+  }
+}
+
+/// The cross entropy between probabilities and the logistic function of scores, without its overflow.
+///
+/// ```swift
+/// import Tensors
+/// print(BCEWithLogitsLoss()([0, 100, -100], [1, 1, 0]))
+/// ```
+/// ```output
+/// tensor(0.2310)
+/// ```
+public struct BCEWithLogitsLoss {
+  /// What is made of the single losses.
+  public let reduction: Reduction
+
+  /// A loss with a reduction.
+  public init(reduction: Reduction = .mean) { self.reduction = reduction }
+
+  /// The loss, a scalar unless the reduction is `none`.
+  ///
+  /// Traps unless both have the same shape.
+  public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
+    requireSameShape("BCEWithLogitsLoss", input, target)
+    return reduction(input.binaryCrossEntropy(target))
+  }
+}
+
+/// Half the squared differences up to `delta`, and from there on straight lines.
+///
+/// Source: Huber, "Robust estimation of a location parameter", 1964.
+///
+/// ```swift
+/// import Tensors
+/// print(HuberLoss(reduction: .none)([0.5, 1, 10], [0, 0, 0]))
+/// ```
+/// ```output
+/// tensor([0.1250, 0.5000, 9.5000])
+/// ```
+public struct HuberLoss {
+  /// What is made of the single losses.
+  public let reduction: Reduction
+  /// Where the lines begin.
+  public let delta: Double
+
+  /// A loss with a reduction.
+  ///
+  /// Traps unless `delta` is above 0.
+  public init(reduction: Reduction = .mean, delta: Double = 1) {
+    require(delta > 0, "HuberLoss: delta cannot be \(delta)")
+    self.reduction = reduction
+    self.delta = delta
+  }
+
+  /// The loss, a scalar unless the reduction is `none`.
+  ///
+  /// Traps unless both have the same shape.
+  public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
+    requireSameShape("HuberLoss", input, target)
+    let distance = (input - target).abs()
+    return reduction(
+      .where(distance .<= delta, 0.5 * distance.pow(2), delta * (distance - 0.5 * delta)))
+  }
+}
+
+/// What classes, which are checked, name of the input.
+private func chosen(_ input: Tensor, _ classes: Tensor) -> Tensor {
+  input.gather(dim: -1, classes.unsqueeze(-1)).squeeze(-1)
+}
+
+private func requireClasses(_ loss: String, _ input: Tensor, _ classes: Tensor) {
+  require(
+    input.ndim == 1 || input.ndim == 2,
+    "\(loss): scores are [N, C] or [C], not \(input.shape)")
+  require(
+    classes.dtype == .int64,
+    "\(loss): classes \(classes.shape) are int64, not \(classes.dtype); "
+      + "make them so with .to(.int64)")
+  let expected = Array(input.shape.dropLast())
+  require(
+    classes.shape == expected,
+    "\(loss): classes \(classes.shape) for scores \(input.shape); expected \(expected)")
 }
 
 private func requireSameShape(_ loss: String, _ input: Tensor, _ target: Tensor) {

@@ -35,10 +35,31 @@ import Tensors
 /// superclass's first: every leaf tensor that requires a gradient, and the parameters of every
 /// module, also within arrays, dictionaries (by key), optionals, tuples and structs. What is shared
 /// is found once.
-public protocol Module: AnyObject, CustomStringConvertible {
+///
+/// A module of several inputs conforms to ``ModuleBase``.
+public protocol Module: ModuleBase {
   /// Computes the output for an input.
   func forward(_ x: Tensor) -> Tensor
+}
 
+/// What holds parameters and modules, whatever it is computed from: a module of several inputs.
+///
+/// ```swift
+/// import Tensors
+///
+/// final class Bilinear: ModuleBase {
+///   let left = Linear(3, 2), right = Linear(4, 2)
+///   func callAsFunction(_ a: Tensor, _ b: Tensor) -> Tensor {
+///     left(a) * right(b)
+///   }
+/// }
+/// let model = Bilinear()
+/// print(model(.ones(5, 3), .ones(5, 4)).shape, model.parameterCount)
+/// ```
+/// ```output
+/// [5, 2] 18
+/// ```
+public protocol ModuleBase: AnyObject, CustomStringConvertible {
   /// Whether the module is being trained, as it is at first; `train()` and `eval()` set it.
   var training: Bool { get set }
 
@@ -58,7 +79,9 @@ extension Module {
   /// [5, 2]
   /// ```
   public func callAsFunction(_ x: Tensor) -> Tensor { forward(x) }
+}
 
+extension ModuleBase {
   /// Whether the module is being trained, as it is at first; `train()` and `eval()` set it.
   ///
   /// ```swift
@@ -127,7 +150,7 @@ extension Module {
   /// '0' Linear
   /// '1' ReLU
   /// ```
-  public func namedModules() -> [(name: String, module: any Module)] {
+  public func namedModules() -> [(name: String, module: any ModuleBase)] {
     var walk = Walk()
     walk.visit(self, "")
     return walk.modules
@@ -219,14 +242,14 @@ extension Module {
 private struct Walk {
   enum Part {
     case tensor(Tensor)
-    case module(any Module)
+    case module(any ModuleBase)
   }
 
   private(set) var parameters: [(name: String, parameter: Tensor)] = []
-  private(set) var modules: [(name: String, module: any Module)] = []
+  private(set) var modules: [(name: String, module: any ModuleBase)] = []
   private var seen: Set<ObjectIdentifier> = []
 
-  mutating func visit(_ module: any Module, _ path: String) {
+  mutating func visit(_ module: any ModuleBase, _ path: String) {
     guard seen.insert(ObjectIdentifier(module)).inserted else { return }
     modules.append((path, module))
     for (name, part) in Self.members(of: module) {
@@ -243,7 +266,7 @@ private struct Walk {
   }
 
   /// The tensors and modules among a module's properties, with their names.
-  static func members(of module: any Module) -> [(name: String, part: Part)] {
+  static func members(of module: any ModuleBase) -> [(name: String, part: Part)] {
     // Under their numbers, so that a parameter is called `0.weight`, as in PyTorch.
     if let module = module as? Sequential {
       return module.modules.enumerated().map { ("\($0)", .module($1)) }
@@ -280,7 +303,7 @@ private struct Walk {
       members.append((name, .tensor(tensor)))
     } else if isPartless(type) {
       return
-    } else if let module = value as? any Module {
+    } else if let module = value as? any ModuleBase {
       members.append((name, .module(module)))
     } else if let dictionary = value as? [AnyHashable: Any] {
       for (key, value) in dictionary.map({ ("\($0)", $1) }).sorted(by: { $0.0 < $1.0 }) {

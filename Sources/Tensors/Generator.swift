@@ -48,15 +48,17 @@ package final class Generator: Sendable {
     draw(values, "rand", fill, fill)
   }
 
-  /// Standard normal numbers.
-  func fillNormal(_ values: Values) {
+  /// Normal numbers.
+  func fillNormal(_ values: Values, _ mean: Double = 0, _ std: Double = 1) {
     func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
     {
       if out.count < 16 {
-        for i in out.indices { out[i] = Scalar(state.normal()) }
+        for i in out.indices { out[i] = Scalar(state.normal() * std + mean) }
       } else {
         for i in out.indices { out[i] = .uniform(&state) }
         state.normalize(out)
+        if mean == 0, std == 1 { return }
+        for i in out.indices { out[i] = out[i] * Scalar(std) + Scalar(mean) }
       }
     }
     draw(values, "randn", fill, fill)
@@ -246,6 +248,26 @@ extension Tensor {
   public func uniform(_ low: some Number, _ high: some Number) {
     let drawn = Values(shape, dtype)
     Generator.current.fillUniform(drawn, low._double, high._double)
+    copy(from: Tensor(drawn))
+  }
+
+  /// Fills this tensor, in place, with numbers drawn from a normal distribution.
+  ///
+  /// Traps if `std` is negative.
+  ///
+  /// ```swift
+  /// manualSeed(0)
+  /// let w = Tensor.zeros(3)
+  /// w.normal(10, 0.1)
+  /// print(w)
+  /// ```
+  /// ```output
+  /// tensor([10.1541,  9.9707,  9.7821])
+  /// ```
+  public func normal(_ mean: some Number = 0, _ std: some Number = 1) {
+    require(std._double >= 0, "normal: a standard deviation cannot be \(std)")
+    let drawn = Values(shape, dtype)
+    Generator.current.fillNormal(drawn, mean._double, std._double)
     copy(from: Tensor(drawn))
   }
 

@@ -87,6 +87,11 @@ extension Layout {
     return Layout(shape, strides: strides)
   }
 
+  /// The axes in another order.
+  package func permuted(_ order: [Int]) -> Layout {
+    Layout(order.map { shape[$0] }, strides: order.map { strides[$0] })
+  }
+
   /// The axes in reverse order.
   package func reversed() -> Layout { Layout(shape.reversed(), strides: strides.reversed()) }
 

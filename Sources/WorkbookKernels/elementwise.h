@@ -83,6 +83,7 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
     EACH(KernelUnaryCos, MATH(cos)(u), )
     EACH(KernelUnaryTanh, TANH(u), VECTORIZED)
     EACH(KernelUnarySigmoid, SIGMOID(u), VECTORIZED)
+    EACH(KernelUnaryErf, MATH(erf)(u), )
     EACH(KernelUnaryRelu, u < 0 ? 0 : u, INDEPENDENT)
   }
 }

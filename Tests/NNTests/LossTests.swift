@@ -29,6 +29,9 @@ struct LossCase: Decodable, Sendable, CustomTestStringConvertible {
     case "MSELoss": MSELoss(reduction: reduction)(input, target)
     case "L1Loss": L1Loss(reduction: reduction)(input, target)
     case "CrossEntropyLoss": CrossEntropyLoss(reduction: reduction)(input, target)
+    case "BCEWithLogitsLoss": BCEWithLogitsLoss(reduction: reduction)(input, target)
+    case "HuberLoss": HuberLoss(reduction: reduction)(input, target)
+    case "NLLLoss": NLLLoss(reduction: reduction)(input, target)
     default: nil
     }
   }
@@ -41,7 +44,7 @@ struct LossTests {
       && zip(actual, expected).allSatisfy { abs($0 - $1) <= tolerance * scale }
   }
 
-  @Test func `there are cases`() { #expect(LossCase.all.count == 45) }
+  @Test func `there are cases`() { #expect(LossCase.all.count == 66) }
 
   @Test(arguments: LossCase.all)
   func `losses agree with PyTorch`(_ sample: LossCase) throws {
@@ -91,6 +94,23 @@ struct LossTests {
     (
       "CrossEntropyLoss: scores are [N, C] or [C], not []",
       { _ = CrossEntropyLoss()(.zeros(), .zeros()) }
+    ),
+    (
+      "NLLLoss: classes [2] are int64, not float32",
+      { _ = NLLLoss()(.zeros(2, 3), .zeros(2)) }
+    ),
+    ("HuberLoss: delta cannot be 0.0", { _ = HuberLoss(delta: 0) }),
+    (
+      "Embedding: the numbers are int64, not float32; make them so with .to(.int64)",
+      { _ = Embedding(3, 2)(.zeros(2)) }
+    ),
+    (
+      "index: 3 is outside dimension 0, of size 3, of [3, 2]",
+      { _ = Embedding(3, 2)(Tensor([3]).long()) }
+    ),
+    (
+      "LayerNorm: the last sizes of [2, 4] are not [3]",
+      { _ = LayerNorm([3])(.zeros(2, 4)) }
     ),
     ("Dropout: a probability is in 0...1, not 1.5", { _ = Dropout(1.5) }),
     (

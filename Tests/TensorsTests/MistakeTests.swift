@@ -102,6 +102,14 @@ struct Mistake: Sendable, CustomTestStringConvertible {
 
     // Views, indices and masks.
     Mistake("t: needs a matrix, not [2, 3, 4]") { _ = Tensor.zeros(2, 3, 4).t() },
+    Mistake("permute: [0, 0] does not name each of the 2 dimensions of [2, 3] once") {
+      _ = Tensor.zeros(2, 3).permute(0, 0)
+    },
+    Mistake("view: strides [1, 3] cannot show [3, 2] as [6]; reshape(_:) copies then") {
+      _ = Tensor.zeros(2, 3).t().view(6)
+    },
+    Mistake("flatten: dimension 1 is behind 0 in [2, 3]") { _ = Tensor.zeros(2, 3).flatten(1, 0) },
+    Mistake("normal: a standard deviation cannot be -1") { Tensor.zeros(2).normal(0, -1) },
     Mistake("transpose: no dimension 2 in [2, 3]; dimensions are -2...1") {
       _ = Tensor.zeros(2, 3).transpose(0, 2)
     },

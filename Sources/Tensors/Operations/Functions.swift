@@ -25,6 +25,16 @@ extension Tensor {
       })
   }
 
+  /// The square of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([-3, 0.5]).square())
+  /// ```
+  /// ```output
+  /// tensor([9.0000, 0.2500])
+  /// ```
+  public func square() -> Tensor { pow(2) }
+
   /// Each element to the power of the other tensor's; shapes broadcast.
   ///
   /// Traps if they do not.
@@ -104,6 +114,21 @@ extension Tensor {
       Edge(self, saving: values) { g, x in Values.binary(.absoluteGradient, g, x, "abs") })
   }
 
+  /// The sign of each element: 1, -1 or 0; its gradient is 0.
+  ///
+  /// ```swift
+  /// print(Tensor([-3, 0, 0.5]).sign())
+  /// ```
+  /// ```output
+  /// tensor([-1.,  0.,  1.])
+  /// ```
+  public func sign() -> Tensor {
+    let ones = Values(1, shape, dtype)
+    return Tensor(
+      Values.binary(.absoluteGradient, ones, values, "sign"), "sign",
+      Edge(self) { Values(0, $0.shape, $0.dtype) })
+  }
+
   /// The sine of each element.
   ///
   /// ```swift
@@ -144,6 +169,22 @@ extension Tensor {
     return Tensor(
       result, "tanh",
       Edge(self, saving: result) { g, y in Values.binary(.tanhGradient, g, y, "tanh") })
+  }
+
+  /// The error function 2/√π ∫₀ˣ e⁻ᵗ² dt of each element.
+  ///
+  /// ```swift
+  /// print(Tensor([-1, 0, 2]).erf())
+  /// ```
+  /// ```output
+  /// tensor([-0.8427,  0.0000,  0.9953])
+  /// ```
+  public func erf() -> Tensor {
+    Tensor(
+      values.map(.erf, "erf"), "erf",
+      Edge(self, saving: values) { g, x in
+        g * ((-x.map(.square, "erf")).map(.exp, "erf") * (2 / Double.pi.squareRoot()))
+      })
   }
 
   /// The logistic function 1 / (1 + e⁻ˣ) of each element.

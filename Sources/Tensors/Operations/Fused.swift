@@ -14,6 +14,18 @@ extension Tensor {
       })
   }
 
+  /// The cross entropies between probabilities and the logistic function of these elements, without
+  /// its overflow and cancellation; shapes are the same.
+  package func binaryCrossEntropy(_ target: Tensor) -> Tensor {
+    let (x, y) = (values, target.values)
+    let tail = ((-x.map(.absolute, "BCEWithLogitsLoss")).map(.exp, "BCEWithLogitsLoss") + 1)
+    let result = x.clamped(0, .infinity) - x * y + tail.map(.log, "BCEWithLogitsLoss")
+    return Tensor(
+      result, "bceWithLogits",
+      Edge(self, saving: x, y) { g, x, y in g * (x.map(.sigmoid, "BCEWithLogitsLoss") - y) },
+      Edge(target, saving: x) { g, x in -(g * x) })
+  }
+
   /// Changes this tensor and state of its shape in place, in one pass over all elements, on as many
   /// threads as pay.
   ///

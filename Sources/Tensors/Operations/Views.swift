@@ -36,6 +36,78 @@ extension Tensor {
       view: values.transposed(a, b), "transpose", Edge(self) { $0.transposed(a, b) })
   }
 
+  /// With the dimensions in another order, each named once; negative ones count from the end.
+  ///
+  /// A view. Traps unless each is named once.
+  ///
+  /// ```swift
+  /// print(Tensor.zeros(2, 3, 4).permute(2, 0, 1).shape)
+  /// ```
+  /// ```output
+  /// [4, 2, 3]
+  /// ```
+  public func permute(_ dims: Int...) -> Tensor { permuted(dims, "permute") }
+
+  private func permuted(_ dims: [Int], _ operation: String) -> Tensor {
+    let order = dims.map { dimension($0, operation) }
+    require(
+      order.sorted() == Array(shape.indices),
+      "\(operation): \(dims) does not name each of the \(ndim) dimensions of \(shape) once")
+    let inverse = shape.indices.map { order.firstIndex(of: $0)! }
+    return Tensor(
+      view: values.permuted(order), operation, Edge(self) { $0.permuted(inverse) })
+  }
+
+  /// With the dimensions in reverse order: of a matrix, its transpose.
+  ///
+  /// A view.
+  ///
+  /// ```swift
+  /// print(Tensor([[1, 2, 3]]).T.shape)
+  /// ```
+  /// ```output
+  /// [3, 1]
+  /// ```
+  public var T: Tensor { permuted(shape.indices.reversed(), "T") }
+
+  /// The same elements in row-major order in another shape, always as a view.
+  ///
+  /// Traps if the counts differ, or if strides cannot express the shape; ``reshape(_:)`` copies then.
+  ///
+  /// ```swift
+  /// let x = Tensor.arange(6)
+  /// x.view(2, 3)[0] = 9
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([9., 9., 9., 3., 4., 5.])
+  /// ```
+  public func view(_ shape: Int...) -> Tensor {
+    let result = reshape(shape)
+    require(
+      result.values.storage === values.storage,
+      "view: strides \(strides) cannot show \(self.shape) as \(shape); reshape(_:) copies then")
+    return result
+  }
+
+  /// Neighbouring dimensions joined into one, all of them at first.
+  ///
+  /// A view where the strides allow, else a copy. Traps if there is no such dimension.
+  ///
+  /// ```swift
+  /// let x = Tensor.zeros(2, 3, 4)
+  /// print(x.flatten().shape, x.flatten(1).shape, x.flatten(0, 1).shape)
+  /// ```
+  /// ```output
+  /// [24] [2, 12] [6, 4]
+  /// ```
+  public func flatten(_ first: Int = 0, _ last: Int = -1) -> Tensor {
+    if ndim == 0 { return reshape(1) }
+    let (a, b) = (dimension(first, "flatten"), dimension(last, "flatten"))
+    require(a <= b, "flatten: dimension \(first) is behind \(last) in \(shape)")
+    return reshape(shape[..<a] + [shape[a...b].reduce(1, *)] + shape[(b + 1)...])
+  }
+
   /// The same elements in row-major order in another shape; one size may be -1, to be found.
   ///
   /// A view where the strides allow, else a copy. Traps if the counts differ.

@@ -26,6 +26,8 @@ extension Values {
 
   func transposed(_ a: Int, _ b: Int) -> Values { viewed(layout.transposed(a, b)) }
 
+  func permuted(_ order: [Int]) -> Values { viewed(layout.permuted(order)) }
+
   /// The same elements in another shape of the same count, a view where the strides allow.
   func reshaped(_ target: [Int]) -> Values {
     if shape == target { return self }

@@ -30,7 +30,8 @@ typedef KERNEL_ENUM(KernelBinary){
 typedef KERNEL_ENUM(KernelUnary){
     KernelUnaryNegate,     KernelUnaryAbsolute, KernelUnarySign,    KernelUnarySquare,
     KernelUnarySquareRoot, KernelUnaryExp,      KernelUnaryLog,     KernelUnarySin,
-    KernelUnaryCos,        KernelUnaryTanh,     KernelUnarySigmoid, KernelUnaryRelu,
+    KernelUnaryCos,        KernelUnaryTanh,     KernelUnarySigmoid, KernelUnaryErf,
+    KernelUnaryRelu,
 } KernelUnary;
 
 /// How `compare` compares `a` with `b`.

@@ -105,6 +105,21 @@ struct OperationCase: Decodable, Sendable, CustomTestStringConvertible {
     "equalNumber": { x, a in x[0] .== a[0] }, "notEqualNumber": { x, a in x[0] .!= a[0] },
     "chain": { x, _ in (x[0].matmul(x[1]) + x[2]).clamp(min: 0).matmul(x[3]).pow(2).sum() },
     "shared": { x, _ in x[0] * x[0] + x[0].exp() * x[0].sum() - x[0] / 2 },
+    "varDims": { x, a in a.count == 1 ? x[0].var(dim: Int(a[0])) : x[0].var(dim: 0, 2) },
+    "stdDims": { x, a in
+      a.count == 1 ? x[0].std(dim: Int(a[0]), keepDim: true) : x[0].std(dim: 0, 2, keepDim: true)
+    },
+    "normDims": { x, a in a.count == 1 ? x[0].norm(dim: Int(a[0])) : x[0].norm(dim: 0, 2) },
+    "prodDim": { x, a in x[0].prod(dim: Int(a[0])) },
+    "varBiased": { x, _ in x[0].var(correction: 0) }, "std": { x, _ in x[0].std() },
+    "norm": { x, _ in x[0].norm() }, "normMax": { x, _ in x[0].norm(.infinity) },
+    "erf": { x, _ in x[0].erf() }, "normP": { x, a in x[0].norm(a[0]) },
+    "prod": { x, _ in x[0].prod() }, "square": { x, _ in x[0].square() },
+    "sign": { x, _ in x[0].sign() }, "maximum": { x, _ in x[0].maximum(x[1]) },
+    "minimum": { x, _ in x[0].minimum(x[1]) },
+    "permute": { x, a in x[0].permute(Int(a[0]), Int(a[1]), Int(a[2])) },
+    "T": { x, _ in x[0].T }, "flatten": { x, a in x[0].flatten(Int(a[0]), Int(a[1])) },
+    "view": { x, a in x[0].view(Int(a[0]), Int(a[1])) },
     "attention": { x, _ in
       (x[0].matmul(x[1].transpose(-1, -2)) / 2).softmax(dim: -1).matmul(x[2])
     },

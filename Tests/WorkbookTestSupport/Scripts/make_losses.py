@@ -39,4 +39,11 @@ case("CrossEntropyLoss", random(1, 1), torch.tensor([0]))
 case("CrossEntropyLoss", random(4, 3) * 1000, torch.tensor([2, 0, 0, 1]))
 case("CrossEntropyLoss", random(4, 3), random(4, 3).softmax(1))
 case("CrossEntropyLoss", random(3), random(3).softmax(0))
+for shape in ([4, 3], [5]):
+    case("BCEWithLogitsLoss", random(*shape) * 5, torch.rand(*shape, dtype=torch.float64))
+    case("HuberLoss", random(*shape), random(*shape))
+case("BCEWithLogitsLoss", torch.tensor([0.0, 800.0, -800.0], dtype=torch.float64),
+     torch.tensor([1.0, 0.0, 0.5], dtype=torch.float64))
+case("NLLLoss", random(4, 3), torch.tensor([2, 0, 0, 1]))
+case("NLLLoss", random(3), torch.tensor(1))
 print("[" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "]")

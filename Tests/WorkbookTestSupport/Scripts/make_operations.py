@@ -251,4 +251,42 @@ case("shared", lambda x: x * x + x.exp() * x.sum() - x / 2, [[2, 3]])
 case("attention", lambda q, k, v: (q @ k.transpose(-1, -2) / 2).softmax(-1) @ v,
      [[2, 3, 4], [2, 5, 4], [2, 5, 2]])
 
+# Statistics, and other shapes.
+torch.manual_seed(2)
+for shape, dims in (([2, 3], [0]), ([2, 3], [-1]), ([2, 3, 4], [0, 2]), ([4], [0]), ([3, 1], [0])):
+    integers = lambda d: [int(i) for i in d]
+    case("varDims", lambda x, *d: x.var(integers(d)), [shape], dims)
+    case("stdDims", lambda x, *d: x.std(integers(d), keepdim=True), [shape], dims)
+    case("normDims", lambda x, *d: x.norm(2, integers(d)), [shape], dims)
+    case("prodDim", lambda x, d, *e: x.prod(int(d)), [shape], dims)
+for shape in ([2, 3], [5], [2, 1, 3]):
+    case("varBiased", lambda x: x.var(correction=0), [shape])
+    case("std", lambda x: x.std(), [shape])
+    case("norm", lambda x: x.norm(), [shape])
+    case("normP", lambda x, p: x.norm(p), [shape], [1])
+    case("normP", lambda x, p: x.norm(p), [shape], [3])
+    case("normMax", lambda x: x.norm(float("inf")), [shape])
+    case("erf", lambda x: x.erf(), [shape])
+    case("prod", lambda x: x.prod(), [shape])
+    case("square", lambda x: x.square(), [shape])
+    case("sign", lambda x: x.sign(), [shape])
+zeros = torch.tensor([[0.0, 2.0, 3.0], [0.0, 0.0, 4.0]], dtype=torch.float64)
+case("prod", lambda x: x.prod(), [zeros])
+case("prodDim", lambda x, d: x.prod(int(d)), [zeros], [0])
+case("prodDim", lambda x, d: x.prod(int(d)), [zeros], [1])
+case("std", lambda x: x.std(), [torch.zeros(3, dtype=torch.float64)], smooth=False)
+case("norm", lambda x: x.norm(), [torch.zeros(3, dtype=torch.float64)], smooth=False)
+for a, b in (([2, 3], [2, 3]), ([2, 3], [3]), ([], [2, 1]), ([2, 1], [1, 3])):
+    case("maximum", torch.maximum, [a, b])
+    case("minimum", torch.minimum, [a, b])
+case("maximum", torch.maximum, [equal, equal[0]], smooth=False)
+case("minimum", torch.minimum, [equal, equal[0]], smooth=False)
+case("permute", lambda x, *d: x.permute([int(i) for i in d]), [[2, 3, 4]], [2, 0, 1])
+case("permute", lambda x, *d: x.permute([int(i) for i in d]), [[2, 3, 4]], [-1, 1, 0])
+case("T", lambda x: x.T, [[2, 3]])
+case("flatten", lambda x, a, b: x.flatten(int(a), int(b)), [[2, 3, 4]], [0, -1])
+case("flatten", lambda x, a, b: x.flatten(int(a), int(b)), [[2, 3, 4]], [1, 2])
+case("flatten", lambda x, a, b: x.flatten(int(a), int(b)), [[]], [0, -1])
+case("view", lambda x, *s: x.view([int(i) for i in s]), [[2, 3, 4]], [4, -1])
+
 print("[" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "]")

@@ -1,0 +1,106 @@
+import NN
+import Tensors
+import Testing
+import WorkbookTestSupport
+
+@Suite(.ownGenerator)
+struct LayerTests {
+  let x = Tensor([[-1.5, 0.25, 3], [0, 2, -0.5]], dtype: .float64)
+
+  func isNear(_ actual: Tensor, _ expected: [Double]) -> Bool {
+    actual.count == expected.count
+      && zip(actual.toArray(), expected).allSatisfy { abs($0 - $1) < 1e-12 }
+  }
+
+  @Test func `activations are PyTorch's`() {
+    #expect(isNear(LeakyReLU()(x), [-0.015, 0.25, 3.0, 0.0, 2.0, -0.005]))
+    #expect(
+      isNear(
+        GELU()(x),
+        [
+          -0.10021080190328704, 0.14967658142073093, 2.99595030590511, 0.0, 1.9544997361036416,
+          -0.15426876936299344,
+        ]))
+    #expect(
+      isNear(
+        Softmax(dim: 0)(x),
+        [
+          0.18242552380635632, 0.1480471980316895, 0.9706877692486436, 0.8175744761936437,
+          0.8519528019683106, 0.029312230751356316,
+        ]))
+    for module in [LeakyReLU(), GELU(), Softmax(dim: 1), Flatten(0)] as [any Module] {
+      #expect(gradcheck(module.forward, x[0..., 1...] + 0.125).passed)
+    }
+  }
+
+  @Test func `a normalized sample is PyTorch's`() {
+    let norm = LayerNorm([3], dtype: .float64)
+    #expect(
+      isNear(
+        norm(x),
+        [
+          -1.1248015372789573, -0.17996824596463315, 1.304769783243591, -0.4629080659988155,
+          1.3887241979964466, -0.925816131997631,
+        ]))
+    noGrad {
+      norm.weight.copy(from: Tensor([1, 2, 3], dtype: .float64))
+      norm.bias.copy(from: Tensor([-1, 0, 1], dtype: .float64))
+    }
+    #expect(
+      isNear(
+        norm(x),
+        [
+          -2.124801537278957, -0.3599364919292663, 4.914309349730773, -1.4629080659988154,
+          2.7774483959928933, -1.777448395992893,
+        ]))
+    #expect(gradcheck(norm.forward, x).passed)
+    #expect(LayerNorm([2, 3])(.ones(4, 2, 3)).shape == [4, 2, 3])
+    #expect(norm.namedParameters().map(\.name) == ["weight", "bias"])
+  }
+
+  @Test func `an embedding's weights are those of PyTorch, and learn where they are chosen`() {
+    manualSeed(0)
+    let embedding = Embedding(4, 5)
+    manualSeed(0)
+    #expect(embedding.weight.allClose(.randn(4, 5)))
+    embedding(Tensor([[1, 3], [1, 1]]).long()).sum().backward()
+    #expect(embedding.weight.grad?.sum(dim: 1).toArray() == [0, 15, 0, 5])
+  }
+
+  @Test func `layers describe themselves`() {
+    #expect(
+      "\(Sequential(Flatten(), LayerNorm([3]), LeakyReLU(), GELU(), Softmax(dim: 1)))" == """
+        Sequential(
+          (0): Flatten(startDim: 1, endDim: -1)
+          (1): LayerNorm([3], eps: 1e-05)
+          (2): LeakyReLU(negativeSlope: 0.01)
+          (3): GELU()
+          (4): Softmax(dim: 1)
+        )
+        """)
+  }
+
+  final class Attention: ModuleBase {
+    let query = Linear(3, 2), key = Linear(4, 2)
+    let dropout = Dropout()
+    func callAsFunction(_ q: Tensor, _ k: Tensor) -> Tensor { query(q).mm(key(k).t()) }
+  }
+
+  final class Outer: Module {
+    let attention = Attention()
+    func forward(_ x: Tensor) -> Tensor { attention(x, .ones(2, 4)) }
+  }
+
+  @Test func `a module of two inputs is a part like others`() {
+    let model = Outer()
+    #expect(model(.ones(5, 3)).shape == [5, 2])
+    #expect(
+      model.namedParameters().map(\.name) == [
+        "attention.query.weight", "attention.query.bias", "attention.key.weight",
+        "attention.key.bias",
+      ])
+    model.eval()
+    #expect(!model.attention.training && !model.attention.dropout.training)
+    #expect("\(model.attention)".hasPrefix("Attention(\n  (query): Linear("))
+  }
+}
