@@ -26,6 +26,14 @@ public final class Embedding: Module {
   /// Computes the vectors of whole numbers.
   ///
   /// Traps unless they are int64 and within 0..<numEmbeddings.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// print(Embedding(10, 3).forward(Tensor([[1, 2], [2, 9]]).long()).shape)
+  /// ```
+  /// ```output
+  /// [2, 2, 3]
+  /// ```
   public func forward(_ x: Tensor) -> Tensor {
     require(
       x.dtype == .int64,

@@ -34,6 +34,15 @@ public final class LayerNorm: Module {
   /// Computes the normalized samples.
   ///
   /// Traps unless the last sizes of `x` are those of a sample.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// print(LayerNorm([2]).forward(Tensor([[1, 3], [5, 7]])))
+  /// ```
+  /// ```output
+  /// tensor([[-1.0000,  1.0000],
+  ///         [-1.0000,  1.0000]], gradFn: add)
+  /// ```
   public func forward(_ x: Tensor) -> Tensor {
     let shape = weight.shape
     require(

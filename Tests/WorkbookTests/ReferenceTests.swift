@@ -69,13 +69,19 @@ import Testing
     for comment in DocComment.comments(in: bytes) {
       guard let declaration = comment.declaration(in: bytes),
         declaration.modifiers.contains("public"), !declaration.name.hasPrefix("_"),
-        Self.kinds.contains(declaration.kind)
+        Self.kinds.contains(declaration.kind),
+        // It catches a mistake, which the type's own example shows.
+        !text(of: comment, bytes).contains("Does not compile")
       else { continue }
       let isExample = comment.lines.contains { lines.contains($0.number) }
       hasExample[declaration.name, default: false] =
         hasExample[declaration.name, default: false] || isExample
     }
     return hasExample.filter { !$0.value }.keys.sorted()
+  }
+
+  private func text(of comment: DocComment, _ bytes: [UInt8]) -> String {
+    comment.lines.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }.joined()
   }
 
   private static let kinds: Set<String> = [
