@@ -101,12 +101,16 @@ private final class ThreadPool: @unchecked Sendable {
     let index = started
     started += 1
     let box = Unmanaged.passRetained(Worker(index: index, pool: self)).toOpaque()
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    pthread_create(&thread, nil, threadMain, box)
+    var thread = noThread
+    pthread_create(
+      &thread, nil,
+      {
+        // Optional on some systems.
+        let box: UnsafeMutableRawPointer? = $0
+        let worker = Unmanaged<Worker>.fromOpaque(box!).takeRetainedValue()
+        worker.pool.serve(worker.index)
+        return nil
+      }, box)
   }
 
   fileprivate func serve(_ index: Int) {
@@ -139,17 +143,3 @@ private final class Worker {
     self.pool = pool
   }
 }
-
-#if canImport(Darwin)
-  private func threadMain(_ box: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    let worker = Unmanaged<Worker>.fromOpaque(box).takeRetainedValue()
-    worker.pool.serve(worker.index)
-    return nil
-  }
-#else
-  private func threadMain(_ box: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    let worker = Unmanaged<Worker>.fromOpaque(box!).takeRetainedValue()
-    worker.pool.serve(worker.index)
-    return nil
-  }
-#endif

@@ -47,6 +47,13 @@ package func spawn(
   return code == 0 ? pid : nil
 }
 
+/// Whether the child has ended; it stays a zombie, so that its id is nobody else's yet.
+package func hasEnded(_ child: pid_t) -> Bool {
+  var info = siginfo_t()
+  return waitid(P_PID, id_t(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0
+    && info.si_signo == SIGCHLD
+}
+
 /// Calls `body` with the strings as C expects an argument vector.
 package func withCStrings<R>(
   _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R

@@ -135,10 +135,7 @@ private final class Child: Sendable {
 
   /// Whether it has ended; it stays a zombie, so that its id is nobody else's yet.
   func hasEnded() -> Bool {
-    guard let pid = state.withLock({ $0.pid }) else { return true }
-    var info = siginfo_t()
-    return waitid(P_PID, id_t(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0
-      && info.si_signo == SIGCHLD
+    state.withLock { $0.pid }.map(WorkbookSystem.hasEnded) ?? true
   }
 
   /// Kills what is left of its group and frees its id.

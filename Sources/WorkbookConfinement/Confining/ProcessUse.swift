@@ -30,6 +30,30 @@
       livingThread = nil
     }
 
+    /// The files of the folder that are removed, and that it still holds open or, with nil, has in its memory.
+    func removedFiles(of folder: String) -> [(inode: UInt64, bytes: Int?)] {
+      guard let livingThread else { return [] }
+      var files: [(inode: UInt64, bytes: Int?)] = []
+      for name in names(in: livingThread + "/fd") as [String]? ?? [] {
+        var status = stat()
+        guard stat("\(livingThread)/fd/\(name)", &status) == 0, status.st_nlink == 0,
+          status.st_mode & S_IFMT == S_IFREG
+        else { continue }
+        files.append((UInt64(status.st_ino), Int(status.st_blocks) * 512))
+      }
+      // Of no size, as the kernel tells it: so it is read to its end.
+      let maps = FileHandle(forReadingAtPath: livingThread + "/maps")
+      let text = String(decoding: (try? maps?.readToEnd()) ?? Data(), as: UTF8.self)
+      // `7f…-7f… rw-s 00000000 08:01 1234  /folder/name (deleted)`
+      for line in text.split(separator: "\n") where line.hasSuffix(" (deleted)") {
+        let fields = line.split(separator: " ", maxSplits: 5)
+        let isOwn = fields.last?.drop { $0 == " " }.hasPrefix(folder + "/") ?? false
+        if isOwn, fields.count == 6, let inode = UInt64(fields[4]) { files.append((inode, nil)) }
+      }
+      var seen: Set<UInt64> = []
+      return files.filter { seen.insert($0.inode).inserted }
+    }
+
     private static func pages(_ thread: String) -> [Int]? {
       guard let text = try? String(contentsOfFile: thread + "/statm", encoding: .utf8) else {
         return nil

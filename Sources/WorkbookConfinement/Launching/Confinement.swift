@@ -1,3 +1,5 @@
+import Foundation
+
 /// How far the system can hold a program to its limits.
 package enum Confinement {
   /// The hidden first argument that makes the runner's executable a launcher.
@@ -5,18 +7,16 @@ package enum Confinement {
   /// The bytes of memory, never to be had, that a program asks for when a signal ends it: so the launcher
   /// looks at it while there is something to see.
   package static let lastWish = 0x7fff_ffff_f000
+}
 
-  /// What the system lacks, a few words each; empty where programs are confined in full.
-  package static let missing: [String] = {
-    #if os(Linux)
-      var missing: [String] = []
-      if Landlock.version < 3 { missing.append("Landlock (Linux 6.2 or newer) to guard files") }
-      if !SystemCallFilter.isAvailable {
-        missing.append("seccomp (Linux 5.5 or newer) to guard network and processes")
-      }
-      return missing
-    #else
-      return ["Linux"]
-    #endif
-  }()
+/// The launcher's whole life, one launch after another from its standard input: for an executable to hand
+/// its process over when its first argument is `Confinement.launcherArgument`.
+package func confinedMain() -> Never {
+  let runner = LaunchChannel(descriptor: STDIN_FILENO)
+  while let message = runner.receive() {
+    guard let launch = try? JSONDecoder().decode(Launch.self, from: Data(message)),
+      runner.send(launch.run(for: runner))
+    else { exit(64) }
+  }
+  exit(0)
 }

@@ -12,16 +12,6 @@ package struct Launch: Codable, Hashable {
     /// Besides the folder that it works in.
     package var writable: [String] = []
 
-    /// What every process needs of the system.
-    static let system = Files(
-      readable: [
-        "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
-        "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/cpuinfo", "/proc/meminfo",
-        "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/sys/devices/system", "/sys/fs/cgroup",
-        "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
-      ],
-      runnable: ["/lib", "/lib64", "/usr/lib", "/usr/lib64"], writable: ["/dev/null"])
-
     package init(
       readable: [String] = [], listable: [String] = [], runnable: [String] = [],
       writable: [String] = []
@@ -51,6 +41,7 @@ package struct Launch: Codable, Hashable {
   package var folder: String
   var limits: Limits
   var role: Role
+  /// To its files, and to itself; its limits hold anyway.
   var isConfined: Bool
   var files = Files()
   /// Later versions of Landlock are not used; for tests.

@@ -2,7 +2,7 @@
   import Foundation
   import WorkbookSystem
 
-  /// The process between the runner and a program: it confines the program, watches over it, and
+  /// The process between the runner and a confined program: it confines the program, watches over it, and
   /// leaves no process behind, whatever becomes of the runner.
   ///
   /// It is single-threaded and keeps to plain system calls between its fork and the program's start.
@@ -29,7 +29,7 @@
     /// - Parameter runner: has nothing to read until then, unless the process is to be stopped.
     static func run(_ launch: Launch, for runner: LaunchChannel) -> LaunchReport {
       // Whatever its program leaves behind becomes this process's child.
-      _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
+      adoptOrphans()
       let clock = ContinuousClock()
       let begin = clock.now
       do {
@@ -38,8 +38,7 @@
         launcher.watch(runner.descriptor, until: begin + .seconds(launch.limits.seconds))
         return launcher.collect(clock.now - begin)
       } catch {
-        return LaunchReport(
-          end: .failed(doing: error.doing, code: error.code), seconds: 0, peakMemoryBytes: 0)
+        return error.report
       }
     }
 
@@ -255,77 +254,23 @@
       var status: Int32 = 0
       var usage = rusage()
       while wait4(start.child, &status, 0, &usage) < 0 && errno == EINTR {}
-      // What an unconfined program has left behind.
-      kill(-start.child, SIGKILL)
-      Supervisor.killChildren()
+      killChildren()
       let signal = status & 0x7f
       return LaunchReport(
-        end: fullDisk() ?? end
-          ?? (signal == 0
-            ? limitOfOutput() ?? .exited((status >> 8) & 0xff) : end(by: signal, usage)),
-        seconds: duration / .seconds(1), peakMemoryBytes: usage.ru_maxrss * 1024, inputs: inputs)
+        end: launch.fullDisk() ?? end ?? launch.limitOfOutput()
+          ?? (signal == 0 ? .exited((status >> 8) & 0xff) : end(by: signal, usage)),
+        seconds: duration / .seconds(1), peakMemoryBytes: usage.peakMemoryBytes, inputs: inputs)
     }
 
     /// What ended the process, by this one's own measure and the kernel's.
     private func end(by signal: Int32, _ usage: rusage) -> LaunchReport.End {
-      if let limit = limitOfOutput() { return limit }
       if lacksMemory { return .exceeded(.memory(bytes: launch.limits.memoryBytes)) }
-      let limits = launch.limits
-      if signal == SIGXFSZ, folderUse().largest >= limits.fileBytes {
-        return .exceeded(.fileSize(bytes: limits.fileBytes))
-      }
-      let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
-      if [SIGXCPU, SIGKILL].contains(signal), seconds >= limits.processorSeconds {
-        return .timedOut
+      if let limit = launch.limit(endingBy: signal, usage, largest: folderUse().largest) {
+        return limit
       }
       // Where no calls are shown, nobody knows who sent it.
       let isOfOthers = start.listener >= 0 && Self.signalsOfOthers.contains(signal)
       return isOfOthers && !ownSignals.contains(signal) ? .killed(signal) : .signalled(signal)
     }
-
-    /// A program that goes on after its print was cut ran against the limit all the same.
-    private func limitOfOutput() -> LaunchReport.End? {
-      let isFull = [launch.outputPath, launch.errorsPath].contains { path in
-        FileStamp(path).map { $0.size >= launch.limits.fileBytes } ?? false
-      }
-      return isFull ? .exceeded(.printed(bytes: launch.limits.fileBytes)) : nil
-    }
-
-    /// What a program has printed on a full disk is lost, and it does not know.
-    private func fullDisk() -> LaunchReport.End? {
-      var status = statvfs()
-      guard statvfs(launch.folder, &status) == 0, status.f_bavail * status.f_frsize < 1 << 20 else {
-        return nil
-      }
-      return .failed(doing: "keep what a program prints in \(launch.folder)", code: ENOSPC)
-    }
-  }
-
-  extension Limits {
-    /// Shared memory may be used and not be resident.
-    ///
-    /// Code and the heaps that the C library reserves for threads take their part.
-    var addressBytes: Int { memoryBytes + 1 << 30 + Self.cores << 27 }
-
-    /// In case that the launcher cannot watch the clock any more.
-    var processorSeconds: Int { (Int(seconds) + 10) * Self.cores }
-
-    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
   }
 #endif
-
-/// The launcher's whole life, one launch after another from its standard input: for an executable to hand
-/// its process over when its first argument is `Confinement.launcherArgument`.
-package func confinedMain() -> Never {
-  #if os(Linux)
-    let runner = LaunchChannel(descriptor: STDIN_FILENO)
-    while let message = runner.receive() {
-      guard let launch = try? JSONDecoder().decode(Launch.self, from: Data(message)),
-        runner.send(Launcher.run(launch, for: runner))
-      else { exit(64) }
-    }
-    exit(0)
-  #else
-    exit(64)
-  #endif
-}

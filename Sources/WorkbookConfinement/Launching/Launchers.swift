@@ -42,7 +42,8 @@ private final class LauncherProcess: Sendable {
   private let channel: LaunchChannel
 
   init(_ executable: String) throws(Fault) {
-    let (own, other) = try LaunchChannel.pair()
+    guard let ends = LaunchChannel.socketPair() else { throw .lastError(doing: "open a socket") }
+    let (own, other) = (ends[0], ends[1])
     defer { close(other) }
     channel = LaunchChannel(descriptor: own)
     guard
@@ -83,30 +84,11 @@ private final class LauncherProcess: Sendable {
 struct LaunchChannel: Sendable {
   let descriptor: Int32
 
-  /// Two connected ends; no other process that is started meanwhile gets either.
-  static func pair() throws(Fault) -> (Int32, Int32) {
-    var ends: [Int32] = [-1, -1]
-    #if os(Linux)
-      let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-    #else
-      let type = SOCK_STREAM
-    #endif
-    guard socketpair(AF_UNIX, type, 0, &ends) == 0 else {
-      throw .system(doing: "open a socket", reason: String(cString: strerror(errno)))
-    }
-    return (ends[0], ends[1])
-  }
-
   /// False where nobody hears it any more.
   func send(_ value: some Encodable) -> Bool {
     guard var bytes = try? Array(JSONEncoder().encode(value)) + [10] else { return false }
     while !bytes.isEmpty {
-      #if os(Linux)
-        let flags = Int32(MSG_NOSIGNAL)
-      #else
-        let flags: Int32 = 0
-      #endif
-      let count = Foundation.send(descriptor, bytes, bytes.count, flags)
+      let count = Foundation.send(descriptor, bytes, bytes.count, Self.sendFlags)
       guard count > 0 || errno == EINTR else { return false }
       bytes.removeFirst(max(0, count))
     }

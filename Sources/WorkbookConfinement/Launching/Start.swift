@@ -15,24 +15,12 @@
     /// The process's descriptors, which are this one's, too, until it begins.
     private var descriptors: [Int32]
 
-    /// Why there is no such process.
-    struct Failure: Error {
-      var doing: String
-      var code: Int32
-
-      static func last(_ doing: String) -> Failure { Failure(doing: doing, code: errno) }
-    }
+    typealias Failure = Launch.Failure
 
     init(_ launch: Launch) throws(Failure) {
-      mkdir(launch.workFolder, 0o700)
       // All descriptors of the program's, in order. The confined child may open nothing by itself:
       // this process would be asked about it and still be waiting for the child.
-      descriptors = [open("/dev/null", O_RDONLY | O_CLOEXEC)]
-      for path in [launch.outputPath, launch.errorsPath, launch.recordsPath] {
-        let descriptor = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .last("make the file \(path)") }
-        descriptors.append(descriptor)
-      }
+      descriptors = [open("/dev/null", O_RDONLY | O_CLOEXEC)] + (try launch.openFiles())
       var pipe: [Int32] = [-1, -1]
       guard Foundation.pipe(&pipe) == 0 else { throw .last("open a pipe") }
       for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -155,19 +143,17 @@
       _ = SystemCall.call("prctl", SystemCall.Process.setDeathSignal, Int(SIGKILL))
       check(0, getppid() == launcher && setsid() >= 0)
       check(1, launch.limits.set())
-      if launch.isConfined {
-        // What the kernel lacks is for the caller to refuse: see `Confinement.missing`.
-        check(
-          2,
-          Self.dropPrivileges()
-            && (Landlock.version == 0 || Landlock.restrict(to: files, limit: launch.landlock)))
-        if SystemCallFilter.isAvailable {
-          let filter = SystemCallFilter(for: launch, pid: getpid())
-          message.listener = filter.install(isListening: launch.role != .tool)
-          check(3, message.listener >= 0)
-          // A tool's filter shows no calls, and its descriptor is none.
-          if launch.role == .tool { message.listener = -1 }
-        }
+      // What the kernel lacks is for the caller to refuse: see `Confinement.missing`.
+      check(
+        2,
+        Self.dropPrivileges()
+          && (Landlock.version == 0 || Landlock.restrict(to: files, limit: launch.landlock)))
+      if SystemCallFilter.isAvailable {
+        let filter = SystemCallFilter(for: launch, pid: getpid())
+        message.listener = filter.install(isListening: launch.role != .tool)
+        check(3, message.listener >= 0)
+        // A tool's filter shows no calls, and its descriptor is none.
+        if launch.role == .tool { message.listener = -1 }
       }
       // Whoever is shown calls is shown the next one, and must know.
       if message.listener >= 0 { message.send(to: writer) }
@@ -224,17 +210,7 @@
   extension Limits {
     /// Puts them on this process, as far as the kernel watches them.
     fileprivate func set() -> Bool {
-      let all: [(__rlimit_resource, Int, hard: Int)] = [
-        // Not even to a program that collects them: of 1, the kernel makes none.
-        (RLIMIT_CORE, 1, 1), (RLIMIT_NOFILE, 256, 256), (RLIMIT_FSIZE, fileBytes, fileBytes),
-        (RLIMIT_DATA, memoryBytes, memoryBytes), (RLIMIT_STACK, 8 << 20, 8 << 20),
-        (RLIMIT_AS, addressBytes, addressBytes),
-        // The signal comes before the end.
-        (RLIMIT_CPU, processorSeconds, processorSeconds + 5),
-        (__RLIMIT_MEMLOCK, 0, 0), (__RLIMIT_MSGQUEUE, 0, 0), (__RLIMIT_SIGPENDING, 4096, 4096),
-      ]
-      return all.allSatisfy { resource, soft, hard in
-        let resource = __rlimit_resource_t(resource.rawValue)
+      ofKernel.allSatisfy { resource, soft, hard in
         var limit = rlimit()
         getrlimit(resource, &limit)
         let hard = min(rlim_t(hard), limit.rlim_max)
@@ -242,5 +218,17 @@
         return setrlimit(resource, &limit) == 0
       }
     }
+  }
+
+  extension Launch.Files {
+    /// What every process needs of the system.
+    static let system = Launch.Files(
+      readable: [
+        "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
+        "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/cpuinfo", "/proc/meminfo",
+        "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/sys/devices/system", "/sys/fs/cgroup",
+        "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
+      ],
+      runnable: ["/lib", "/lib64", "/usr/lib", "/usr/lib64"], writable: ["/dev/null"])
   }
 #endif

@@ -67,7 +67,7 @@
     private static func watch(
       over child: pid_t, below parent: pid_t, _ signals: sigset_t
     ) -> Never {
-      _ = SystemCall.call("prctl", SystemCall.Process.setChildSubreaper, 1)
+      adoptOrphans()
       var signals = signals
       var status: Int32 = 0
       while true {
@@ -108,13 +108,4 @@ package enum Supervision {
   static let faultCode: Int32 = 70
   /// The hidden first argument of an executable that has seen to it.
   package static let argument = "__supervised"
-
-  /// Starts the executable again with `argument` before `arguments`, and ends with it.
-  ///
-  /// Returns where the system is not Linux, or has no room for more processes.
-  package static func restart(_ arguments: [String]) {
-    #if os(Linux)
-      Supervisor.restart(arguments)
-    #endif
-  }
 }

@@ -11,12 +11,13 @@ import WorkbookTestTools
   private let launchers = Launchers(Workshop.launcher)
 
   /// What the script prints.
-  private func run(_ script: String, in name: String = "a", isConfined: Bool = true) async throws
-    -> String
-  {
+  private func run(
+    _ script: String, in name: String = "a", isConfined: Bool = true,
+    limits: Limits = .tool(seconds: 60)
+  ) async throws -> String {
     let launch = Launch(
       executable: "/bin/sh", arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
-      folder: "\(folder.path)/\(name)", limits: .tool(seconds: 60), role: .tool,
+      folder: "\(folder.path)/\(name)", limits: limits, role: .tool,
       isConfined: isConfined, files: .init(runnable: ["/bin", "/usr/bin"]))
     try makeFolder(launch.folder)
     let report = try await launchers.run(launch)
@@ -25,14 +26,31 @@ import WorkbookTestTools
       .trimmingCharacters(in: .newlines)
   }
 
-  @Test func `a launcher serves one launch after another and holds nothing of them`() async throws {
-    let first = try await run("echo $PPID")
+  @Test(arguments: [true, false])
+  func `a launcher serves one launch after another and holds nothing of them`(
+    isConfined: Bool
+  ) async throws {
+    let first = try await run("echo $PPID", isConfined: isConfined)
     let count = names(in: "/proc/\(first)/fd")?.count
-    for name in ["b", "c", "d"] {
-      let next = try await run("echo $PPID; echo > left; pwd", in: name)
-      #expect(next == "\(first)\n\(folder.path)/\(name)/work")
+    let limits = try String(contentsOfFile: "/proc/\(first)/limits", encoding: .utf8)
+    for (index, name) in ["b", "c", "d"].enumerated() {
+      let next = try await run(
+        "echo $PPID; echo > left; pwd; ulimit -f", in: name, isConfined: isConfined,
+        limits: Limits(seconds: 60, fileBytes: 512 << index))
+      #expect(next == "\(first)\n\(folder.path)/\(name)/work\n\(1 << index)")
     }
     #expect(count != nil && names(in: "/proc/\(first)/fd")?.count == count)
+    #expect(try String(contentsOfFile: "/proc/\(first)/limits", encoding: .utf8) == limits)
+  }
+
+  @Test(arguments: [true, false])
+  func `a process gets none of the descriptors that its runner has by chance`(
+    isConfined: Bool
+  ) async throws {
+    let descriptor = fcntl(0, F_DUPFD, 50)
+    defer { close(descriptor) }
+    let script = "[ -e /dev/fd/2 ] && ! [ -e /dev/fd/\(descriptor) ] && echo none"
+    #expect(try await run(script, isConfined: isConfined) == "none")
   }
 
   @Test func `launches at the same time have a launcher each`() async throws {

@@ -39,7 +39,7 @@ import Testing
 
   @Test func `a program starts the same every time`() async throws {
     let first = try await Self.start.run()
-    let second = try await Self.start.run()
+    let second = try await Self.start.run(isConfined: false)
     #expect(first.end == .exited(code: 0))
     let lines = first.outputText.split(separator: "\n")
     #expect(
@@ -83,9 +83,9 @@ import Testing
     Scenario("for i in 0..<64 { close(Int32(i)) }", .exited(code: 0)),
   ]
 
-  @Test(arguments: endings)
-  func `an end is told with its place`(_ scenario: Scenario) async throws {
-    let transcript = try await scenario.run()
+  @Test(arguments: endings, [true, false])
+  func `an end is told with its place`(_ scenario: Scenario, isConfined: Bool) async throws {
+    let transcript = try await scenario.run(isConfined: isConfined)
     var end = transcript.end
     // Where a function runs out of stack, and of a call, the column is chance; and Foundation's errors say
     // much.
@@ -163,8 +163,8 @@ import Testing
     Scenario(
       """
       let thread = Thread {
-        let p = mmap(nil, 100 << 24, PROT_READ | PROT_WRITE, MAP_SHARED | 0x20, -1, 0)!
-        for i in 0..<100 { memset(p + i << 24, 1, 1 << 24); usleep(10_000) }
+        let p = mmap(nil, 60 << 24, PROT_READ | PROT_WRITE, MAP_SHARED | 0x20, -1, 0)!
+        for i in 0..<60 { memset(p + i << 24, 1, 1 << 24); usleep(10_000) }
       }
       thread.start()
       pthread_exit(nil)
@@ -189,6 +189,17 @@ import Testing
   func `what uses too much is stopped`(_ scenario: Scenario) async throws {
     let isTimeout = scenario.end == .timedOut(seconds: 0.5)
     let transcript = try await scenario.run(seconds: isTimeout ? 0.5 : 20)
+    #expect(transcript.end == scenario.end, "\(transcript.errorText)")
+    #expect(transcript.output.count <= 1 << 20)
+  }
+
+  // Of memory that is refused, only a confined program's launcher hears.
+  @Test(arguments: excesses.prefix(6) + excesses.suffix(9))
+  func `what uses too much is stopped where nothing is confined, too`(
+    _ scenario: Scenario
+  ) async throws {
+    let isTimeout = scenario.end == .timedOut(seconds: 0.5)
+    let transcript = try await scenario.run(seconds: isTimeout ? 0.5 : 20, isConfined: false)
     #expect(transcript.end == scenario.end, "\(transcript.errorText)")
     #expect(transcript.output.count <= 1 << 20)
   }
@@ -555,11 +566,13 @@ import Testing
           "/bin/true", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
       }
     }
-    await #expect(
-      throws: Fault.system(doing: "start the program", reason: "No such file or directory")
-    ) {
-      try await Runner(Launchers(Workshop.launcher), isConfined: true).run(
-        "/nowhere", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
+    for isConfined in [true, false] {
+      await #expect(
+        throws: Fault.system(doing: "start the program", reason: "No such file or directory")
+      ) {
+        try await Runner(Launchers(Workshop.launcher), isConfined: isConfined).run(
+          "/nowhere", of: program, with: library, in: scratch.path, limits: Limits(seconds: 1))
+      }
     }
   }
 }
