@@ -9,10 +9,15 @@ package struct Limits: Codable, Hashable, Sendable {
   package var folderBytes = 256 << 20
   package var files = 10_000
   package var threads = 512
+  /// Of what it prints as errors; nil where these are a file like others.
+  package var errorBytes: Int?
 
   /// Of a compiler, a linker or another tool that works on what a program's author wrote.
   package static func tool(seconds: Double) -> Limits {
-    Limits(seconds: seconds, fileBytes: 1 << 30)
+    var limits = Limits(seconds: seconds, fileBytes: 1 << 30)
+    // A compiler takes the longer for an error the more there are: minutes for 20,000.
+    limits.errorBytes = 256 << 10
+    return limits
   }
 
   package init(

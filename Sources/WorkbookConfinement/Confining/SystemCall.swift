@@ -70,6 +70,8 @@
     static let unshareDescriptors = 2
     /// Of `open`.
     static let pathOnly = Int32(0x20_0000)
+    /// The same: O_TMPFILE, for a file without a name.
+    static let temporaryFile = Int32(0x40_0000) | O_DIRECTORY
     /// Of `newfstatat` and `statx`: AT_EMPTY_PATH, for a file that is open.
     static let emptyPath = 0x1000
   }

@@ -52,7 +52,7 @@
     private mutating func allowTool() {
       for call in SystemCallPolicy.shownFiles + SystemCallPolicy.shownProcesses + [
         "mmap", "mremap",
-      ] { rule(call) { $0.end(Self.allow) } }
+      ] where !SystemCallPolicy.changesOfRights.contains(call) { rule(call) { $0.end(Self.allow) } }
       rule("clone") {
         $0.end(Self.fail(EPERM), ifArgument: 0, hasAnyOf: SystemCall.Clone.namespaces)
         $0.end(Self.allow)
@@ -88,10 +88,10 @@
         $0.end(Self.notify, ifArgument: 2, hasAnyOf: SystemCall.unshareDescriptors)
         $0.end(Self.allow)
       }
-      // So much at once is more than it may have: the launcher notes that it is not to be had.
+      // So much at once may be more than it may have: the launcher notes whether it is to be had.
       for call in [("mmap", 1), ("mremap", 2)] {
         rule(call.0) {
-          $0.end(Self.notify, ifArgument: call.1, isAtLeast: UInt64(limits.memoryBytes))
+          $0.end(Self.notify, ifArgument: call.1, isAtLeast: UInt64(limits.room))
           $0.end(Self.allow)
         }
       }

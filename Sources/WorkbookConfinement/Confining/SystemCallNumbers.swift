@@ -14,7 +14,7 @@
         "epoll_pwait2": 441, "epoll_wait": 232, "eventfd": 284, "eventfd2": 290, "execve": 59,
         "execveat": 322, "exit": 60, "exit_group": 231, "faccessat": 269, "faccessat2": 439,
         "fadvise64": 221, "fallocate": 285, "fchdir": 81, "fchmod": 91, "fchmodat": 268,
-        "fcntl": 72, "fdatasync": 75,
+        "fchown": 93, "fcntl": 72, "fdatasync": 75, "fgetxattr": 193, "flistxattr": 196,
         "flock": 73, "fork": 57, "fstat": 5, "fstatfs": 138, "fsync": 74, "ftruncate": 77,
         "futex": 202, "futex_requeue": 456, "futex_wait": 455, "futex_waitv": 449,
         "futex_wake": 454, "get_robust_list": 274, "getcpu": 309, "getcwd": 79, "getdents": 78,
@@ -45,7 +45,8 @@
         "symlinkat": 266, "sysinfo": 99, "tgkill": 234, "time": 201, "timer_create": 222,
         "timer_delete": 226, "timer_getoverrun": 225, "timer_gettime": 224, "timer_settime": 223,
         "timerfd_create": 283, "timerfd_gettime": 287, "timerfd_settime": 286, "times": 100,
-        "truncate": 76, "umask": 95, "uname": 63, "unlink": 87, "unlinkat": 263, "vfork": 58,
+        "truncate": 76, "umask": 95, "uname": 63, "unlink": 87, "unlinkat": 263, "utimensat": 280,
+        "vfork": 58,
         "wait4": 61, "waitid": 247, "write": 1, "writev": 20,
       ]
     #else
@@ -56,7 +57,8 @@
         "epoll_create1": 20, "epoll_ctl": 21, "epoll_pwait": 22, "epoll_pwait2": 441,
         "eventfd2": 19, "execve": 221, "execveat": 281, "exit": 93, "exit_group": 94,
         "faccessat": 48, "faccessat2": 439, "fadvise64": 223, "fallocate": 47, "fchdir": 50,
-        "fcntl": 25, "fdatasync": 83, "flock": 32, "fstat": 80, "fstatfs": 44, "fsync": 82,
+        "fchown": 55, "fcntl": 25, "fdatasync": 83, "fgetxattr": 10, "flistxattr": 13, "flock": 32,
+        "fstat": 80, "fstatfs": 44, "fsync": 82,
         "ftruncate": 46, "futex": 98, "futex_requeue": 456, "futex_wait": 455, "futex_waitv": 449,
         "futex_wake": 454, "get_robust_list": 100, "getcpu": 168, "getcwd": 17, "getdents64": 61,
         "getegid": 177, "geteuid": 175, "getgid": 176, "getgroups": 158, "getitimer": 102,
@@ -83,7 +85,8 @@
         "statfs": 43, "statx": 291, "symlinkat": 36, "sysinfo": 179, "tgkill": 131,
         "timer_create": 107, "timer_delete": 111, "timer_getoverrun": 109, "timer_gettime": 108,
         "timer_settime": 110, "timerfd_create": 85, "timerfd_gettime": 87, "timerfd_settime": 86,
-        "times": 153, "truncate": 45, "umask": 166, "uname": 160, "unlinkat": 35, "wait4": 260,
+        "times": 153, "truncate": 45, "umask": 166, "uname": 160, "unlinkat": 35, "utimensat": 88,
+        "wait4": 260,
         "waitid": 95, "write": 64, "writev": 66,
       ]
     #endif

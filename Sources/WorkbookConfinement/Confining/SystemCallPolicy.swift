@@ -4,8 +4,9 @@
     /// For every process, with any arguments.
     static let allowed = [
       // Files and pipes that are open.
-      "close", "copy_file_range", "dup", "dup2", "dup3", "fadvise64", "fdatasync",
-      "flock", "fstat", "fstatfs", "fsync", "ftruncate", "getdents", "getdents64", "lseek", "pipe",
+      "close", "copy_file_range", "dup", "dup2", "dup3", "fadvise64", "fdatasync", "fgetxattr",
+      "flistxattr", "flock", "fstat", "fstatfs", "fsync", "ftruncate", "getdents", "getdents64",
+      "lseek", "pipe",
       "pipe2", "pread64", "preadv", "preadv2", "pwrite64", "pwritev", "pwritev2", "read", "readv",
       "sendfile", "splice", "write", "writev",
       // The folder that it works in.
@@ -40,11 +41,16 @@
     ///
     /// Landlock guards the files all the same. Tools make them unseen.
     static let shownFiles = [
-      "access", "chdir", "chmod", "creat", "faccessat", "faccessat2", "fchmod", "fchmodat", "link",
+      "access", "chdir", "chmod", "creat", "faccessat", "faccessat2", "fchmod", "fchmodat",
+      "fchown", "link",
       "linkat", "lstat", "mkdir", "mkdirat", "mknod", "mknodat", "newfstatat", "open", "openat",
       "readlink", "readlinkat", "rename", "renameat", "renameat2", "rmdir", "stat", "statfs",
-      "statx", "symlink", "symlinkat", "truncate", "unlink", "unlinkat",
+      "statx", "symlink", "symlinkat", "truncate", "unlink", "unlinkat", "utimensat",
     ]
+
+    /// Of these, those that Landlock does not guard: the launcher makes them for a program's own files; refused
+    /// to tools.
+    static let changesOfRights: Set = ["chmod", "fchmod", "fchmodat", "fchown", "utimensat"]
 
     /// Shown to the launcher, which stops a program that makes them, or answers in the kernel's place;
     /// refused to tools.

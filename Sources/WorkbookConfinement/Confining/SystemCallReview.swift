@@ -17,9 +17,13 @@
       case write(looks: [String])
       /// Files of its own get these rights; by this path, of the launcher's or the program's.
       case setMode(String, mode_t)
+      /// The same, and these times of the last access and change.
+      case setTimes(String, [Int])
       case deny(Int32)
       /// The launcher opens this file of the kernel's to read for the program.
       case lend(String)
+      /// The launcher makes a file without a name in the program's folder for it.
+      case lendTemporary
       /// A socket that reaches nothing stands in for the one asked for.
       case standInSocket
       /// The program is about to send this signal to itself.
@@ -57,6 +61,12 @@
         let file = FileCall(
           folder: first == 1 ? 0 : nil, path: first, creates: flags & UInt64(O_CREAT) != 0,
           follows: true)
+        // What C's `tmpfile` asks for, wherever temporary files should be.
+        if Int32(truncatingIfNeeded: flags) & SystemCall.temporaryFile == SystemCall.temporaryFile,
+          string(call.arguments[first], call) == "/tmp"
+        {
+          return .lendTemporary
+        }
         let reads = flags & UInt64(O_ACCMODE | O_CREAT | O_TRUNC) == UInt64(O_RDONLY)
         if reads, let path = threadState(at: call.arguments[first], call) { return .lend(path) }
         return reads ? look(file, call) : write(file, call)
@@ -78,6 +88,18 @@
           return .deny(EPERM)
         }
         return .setMode(path, mode_t(call.arguments[first + 1] & 0o777))
+      case Number.fchown:
+        // To whom they belong: nothing to do, as whoever copies a folder does not know.
+        let isOwn = [(1, geteuid()), (2, getegid())].allSatisfy { index, id in
+          [id, .max].contains(UInt32(truncatingIfNeeded: call.arguments[index]))
+        }
+        return .deny(isOwn ? 0 : EPERM)
+      case Number.utimensat:
+        let path =
+          call.arguments[1] == 0
+          ? "/proc/\(call.thread)/fd/\(call.int(0))" : path(FileCall(folder: 0, path: 1), call)
+        guard let path, let times = times(at: call.arguments[2], call) else { return .deny(EPERM) }
+        return .setTimes(path, times)
       case Number.socket:
         return [AF_INET, AF_INET6].contains(call.int(0)) ? .standInSocket : .deny(EACCES)
       case Number.bind:
@@ -96,7 +118,8 @@
       case Number.kill, Number.rtSigqueueinfo: return signal(call.int(1), to: call.int(0))
       case Number.tgkill, Number.rtTgsigqueueinfo: return signal(call.int(2), to: call.int(0))
       case Number.mmap: return .allocate(call.arguments[1])
-      case Number.mremap: return .allocate(call.arguments[2])
+      case Number.mremap:
+        return .allocate(call.arguments[2] - min(call.arguments[1], call.arguments[2]))
       case Number.clone where call.int(0) & Int32(SystemCall.Clone.thread) != 0: return .startThread
       case Number.execve: return .startProgram
       case Number.closeRange: return .deny(EPERM)
@@ -114,6 +137,8 @@
       static let chmod = number("chmod")
       static let fchmod = number("fchmod")
       static let fchmodat = number("fchmodat")
+      static let fchown = number("fchown")
+      static let utimensat = number("utimensat")
       static let socket = number("socket")
       static let bind = number("bind")
       static let connect = number("connect")
@@ -274,6 +299,18 @@
 
     /// Gives a file of the program's other rights; false, and `errno`, where it is none or cannot have them.
     func setMode(of path: String, to mode: mode_t) -> Bool {
+      change(path) { Foundation.chmod($0, mode) }
+    }
+
+    /// The same of its times.
+    ///
+    /// - Parameter times: seconds and nanoseconds of access, then of change.
+    func setTimes(of path: String, to times: [Int]) -> Bool {
+      let times = [0, 2].map { timespec(tv_sec: times[$0], tv_nsec: times[$0 + 1]) }
+      return change(path) { utimensat(AT_FDCWD, $0, times, 0) }
+    }
+
+    private func change(_ path: String, _ body: (String) -> Int32) -> Bool {
       // Held from here on, so that what is looked at is what is changed.
       let descriptor = open(path, SystemCall.pathOnly | O_CLOEXEC)
       guard descriptor >= 0 else { return false }
@@ -283,7 +320,7 @@
         errno = EPERM
         return false
       }
-      return Foundation.chmod(link, mode) == 0
+      return body(link) == 0
     }
 
     // MARK: Others
@@ -344,6 +381,16 @@
         if chunk.contains(0) { return String(decoding: bytes, as: UTF8.self) }
       }
       return nil
+    }
+
+    /// The words of a `timespec` of access and one of change; nil where they cannot be read.
+    private func times(at address: UInt64, _ call: Call) -> [Int]? {
+      let now = 0x3fff_ffff  // UTIME_NOW
+      if address == 0 { return [0, now, 0, now] }
+      guard let bytes = memory(address, 32, call), bytes.count == 32 else { return nil }
+      return stride(from: 0, to: 32, by: 8).map {
+        Int(truncatingIfNeeded: Self.number(bytes[$0..<$0 + 8]))
+      }
     }
 
     private func memory(_ address: UInt64, _ count: Int, _ call: Call) -> [UInt8]? {

@@ -59,6 +59,10 @@ extension Launch {
 }
 
 extension Limits {
+  /// A program that could not have this much more may have run against its limit in any way, as a thread
+  /// does; what asks for as much at once is looked at.
+  var room: Int { max(1 << 24, memoryBytes / 64) }
+
   /// Shared memory may be used and not be resident.
   ///
   /// Code and the heaps that the C library reserves for threads take their part.

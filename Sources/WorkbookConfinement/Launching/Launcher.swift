@@ -93,6 +93,11 @@
 
     private func excess() -> Excess? {
       if let excess = launch.limits.excess(of: ProcessUse(start.child)) { return excess }
+      if let most = launch.limits.errorBytes,
+        FileStamp(launch.errorsPath).map({ $0.size > most }) == true
+      {
+        return .printed(bytes: most)
+      }
       return hasWritten ? launch.limits.excess(of: folderUse()) : nil
     }
 
@@ -172,8 +177,15 @@
         for path in looks { note(input: path) }
       case .setMode(let path, let mode):
         response.error = review.setMode(of: path, to: mode) ? 0 : -errno
+      case .setTimes(let path, let times):
+        response.error = review.setTimes(of: path, to: times) ? 0 : -errno
       case .lend(let path):
         give(open(path, O_RDONLY | O_CLOEXEC), to: &response)
+      case .lendTemporary:
+        hasWritten = true
+        give(
+          open(review.folder, SystemCall.temporaryFile | O_RDWR | O_EXCL | O_CLOEXEC, 0o600),
+          to: &response)
       case .standInSocket:
         // Connected to nothing.
         give(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0), to: &response)
@@ -194,7 +206,9 @@
       case .deny(let code): response.error = -code
       case .allocate(let bytes):
         response.goOn()
-        lacksMemory = bytes == Self.lastWish ? lacksMemory || isNearLimit() : true
+        lacksMemory =
+          bytes == Self.lastWish
+          ? lacksMemory || lacks(launch.limits.room) : lacks(Int(clamping: bytes))
       case .stop(let excess): return stopInstead(excess)
       }
       return ask(Request.send, &response) == 0 || errno == ENOENT
@@ -210,12 +224,11 @@
     /// its memory is looked at while it is there.
     private static let lastWish = UInt64(Confinement.lastWish)
 
-    private func isNearLimit() -> Bool {
+    /// Whether the program may not have so many bytes more.
+    private func lacks(_ bytes: Int) -> Bool {
       let use = ProcessUse(start.child)
-      // What could not have this much may have run against its limit in any way, as a thread does.
-      let room = 1 << 24
-      return use.dataBytes + room > launch.limits.memoryBytes
-        || use.addressBytes + room > launch.limits.addressBytes
+      return bytes > launch.limits.memoryBytes - use.dataBytes
+        || bytes > launch.limits.addressBytes - use.addressBytes
     }
 
     /// Hands a descriptor over as what the call comes to; an error where there is none or the kernel cannot.

@@ -5,6 +5,7 @@ extension Excess {
   package var message: String {
     switch self {
     case .memory(let bytes): "used more than \(bytes >> 20) MB of memory"
+    case .printed(let bytes) where bytes < 1 << 20: "printed more than \(bytes >> 10) KB"
     case .printed(let bytes): "printed more than \(bytes >> 20) MB"
     case .fileSize(let bytes): "wrote a file of more than \(bytes >> 20) MB"
     case .files(let count): "wrote more than \(count) files"

@@ -146,6 +146,8 @@ struct Compilation: Sendable {
     let lines = Array(result.errorLines.suffix(10))
     switch result.end {
     case .timedOut: return .timedOut(seconds: timeout)
+    // What there is of them says enough.
+    case .exceeded(.printed) where hasErrors: return nil
     case .exceeded(let excess):
       return .compilerFailed(reason: "it \(excess.message)", lines: lines)
     case .signalled(let signal), .killed(let signal):

@@ -141,6 +141,20 @@ import WorkbookTestTools
     #expect(!compilation.isRepeatable)
   }
 
+  @Test func `a compiler that finds no end of errors is stopped`() async throws {
+    let folder = TemporaryFolder()
+    let library = try await library(
+      in: folder, compiling: "*-o*/main.o*",
+      does: "i=0; while :; do i=$((i+1)); echo \"chapters/c.md:11:1: error: no $i\" >&2; done")
+    let scratch = try Scratch(in: folder.path + "/scratch")
+    let compilation = try await Compilation(
+      of: Workshop.program(["print(1)"]), with: library, by: Workshop.runner, in: scratch.path)
+    #expect(
+      compilation.failures.map(\.problem)
+        == (1...20).map { .compile(.error("no \($0)", notes: [])) })
+    #expect(compilation.isRepeatable)
+  }
+
   @Test func `a program that is not to run is compiled and not linked`() async throws {
     var program = Workshop.program(["print(1)"])
     program.mode = .compileOnly

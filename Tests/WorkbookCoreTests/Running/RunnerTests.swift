@@ -119,6 +119,13 @@ import Testing
     Scenario(
       "var a: [[UInt8]] = []; while true { a.append(.init(repeating: 1, count: 1 << 22)) }",
       .exceeded(.memory(bytes: 256 << 20))),
+    // In large pieces that are not used.
+    Scenario(
+      "var a: [UnsafeMutableRawPointer] = []; while true { a.append(malloc(100 << 20)!) }",
+      .exceeded(.memory(bytes: 256 << 20))),
+    Scenario(
+      "var p = malloc(1); for i in 1... { p = realloc(p, i * 90 << 20)! }",
+      .exceeded(.memory(bytes: 256 << 20))),
     Scenario(
       """
       while true {
@@ -289,6 +296,20 @@ import Testing
       print(stat("b", &status), status.st_mode & 0o7777 == 0o640, fchmodat(AT_FDCWD, "b", 0o4600, 0))
       print(stat("b", &status), status.st_mode & 0o7777 == 0o600)
       """, prints: "0 true 0\n0 true"),
+    // Folders with their rights and times, and a file without a name.
+    Scenario(
+      """
+      let files = FileManager.default
+      try files.createDirectory(atPath: "a/b", withIntermediateDirectories: true)
+      try Data("x".utf8).write(to: URL(filePath: "a/b/c"))
+      let date = Date(timeIntervalSince1970: 7)
+      try files.setAttributes([.modificationDate: date], ofItemAtPath: "a/b/c")
+      print(try files.attributesOfItem(atPath: "a/b/c")[.modificationDate] as? Date == date)
+      try files.copyItem(atPath: "a", toPath: "d")
+      print(files.contents(atPath: "d/b/c")?.count ?? 0, utimes("d", nil))
+      let file = tmpfile()!
+      print(fputs("abc", file), fseek(file, 1, SEEK_SET), fgetc(file))
+      """, prints: "true\n1 0\n1 0 98"),
     Scenario("print(fopen(\"/etc/shadow\", \"r\") == nil)", prints: "true"),
     Scenario("print(fopen(\"/proc/1/environ\", \"r\") == nil)", prints: "true"),
     Scenario(
@@ -384,7 +405,9 @@ import Testing
       symlink(package, "link")
       print(chmod(package, 0o644), chmod("link", 0o644), fchmod(open("link", O_RDONLY), 0o644))
       print(chmod(".", 0o755), chmod("/dev/null", 0o666), fchmod(1, 0o644), fchmod(-1, 0o644))
-      """, prints: "[-1, -1] 0\n-1 -1 -1\n-1 -1 -1 -1"),
+      print(utimes(package, nil), utimes("link", nil), futimens(open("link", O_RDONLY), nil))
+      print(fchown(1, 1, 1), fchown(1, .max, .max), utimes(".", nil), futimens(1, nil))
+      """, prints: "[-1, -1] 0\n-1 -1 -1\n-1 -1 -1 -1\n-1 -1 -1\n-1 0 -1 -1"),
     // What the launcher looks at: descriptors and memory.
     Scenario(
       """

@@ -38,6 +38,12 @@ import WorkbookTestTools
     #expect(result.output.isEmpty)
     #expect(folder.names == ["secret"])
     #expect(try folder.read("secret") == "precious")
+    // What Landlock does not know.
+    let rights = try await run("chmod 0 $0/secret || touch -d @0 $0/secret", landlock: landlock)
+    #expect(!rights.succeeded)
+    var status = stat()
+    stat(folder.path + "/secret", &status)
+    #expect(status.st_mode & 0o777 != 0 && status.st_mtim.tv_sec != 0)
   }
 
   @Test func `a tool reaches no other process`() async throws {
