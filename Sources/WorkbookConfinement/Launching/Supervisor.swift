@@ -94,9 +94,13 @@
     static func killChildren() {
       let list = "/proc/self/task/\(getpid())/children"
       while true {
-        let children = (try? String(contentsOfFile: list, encoding: .utf8)) ?? ""
-        for pid in children.split(separator: " ") { kill(pid_t(pid) ?? 0, SIGKILL) }
-        if waitpid(-1, nil, children.isEmpty ? WNOHANG : 0) <= 0 { return }
+        let children = try? String(contentsOfFile: list, encoding: .utf8)
+        let pids = children?.split(separator: " ") ?? []
+        for pid in pids { kill(pid_t(pid) ?? 0, SIGKILL) }
+        let ended = waitpid(-1, nil, pids.isEmpty ? WNOHANG : 0)
+        // While one ends, the kernel may leave others out of the list: only the want of a child is certain.
+        if ended < 0 || ended == 0 && children == nil { return }
+        if ended == 0 { usleep(1000) }
       }
     }
   }
