@@ -124,7 +124,7 @@ extension Tensor {
       "arange: steps of \(step) do not lead from \(start) to \(end)")
     let count = Int(((end - start) / step).rounded(.up))
     let result = zeros(count, dtype: dtype)
-    for i in 0..<count { result.values.setElement(i, start + Double(i) * step) }
+    result.values.setElements { start + Double($0) * step }
     result.requiresGrad = requiresGrad
     return result
   }

@@ -78,6 +78,7 @@ private let manyPieces = 1 << 27
 private func productPlan(
   _ m: Int, _ n: Int, _ k: Int, _ a: KernelGrid, _ b: KernelGrid, bytes: Int
 ) -> KernelProduct {
+  if n == 1, a.column == 1, b.row == 1, k >= 64 { return .dots }
   if b.column == 1, m <= 8 || bytes <= 1 << 20 { return .direct }
   guard a.column == 1, b.row == 1, k >= 64 else { return .packed }
   return m <= 8 || n <= 16 || m <= 64 && k >= 512 && bytes <= 1 << 19 ? .dots : .packed

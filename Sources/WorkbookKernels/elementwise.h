@@ -36,7 +36,7 @@ CLONES static void NAME(binary)(KernelBinary op, long rows, long columns, Kernel
     GRID(KernelBinaryDivide, u / v, INDEPENDENT)
     GRID(KernelBinaryMaximum, u > v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
-    GRID(KernelBinaryPower, MATH(pow)(u, v), )
+    GRID(KernelBinaryPower, POW(u, v), VECTORIZED)
     GRID(KernelBinaryAbsoluteGradient, u * ((v > 0) - (v < 0)), INDEPENDENT)
     GRID(KernelBinaryReluGradient, v <= 0 ? 0 : u, INDEPENDENT)
     GRID(KernelBinarySigmoidGradient, u * (v * (1 - v)), INDEPENDENT)
@@ -68,6 +68,24 @@ CLONES static void NAME(compare)(KernelComparison op, long rows, long columns, K
     }                                                                                              \
     break;
 
+// Of sine and cosine, whose fast way needs small numbers; in blocks, since `out` may be `x`.
+#define TURN(case_label, fast, exact)                                                              \
+  case case_label:                                                                                 \
+    for (long base = 0; base < count; base += 16, x += 16, out += 16) {                            \
+      const long length = count - base < 16 ? count - base : 16;                                   \
+      Scalar u[16] = {0};                                                                          \
+      int isLarge = 0;                                                                             \
+      for (long i = 0; i < length; i++) u[i] = x[i];                                               \
+      for (long i = 0; i < 16; i++) isLarge |= !(u[i] < (Scalar)0x1p20 && u[i] > -(Scalar)0x1p20); \
+      Scalar turned[16];                                                                           \
+      VECTORIZED for (long i = 0; i < 16; i++) turned[i] = fast(u[i]);                             \
+      for (long i = 0; i < length && isLarge; i++) {                                               \
+        if (!(u[i] < (Scalar)0x1p20 && u[i] > -(Scalar)0x1p20)) turned[i] = exact(u[i]);           \
+      }                                                                                            \
+      for (long i = 0; i < length; i++) out[i] = turned[i];                                        \
+    }                                                                                              \
+    break;
+
 CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, void *to) {
   const Scalar *x = from;
   Scalar *out = to;
@@ -78,9 +96,10 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
     EACH(KernelUnarySquare, u * u, INDEPENDENT)
     EACH(KernelUnarySquareRoot, __builtin_elementwise_sqrt(u), INDEPENDENT)
     EACH(KernelUnaryExp, EXP(u), VECTORIZED)
-    EACH(KernelUnaryLog, MATH(log)(u), )
-    EACH(KernelUnarySin, MATH(sin)(u), )
-    EACH(KernelUnaryCos, MATH(cos)(u), )
+    EACH(KernelUnaryLog, LOG(u), VECTORIZED)
+    EACH(KernelUnaryCube, u * u * u, INDEPENDENT)
+    TURN(KernelUnarySin, SIN, MATH(sin))
+    TURN(KernelUnaryCos, COS, MATH(cos))
     EACH(KernelUnaryTanh, TANH(u), VECTORIZED)
     EACH(KernelUnarySigmoid, SIGMOID(u), VECTORIZED)
     EACH(KernelUnaryErf, MATH(erf)(u), )
@@ -89,6 +108,7 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
 }
 
 #undef EACH
+#undef TURN
 
 CLONES static void NAME(clamp)(long count, const void *from, double least, double most, void *to) {
   const Scalar *x = from;

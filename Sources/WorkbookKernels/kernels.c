@@ -115,6 +115,57 @@ static inline __attribute__((always_inline)) double tanh_for_float(double x) {
   return x * x < 1e-8 ? x * (1 - x * x / 3) : 1 - 2 / (exp_for_float(2 * x) + 1);
 }
 
+// The natural logarithm, as exact: x = m 2^n with m around 1, and log m = 2 artanh((m - 1)/(m + 1)).
+static inline __attribute__((always_inline)) double log_for_float(double x) {
+  uint64_t bits;
+  __builtin_memcpy(&bits, &x, sizeof bits);
+  // Counted from the root of 1/2.
+  const uint64_t shifted = bits - 0x3fe6a09e667f3bcdull;
+  const int64_t n = (int64_t)shifted >> 52;
+  const uint64_t mantissa = bits - ((uint64_t)n << 52);
+  double m;
+  __builtin_memcpy(&m, &mantissa, sizeof m);
+  const double s = (m - 1) / (m + 1), t = s * s;
+  // clang-format off
+  const double series =
+      2 * s * (1 + t * (1.0 / 3 + t * (1.0 / 5 + t * (1.0 / 7 + t * (1.0 / 9 + t * (1.0 / 11 +
+      t * (1.0 / 13 + t * (1.0 / 15))))))));
+  // clang-format on
+  const double result = (double)(int32_t)n * 0.6931471805599453 + series;
+  const double edge = x == 0 ? -(double)INFINITY : x < 0 ? (double)NAN : x;
+  return x > 0 && x < (double)INFINITY ? result : edge;
+}
+
+// A power, from a logarithm that is exact to more bits than its product with the exponent needs.
+static inline __attribute__((always_inline)) double pow_for_float(double x, double y) {
+  const double size = exp_for_float(y * log_for_float(x < 0 ? -x : x));
+  const double half = y * 0.5;
+  const int isWhole = __builtin_elementwise_trunc(y) == y;
+  const int isOdd = isWhole && __builtin_elementwise_trunc(half) != half;
+  const double power = isOdd ? __builtin_copysign(size, x) : size;
+  const double result = x < 0 && x > -(double)INFINITY && !isWhole ? (double)NAN : power;
+  const int isInfinite = y == (double)INFINITY || y == -(double)INFINITY;
+  return y == 0 || x == 1 || (x == -1 && isInfinite) ? 1 : result;
+}
+
+// The sine of x + quarters * pi/2, for |x| up to 2^20: x = n pi/2 + r, pi/2 in two parts.
+static inline __attribute__((always_inline)) double sin_for_float(double x, uint64_t quarters) {
+  const double shifted = x * 0.6366197723675814 + 0x1.8p52;
+  const double n = shifted - 0x1.8p52;
+  const double r = (x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a626331p-34, t = r * r;
+  uint64_t bits;
+  __builtin_memcpy(&bits, &shifted, sizeof bits);
+  bits += quarters;
+  // clang-format off
+  const double sine = r * (1 - t * (1.0 / 6 - t * (1.0 / 120 - t * (1.0 / 5040 -
+      t * (1.0 / 362880 - t * (1.0 / 39916800))))));
+  const double cosine = 1 - t * (1.0 / 2 - t * (1.0 / 24 - t * (1.0 / 720 - t * (1.0 / 40320 -
+      t * (1.0 / 3628800 - t * (1.0 / 479001600))))));
+  // clang-format on
+  const double result = bits & 1 ? cosine : sine;
+  return bits & 2 ? -result : result;
+}
+
 #define TABLE(suffix)                                                                              \
   const KernelTable kernel_table_##suffix = {                                                      \
       .size = sizeof(Scalar),                                                                      \
@@ -143,6 +194,10 @@ static inline __attribute__((always_inline)) double tanh_for_float(double x) {
 #define EXP(u) (float)exp_for_float(u)
 #define TANH(u) (float)tanh_for_float(u)
 #define SIGMOID(u) (float)(1 / (1 + exp_for_float(-(double)(u))))
+#define LOG(u) (float)log_for_float(u)
+#define POW(u, v) (float)pow_for_float(u, v)
+#define SIN(u) (float)sin_for_float(u, 0)
+#define COS(u) (float)sin_for_float(u, 1)
 #include "elementwise.h"
 #include "optimizers.h"
 #include "reductions.h"
@@ -154,6 +209,10 @@ TABLE(f32);
 #undef EXP
 #undef TANH
 #undef SIGMOID
+#undef LOG
+#undef POW
+#undef SIN
+#undef COS
 
 #define Scalar double
 #define NAME(name) name##_f64
@@ -162,6 +221,10 @@ TABLE(f32);
 #define EXP(u) exp(u)
 #define TANH(u) tanh(u)
 #define SIGMOID(u) (1 / (1 + exp(-(u))))
+#define LOG(u) log(u)
+#define POW(u, v) pow(u, v)
+#define SIN(u) sin(u)
+#define COS(u) cos(u)
 #include "elementwise.h"
 #include "optimizers.h"
 #include "reductions.h"

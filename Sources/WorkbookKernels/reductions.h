@@ -7,6 +7,7 @@
 #define STRIP 2048
 #define ROWS 64
 #define NARROW 256
+#define SHORT 32
 
 #define LARGER(u, v) ((u) > (v) || (u) != (u) ? (u) : (v))
 #define SMALLER(u, v) ((u) < (v) || (u) != (u) ? (u) : (v))
@@ -63,8 +64,19 @@
 #define FOLD_EACH_ROW(combine, start, target, first, rows)                                         \
   {                                                                                                \
     Scalar *folds = target;                                                                        \
+    long i = 0;                                                                                    \
     for (long j = 0; j < width; j++) folds[j] = start;                                             \
-    for (long i = 0; i < (rows); i++) {                                                            \
+    if (width < 16 && width == row) {                                                              \
+      /* As wide as a vector, as long as that reads what is there; the surplus is dropped. */      \
+      Scalar wide[16];                                                                             \
+      for (long j = 0; j < 16; j++) wide[j] = start;                                               \
+      for (; i * row + 16 <= (rows) * row; i++) {                                                  \
+        const Scalar *values = (first) + i * row;                                                  \
+        for (long j = 0; j < 16; j++) wide[j] = combine(wide[j], values[j]);                       \
+      }                                                                                            \
+      for (long j = 0; j < width; j++) folds[j] = wide[j];                                         \
+    }                                                                                              \
+    for (; i < (rows); i++) {                                                                      \
       const Scalar *values = (first) + i * row;                                                    \
       INDEPENDENT                                                                                  \
       for (long j = 0; j < width; j++) folds[j] = combine(folds[j], values[j]);                    \
@@ -93,10 +105,29 @@
     for (long j = 0; j < width; j++) folds[j] = stack[0][j];                                       \
   }
 
+// The folds of 16 rows of SHORT values at most side by side, in the tree of FOLD_BLOCK.
+#define FOLD_SHORT_ROWS(combine, start)                                                            \
+  {                                                                                                \
+    Scalar lanes[SHORT][16];                                                                       \
+    for (long l = 0; l < count; l++) {                                                             \
+      for (long r = 0; r < 16; r++) lanes[l][r] = combine((Scalar)(start), x[r * count + l]);      \
+    }                                                                                              \
+    for (long half = SHORT / 2; half > 0; half /= 2) {                                             \
+      for (long l = 0; l < half && l + half < count; l++) {                                        \
+        for (long r = 0; r < 16; r++) lanes[l][r] = combine(lanes[l][r], lanes[l + half][r]);      \
+      }                                                                                            \
+    }                                                                                              \
+    for (long r = 0; r < 16; r++) out[o + r] = count > 0 ? lanes[0][r] : (Scalar)(start);          \
+  }
+
 #define REDUCE(case_label, combine, start)                                                         \
   case case_label:                                                                                 \
     if (inner == 1) {                                                                              \
-      for (long o = 0; o < outer; o++, x += count) {                                               \
+      long o = 0;                                                                                  \
+      for (; count <= SHORT && o + 16 <= outer; o += 16, x += 16 * count) {                        \
+        FOLD_SHORT_ROWS(combine, start)                                                            \
+      }                                                                                            \
+      for (; o < outer; o++, x += count) {                                               \
         FOLD(result, combine, start, count, x_at)                                                  \
         out[o] = result;                                                                           \
       }                                                                                            \
@@ -182,6 +213,7 @@ static void NAME(add_rows)(long count, long width, const long *places, const voi
 #undef STRIP
 #undef ROWS
 #undef NARROW
+#undef SHORT
 #undef LARGER
 #undef SMALLER
 #undef SUM
@@ -190,4 +222,5 @@ static void NAME(add_rows)(long count, long width, const long *places, const voi
 #undef FOLD
 #undef FOLD_EACH_ROW
 #undef FOLD_ROWS
+#undef FOLD_SHORT_ROWS
 #undef REDUCE

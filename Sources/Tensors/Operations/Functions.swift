@@ -17,11 +17,10 @@ extension Tensor {
         values.map(.square, "pow"), "pow", Edge(self, saving: values) { g, x in g * 2 * x })
     }
     return Tensor(
-      Values.binary(.power, values, exponent, "pow"), "pow",
+      values.power(exponent), "pow",
       Edge(self, saving: values) { g, x in
         if exponent == 0 { return Values(0, g.shape, g.dtype) }
-        let power = Values.binary(.power, x, exponent - 1, "pow")
-        return g * (power * exponent)
+        return g * (x.power(exponent - 1) * exponent)
       })
   }
 

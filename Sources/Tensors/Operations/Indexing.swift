@@ -203,9 +203,10 @@ extension Tensor {
       indices.dtype == .int64 && indices.ndim == ndim
         && shape.indices.allSatisfy { $0 == d || indices.shape[$0] <= shape[$0] },
       "gather: indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
-    let places = indices.values.copy()
+    let places = indices.values.contiguous()
     return Tensor(
-      values.gathered(d, places), "gather", Edge(self) { $0.scattered(d, places, into: shape) })
+      values.gathered(d, places), "gather",
+      Edge(self, saving: places) { g, places in g.scattered(d, places, into: shape) })
   }
 
   private func steps(_ indices: [any TensorIndex]) -> [(range: Range<Int>, isSingle: Bool)] {

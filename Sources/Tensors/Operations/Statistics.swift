@@ -114,9 +114,9 @@ extension Tensor {
       })
   }
 
-  /// The larger of two elements; shapes broadcast, NaN where either is. Equal ones share the
-  /// gradient evenly.
+  /// The larger of two elements, NaN where either is; shapes broadcast.
   ///
+  /// Equal ones share the gradient evenly.
   /// Traps if the shapes do not broadcast, or if the types of the elements differ.
   ///
   /// ```swift
@@ -132,9 +132,9 @@ extension Tensor {
     maximum(Tensor(Values(other._double, [], dtype)))
   }
 
-  /// The smaller of two elements; shapes broadcast, NaN where either is. Equal ones share the
-  /// gradient evenly.
+  /// The smaller of two elements, NaN where either is; shapes broadcast.
   ///
+  /// Equal ones share the gradient evenly.
   /// Traps if the shapes do not broadcast, or if the types of the elements differ.
   ///
   /// ```swift

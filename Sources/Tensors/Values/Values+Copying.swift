@@ -60,6 +60,15 @@ extension Values {
     }
   }
 
+  /// Sets all elements, contiguous ones, each to the value for its number.
+  func setElements(_ value: (Int) -> Double) {
+    guard dtype == .float32 else { return (0..<count).forEach { setElement($0, value($0)) } }
+    withExtendedLifetime(storage) {
+      let out = pointer(Float.self)
+      for i in 0..<count { out[i] = Float(value(i)) }
+    }
+  }
+
   /// Sets an int64 element.
   func setInteger(_ place: Int, _ value: Int) {
     withExtendedLifetime(storage) { pointer(Int64.self)[place] = Int64(value) }

@@ -140,6 +140,20 @@ extension Values {
     return result
   }
 
+  /// Each element to a power; to those that multiplying and roots compute, as PyTorch does, by these.
+  func power(_ exponent: Double) -> Values {
+    switch exponent {
+    case 3: map(.cube, "pow")
+    case 2: map(.square, "pow")
+    case 1 where dtype.isFloatingPoint: copy()
+    case 0.5: map(.squareRoot, "pow")
+    case -0.5: Values.binary(.divide, 1, map(.squareRoot, "pow"), "pow")
+    case -1: Values.binary(.divide, 1, self, "pow")
+    case -2: Values.binary(.divide, 1, map(.square, "pow"), "pow")
+    default: Values.binary(.power, self, exponent, "pow")
+    }
+  }
+
   /// Each element limited to a range; NaN stays NaN.
   func clamped(_ low: Double, _ high: Double) -> Values {
     let x = contiguous()

@@ -31,7 +31,7 @@ typedef KERNEL_ENUM(KernelUnary){
     KernelUnaryNegate,     KernelUnaryAbsolute, KernelUnarySign,    KernelUnarySquare,
     KernelUnarySquareRoot, KernelUnaryExp,      KernelUnaryLog,     KernelUnarySin,
     KernelUnaryCos,        KernelUnaryTanh,     KernelUnarySigmoid, KernelUnaryErf,
-    KernelUnaryRelu,
+    KernelUnaryRelu,       KernelUnaryCube,
 } KernelUnary;
 
 /// How `compare` compares `a` with `b`.
