@@ -32,11 +32,22 @@ public protocol Optimizer: AnyObject {
   /// What is improved.
   var parameters: [Tensor] { get }
 
+  /// The learning rate, which schedulers change.
+  ///
+  /// An optimizer that declares none as `var lr` cannot be scheduled.
+  var lr: Double { get set }
+
   /// Changes every parameter that has a gradient by one step.
   func step()
 }
 
 extension Optimizer {
+  /// Traps: an optimizer of one's own has the learning rate that it declares.
+  public var lr: Double {
+    get { failWithoutRate(self) }
+    set { failWithoutRate(self) }
+  }
+
   /// Forgets the gradients of all parameters, so that `backward` starts anew.
   ///
   /// ```swift
@@ -53,6 +64,11 @@ extension Optimizer {
   public func zeroGrad() {
     for parameter in parameters { parameter.grad = nil }
   }
+}
+
+private func failWithoutRate(_ optimizer: any Optimizer) -> Never {
+  let name = "\(type(of: optimizer))"
+  fail("lr: \(name) has no learning rate to read and set; declare var lr: Double in it")
 }
 
 /// Traps unless there are parameters and all of them can be learned.

@@ -225,6 +225,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       y.sum().backward()
       print(y.grad!)
     },
+    Mistake("grad: input 0, [2], is not a leaf that requires a gradient") {
+      let w = Tensor.ones(2, requiresGrad: true)
+      _ = grad(of: w.sum(), for: [w * 2])
+    },
     Mistake("retainGrad: this tensor requires no gradient") { Tensor.ones(2).retainGrad() },
     Mistake("grad: float32 [3] cannot be the gradient of float32 [2]") {
       Tensor.ones(2, requiresGrad: true).grad = .ones(3)

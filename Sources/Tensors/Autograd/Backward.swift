@@ -29,34 +29,68 @@ extension Tensor {
   ///   - retainGraph: Whether another backward through the same graph is to follow.
   /// - Complexity: O(n log n) for n operations, without recursion.
   public func backward(gradient: Tensor? = nil, retainGraph: Bool = false) {
+    var walk = Walk()
+    walk.deliver(seed(gradient), to: target)
+    walk.run(retainGraph: retainGraph)
+  }
+
+  /// What backward starts with.
+  fileprivate func seed(_ gradient: Tensor?) -> Values {
     require(
       requiresGrad,
       "backward: this tensor was not computed from one that requires a gradient; "
         + "make one with requiresGrad: true, outside noGrad")
-    let seed: Values
     if let gradient {
       require(
         gradient.shape == shape,
         "backward: a gradient of shape \(gradient.shape) for a tensor of shape \(shape)")
       require(
         gradient.dtype == dtype, "backward: a gradient of \(gradient.dtype) for a \(dtype) tensor")
-      seed = gradient.values
-    } else {
-      require(
-        values.count == 1,
-        "backward: a tensor of shape \(shape) is not a scalar; sum() it, or give gradient:")
-      seed = Values(1, shape, dtype)
+      return gradient.values
     }
-    var walk = Walk()
-    walk.deliver(seed, to: target)
-    walk.run(retainGraph: retainGraph)
+    require(
+      values.count == 1,
+      "backward: a tensor of shape \(shape) is not a scalar; sum() it, or give gradient:")
+    return Values(1, shape, dtype)
   }
+}
+
+/// The gradients of a tensor with respect to leaves, without adding them to any ``Tensor/grad``; nil
+/// for a leaf that it does not depend on.
+///
+/// The graph is consumed on the way, unless `retainGraph` is true. Traps as `backward` does, and if an
+/// input is no leaf that requires a gradient.
+///
+/// ```swift
+/// let (a, b) = (Tensor(3, requiresGrad: true), Tensor(4, requiresGrad: true))
+/// print(grad(of: a * a * b, for: [a, b]), a.grad == nil)
+/// ```
+/// ```output
+/// [Optional(tensor(24.)), Optional(tensor(9.))] true
+/// ```
+public func grad(
+  of output: Tensor, for inputs: [Tensor], gradient: Tensor? = nil, retainGraph: Bool = false
+) -> [Tensor?] {
+  for (i, input) in inputs.enumerated() {
+    require(
+      input.isLeaf && input.requiresGrad,
+      "grad: input \(i), \(input.shape), is not a leaf that requires a gradient")
+  }
+  var walk = Walk(collects: true)
+  walk.deliver(output.seed(gradient), to: output.target)
+  walk.run(retainGraph: retainGraph)
+  return inputs.map { input in walk.collected[ObjectIdentifier(input)].map { Tensor($0.copy()) } }
 }
 
 /// One walk from a result back to the leaves, deepest operations first.
 struct Walk {
   /// The nodes that wait with a gradient, as a heap with the deepest first.
   private var waiting: [Node] = []
+  /// Whether gradients of leaves are kept here, not added to theirs.
+  var collects = false
+  private(set) var collected: [ObjectIdentifier: Values] = [:]
+
+  init(collects: Bool = false) { self.collects = collects }
 
   mutating func deliver(_ gradient: consuming Values, along edge: Edge) {
     deliver(gradient, to: edge.target)
@@ -64,7 +98,14 @@ struct Walk {
 
   mutating func deliver(_ gradient: consuming Values, to target: Edge.Target) {
     switch target {
-    case .leaf(let leaf): leaf.accumulateGrad(gradient)
+    case .leaf(let leaf):
+      guard collects else { return leaf.accumulateGrad(gradient) }
+      let key = ObjectIdentifier(leaf)
+      if let before = collected[key] {
+        collected[key] = before + gradient
+      } else {
+        collected[key] = gradient
+      }
     case .node(let node, let output):
       require(
         !node.isFreed,

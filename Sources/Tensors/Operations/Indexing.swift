@@ -165,6 +165,23 @@ extension Tensor {
     }
   }
 
+  /// The rows at some places, a copy; assigning changes them in place.
+  ///
+  /// Traps if one is outside; negative ones count from the end.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4], [5, 6]]
+  /// print(x[[2, 0]])
+  /// ```
+  /// ```output
+  /// tensor([[5., 6.],
+  ///         [1., 2.]])
+  /// ```
+  public subscript(rows: [Int]) -> Tensor {
+    get { self[Tensor(rows, dtype: .int64)] }
+    set { self[Tensor(rows, dtype: .int64)] = newValue }
+  }
+
   /// The assignment of one number to all places where a mask holds: `g[h .< 0] = 0`.
   ///
   /// ```swift

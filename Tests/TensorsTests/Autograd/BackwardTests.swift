@@ -153,6 +153,17 @@ struct BackwardTests {
     static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor { gradOutput * 2 }
   }
 
+  @Test func `gradients are asked for without leaving them in leaves`() {
+    let (a, b, c) = (Tensor(3, requiresGrad: true), Tensor(4, requiresGrad: true), Tensor(5))
+    c.requiresGrad = true
+    let y = a * b + a
+    let first = grad(of: y, for: [b, a, c], retainGraph: true)
+    #expect(first.map { $0?.item() } == [3, 5, nil])
+    #expect(a.grad == nil && b.grad == nil)
+    #expect(grad(of: y.reshape(1), for: [a], gradient: [10])[0]?.item() == 50)
+    #expect(grad(of: a, for: [a])[0]?.item() == 1)
+  }
+
   @Test func `what divides a number is saved, not the quotient`() {
     let w = Tensor([1, 2], requiresGrad: true)
     let h = 1 / w

@@ -8,6 +8,15 @@ struct IndexingTests {
     #expect(x.toArray() == [5, 6, 1, 2, 3, 4])
   }
 
+  @Test func `rows are chosen by an array`() {
+    let x = Tensor([[1, 2], [3, 4], [5, 6]], requiresGrad: true)
+    #expect(x[[2, 0, -1]].toArray() == [5, 6, 1, 2, 5, 6])
+    x[[2, 0, -1]].sum().backward()
+    #expect(x.grad?.toArray() == [1, 1, 0, 0, 2, 2])
+    noGrad { x[[1, 0]] = [[7, 8], [9, 10]] }
+    #expect(x.toArray() == [9, 10, 7, 8, 5, 6])
+  }
+
   @Test func `what is put where a mask holds may have leading sizes of 1`() {
     let x = Tensor.zeros(2, 3)
     let mask = Tensor([[1, 0, 1], [0, 0, 1]]) .> 0

@@ -1,0 +1,82 @@
+import Tensors
+import WorkbookArrays
+
+/// Multiplies an optimizer's learning rate by `gamma` after each `stepSize` steps of its own.
+///
+/// ```swift
+/// import Tensors
+/// let optimizer = SGD([Tensor([1], requiresGrad: true)], lr: 1)
+/// let scheduler = StepLR(optimizer, stepSize: 2, gamma: 0.5)
+/// for _ in 0..<4 {
+///   scheduler.step()
+///   print(optimizer.lr)
+/// }
+/// ```
+/// ```output
+/// 1.0
+/// 0.5
+/// 0.5
+/// 0.25
+/// ```
+public final class StepLR {
+  private let optimizer: any Optimizer
+  private let stepSize: Int
+  private let gamma: Double
+  private var t = 0
+
+  /// A schedule for an optimizer.
+  ///
+  /// Traps unless `stepSize` is 1 or more.
+  public init(_ optimizer: any Optimizer, stepSize: Int, gamma: Double = 0.1) {
+    require(stepSize >= 1, "StepLR: stepSize cannot be \(stepSize)")
+    (self.optimizer, self.stepSize, self.gamma) = (optimizer, stepSize, gamma)
+  }
+
+  /// Goes on by one step, often an epoch, after the optimizer's own.
+  public func step() {
+    t += 1
+    if t % stepSize == 0 { optimizer.lr *= gamma }
+  }
+}
+
+/// Lowers an optimizer's learning rate along half a cosine, in `tMax` steps down to `etaMin`.
+///
+/// Source: Loshchilov and Hutter, "SGDR", 2017, without its restarts.
+///
+/// ```swift
+/// import Tensors
+/// let optimizer = SGD([Tensor([1], requiresGrad: true)], lr: 1)
+/// let scheduler = CosineAnnealingLR(optimizer, tMax: 4)
+/// for _ in 0..<4 {
+///   scheduler.step()
+///   print((optimizer.lr * 1000).rounded() / 1000)
+/// }
+/// ```
+/// ```output
+/// 0.854
+/// 0.5
+/// 0.146
+/// 0.0
+/// ```
+public final class CosineAnnealingLR {
+  private let optimizer: any Optimizer
+  private let tMax: Int
+  private let etaMin: Double
+  private let start: Double
+  private var t = 0
+
+  /// A schedule for an optimizer, from the learning rate that it has.
+  ///
+  /// Traps unless `tMax` is 1 or more.
+  public init(_ optimizer: any Optimizer, tMax: Int, etaMin: Double = 0) {
+    require(tMax >= 1, "CosineAnnealingLR: tMax cannot be \(tMax)")
+    (self.optimizer, self.tMax, self.etaMin) = (optimizer, tMax, etaMin)
+    start = optimizer.lr
+  }
+
+  /// Goes on by one step, often an epoch, after the optimizer's own.
+  public func step() {
+    t += 1
+    optimizer.lr = etaMin + (start - etaMin) * (1 + cos(.pi * Double(t) / Double(tMax))) / 2
+  }
+}

@@ -1,0 +1,47 @@
+import NN
+import Tensors
+import Testing
+import WorkbookTestSupport
+
+@Suite(.ownGenerator)
+struct StateDictTests {
+  @Test func `parameters go from a model to another, which shares none`() throws {
+    let make = { Sequential(Linear(2, 3), ReLU(), Linear(3, 1)) }
+    let (model, other) = (make(), make())
+    let state = model.stateDict()
+    #expect(state.keys.sorted() == ["0.bias", "0.weight", "2.bias", "2.weight"])
+    #expect(state.values.allSatisfy { !$0.requiresGrad })
+    let kept = other.parameters().map(ObjectIdentifier.init)
+    try other.load(state)
+    #expect(other.parameters().map(ObjectIdentifier.init) == kept)
+    #expect(other(.ones(4, 2)).allClose(model(.ones(4, 2))))
+    noGrad { model.parameters()[0].zero() }
+    #expect(other.parameters()[0].allClose(state["0.weight"] ?? .zeros()))
+  }
+
+  @Test func `what does not fit is refused whole`() {
+    let layer = Linear(2, 1)
+    let before = layer.stateDict()
+    let (weight, bias): (Tensor, Tensor) = ([[1, 2]], [3])
+    #expect(throws: StateDictError.missing(["bias"])) { try layer.load(["weight": weight]) }
+    #expect(throws: StateDictError.unexpected(["b", "w"])) {
+      try layer.load(["weight": weight, "bias": bias, "w": weight, "b": bias])
+    }
+    let error = #expect(throws: StateDictError.self) {
+      try layer.load(["weight": weight, "bias": bias.double()])
+    }
+    #expect(error?.description == "load: bias is float32 [1] here and float64 [1] there")
+    #expect(layer.weight.allClose(before["weight"] ?? .zeros()))
+  }
+
+  @Test func `gradients are scaled only where their norm is larger`() {
+    let (a, b, c) = (Tensor([3, 0]), Tensor([4]), Tensor([9]))
+    for x in [a, b, c] { x.requiresGrad = true }
+    (a.pow(2).sum() / 2 + b.pow(2).sum() / 2).backward()
+    #expect(clipGradNorm([a, b, c], maxNorm: 10) == 5)
+    #expect(a.grad?.toArray() == [3, 0] && b.grad?.toArray() == [4])
+    #expect(clipGradNorm([a, b, c], maxNorm: 0.5) == 5)
+    #expect(a.grad!.allClose([0.3, 0], rtol: 1e-6) && b.grad!.allClose([0.4], rtol: 1e-6))
+    #expect(c.grad == nil && clipGradNorm([], maxNorm: 1) == 0)
+  }
+}
