@@ -17,7 +17,7 @@ let package = Package(
     .target(name: "WorkbookKernels"),
     .target(name: "WorkbookArrays", dependencies: ["WorkbookKernels"]),
     .target(name: "NDArrays", dependencies: ["WorkbookArrays"]),
-    .target(name: "Tensors", dependencies: ["WorkbookArrays"]),
+    .target(name: "Tensors", dependencies: ["NDArrays", "WorkbookArrays"]),
     .target(name: "NN", dependencies: ["Tensors", "WorkbookArrays"]),
     .target(name: "Optim", dependencies: ["Tensors", "WorkbookArrays"]),
     .executableTarget(
