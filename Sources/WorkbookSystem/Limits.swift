@@ -2,13 +2,13 @@
 package struct Limits: Codable, Hashable, Sendable {
   /// Wall-clock time.
   package var seconds: Double
-  package var memoryBytes = 4 << 30
+  package var memoryBytes: Int
   /// Of each file that it writes, what it prints included.
-  package var fileBytes = 16 << 20
+  package var fileBytes: Int
   /// Of all files that it has written and not removed together, and how many these may be.
-  package var folderBytes = 256 << 20
-  package var files = 10_000
-  package var threads = 512
+  package var folderBytes: Int
+  package var files: Int
+  package var threads: Int
   /// Of what it prints as errors; nil where these are a file like others.
   package var errorBytes: Int?
 

@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 /// Why a program could not be compiled.
 package enum CompileProblem: Codable, Hashable, Sendable {
   /// An error of the compiler's in a cell, in its words, and what it adds to explain it.
@@ -5,12 +7,19 @@ package enum CompileProblem: Codable, Hashable, Sendable {
   /// The linker's words: the program compiles but does not fit the library.
   case link(lines: [String])
   /// The compiler itself failed or was killed: how, and its last words.
-  case compilerFailed(reason: String, lines: [String])
+  case compilerFailed(End, lines: [String])
   case timedOut(seconds: Double)
   /// A cell that must fail to compile does compile.
   case compiles(expectedError: String)
   /// A cell that must fail to compile fails with other errors than the one expected.
   case otherErrors(expectedError: String, found: [String])
+
+  /// How a compiler ended that should have ended otherwise.
+  package enum End: Codable, Hashable, Sendable {
+    case exited(code: Int32)
+    case signalled(Int32)
+    case exceeded(Excess)
+  }
 
   /// What the compiler adds to an error.
   package struct Note: Codable, Hashable, Sendable {

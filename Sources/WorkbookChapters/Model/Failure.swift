@@ -26,6 +26,19 @@ package struct Failure: Error, Hashable, Sendable {
     self.location = location
   }
 
+  /// What a report calls it.
+  package var kind: Kind {
+    switch problem {
+    case .file, .format: .format
+    case .compile(.compilerFailed): .fault
+    case .compile: .compile
+    case .run(let problem): problem.kind
+    case .check(let problem): problem.kind
+    case .fault(.libraryDoesNotBuild): .compile
+    case .fault: .fault
+    }
+  }
+
   /// Whether a program ended otherwise than it should.
   var isOfEnd: Bool {
     switch problem {

@@ -8,8 +8,17 @@
     ///
     /// Version 3 is the first that covers the cutting of files.
     static var version: Int {
-      max(0, SystemCall.call("landlock_create_ruleset", 0, 0, 1))
+      max(0, SystemCall.call("landlock_create_ruleset", 0, 0, askForVersion))
     }
+
+    /// LANDLOCK_CREATE_RULESET_VERSION.
+    private static let askForVersion = 1
+    /// LANDLOCK_RULE_PATH_BENEATH.
+    private static let ruleOfPath = 1
+    /// LANDLOCK_ACCESS_NET_BIND_TCP, LANDLOCK_ACCESS_NET_CONNECT_TCP.
+    private static let bindAndConnect: UInt64 = 1 << 0 | 1 << 1
+    /// LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET, LANDLOCK_SCOPE_SIGNAL.
+    private static let socketsAndSignals: UInt64 = 1 << 0 | 1 << 1
 
     private static let execute: UInt64 = 1 << 0
     private static let writeFile: UInt64 = 1 << 1
@@ -37,9 +46,8 @@
         return false
       }
       let all = allAccess(version)
-      // TCP bind and connect; abstract sockets and signals to the outside.
       var attributes: (files: UInt64, network: UInt64, scopes: UInt64) = (
-        all, version >= 4 ? 3 : 0, version >= 6 ? 3 : 0
+        all, version >= 4 ? bindAndConnect : 0, version >= 6 ? socketsAndSignals : 0
       )
       let size = version >= 6 ? 24 : version >= 4 ? 16 : 8
       let ruleset = withUnsafeMutablePointer(to: &attributes) {
@@ -61,7 +69,7 @@
           access & all & (isFolder ? ~0 : fileAccess), descriptor
         )
         return withUnsafeMutablePointer(to: &rule) {
-          SystemCall.call("landlock_add_rule", ruleset, 1, Int(bitPattern: $0), 0)
+          SystemCall.call("landlock_add_rule", ruleset, ruleOfPath, Int(bitPattern: $0), 0)
         } == 0
       }
       return files.readable.allSatisfy { allow(readFile | readFolder, $0) }

@@ -66,6 +66,43 @@
       static let nameMemory = 0x5356_4d41
     }
 
+    /// Of `fcntl` and `ioctl`.
+    enum Descriptor {
+      /// F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW.
+      static let getOpenFileLock = 36
+      static let setOpenFileLock = 37
+      static let waitForOpenFileLock = 38
+      /// F_GETPIPE_SZ.
+      static let getPipeSize = 1032
+      /// TCGETS, TIOCGPGRP, TIOCGWINSZ.
+      static let getTerminal = 0x5401
+      static let getForegroundGroup = 0x540f
+      static let getWindowSize = 0x5413
+      /// FIONREAD, FIONBIO, FIONCLEX, FIOCLEX.
+      static let countReadable = 0x541b
+      static let setNonblocking = 0x5421
+      static let keepOnExec = 0x5450
+      static let closeOnExec = 0x5451
+    }
+
+    /// Of `seccomp`.
+    enum Filter {
+      /// SECCOMP_SET_MODE_FILTER, SECCOMP_GET_ACTION_AVAIL.
+      static let install = 1
+      static let isActionAvailable = 2
+      /// SECCOMP_FILTER_FLAG_SPEC_ALLOW, SECCOMP_FILTER_FLAG_NEW_LISTENER.
+      static let allowSpeculation = 1 << 2
+      static let newListener = 1 << 3
+      /// SECCOMP_IOCTL_NOTIF_SET_FLAGS, SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP.
+      static let setListenerFlags = 0x4008_2104
+      static let wakeOnSameProcessor = 1
+    }
+
+    /// Of `capset`: _LINUX_CAPABILITY_VERSION_3.
+    static let capabilityVersion: UInt32 = 0x2008_0522
+    /// Of `utimensat`: UTIME_NOW.
+    static let now = 0x3fff_ffff
+
     /// Of `close_range`: CLOSE_RANGE_UNSHARE.
     static let unshareDescriptors = 2
     /// Of `open`.

@@ -100,7 +100,7 @@
         ("kill", 1), ("tgkill", 2), ("rt_sigqueueinfo", 1), ("rt_tgsigqueueinfo", 2),
       ] {
         rule(call) {
-          let noted = Launcher.signalsOfOthers.map(Int.init)
+          let noted = SystemCallPolicy.signalsOfOthers.map(Int.init)
           $0.end(Self.notify, ifArgument: signal, isOneOf: noted)
           $0.end(Self.allow, ifArgument: 0, isOneOf: [Int($0.pid)])
           $0.end(Self.notify)
@@ -120,6 +120,7 @@
           ])
       }
       rule("fcntl") {
+        typealias Descriptor = SystemCall.Descriptor
         // No signals at what others do, no leases, no larger pipes.
         $0.end(
           Self.fail(EPERM), ifArgument: 1, isOneOf: [Int(F_SETFL)], andArgument: 2,
@@ -128,17 +129,21 @@
           Self.allow, ifArgument: 1,
           isOneOf: [
             Int(F_DUPFD), Int(F_GETFD), Int(F_SETFD), Int(F_GETFL), Int(F_SETFL), Int(F_GETLK),
-            Int(F_SETLK), Int(F_SETLKW), 36, 37, 38,  // F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW
-            Int(F_DUPFD_CLOEXEC), 1032,  // F_GETPIPE_SZ
+            Int(F_SETLK), Int(F_SETLKW), Descriptor.getOpenFileLock, Descriptor.setOpenFileLock,
+            Descriptor.waitForOpenFileLock, Int(F_DUPFD_CLOEXEC), Descriptor.getPipeSize,
           ])
       }
       // More space than the size of the file: no limit of the kernel's holds for that.
       rule("fallocate") { $0.end(Self.allow, ifArgument: 1, isOneOf: [0]) }
       rule("ioctl") {
-        // TCGETS, TIOCGPGRP, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX
+        typealias Descriptor = SystemCall.Descriptor
         $0.end(
           Self.allow, ifArgument: 1,
-          isOneOf: [0x5401, 0x540f, 0x5413, 0x541b, 0x5421, 0x5450, 0x5451])
+          isOneOf: [
+            Descriptor.getTerminal, Descriptor.getForegroundGroup, Descriptor.getWindowSize,
+            Descriptor.countReadable, Descriptor.setNonblocking, Descriptor.keepOnExec,
+            Descriptor.closeOnExec,
+          ])
       }
       rule("prlimit64") {
         // Its own limits, to read.
@@ -165,14 +170,14 @@
         var count: UInt16
         var instructions: UnsafePointer<Instruction>
       }
-      let newListener = isListening ? 1 << 3 : 0
+      typealias Filter = SystemCall.Filter
       // No price for a defence that fits other programs.
-      let allowSpeculation = 1 << 2
+      let flags = Filter.allowSpeculation | (isListening ? Filter.newListener : 0)
       return instructions.withUnsafeBufferPointer { buffer in
         var program = Program(count: UInt16(buffer.count), instructions: buffer.baseAddress!)
         return withUnsafeMutablePointer(to: &program) {
           Int32(
-            SystemCall.call("seccomp", 1, newListener | allowSpeculation, Int(bitPattern: $0)))
+            SystemCall.call("seccomp", Filter.install, flags, Int(bitPattern: $0)))
         }
       }
     }
@@ -181,7 +186,7 @@
     static var isAvailable: Bool {
       var action = notify
       return withUnsafeMutablePointer(to: &action) {
-        SystemCall.call("seccomp", 2, 0, Int(bitPattern: $0))
+        SystemCall.call("seccomp", SystemCall.Filter.isActionAvailable, 0, Int(bitPattern: $0))
       } == 0
     }
 

@@ -1,4 +1,6 @@
 #if os(Linux)
+  import Foundation
+
   /// The system calls that confined processes may make; all others are refused.
   enum SystemCallPolicy {
     /// For every process, with any arguments.
@@ -55,6 +57,9 @@
     /// Shown to the launcher, which stops a program that makes them, or answers in the kernel's place;
     /// refused to tools.
     static let shownSockets = ["bind", "connect", "sendmmsg", "sendmsg", "socket"]
+
+    /// What a caller or an operator ends processes with; others tell what a program has done itself.
+    static let signalsOfOthers = [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
 
     /// The same, but allowed to tools.
     static let shownProcesses = ["execve", "execveat", "fork", "vfork"]

@@ -385,8 +385,7 @@
 
     /// The words of a `timespec` of access and one of change; nil where they cannot be read.
     private func times(at address: UInt64, _ call: Call) -> [Int]? {
-      let now = 0x3fff_ffff  // UTIME_NOW
-      if address == 0 { return [0, now, 0, now] }
+      if address == 0 { return [0, SystemCall.now, 0, SystemCall.now] }
       guard let bytes = memory(address, 32, call), bytes.count == 32 else { return nil }
       return stride(from: 0, to: 32, by: 8).map {
         Int(truncatingIfNeeded: Self.number(bytes[$0..<$0 + 8]))

@@ -21,9 +21,6 @@
     /// Whether its last word was that it wants more memory than there is for it.
     private var lacksMemory = false
 
-    /// What a caller or an operator ends processes with; others tell what a program has done itself.
-    static let signalsOfOthers = [SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]
-
     /// Runs the process that the launch describes to its end.
     ///
     /// - Parameter runner: has nothing to read until then, unless the process is to be stopped.
@@ -282,7 +279,7 @@
         return limit
       }
       // Where no calls are shown, nobody knows who sent it.
-      let isOfOthers = start.listener >= 0 && Self.signalsOfOthers.contains(signal)
+      let isOfOthers = start.listener >= 0 && SystemCallPolicy.signalsOfOthers.contains(signal)
       return isOfOthers && !ownSignals.contains(signal) ? .killed(signal) : .signalled(signal)
     }
   }

@@ -48,8 +48,10 @@
         return
       }
       // Each asking program is answered at once, on its own processor, where the kernel knows how
-      // (Linux 6.6): SECCOMP_IOCTL_NOTIF_SET_FLAGS.
-      _ = SystemCall.call("ioctl", Int(listener), 0x4008_2104, 1)
+      // (Linux 6.6).
+      _ = SystemCall.call(
+        "ioctl", Int(listener), SystemCall.Filter.setListenerFlags,
+        SystemCall.Filter.wakeOnSameProcessor)
     }
 
     /// The process has descriptors of its own from here on.
@@ -188,7 +190,7 @@
       guard SystemCall.call("prctl", SystemCall.Process.setNoNewPrivileges, 1) == 0 else {
         return false
       }
-      var header: (version: UInt32, pid: Int32) = (0x2008_0522, 0)
+      var header: (version: UInt32, pid: Int32) = (SystemCall.capabilityVersion, 0)
       var data: (UInt64, UInt64, UInt64) = (0, 0, 0)
       return withUnsafeMutablePointer(to: &header) { header in
         withUnsafeMutablePointer(to: &data) { data in

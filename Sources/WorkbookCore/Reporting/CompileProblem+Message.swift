@@ -9,8 +9,8 @@ extension CompileProblem {
       ([text] + notes.map { "note: \($0.place)\($0.text)" }).joined(separator: "\n")
     case .link(let lines):
       "the program compiles, but does not link with the library\n" + lines.joined(separator: "\n")
-    case .compilerFailed(let reason, let lines):
-      (["the compiler failed (\(reason)), which is no fault of an ordinary program"] + lines)
+    case .compilerFailed(let end, let lines):
+      (["the compiler failed (\(end.words)), which is no fault of an ordinary program"] + lines)
         .joined(separator: "\n")
     case .timedOut(let seconds):
       "the compiler needs more than \(Int(seconds)) s; break up long expressions and name their types"
@@ -30,5 +30,15 @@ extension CompileProblem {
 extension CompileProblem.Note {
   fileprivate var place: String {
     location.map { "line \($0.line): " } ?? ""
+  }
+}
+
+extension CompileProblem.End {
+  fileprivate var words: String {
+    switch self {
+    case .exited(let code): "exit code \(code)"
+    case .signalled(let signal): signalName(signal)
+    case .exceeded(let excess): "it \(excess.message)"
+    }
   }
 }

@@ -2,16 +2,6 @@ import Foundation
 import WorkbookChapters
 
 extension RunProblem {
-  /// What a report calls the failure.
-  package var kind: Failure.Kind {
-    switch self {
-    case .ended(.exited), .ended(.trapped): .trap
-    case .ended(.timedOut): .timeout
-    case .ended(.exceeded): .limit
-    case .ended(.interrupted), .ended(.killed): .fault
-    }
-  }
-
   /// The problem and the way out.
   package var message: String {
     switch self {

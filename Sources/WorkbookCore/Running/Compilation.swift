@@ -149,11 +149,11 @@ struct Compilation: Sendable {
     // What there is of them says enough.
     case .exceeded(.printed) where hasErrors: return nil
     case .exceeded(let excess):
-      return .compilerFailed(reason: "it \(excess.message)", lines: lines)
+      return .compilerFailed(.exceeded(excess), lines: lines)
     case .signalled(let signal), .killed(let signal):
-      return .compilerFailed(reason: String(cString: strsignal(signal)), lines: lines)
+      return .compilerFailed(.signalled(signal), lines: lines)
     case .exited(let code) where code != 0 && !hasErrors:
-      return .compilerFailed(reason: "exit code \(code)", lines: lines)
+      return .compilerFailed(.exited(code: code), lines: lines)
     case .exited, .interrupted, .failed: return nil
     }
   }

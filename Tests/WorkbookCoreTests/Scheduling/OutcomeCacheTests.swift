@@ -60,7 +60,7 @@ import WorkbookTestTools
   @Test("What a compiler does that was killed is never kept")
   func compiler() {
     let failure = Failure(
-      .compile(.compilerFailed(reason: "Killed", lines: [])),
+      .compile(.compilerFailed(.signalled(9), lines: [])),
       at: Location(path: "a.md", line: 3, column: 1))
     let outcome = Outcome(failures: [failure], compilesRepeatably: false)
     cache.store(outcome, of: Samples.program(), for: "key")
