@@ -29,10 +29,10 @@ public final class Embedding: Module {
   ///
   /// ```swift
   /// import Tensors
-  /// print(Embedding(10, 3).forward(Tensor([[1, 2], [2, 9]]).long()).shape)
+  /// print(Embedding(10, 3).forward(Tensor([7, 7]).long()).shape)
   /// ```
   /// ```output
-  /// [2, 2, 3]
+  /// [2, 3]
   /// ```
   public func forward(_ x: Tensor) -> Tensor {
     require(

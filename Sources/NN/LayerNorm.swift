@@ -37,11 +37,10 @@ public final class LayerNorm: Module {
   ///
   /// ```swift
   /// import Tensors
-  /// print(LayerNorm([2]).forward(Tensor([[1, 3], [5, 7]])))
+  /// print(LayerNorm([2]).forward([[1, 3]]))
   /// ```
   /// ```output
-  /// tensor([[-1.0000,  1.0000],
-  ///         [-1.0000,  1.0000]], gradFn: add)
+  /// tensor([[-1.0000,  1.0000]], gradFn: add)
   /// ```
   public func forward(_ x: Tensor) -> Tensor {
     let shape = weight.shape

@@ -33,6 +33,16 @@ public final class StepLR {
   }
 
   /// Goes on by one step, often an epoch, after the optimizer's own.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let optimizer = Adam([Tensor([1], requiresGrad: true)], lr: 0.5)
+  /// StepLR(optimizer, stepSize: 1, gamma: 0.5).step()
+  /// print(optimizer.lr)
+  /// ```
+  /// ```output
+  /// 0.25
+  /// ```
   public func step() {
     t += 1
     if t % stepSize == 0 { optimizer.lr *= gamma }

@@ -64,7 +64,15 @@ extension Float: MixedNumber {}
 
 private func unreachable() -> Never { fail("this conformance is unavailable") }
 
+// The operators that these slips name; the first of each shows one.
+
 /// Does not compile: a gradient may be missing.
+///
+/// <!-- workbook: error="a gradient may be missing; write w.grad!" -->
+/// ```swift
+/// let w = Tensor([1], requiresGrad: true)
+/// print(w.grad + 2)
+/// ```
 public func + <T: MissingGradient>(a: T, b: some Number) -> Tensor { unreachable() }
 /// Does not compile: a gradient may be missing.
 public func + <T: MissingGradient>(a: some Number, b: T) -> Tensor { unreachable() }
@@ -75,6 +83,12 @@ public func + <T: MixedNumber>(a: T, b: Double) -> Double { unreachable() }
 /// Does not compile: Swift mixes no types of numbers.
 public func + <T: MixedNumber>(a: Double, b: T) -> Double { unreachable() }
 /// Does not compile: a gradient may be missing.
+///
+/// <!-- workbook: error="a gradient may be missing; write w.grad!" -->
+/// ```swift
+/// let w = Tensor([1], requiresGrad: true)
+/// print(w.grad - 2)
+/// ```
 public func - <T: MissingGradient>(a: T, b: some Number) -> Tensor { unreachable() }
 /// Does not compile: a gradient may be missing.
 public func - <T: MissingGradient>(a: some Number, b: T) -> Tensor { unreachable() }
@@ -85,6 +99,12 @@ public func - <T: MixedNumber>(a: T, b: Double) -> Double { unreachable() }
 /// Does not compile: Swift mixes no types of numbers.
 public func - <T: MixedNumber>(a: Double, b: T) -> Double { unreachable() }
 /// Does not compile: a gradient may be missing.
+///
+/// <!-- workbook: error="a gradient may be missing; write w.grad!" -->
+/// ```swift
+/// let w = Tensor([1], requiresGrad: true)
+/// print(w.grad * 2)
+/// ```
 public func * <T: MissingGradient>(a: T, b: some Number) -> Tensor { unreachable() }
 /// Does not compile: a gradient may be missing.
 public func * <T: MissingGradient>(a: some Number, b: T) -> Tensor { unreachable() }
@@ -95,6 +115,12 @@ public func * <T: MixedNumber>(a: T, b: Double) -> Double { unreachable() }
 /// Does not compile: Swift mixes no types of numbers.
 public func * <T: MixedNumber>(a: Double, b: T) -> Double { unreachable() }
 /// Does not compile: a gradient may be missing.
+///
+/// <!-- workbook: error="a gradient may be missing; write w.grad!" -->
+/// ```swift
+/// let w = Tensor([1], requiresGrad: true)
+/// print(w.grad / 2)
+/// ```
 public func / <T: MissingGradient>(a: T, b: some Number) -> Tensor { unreachable() }
 /// Does not compile: a gradient may be missing.
 public func / <T: MissingGradient>(a: some Number, b: T) -> Tensor { unreachable() }
@@ -105,6 +131,12 @@ public func / <T: MixedNumber>(a: T, b: Double) -> Double { unreachable() }
 /// Does not compile: Swift mixes no types of numbers.
 public func / <T: MixedNumber>(a: Double, b: T) -> Double { unreachable() }
 /// Does not compile: write `.<` for a mask, `item()` for one number.
+///
+/// <!-- workbook: error="write .<, .== and so on for a mask, item() for one number" -->
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x < 2)
+/// ```
 public func < <T: ComparedAsOne>(a: T, b: Any) -> Tensor { unreachable() }
 /// Does not compile: write `.<` for a mask, `item()` for one number.
 @_disfavoredOverload
@@ -115,6 +147,12 @@ public func < <T: ComparedAsOne>(a: some Number, b: T) -> Tensor { unreachable()
 @_disfavoredOverload
 public func < <T: ComparedAsOne>(a: some Number, b: T) -> Bool { unreachable() }
 /// Does not compile: write `.<=` for a mask, `item()` for one number.
+///
+/// <!-- workbook: error="write .<, .== and so on for a mask, item() for one number" -->
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x <= 2)
+/// ```
 public func <= <T: ComparedAsOne>(a: T, b: Any) -> Tensor { unreachable() }
 /// Does not compile: write `.<=` for a mask, `item()` for one number.
 @_disfavoredOverload
@@ -125,6 +163,12 @@ public func <= <T: ComparedAsOne>(a: some Number, b: T) -> Tensor { unreachable(
 @_disfavoredOverload
 public func <= <T: ComparedAsOne>(a: some Number, b: T) -> Bool { unreachable() }
 /// Does not compile: write `.>` for a mask, `item()` for one number.
+///
+/// <!-- workbook: error="write .<, .== and so on for a mask, item() for one number" -->
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x > 2)
+/// ```
 public func > <T: ComparedAsOne>(a: T, b: Any) -> Tensor { unreachable() }
 /// Does not compile: write `.>` for a mask, `item()` for one number.
 @_disfavoredOverload
@@ -135,6 +179,12 @@ public func > <T: ComparedAsOne>(a: some Number, b: T) -> Tensor { unreachable()
 @_disfavoredOverload
 public func > <T: ComparedAsOne>(a: some Number, b: T) -> Bool { unreachable() }
 /// Does not compile: write `.>=` for a mask, `item()` for one number.
+///
+/// <!-- workbook: error="write .<, .== and so on for a mask, item() for one number" -->
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x >= 2)
+/// ```
 public func >= <T: ComparedAsOne>(a: T, b: Any) -> Tensor { unreachable() }
 /// Does not compile: write `.>=` for a mask, `item()` for one number.
 @_disfavoredOverload
@@ -145,6 +195,12 @@ public func >= <T: ComparedAsOne>(a: some Number, b: T) -> Tensor { unreachable(
 @_disfavoredOverload
 public func >= <T: ComparedAsOne>(a: some Number, b: T) -> Bool { unreachable() }
 /// Does not compile: write `.==` for a mask, `item()` for one number.
+///
+/// <!-- workbook: error="write .<, .== and so on for a mask, item() for one number" -->
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x == 2)
+/// ```
 public func == <T: ComparedAsOne>(a: T, b: Any) -> Tensor { unreachable() }
 /// Does not compile: write `.==` for a mask, `item()` for one number.
 @_disfavoredOverload
@@ -155,6 +211,12 @@ public func == <T: ComparedAsOne>(a: some Number, b: T) -> Tensor { unreachable(
 @_disfavoredOverload
 public func == <T: ComparedAsOne>(a: some Number, b: T) -> Bool { unreachable() }
 /// Does not compile: write `.!=` for a mask, `item()` for one number.
+///
+/// <!-- workbook: error="write .<, .== and so on for a mask, item() for one number" -->
+/// ```swift
+/// let x: Tensor = [1, 2]
+/// print(x != 2)
+/// ```
 public func != <T: ComparedAsOne>(a: T, b: Any) -> Tensor { unreachable() }
 /// Does not compile: write `.!=` for a mask, `item()` for one number.
 @_disfavoredOverload
