@@ -26,6 +26,14 @@ extension Launch {
     return descriptors
   }
 
+  /// It need not be waited for what prints so many errors.
+  func excessOfErrors() -> Excess? {
+    guard let most = limits.errorBytes, let stamp = FileStamp(errorsPath), stamp.size > most else {
+      return nil
+    }
+    return .printed(bytes: most)
+  }
+
   /// A program that goes on after its print was cut ran against the limit all the same.
   func limitOfOutput() -> LaunchReport.End? {
     let isFull = [outputPath, errorsPath].contains { path in

@@ -90,11 +90,7 @@
 
     private func excess() -> Excess? {
       if let excess = launch.limits.excess(of: ProcessUse(start.child)) { return excess }
-      if let most = launch.limits.errorBytes,
-        FileStamp(launch.errorsPath).map({ $0.size > most }) == true
-      {
-        return .printed(bytes: most)
-      }
+      if let excess = launch.excessOfErrors() { return excess }
       return hasWritten ? launch.limits.excess(of: folderUse()) : nil
     }
 

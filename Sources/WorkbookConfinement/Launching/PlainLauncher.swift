@@ -55,7 +55,9 @@ struct PlainLauncher {
       if now >= deadline { stop(.timedOut) }
       if now >= nextLook {
         let limits = launch.limits
-        if let excess = limits.excess(of: ProcessUse(child)) ?? limits.excess(of: folderUse()) {
+        if let excess = limits.excess(of: ProcessUse(child)) ?? launch.excessOfErrors()
+          ?? limits.excess(of: folderUse())
+        {
           stop(.exceeded(excess))
         }
         // Ten times a second, and for no more than half of the time.

@@ -141,14 +141,17 @@ import WorkbookTestTools
     #expect(!compilation.isRepeatable)
   }
 
-  @Test func `a compiler that finds no end of errors is stopped`() async throws {
+  @Test(arguments: [true, false])
+  func `a compiler that finds no end of errors is stopped`(isConfined: Bool) async throws {
+    var runner = Workshop.runner
+    runner.isConfined = isConfined
     let folder = TemporaryFolder()
     let library = try await library(
       in: folder, compiling: "*-o*/main.o*",
       does: "i=0; while :; do i=$((i+1)); echo \"chapters/c.md:11:1: error: no $i\" >&2; done")
     let scratch = try Scratch(in: folder.path + "/scratch")
     let compilation = try await Compilation(
-      of: Workshop.program(["print(1)"]), with: library, by: Workshop.runner, in: scratch.path)
+      of: Workshop.program(["print(1)"]), with: library, by: runner, in: scratch.path)
     #expect(
       compilation.failures.map(\.problem)
         == (1...20).map { .compile(.error("no \($0)", notes: [])) })
