@@ -35,21 +35,22 @@ package struct ChapterComparison {
     compareNumbers()
   }
 
-  /// What numbers in prose are bound to; a translation's sentences may have another order.
+  /// What numbers in prose are bound to; a translation's sentences may have another order, and its
+  /// programs print other words.
   private mutating func compareNumbers() {
     struct Bond: Hashable {
       var program: String
-      var label: String
+      var label: ComparedLine
     }
-    func numbers(of chapter: Chapter) -> [Bond: [Text.Line]] {
+    func numbers(of chapter: Chapter) -> [Bond: [QuotedNumber]] {
       Dictionary(
         grouping: chapter.programs.flatMap { program in
-          program.quotedNumbers.map { (Bond(program: program.name, label: $0.label), $0.number) }
+          program.quotedNumbers.map { (Bond(program: program.name, label: .label(of: $0)), $0) }
         }, by: \.0
       ).mapValues { $0.map(\.1) }
     }
-    func place(_ line: Text.Line?) -> Position {
-      Position(line: line?.line ?? 1, column: line?.column ?? 1)
+    func place(_ quote: QuotedNumber?) -> Position {
+      Position(line: quote?.number.line ?? 1, column: quote?.number.column ?? 1)
     }
     let (here, there) = (numbers(of: translation), numbers(of: original))
     let first = drifts.count
@@ -57,12 +58,13 @@ package struct ChapterComparison {
       let translated = here[bond] ?? []
       for number in numbers.dropFirst(translated.count) {
         add(
-          .missingNumber(label: bond.label), at: place(translated.last), original: place(number))
+          .missingNumber(label: number.label), at: place(translated.last), original: place(number))
       }
     }
     for (bond, numbers) in here {
       for number in numbers.dropFirst(there[bond]?.count ?? 0) {
-        add(.extraNumber(label: bond.label), at: place(number), original: place(there[bond]?.last))
+        add(
+          .extraNumber(label: number.label), at: place(number), original: place(there[bond]?.last))
       }
     }
     drifts[first...].sort {

@@ -47,6 +47,13 @@ struct ComparedLine: Hashable {
     }
   }
 
+  /// What the line begins with that a number in prose is bound to.
+  static func label(of quote: QuotedNumber) -> ComparedLine {
+    var compared = ComparedLine(line: quote.number)
+    compared.add(numbersOf: Array(quote.label.utf8)[...])
+    return compared
+  }
+
   /// The column of the file at which the line differs from another.
   func column(differingFrom other: ComparedLine) -> Int {
     let index = zip(bytes, other.bytes).prefix { $0 == $1 }.count
