@@ -52,9 +52,10 @@ struct QuotedNumberCheck {
     let text = line.drop(while: \.isSpaceOrTab)
     guard text.starts(with: label) else { return nil }
     let rest = text.dropFirst(label.count)
-    // `9` begins `9 0.5`, not `99 0.5` or `9.5`.
-    if let last = label.last, let next = rest.first, last.isWordByte,
-      next.isWordByte || next == UInt8(ascii: ".")
+    // `9` begins `9 0.5` and `9，0.5`, not `99 0.5` or `9.5`.
+    if let last = String(decoding: label, as: UTF8.self).unicodeScalars.last,
+      let next = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first,
+      last.isOfWord, next.isOfWord || next == "."
     {
       return nil
     }

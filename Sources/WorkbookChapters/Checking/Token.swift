@@ -158,8 +158,7 @@ private struct TokenScanner {
     let length = scalarLength(at: index)
     let scalar = String(decoding: line[index..<(index + length)], as: UTF8.self).unicodeScalars
       .first
-    guard let properties = scalar?.properties else { return 0 }
-    return properties.isAlphabetic || properties.numericType != nil ? length : 0
+    return scalar?.isOfWord == true ? length : 0
   }
 
   private func scalarLength(at index: Int) -> Int {
@@ -173,4 +172,9 @@ private struct TokenScanner {
     // An invalid sequence ends where a byte does not go on with it.
     return line[(index + 1)...].prefix(length - 1).prefix { $0 & 0xC0 == 0x80 }.count + 1
   }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a letter, a digit or `_`.
+  var isOfWord: Bool { self == "_" || properties.isAlphabetic || properties.numericType != nil }
 }
