@@ -74,7 +74,7 @@ import WorkbookTestTools
   @Test func `a launch that is cancelled ends, and so does its launcher`() async throws {
     let first = try await run("echo $PPID")
     let task = Task { try await run("echo > begun; sleep 99 & sleep 99", in: "b") }
-    while !FileManager.default.fileExists(atPath: "\(folder.path)/b/work/begun") {
+    while !FileManager.default.fileExists(atPath: folder.path + "/b/work" + "/begun") {
       try await Task.sleep(for: .milliseconds(10))
     }
     task.cancel()
