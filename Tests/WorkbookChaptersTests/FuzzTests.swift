@@ -9,15 +9,19 @@ import WorkbookTestTools
     }
   }
 
-  @Test("The reader tells where everything stands, whatever it reads")
-  func reader() throws { try run { $0.reader() } }
+  @Test func `the reader tells where everything stands, whatever it reads`() throws {
+    try run { $0.reader() }
+  }
 
-  @Test("The option parser tells the place of every problem")
-  func optionParser() throws { try run { $0.optionParser() } }
+  @Test func `the option parser tells the place of every problem`() throws {
+    try run { $0.optionParser() }
+  }
 
-  @Test("The matcher finds a fit where there is one, and offers options that hold")
-  func matcher() throws { try run { try $0.matcher() } }
+  @Test func `the matcher finds a fit where there is one, and offers options that hold`() throws {
+    try run { try $0.matcher() }
+  }
 
-  @Test("The updater changes what it tells and nothing else, and once")
-  func updater() throws { try run { try $0.updater() } }
+  @Test func `the updater changes what it tells and nothing else, and once`() throws {
+    try run { try $0.updater() }
+  }
 }

@@ -3,21 +3,18 @@ import Testing
 @testable import WorkbookSite
 
 @Suite struct AnchorTests {
-  @Test(
-    "A heading has the name that Git hosts give it",
-    arguments: [
-      ("Things to try", "things-to-try"),
-      ("1. Are the gradients right?", "1-are-the-gradients-right"),
-      ("The `x`, again", "the-x-again"), ("Über α", "über-α"), ("学习 率", "学习-率"),
-      ("a_b - c", "a_b---c"),
-    ])
-  func gitHost(title: String, expected: String) {
+  @Test(arguments: [
+    ("Things to try", "things-to-try"),
+    ("1. Are the gradients right?", "1-are-the-gradients-right"),
+    ("The `x`, again", "the-x-again"), ("Über α", "über-α"), ("学习 率", "学习-率"),
+    ("a_b - c", "a_b---c"),
+  ])
+  func `a heading has the name that Git hosts give it`(title: String, expected: String) {
     #expect(Anchor(title: title).gitHost == expected)
     #expect(ArticleTests.page("# \(title)\n").anchor(for: expected)?.title == title)
   }
 
-  @Test("A link may name a heading in DocC's way, too")
-  func docC() {
+  @Test func `a link may name a heading in DocC's way, too`() {
     let page = ArticleTests.page("# Things to try\n")
     #expect(page.anchor(for: "Things-to-try") == page.anchors[0])
     #expect(page.anchor(for: "Things") == nil)

@@ -44,71 +44,65 @@ import Testing
       .trimmingCharacters(in: .newlines)
   }
 
-  @Test(
-    "Options go, and what reads well stays",
-    arguments: [
-      ("```swift program=x no-run\na\n```", "```swift\na\n```"),
-      ("```swift nocopy, highlight=[1, 3]\na\n```", "```swift, nocopy, highlight=[1, 3]\na\n```"),
-      ("~~~text wide\na\n~~~", "~~~text, nocopy\na\n~~~"),
-      ("~~~console wide\na\n~~~", "~~~console\na\n~~~"),
-      ("<!-- workbook: program=x -->\n```swift\na\n```", "```swift\na\n```"),
-      ("a\n\n<!-- workbook hidden\n```swift\nlet a = 1\n```\n-->\n\nb", "a\n\n\n\n\n\n\n\nb"),
-      ("> Note: a\n\n| a |\n|---|\n| b |", "> Note: a\n\n| a |\n|---|\n| b |"),
-      ("> [!NOTE]\n> a", "> Note:\n> a"), ("is 0.5<!-- workbook: value=a --> now", "is 0.5 now"),
-      ("@MainActor is\n@x", "\\@MainActor is\n\\@x"),
-      ("∂L/∂w = $x^2$", "∂L/∂w = $x^2$"),
-    ])
-  func blocks(markdown: String, expected: String) {
+  @Test(arguments: [
+    ("```swift program=x no-run\na\n```", "```swift\na\n```"),
+    ("```swift nocopy, highlight=[1, 3]\na\n```", "```swift, nocopy, highlight=[1, 3]\na\n```"),
+    ("~~~text wide\na\n~~~", "~~~text, nocopy\na\n~~~"),
+    ("~~~console wide\na\n~~~", "~~~console\na\n~~~"),
+    ("<!-- workbook: program=x -->\n```swift\na\n```", "```swift\na\n```"),
+    ("a\n\n<!-- workbook hidden\n```swift\nlet a = 1\n```\n-->\n\nb", "a\n\n\n\n\n\n\n\nb"),
+    ("> Note: a\n\n| a |\n|---|\n| b |", "> Note: a\n\n| a |\n|---|\n| b |"),
+    ("> [!NOTE]\n> a", "> Note:\n> a"), ("is 0.5<!-- workbook: value=a --> now", "is 0.5 now"),
+    ("@MainActor is\n@x", "\\@MainActor is\n\\@x"),
+    ("∂L/∂w = $x^2$", "∂L/∂w = $x^2$"),
+  ])
+  func `options go, and what reads well stays`(markdown: String, expected: String) {
     #expect(Self.body(markdown) == expected)
   }
 
-  @Test(
-    "Links between chapters become DocC's",
-    arguments: [
-      ("[a](b.md)", "[a](<doc:b>)"),
-      ("[a](./b.md#things-to-try)", "[a](<doc:b#Things%20to%20try>)"),
-      ("[a](#t)", "[a](<doc:a>)"), ("[a](https://b.c/d.md)", "[a](https://b.c/d.md)"),
-      ("[a]: b.md\n\n[a]", "[a]: <doc:b>\n\n[a]"), ("![a](a.svg)", "![a](<a--a>)"),
-      ("see the [`a`](LICENSE) file", "see the `a` file"),
-    ])
-  func links(markdown: String, expected: String) {
+  @Test(arguments: [
+    ("[a](b.md)", "[a](<doc:b>)"),
+    ("[a](./b.md#things-to-try)", "[a](<doc:b#Things%20to%20try>)"),
+    ("[a](#t)", "[a](<doc:a>)"), ("[a](https://b.c/d.md)", "[a](https://b.c/d.md)"),
+    ("[a]: b.md\n\n[a]", "[a]: <doc:b>\n\n[a]"), ("![a](a.svg)", "![a](<a--a>)"),
+    ("see the [`a`](LICENSE) file", "see the `a` file"),
+  ])
+  func `links between chapters become DocC's`(markdown: String, expected: String) {
     #expect(Self.body(markdown) == expected)
   }
 
-  @Test(
-    "Code that names a symbol is linked to it, once a section",
-    arguments: [
-      ("`Tensor` and `Tensor`", "[`Tensor`](<doc:/Tensors/Tensor>) and `Tensor`"),
-      (
-        "`Tensor`\n\n## A\n\n`Tensor`",
-        "[`Tensor`](<doc:/Tensors/Tensor>)\n\n## A\n\n[`Tensor`](<doc:/Tensors/Tensor>)"
-      ),
-      ("[`Tensor`](b.md)", "[`Tensor`](<doc:b>)"), ("## `Tensor`", "## `Tensor`"),
-      ("``Tensor``", "``Tensor``"),
-      (
-        "`Tensor`\n\n```swift\nstruct Tensor {}\n```", "`Tensor`\n\n```swift\nstruct Tensor {}\n```"
-      ),
-    ])
-  func symbols(markdown: String, expected: String) {
+  @Test(arguments: [
+    ("`Tensor` and `Tensor`", "[`Tensor`](<doc:/Tensors/Tensor>) and `Tensor`"),
+    (
+      "`Tensor`\n\n## A\n\n`Tensor`",
+      "[`Tensor`](<doc:/Tensors/Tensor>)\n\n## A\n\n[`Tensor`](<doc:/Tensors/Tensor>)"
+    ),
+    ("[`Tensor`](b.md)", "[`Tensor`](<doc:b>)"), ("## `Tensor`", "## `Tensor`"),
+    ("``Tensor``", "``Tensor``"),
+    (
+      "`Tensor`\n\n```swift\nstruct Tensor {}\n```", "`Tensor`\n\n```swift\nstruct Tensor {}\n```"
+    ),
+  ])
+  func `code that names a symbol is linked to it, once a section`(
+    markdown: String, expected: String
+  ) {
     #expect(Self.body(markdown) == expected)
   }
 
-  @Test(
-    "What is broken is told at its place",
-    arguments: [
-      ("x [a](c.md)", "4:7 there is no file c.md"),
-      ("[a](b.md#nope)", "4:5 \(folder)/b.md has no heading"),
-      (
-        "[a](b.md#thing-to-try)",
-        "4:5 \(folder)/b.md has no heading '#thing-to-try'; did you mean '#things-to-try'?"
-      ),
-      ("> ![a](b.svg)", "4:8 there is no picture b.svg"),
-      ("![a](x.pdf)", "4:6 x.pdf cannot be shown"),
-      ("[a](LICENSE)", "4:5 the site has no page for LICENSE"),
-      ("a <b>c</b>", "4:3 the site shows the text of HTML"),
-      ("<div>\n\n</div>", "4:1 the site shows the text of HTML"),
-    ])
-  func broken(markdown: String, expected: String) {
+  @Test(arguments: [
+    ("x [a](c.md)", "4:7 there is no file c.md"),
+    ("[a](b.md#nope)", "4:5 \(folder)/b.md has no heading"),
+    (
+      "[a](b.md#thing-to-try)",
+      "4:5 \(folder)/b.md has no heading '#thing-to-try'; did you mean '#things-to-try'?"
+    ),
+    ("> ![a](b.svg)", "4:8 there is no picture b.svg"),
+    ("![a](x.pdf)", "4:6 x.pdf cannot be shown"),
+    ("[a](LICENSE)", "4:5 the site has no page for LICENSE"),
+    ("a <b>c</b>", "4:3 the site shows the text of HTML"),
+    ("<div>\n\n</div>", "4:1 the site shows the text of HTML"),
+  ])
+  func `what is broken is told at its place`(markdown: String, expected: String) {
     let problems = Self.article(
       Self.page("# T\n\n\(markdown.hasPrefix("```") ? "" : "\n")" + markdown)
     ).problems
@@ -174,8 +168,7 @@ import Testing
     #expect(Self.body("![a](\n@a.svg)") == "![a](\n<a---a>)")
   }
 
-  @Test("A diagnostic of the article's is told at the chapter's own line and column")
-  func places() throws {
+  @Test func `a diagnostic of the article's is told at the chapter's own line and column`() throws {
     let article = Self.article(Self.page("# T\n\n`Tensor` ``a ` b`` and ``Nope``\n"))
     let text = String(decoding: article.markdown, as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -193,23 +186,19 @@ import Testing
     #expect(try subject("a ` b") == .nothing)
   }
 
-  @Test("A refused symbol stays code")
-  func refused() {
+  @Test func `a refused symbol stays code`() {
     let article = Self.article(Self.page("# T\n\n`Tensor`\n"), refused: ["/Tensors/Tensor"])
     #expect(!String(decoding: article.markdown, as: UTF8.self).contains("doc:/"))
   }
 
-  @Test(
-    "A chapter without a title at its start gets one",
-    arguments: ["text\n\n# T\n", "text\n", "> # T\n", "## T\n", "\u{FEFF}text\n", ""])
-  func title(markdown: String) {
+  @Test(arguments: ["text\n\n# T\n", "text\n", "> # T\n", "## T\n", "\u{FEFF}text\n", ""])
+  func `a chapter without a title at its start gets one`(markdown: String) {
     let text = String(decoding: Self.article(Self.page(markdown)).markdown, as: UTF8.self)
     #expect(text.hasPrefix("# "))
   }
 
-  @Test(
-    "Titles of every form come first", arguments: ["# T\ntext", "T\n===\ntext", "#\tT #\ntext"])
-  func titled(markdown: String) {
+  @Test(arguments: ["# T\ntext", "T\n===\ntext", "#\tT #\ntext"])
+  func `titles of every form come first`(markdown: String) {
     let text = String(decoding: Self.article(Self.page(markdown)).markdown, as: UTF8.self)
     #expect(text.components(separatedBy: "@Metadata").count == 2)
     #expect(text.hasPrefix(markdown.dropLast("\ntext".count)))
@@ -231,8 +220,7 @@ import Testing
     return page
   }
 
-  @Test("Under an output stands how it was verified, and its curve")
-  func verified() {
+  @Test func `under an output stands how it was verified, and its curve`() {
     let markdown = "# T\n\n```swift\n```\n\n> ```output rtol=1e-9 decreasing\n> 0 3\n> ```\n"
     let article = Self.article(Self.output(markdown, printed: "0 3\n1 2\n2 1\n"))
     let text = String(decoding: article.markdown, as: UTF8.self)
@@ -243,8 +231,7 @@ import Testing
     #expect(article.pictures.map(\.name) == ["a-curve-1.svg", "a-curve-1~dark.svg"])
   }
 
-  @Test("A failed chapter says so, and its output is not called verified")
-  func failed() {
+  @Test func `a failed chapter says so, and its output is not called verified`() {
     var page = Self.output(
       "# T\n\n```swift\n```\n```output\n1\n```\n", printed: "2\n", status: .failed)
     page.failures = [
@@ -255,18 +242,18 @@ import Testing
     #expect(text.contains("✗ Not verified") && !text.contains("✓"))
   }
 
-  @Test(
-    "A page leads to its translation below its first paragraph, and speaks its language",
-    arguments: [
-      ("# 甲\n\n乙\n丙\n\n丁\n", "乙\n丙\n\n[English](<doc:a>)\n\n\n\n丁"),
-      (
-        "# 甲\n\n`Tensor`\n",
-        "[`Tensor`](<doc:/Tensors/Tensor>)\n\n[English](<doc:a>)\n"
-      ),
-      ("# 甲\n\n- 乙\n", "}\n\n\n[English](<doc:a>)\n\n\n\n- 乙"),
-      ("乙\n", "}\n\n\n\n[English](<doc:a>)\n\n乙"),
-    ])
-  func translation(markdown: String, expected: String) {
+  @Test(arguments: [
+    ("# 甲\n\n乙\n丙\n\n丁\n", "乙\n丙\n\n[English](<doc:a>)\n\n\n\n丁"),
+    (
+      "# 甲\n\n`Tensor`\n",
+      "[`Tensor`](<doc:/Tensors/Tensor>)\n\n[English](<doc:a>)\n"
+    ),
+    ("# 甲\n\n- 乙\n", "}\n\n\n[English](<doc:a>)\n\n\n\n- 乙"),
+    ("乙\n", "}\n\n\n\n[English](<doc:a>)\n\n乙"),
+  ])
+  func `a page leads to its translation below its first paragraph, and speaks its language`(
+    markdown: String, expected: String
+  ) {
     let page = BookLanguagesTests.page(markdown, "zh/a.md", in: "zh")
     let book = BookLanguagesTests.book([Self.page("# A\n"), page])
     let article = Article(page, in: book) { _ in .missing }
@@ -275,27 +262,25 @@ import Testing
     #expect(text.hasSuffix("[Book](<doc:zh>)\n"))
   }
 
-  @Test("A page leads to its neighbours")
-  func neighbours() {
+  @Test func `a page leads to its neighbours`() {
     let text = String(decoding: Self.article(Self.page("# T\n")).markdown, as: UTF8.self)
     #expect(text.hasSuffix("---\n\n[Book](<doc:book>) · [Other](<doc:b>) →\n"))
   }
 
-  @Test(
-    "A page that ends with links to its neighbours gets no others",
-    arguments: [
-      ("Next: [Other](b.md)", false), ("Next: [Other](b.md#things-to-try)\n\n", false),
-      ("[Other](b.md) is next.\n\nThe end.", true), ("Next: [Other](b.md)\n\n```\na\n```", true),
-      ("Next: [Other](https://b.md)", true), ("", true),
-    ])
-  func ownNavigation(markdown: String, isAdded: Bool) {
+  @Test(arguments: [
+    ("Next: [Other](b.md)", false), ("Next: [Other](b.md#things-to-try)\n\n", false),
+    ("[Other](b.md) is next.\n\nThe end.", true), ("Next: [Other](b.md)\n\n```\na\n```", true),
+    ("Next: [Other](https://b.md)", true), ("", true),
+  ])
+  func `a page that ends with links to its neighbours gets no others`(
+    markdown: String, isAdded: Bool
+  ) {
     let article = Self.article(Self.page("# T\n\n" + markdown))
     let text = String(decoding: article.markdown, as: UTF8.self)
     #expect(text.contains("[Book](<doc:book>)") == isAdded, "\(text)")
   }
 
-  @Test("Beside a curve stand the earlier ones of its kind over the same steps")
-  func earlierCurves() {
+  @Test func `beside a curve stand the earlier ones of its kind over the same steps`() {
     func program(_ name: String, _ options: String) -> String {
       "## \(name)\n\n```swift program=\(name)\n```\n```output\(options)\n```\n"
     }

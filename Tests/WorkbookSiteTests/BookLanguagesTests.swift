@@ -21,8 +21,7 @@ import Testing
     page("# C\n", "pt-BR/b.md", in: "pt-BR"),
   ])
 
-  @Test("The original comes first, and its contents are the site's")
-  func order() {
+  @Test func `the original comes first, and its contents are the site's`() {
     #expect(Self.whole.translations == [nil, "zh", "pt-BR"])
     #expect(
       Self.whole.translations.map { Self.whole.contentsName(of: $0) } == ["book", "zh", "pt-br"])
@@ -32,8 +31,7 @@ import Testing
     #expect(translationAlone.words(of: "zh") == .chinese)
   }
 
-  @Test("A page knows its translations, and its neighbours speak its language")
-  func pages() {
+  @Test func `a page knows its translations, and its neighbours speak its language`() {
     let pages = Self.whole.pages
     #expect(Self.whole.translations(of: pages[2]).map(\.name) == ["zh-b", "pt-BR-b"])
     #expect(Self.whole.translations(of: pages[3]).map(\.name) == ["b", "pt-BR-b"])
@@ -42,8 +40,7 @@ import Testing
     #expect(Self.whole.neighbours(of: pages[3]).next == nil)
   }
 
-  @Test("Pages in another language than the first are known by name")
-  func foreign() {
+  @Test func `pages in another language than the first are known by name`() {
     #expect(
       Self.whole.foreignPages == [
         "zh-a": "zh", "zh-b": "zh", "zh": "zh", "zh-comparison": "zh", "pt-BR-b": "pt-BR",

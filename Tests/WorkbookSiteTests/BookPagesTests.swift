@@ -6,8 +6,7 @@ import Testing
 @Suite struct BookPagesTests {
   static let cell = "# T\n\n```swift\n```\n```output decreasing\n0 3\n```\n"
 
-  @Test("The contents have the chapters in order, and the libraries")
-  func contents() {
+  @Test func `the contents have the chapters in order, and the libraries`() {
     let book = ArticleTests.book([
       ArticleTests.page("# A\n"), ArticleTests.page("# B\n", "part/b.md"),
     ])
@@ -18,8 +17,8 @@ import Testing
     #expect(text.contains("All ran and printed what their pages say, as of 2026-11-23."))
   }
 
-  @Test("The contents of a translation have its chapters, and lead to the original's and back")
-  func translation() {
+  @Test
+  func `the contents of a translation have its chapters, and lead to the original's and back`() {
     let book = BookLanguagesTests.book([
       ArticleTests.page("# A\n"), BookLanguagesTests.page("# 甲\n", "zh/a.md", in: "zh"),
     ])
@@ -33,8 +32,7 @@ import Testing
     #expect(text.contains("共 1 章、0 个程序。全部运行过，输出与页面所写一致（2026-11-23）。"))
   }
 
-  @Test("Main programs are compared where there are two or more")
-  func comparison() throws {
+  @Test func `main programs are compared where there are two or more`() throws {
     var page = ArticleTests.output(Self.cell, printed: "0 3\n1 2\n2 1\n")
     #expect(ArticleTests.book([page]).comparison(of: nil) == nil)
     var other = page
@@ -44,8 +42,7 @@ import Testing
     #expect(comparison.picture.drawn.map(\.name) == ["S · T"])
   }
 
-  @Test("A module's page leads back to the book, and to the chapters that import it")
-  func module() {
+  @Test func `a module's page leads back to the book, and to the chapters that import it`() {
     let user = ArticleTests.page("# T\n\n```swift\nimport NN\n```\n")
     let other = ArticleTests.page("# S\n\n```swift\nimport NDArrays\n```\n", "b.md")
     let book = ArticleTests.book([user, other])

@@ -13,10 +13,8 @@ import Testing
   static let falling = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")[0]
   static let other = Curve.curves(in: "99 5.4\n199 8.8e-4\n299 inf\n399 2.4e-7", name: "linear")[0]
 
-  @Test(
-    "The picture is well-formed, says what it shows, and is the same each time",
-    arguments: [false, true])
-  func wellFormed(isDark: Bool) {
+  @Test(arguments: [false, true])
+  func `the picture is well-formed, says what it shows, and is the same each time`(isDark: Bool) {
     let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
     let svg = picture.svg(isDark: isDark)
     let parser = XMLParser(data: Data(svg.utf8))
@@ -31,16 +29,14 @@ import Testing
         + "step 399.")
   }
 
-  @Test("A number that is not finite interrupts its line")
-  func interrupted() {
+  @Test func `a number that is not finite interrupts its line`() {
     let svg = CurvePicture([Self.other], quantity: "loss").svg(isDark: false)
     let line = svg.split(separator: "\n").first { $0.contains("fill=\"none\"") } ?? ""
     #expect(line.count { $0 == "M" } == 2)
     #expect(!svg.contains("inf\"") && !svg.contains("nan"))
   }
 
-  @Test("Curves that nobody could tell apart are drawn as one, and told in full")
-  func alike() {
+  @Test func `curves that nobody could tell apart are drawn as one, and told in full`() {
     let near = Curve.curves(in: "99 878.1\n199 10.5\n299 0.18", name: "near")[0]
     let picture = CurvePicture([Self.falling, near], quantity: "loss")
     #expect(picture.drawn.count == 1)
@@ -53,22 +49,19 @@ import Testing
         .contains("stroke-width=\"3\""))
   }
 
-  @Test(
-    "Steps that grow by factors stand on a logarithmic axis",
-    arguments: [
-      ("1 3\n12 6\n100 3\n1000 1", ["1", "10", "100", "1000"]),
-      ("0 3\n12 6\n100 3\n1000 1", ["0", "200", "400", "600", "800", "1000"]),
-      ("1 3\n250 6\n500 3", ["0", "100", "200", "300", "400", "500"]),
-    ])
-  func uneven(printed: String, ticks: [String]) {
+  @Test(arguments: [
+    ("1 3\n12 6\n100 3\n1000 1", ["1", "10", "100", "1000"]),
+    ("0 3\n12 6\n100 3\n1000 1", ["0", "200", "400", "600", "800", "1000"]),
+    ("1 3\n250 6\n500 3", ["0", "100", "200", "300", "400", "500"]),
+  ])
+  func `steps that grow by factors stand on a logarithmic axis`(printed: String, ticks: [String]) {
     let svg = CurvePicture(Curve.curves(in: printed, name: "a"), quantity: "loss")
       .svg(isDark: false)
     let labels = svg.matches(of: #/text-anchor="middle">([0-9]+)</#).map { String($0.1) }
     #expect(labels == ticks)
   }
 
-  @Test("Light and dark differ in their colours alone")
-  func colours() {
+  @Test func `light and dark differ in their colours alone`() {
     let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
     let strip = { (svg: String) in svg.replacing(#/#[0-9a-f]{3,6}/#, with: "") }
     #expect(picture.svg(isDark: false) != picture.svg(isDark: true))

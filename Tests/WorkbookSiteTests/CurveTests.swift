@@ -6,45 +6,38 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct CurveTests {
-  @Test("Lines that are a step and a number make a curve")
-  func one() {
+  @Test func `lines that are a step and a number make a curve`() {
     let curves = Curve.curves(in: "99 427.8\n199 1.4\n299 7e-3\n", name: "main")
     #expect(curves.map(\.name) == ["main"])
     #expect(curves.first?.points.map(\.step) == [99, 199, 299])
     #expect(curves.first?.points.map(\.value) == [427.8, 1.4, 7e-3])
   }
 
-  @Test("Several runs are called by the words before them")
-  func several() {
+  @Test func `several runs are called by the words before them`() {
     let text = "with the correction\n0 1\n1 2\n2 3\nwithout\n0 1\n1 4\n2 9\n"
     #expect(Curve.curves(in: text, name: "main").map(\.name) == ["with the correction", "without"])
   }
 
-  @Test(
-    "Anything else is none",
-    arguments: [
-      "", "a 1\nb 2\nc 3", "0 1\n1 2", "0 1 2\n1 2 3\n2 3 4", "2 1\n1 2\n0 3", "0 nan\n1 nan\n2 1",
-    ])
-  func none(text: String) {
+  @Test(arguments: [
+    "", "a 1\nb 2\nc 3", "0 1\n1 2", "0 1 2\n1 2 3\n2 3 4", "2 1\n1 2\n0 3", "0 nan\n1 nan\n2 1",
+  ])
+  func `anything else is none`(text: String) {
     #expect(Curve.curves(in: text, name: "main").isEmpty)
   }
 
-  @Test(
-    "A curve goes on where its steps do",
-    arguments: [
-      ("99 1\n199 2\n", "299 3\n", true), ("0 1\n", "5 2\n", true), ("a\n0 1\n", "5 2\n", true),
-      ("0 1\n1 2\n2 3\n", "99 4\n", false), ("99 1\n199 2\n", "99 3\n", false),
-      ("", "0 1\n", false),
-      ("0 1\n1 2\n", "words\n2 3\n", false), ("0 1\n1 2\nwords\n", "2 3\n", false),
-      ("3 1\n0 2\n", "7 3\n", true),
-      ("\(Int.min) 1\n0 1\n", "\(Int.max) 1\n", true),
-    ])
-  func goesOn(before: String, next: String, expected: Bool) {
+  @Test(arguments: [
+    ("99 1\n199 2\n", "299 3\n", true), ("0 1\n", "5 2\n", true), ("a\n0 1\n", "5 2\n", true),
+    ("0 1\n1 2\n2 3\n", "99 4\n", false), ("99 1\n199 2\n", "99 3\n", false),
+    ("", "0 1\n", false),
+    ("0 1\n1 2\n", "words\n2 3\n", false), ("0 1\n1 2\nwords\n", "2 3\n", false),
+    ("3 1\n0 2\n", "7 3\n", true),
+    ("\(Int.min) 1\n0 1\n", "\(Int.max) 1\n", true),
+  ])
+  func `a curve goes on where its steps do`(before: String, next: String, expected: Bool) {
     #expect(Curve.goesOn(from: before, to: next) == expected)
   }
 
-  @Test("Equal curves are one, with all their names")
-  func merged() {
+  @Test func `equal curves are one, with all their names`() {
     let points = [StepPoint(step: 0, value: 1)]
     let curves = Curve.merged(
       [
@@ -54,8 +47,7 @@ import Testing
     #expect(curves.map(\.name) == ["a · c", "b"])
   }
 
-  @Test("Curves whose values differ by no more than the tolerance are one")
-  func mergedAlmost() {
+  @Test func `curves whose values differ by no more than the tolerance are one`() {
     func curve(_ name: String, _ values: [Double]) -> Curve {
       Curve(name: name, points: values.enumerated().map { .init(step: $0, value: $1) })
     }
@@ -67,8 +59,7 @@ import Testing
     #expect(curves.map(\.name) == ["a · b", "c", "d", "e"])
   }
 
-  @Test("A curve in words names its points, a long one its ends")
-  func description() {
+  @Test func `a curve in words names its points, a long one its ends`() {
     let short = Curve.curves(in: "0 4\n1 2.5\n2 1e-5", name: "x")[0]
     #expect(short.description(in: .english) == "x: 4 at step 0, 2.5 at step 1, 1e-05 at step 2")
     let long = Curve(name: "y", points: (0..<100).map { .init(step: $0, value: Double($0)) })

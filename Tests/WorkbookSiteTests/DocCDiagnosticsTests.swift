@@ -4,8 +4,7 @@ import Testing
 @testable import WorkbookSite
 
 @Suite struct DocCDiagnosticsTests {
-  @Test("DocC's diagnostics are read, those without a place too")
-  func read() throws {
+  @Test func `DocC's diagnostics are read, those without a place too`() throws {
     let json = #"""
       {"version":{"major":1},"diagnostics":[{"range":{"end":{"line":3,"column":62},"start":{"line":3,
       "column":58}},"notes":[],"summary":"'Nope' doesn't exist","source":"file:\/\/\/tmp\/a%20b.md",

@@ -6,22 +6,19 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct DocCFenceTests {
-  @Test(
-    "The language and DocC's own annotations stay",
-    arguments: [
-      ("swift", "swift"), ("Swift traps=\"a b\" nocopy", "swift, nocopy"),
-      ("swift program=a, highlight=[1, 3] wrap=80", "swift, highlight=[1, 3], wrap=80"),
-      ("swift wrap=&#10;```&#10;x nocopy highlight=[1&#13;2]", "swift, nocopy"),
-      ("output rtol=1e-3 decreasing", "nocopy"), ("text", "text, nocopy"), ("python x", "python"),
-      ("", ""),
-    ])
-  func info(written: String, info: String) {
+  @Test(arguments: [
+    ("swift", "swift"), ("Swift traps=\"a b\" nocopy", "swift, nocopy"),
+    ("swift program=a, highlight=[1, 3] wrap=80", "swift, highlight=[1, 3], wrap=80"),
+    ("swift wrap=&#10;```&#10;x nocopy highlight=[1&#13;2]", "swift, nocopy"),
+    ("output rtol=1e-3 decreasing", "nocopy"), ("text", "text, nocopy"), ("python x", "python"),
+    ("", ""),
+  ])
+  func `the language and DocC's own annotations stay`(written: String, info: String) {
     let bytes = Array(written.utf8)
     #expect(DocCFence.info(bytes[...], Fence.Role(info: bytes[...])) == info)
   }
 
-  @Test("The fences of a symbol graph's comments are rewritten, and nothing else")
-  func symbolGraph() throws {
+  @Test func `the fences of a symbol graph's comments are rewritten, and nothing else`() throws {
     let graph = """
       {"module":{"name":"M"},"symbols":[{"docComment":{"lines":[{"range":1,"text":"A"},\
       {"range":2,"text":" ```swift no-run"},{"range":3,"text":"```output"},{"range":4,"text":" ```"},\

@@ -4,8 +4,7 @@ import Testing
 @testable import WorkbookSite
 
 @Suite struct EditedMarkdownTests {
-  @Test("Edits in any order leave the rest as it was")
-  func edits() {
+  @Test func `edits in any order leave the rest as it was`() {
     var text = EditedMarkdown(Array("one two three".utf8))
     text.replace(8..<13, with: "3")
     text.insert("<", at: 4)
@@ -22,8 +21,7 @@ import Testing
     #expect(String(decoding: text.render().text, as: UTF8.self) == "xwo")
   }
 
-  @Test("Each byte knows where it comes from")
-  func origins() {
+  @Test func `each byte knows where it comes from`() {
     var text = EditedMarkdown(Array("ab cd".utf8))
     text.replace(0..<2, with: "xyz")
     text.insert("!", at: 4)
@@ -32,10 +30,8 @@ import Testing
     #expect(origins == [0, 0, 0, 2, 3, 4, 4])
   }
 
-  @Test(
-    "Lines and columns of offsets, and back",
-    arguments: ["a\nbc\n\nd", "a\r\nbc\r\n\r\nd", "a\rbc\r\rd"])
-  func lineTable(text: String) {
+  @Test(arguments: ["a\nbc\n\nd", "a\r\nbc\r\n\r\nd", "a\rbc\r\rd"])
+  func `lines and columns of offsets, and back`(text: String) {
     let table = LineTable(Array(text.utf8))
     for (line, column, byte) in [(1, 1, "a"), (2, 1, "b"), (2, 2, "c"), (4, 1, "d")] {
       let offset = table.offset(line: line, column: column)

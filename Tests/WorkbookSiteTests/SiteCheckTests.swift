@@ -7,8 +7,7 @@ import WorkbookTestTools
 @testable import WorkbookSystem
 
 @Suite struct SiteCheckTests {
-  @Test("What a site refers to and does not have is found, and nothing else")
-  func broken() throws {
+  @Test func `what a site refers to and does not have is found, and nothing else`() throws {
     let folder = TemporaryFolder()
     try folder.write(
       "data/documentation/a.json",

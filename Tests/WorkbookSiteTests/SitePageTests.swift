@@ -6,8 +6,7 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct SitePageTests {
-  @Test("Pages are called after their files, and after folders that not all share")
-  func names() {
+  @Test func `pages are called after their files, and after folders that not all share`() {
     #expect(pageNames(["chapters/01-A b.md", "chapters/zh/01-A b.md"]) == ["01-a-b", "zh-01-a-b"])
     #expect(
       pageNames(["x/book.md", "x/学习.md", "x/a.md", "x/A.md"]) == ["book-2", "xue-xi", "a", "a-2"])
@@ -18,8 +17,7 @@ import Testing
     #expect(pageNames([]).isEmpty)
   }
 
-  @Test("A page knows its headings, imports and own names")
-  func facts() {
+  @Test func `a page knows its headings, imports and own names`() {
     let page = ArticleTests.page(
       """
       # A `b`
@@ -39,8 +37,7 @@ import Testing
     #expect(page.declaredNames.isSuperset(of: ["N", "D_in", "loss", "h"]))
   }
 
-  @Test("Chapters are pages; the doc comments of Swift files stand in the reference")
-  func chapters() {
+  @Test func `chapters are pages; the doc comments of Swift files stand in the reference`() {
     let results = ["a.md", "A.swift"].map { path in
       ChapterResult(
         chapter: Chapter(path: path, bytes: []), source: [], programs: [], failures: [])
@@ -48,8 +45,7 @@ import Testing
     #expect(pages(of: results).map(\.chapter.path) == ["a.md"])
   }
 
-  @Test("A curve goes on through the output blocks of its program")
-  func curves() {
+  @Test func `a curve goes on through the output blocks of its program`() {
     var page = ArticleTests.output(
       "```swift\n```\n```output\n```\n```swift\n```\n```output\n```\n", printed: "")
     let lines = page.outputs.keys.sorted()
@@ -59,8 +55,8 @@ import Testing
     #expect(page.curves[0].curves.map { $0.points.map(\.step) } == [[0, 1, 2, 3]])
   }
 
-  @Test("A curve is called by the heading that it stands under, and its program where two do")
-  func curveNames() {
+  @Test func `a curve is called by the heading that it stands under, and its program where two do`()
+  {
     let block = "```swift program=NAME\n```\n```output\n```\n"
     func program(_ name: String) -> String { block.replacing("NAME", with: name) }
     let page = ArticleTests.output(
@@ -69,13 +65,13 @@ import Testing
     #expect(page.curves.flatMap(\.curves).map(\.name) == ["T", "The b way", "The b way (c)"])
   }
 
-  @Test(
-    "Whole numbers are a curve only where it is said that they fall",
-    arguments: [
-      ("", "0 3\n1 2\n2 1\n", 0), (" decreasing", "0 3\n1 2\n2 1\n", 1),
-      ("", "0 3\n1 2.5\n2 1\n", 1),
-    ])
-  func counts(options: String, printed: String, count: Int) {
+  @Test(arguments: [
+    ("", "0 3\n1 2\n2 1\n", 0), (" decreasing", "0 3\n1 2\n2 1\n", 1),
+    ("", "0 3\n1 2.5\n2 1\n", 1),
+  ])
+  func `whole numbers are a curve only where it is said that they fall`(
+    options: String, printed: String, count: Int
+  ) {
     let page = ArticleTests.output(
       "```swift\n```\n```output\(options)\n```\n", printed: printed)
     #expect(page.curves.count == count)

@@ -4,18 +4,15 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct SiteWordsTests {
-  @Test(
-    "The site speaks Chinese and English",
-    arguments: [
-      ("zh", SiteWords.chinese), ("zh-Hans", .chinese), ("en", .english), ("de", .english),
-      ("zha", .english),
-    ])
-  func language(code: String, words: SiteWords) {
+  @Test(arguments: [
+    ("zh", SiteWords.chinese), ("zh-Hans", .chinese), ("en", .english), ("de", .english),
+    ("zha", .english),
+  ])
+  func `the site speaks Chinese and English`(code: String, words: SiteWords) {
     #expect(SiteWords(language: code) == words)
   }
 
-  @Test("A language is called by its own name")
-  func names() {
+  @Test func `a language is called by its own name`() {
     #expect(["en", "zh", "de"].map(SiteWords.name) == ["English", "中文", "Deutsch"])
   }
 }

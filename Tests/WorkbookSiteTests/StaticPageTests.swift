@@ -17,8 +17,7 @@ import Testing
     {"url":"/images/i~dark.svg","traits":["1x","dark"]}]}}}
     """
 
-  @Test("A page can be read without scripts")
-  func content() throws {
+  @Test func `a page can be read without scripts`() throws {
     let page = try #require(StaticPage(json: Data(Self.json.utf8), basePath: "/base"))
     let html = page.fill("<title>Documentation</title><noscript>old</noscript><div>")
     #expect(html.hasPrefix("<title>A &amp; B</title><noscript><style>"))
@@ -34,8 +33,7 @@ import Testing
     #expect(!html.contains("old"))
   }
 
-  @Test("What is no page is none")
-  func other() {
+  @Test func `what is no page is none`() {
     #expect(StaticPage(json: Data("[]".utf8), basePath: "") == nil)
   }
 }

@@ -36,32 +36,27 @@ import Testing
       ]),
   ])
 
-  @Test(
-    "A code span that names one symbol is linked to it",
-    arguments: [
-      ("Tensor", "/Tensors/Tensor"), ("maximum", "/Arrays/maximum(_:_:)"),
-      ("dot(_:)", "/Arrays/Array2/dot(_:)"), ("dot", "/Arrays/Array2/dot(_:)"),
-      ("Array2.sum", "/Arrays/Array2/sum()"), ("Array2.sum(axis:)", "/Arrays/Array2/sum(axis:)"),
-      ("Arrays.Array2", "/Arrays/Array2"), (".float64", "/Tensors/DType/float64"),
-      ("backward()", "/Tensors/Tensor/backward(gradient:)"), ("Tensors", "/Tensors"),
-      ("var()", "/Tensors/Tensor/var()"),
-    ])
-  func linked(code: String, link: String) {
+  @Test(arguments: [
+    ("Tensor", "/Tensors/Tensor"), ("maximum", "/Arrays/maximum(_:_:)"),
+    ("dot(_:)", "/Arrays/Array2/dot(_:)"), ("dot", "/Arrays/Array2/dot(_:)"),
+    ("Array2.sum", "/Arrays/Array2/sum()"), ("Array2.sum(axis:)", "/Arrays/Array2/sum(axis:)"),
+    ("Arrays.Array2", "/Arrays/Array2"), (".float64", "/Tensors/DType/float64"),
+    ("backward()", "/Tensors/Tensor/backward(gradient:)"), ("Tensors", "/Tensors"),
+    ("var()", "/Tensors/Tensor/var()"),
+  ])
+  func `a code span that names one symbol is linked to it`(code: String, link: String) {
     #expect(Self.index.link(for: code, imports: []) == link)
   }
 
-  @Test(
-    "What names nothing, several things or an expression is not",
-    arguments: [
-      "shape", "sum", "T", "x.dot(w1)", "dot(b)", "Nope", "Tensor.dot", "+", "", ".", "twice", "()",
-      "Array2.sum(axes:)", "Tensor()", "var", "let",
-    ])
-  func notLinked(code: String) {
+  @Test(arguments: [
+    "shape", "sum", "T", "x.dot(w1)", "dot(b)", "Nope", "Tensor.dot", "+", "", ".", "twice", "()",
+    "Array2.sum(axes:)", "Tensor()", "var", "let",
+  ])
+  func `what names nothing, several things or an expression is not`(code: String) {
     #expect(Self.index.link(for: code, imports: []) == nil)
   }
 
-  @Test("Of equal names those of imported modules come first")
-  func imports() {
+  @Test func `of equal names those of imported modules come first`() {
     #expect(Self.index.link(for: "shape", imports: ["Tensors"]) == "/Tensors/Tensor/shape")
     #expect(Self.index.link(for: "shape", imports: ["Arrays"]) == "/Arrays/Array2/shape")
     #expect(Self.index.link(for: "dot", imports: ["Tensors"]) == "/Arrays/Array2/dot(_:)")

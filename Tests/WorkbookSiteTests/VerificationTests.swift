@@ -17,24 +17,21 @@ import Testing
       .sentence(date: "2026-11-23")
   }
 
-  @Test(
-    "A checked block says how it was checked",
-    arguments: [
-      ("", "✓ Verified 2026-11-23, to the digits written."),
-      ("rtol=1e-9", "✓ Verified 2026-11-23, within a relative 1e-9."),
-      ("atol=0.5", "✓ Verified 2026-11-23, within 0.5."),
-      (
-        "rtol=5e-5 atol=2e-4 below=3e-4 decreasing",
-        "✓ Verified 2026-11-23, within 0.0002 plus a relative 5e-5, falling from line to line, "
-          + "the last number at most 0.0003."
-      ),
-    ])
-  func tolerances(info: String, expected: String) {
+  @Test(arguments: [
+    ("", "✓ Verified 2026-11-23, to the digits written."),
+    ("rtol=1e-9", "✓ Verified 2026-11-23, within a relative 1e-9."),
+    ("atol=0.5", "✓ Verified 2026-11-23, within 0.5."),
+    (
+      "rtol=5e-5 atol=2e-4 below=3e-4 decreasing",
+      "✓ Verified 2026-11-23, within 0.0002 plus a relative 5e-5, falling from line to line, "
+        + "the last number at most 0.0003."
+    ),
+  ])
+  func `a checked block says how it was checked`(info: String, expected: String) {
     #expect(Self.sentence(info) == expected)
   }
 
-  @Test("Words need no tolerance, and what failed is not called verified")
-  func others() {
+  @Test func `words need no tolerance, and what failed is not called verified`() {
     #expect(Self.sentence("rtol=1", error: nil) == "✓ Verified 2026-11-23, word for word.")
     #expect(Self.sentence("", status: .failed).hasPrefix("✗ Not verified"))
     #expect(Self.sentence("", status: .skipped).hasPrefix("✗ Not verified"))

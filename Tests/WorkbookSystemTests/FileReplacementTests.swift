@@ -20,8 +20,9 @@ import WorkbookTestTools
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
   }
 
-  @Test("The new bytes stand in the file, with the old permissions and nothing beside it")
-  func replaced() throws {
+  @Test func `the new bytes stand in the file, with the old permissions and nothing beside it`()
+    throws
+  {
     let path = "\(folder.path)/1.md"
     #expect(chmod(path, 0o640) == 0)
     #expect(try replaceFile(at: path, holding: [1, 2], with: [3]))
@@ -31,8 +32,7 @@ import WorkbookTestTools
     #expect(attributes[.posixPermissions] as? Int == 0o640)
   }
 
-  @Test("A link stays a link, and its target is replaced")
-  func link() throws {
+  @Test func `a link stays a link, and its target is replaced`() throws {
     try folder.link("link.md", to: "1.md")
     #expect(try replaceFile(at: "\(folder.path)/link.md", holding: [1, 2], with: [3]))
     #expect(try bytes("1.md") == [3])
@@ -41,8 +41,7 @@ import WorkbookTestTools
     #expect(destination == "1.md")
   }
 
-  @Test("A file that was changed meanwhile is left alone")
-  func changed() throws {
+  @Test func `a file that was changed meanwhile is left alone`() throws {
     #expect(try !replaceFile(at: "\(folder.path)/1.md", holding: [1], with: [3]))
     #expect(try bytes("1.md") == [1, 2])
     #expect(throws: Fault.self) {
@@ -51,8 +50,9 @@ import WorkbookTestTools
     #expect(try names() == ["1.md"])
   }
 
-  @Test("The new file may be written elsewhere first; where it cannot, the old one stays")
-  func temporaryFolder() throws {
+  @Test func `the new file may be written elsewhere first; where it cannot, the old one stays`()
+    throws
+  {
     let path = "\(folder.path)/1.md"
     try folder.write("scratch/x")
     #expect(
@@ -72,8 +72,8 @@ import WorkbookTestTools
     #expect(try names() == ["1.md", "scratch"])
   }
 
-  @Test("A file or folder that may not be written is left alone", .enabled(if: geteuid() != 0))
-  func permissions() throws {
+  @Test(.enabled(if: geteuid() != 0))
+  func `a file or folder that may not be written is left alone`() throws {
     let path = "\(folder.path)/1.md"
     defer { chmod(folder.path, 0o700) }
     chmod(path, 0o400)
@@ -88,8 +88,7 @@ import WorkbookTestTools
     #expect(try bytes("1.md") == [1, 2])
   }
 
-  @Test("A file with several names keeps them, and all of them have the new bytes")
-  func hardLinks() throws {
+  @Test func `a file with several names keeps them, and all of them have the new bytes`() throws {
     try FileManager.default.linkItem(
       atPath: "\(folder.path)/1.md", toPath: "\(folder.path)/2.md")
     let path = "\(folder.path)/1.md"
@@ -108,8 +107,8 @@ import WorkbookTestTools
     try FileManager.default.attributesOfItem(atPath: path)[Self.extended] as? [String: Data]
   }
 
-  @Test("Extended attributes stay", arguments: [1, 2])
-  func extendedAttributes(names: Int) throws {
+  @Test(arguments: [1, 2])
+  func `extended attributes stay`(names: Int) throws {
     let path = "\(folder.path)/1.md"
     let values = ["user.a": Data("x".utf8), "user.b": Data([0, 255])]
     try FileManager.default.setAttributes([Self.extended: values], ofItemAtPath: path)
@@ -124,8 +123,7 @@ import WorkbookTestTools
     #expect(kept["user.a"] == values["user.a"] && kept["user.b"] == values["user.b"])
   }
 
-  @Test("An access control list stays")
-  func accessList() throws {
+  @Test func `an access control list stays`() throws {
     let path = "\(folder.path)/1.md"
     // Version 2; rw- for the owner, r-- for the user 12345 and the group, rw- at most, --- for others
     // (linux/posix_acl_xattr.h).
@@ -141,8 +139,8 @@ import WorkbookTestTools
     #expect(try extendedAttributes(path)?[key] == Data(list))
   }
 
-  @Test("Owner and group stay", .enabled(if: geteuid() == 0))
-  func owner() throws {
+  @Test(.enabled(if: geteuid() == 0))
+  func `owner and group stay`() throws {
     let path = "\(folder.path)/1.md"
     #expect(chown(path, 12_345, 54_321) == 0 && chmod(path, 0o664) == 0)
     #expect(try replaceFile(at: path, holding: [1, 2], with: [3]))

@@ -16,8 +16,10 @@ struct BrowserTests {
       .map { "/documentation/\($0.dropLast("/index.html".count))" }.sorted()
   }
 
-  @Test("Every page shows its title in its language, and wants nothing that the site does not have")
-  func pages() throws {
+  @Test
+  func `every page shows its title in its language, and wants nothing that the site does not have`()
+    throws
+  {
     let copy = try CaseCopy(of: "translation")
     var site = copy.url.appending(path: "site")
     if let folder = Self.environment["SITE"] {
@@ -56,8 +58,7 @@ struct BrowserTests {
     #expect(browser.takeComplaints() == [], "\(address)")
   }
 
-  @Test("A page leads to its translation and back, also without scripts")
-  func translation() throws {
+  @Test func `a page leads to its translation and back, also without scripts`() throws {
     let copy = try CaseCopy(of: "translation")
     let made = try shell("workbook docs chapters --output site", in: copy.url)
     try #require(made.code == 0, "\(made.text)")
@@ -78,8 +79,7 @@ struct BrowserTests {
     try follow("English", to: "a", "en")
   }
 
-  @Test("A browser tells what is wrong with a page")
-  func complaints() throws {
+  @Test func `a browser tells what is wrong with a page`() throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "workbook-site-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

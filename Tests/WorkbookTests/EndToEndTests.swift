@@ -14,8 +14,8 @@ import Testing
     return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
   }
 
-  @Test("The terminal shows what the case says", arguments: names)
-  func terminal(name: String) throws {
+  @Test(arguments: names)
+  func `the terminal shows what the case says`(name: String) throws {
     let file = CaseCopy.cases.appending(path: "\(name)/terminal.txt")
     let expected = try String(contentsOf: file, encoding: .utf8)
     let copy = try CaseCopy(of: name)

@@ -5,8 +5,7 @@ import WorkbookSite
 @testable import workbook
 
 @Suite struct InvocationTests {
-  @Test("The options of run are read, in any order, with = or a space")
-  func run() throws {
+  @Test func `the options of run are read, in any order, with = or a space`() throws {
     var expected = RunOptions(paths: ["chapters/", "-odd.md"])
     expected.jobs = 3
     expected.showsPlots = true
@@ -23,8 +22,7 @@ import WorkbookSite
     #expect(try Invocation(words) == .run(expected))
   }
 
-  @Test("The options of docs are read")
-  func docs() throws {
+  @Test func `the options of docs are read`() throws {
     var expected = DocsOptions(paths: ["chapters/"])
     (expected.output, expected.basePath, expected.allowsFailures) = ("out", "/a/b", true)
     let words = ["docs", "chapters/", "--output", "out", "--hosting-base-path", "a/b/"]
@@ -39,8 +37,7 @@ import WorkbookSite
     #expect(throws: UsageError.self) { try Invocation(["docs", "--port", "0"]) }
   }
 
-  @Test("Every other command is read")
-  func others() throws {
+  @Test func `every other command is read`() throws {
     #expect(try Invocation(["list", "a.md"]) == .list(paths: ["a.md"], format: .text))
     #expect(
       try Invocation(["compare", "a", "b"]) == .compare(original: "a", translation: "b"))
@@ -57,61 +54,57 @@ import WorkbookSite
     #expect(try Invocation(["run", "-h"]) == .help(CommandSpec.run.helpText))
   }
 
-  @Test(
-    "Wrong words get an error that says what is meant",
-    arguments: [
-      (["rnu"], "unknown command 'rnu', did you mean 'run'? see workbook --help"),
-      (["RUN"], "unknown command 'RUN', did you mean 'run'? see workbook --help"),
-      (["--versoin"], "unknown command '--versoin', did you mean '--version'? see workbook --help"),
-      (["zzz"], "unknown command 'zzz'; see workbook --help"),
-      (
-        ["run", "--watch", "--report=github"],
-        "--watch and --report exclude each other; give one of them"
-      ),
-      (["new", " "], "TITLE cannot be ' '; it takes a title of some letters"),
-      (
-        ["run", "--verbos"],
-        "unknown option '--verbos', did you mean '--verbose'? see workbook run --help"
-      ),
-      (["list", "--plot"], "unknown option '--plot'; see workbook list --help"),
-      (["run", "--jobs"], "--jobs needs a value: --jobs N"),
-      (["run", "--jobs", "0"], "--jobs cannot be '0'; it takes a number from 1 to 1000"),
-      (
-        ["run", "--jobs", "9223372036854775807"],
-        "--jobs cannot be '9223372036854775807'; it takes a number from 1 to 1000"
-      ),
-      (
-        ["run", "--shard", "1/9223372036854775807"],
-        "--shard cannot be '1/9223372036854775807'; it takes a part and a count, such as 2/5"
-      ),
-      (["run", "--plot=yes"], "--plot takes no value"),
-      (
-        ["run", "--shard", "6/5"],
-        "--shard cannot be '6/5'; it takes a part and a count, such as 2/5"
-      ),
-      (["run", "--jobs=1", "--jobs=2"], "--jobs is given twice; give it once"),
-      (
-        ["run", "--no-sandbox", "--require-sandbox"],
-        "--no-sandbox and --require-sandbox exclude each other; give one of them"
-      ),
-      (
-        ["run", "--report", "xml"],
-        "--report cannot be 'xml'; it takes junit=FILE, json=FILE or github"
-      ),
-      (["new"], "something is missing; usage: workbook new TITLE [FOLDER]"),
-      (["clean", "a", "b"], "'b' is one word too many; usage: workbook clean [PATH]"),
-    ])
-  func wrong(words: [String], message: String) {
+  @Test(arguments: [
+    (["rnu"], "unknown command 'rnu', did you mean 'run'? see workbook --help"),
+    (["RUN"], "unknown command 'RUN', did you mean 'run'? see workbook --help"),
+    (["--versoin"], "unknown command '--versoin', did you mean '--version'? see workbook --help"),
+    (["zzz"], "unknown command 'zzz'; see workbook --help"),
+    (
+      ["run", "--watch", "--report=github"],
+      "--watch and --report exclude each other; give one of them"
+    ),
+    (["new", " "], "TITLE cannot be ' '; it takes a title of some letters"),
+    (
+      ["run", "--verbos"],
+      "unknown option '--verbos', did you mean '--verbose'? see workbook run --help"
+    ),
+    (["list", "--plot"], "unknown option '--plot'; see workbook list --help"),
+    (["run", "--jobs"], "--jobs needs a value: --jobs N"),
+    (["run", "--jobs", "0"], "--jobs cannot be '0'; it takes a number from 1 to 1000"),
+    (
+      ["run", "--jobs", "9223372036854775807"],
+      "--jobs cannot be '9223372036854775807'; it takes a number from 1 to 1000"
+    ),
+    (
+      ["run", "--shard", "1/9223372036854775807"],
+      "--shard cannot be '1/9223372036854775807'; it takes a part and a count, such as 2/5"
+    ),
+    (["run", "--plot=yes"], "--plot takes no value"),
+    (
+      ["run", "--shard", "6/5"],
+      "--shard cannot be '6/5'; it takes a part and a count, such as 2/5"
+    ),
+    (["run", "--jobs=1", "--jobs=2"], "--jobs is given twice; give it once"),
+    (
+      ["run", "--no-sandbox", "--require-sandbox"],
+      "--no-sandbox and --require-sandbox exclude each other; give one of them"
+    ),
+    (
+      ["run", "--report", "xml"],
+      "--report cannot be 'xml'; it takes junit=FILE, json=FILE or github"
+    ),
+    (["new"], "something is missing; usage: workbook new TITLE [FOLDER]"),
+    (["clean", "a", "b"], "'b' is one word too many; usage: workbook clean [PATH]"),
+  ])
+  func `wrong words get an error that says what is meant`(words: [String], message: String) {
     #expect { try Invocation(words) } throws: { error in
       #expect((error as? UsageError)?.message == message)
       return true
     }
   }
 
-  @Test(
-    "Every command's help fits a screen and shows an example",
-    arguments: Command.allCases.map(\.spec))
-  func help(spec: CommandSpec) {
+  @Test(arguments: Command.allCases.map(\.spec))
+  func `every command's help fits a screen and shows an example`(spec: CommandSpec) {
     let lines = spec.helpText.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count <= 30)
     #expect(lines.allSatisfy { $0.count <= 100 })

@@ -40,8 +40,9 @@ import Testing
     return nil
   }
 
-  @Test("The site is served, made anew when a chapter is saved, and gone after Control-C")
-  func preview() throws {
+  @Test func `the site is served, made anew when a chapter is saved, and gone after Control-C`()
+    throws
+  {
     let copy = try CaseCopy(of: "translation")
     let port = try Self.freePort()
     let process = Process()

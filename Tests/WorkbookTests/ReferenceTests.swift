@@ -10,10 +10,10 @@ import Testing
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources").path
 
-  @Test(
-    "Every public type and function has an example whose output is checked",
-    arguments: ["NDArrays", "Tensors", "NN", "Optim"])
-  func examples(module: String) throws {
+  @Test(arguments: ["NDArrays", "Tensors", "NN", "Optim"])
+  func `every public type and function has an example whose output is checked`(module: String)
+    throws
+  {
     let files = ChapterFile.find(["\(Self.sources)/\(module)"]).files
     #expect(!files.isEmpty)
     for file in files {
@@ -24,8 +24,7 @@ import Testing
     }
   }
 
-  @Test("One example serves the overloads of a name, and only one that is checked counts")
-  func counting() {
+  @Test func `one example serves the overloads of a name, and only one that is checked counts`() {
     let swift = """
       /// A
       ///

@@ -21,8 +21,7 @@ import Testing
     return nil
   }
 
-  @Test("What a save touched runs again, and nothing else, until Control-C")
-  func watch() throws {
+  @Test func `what a save touched runs again, and nothing else, until Control-C`() throws {
     let process = Process()
     process.executableURL = builtFolder.appending(path: "workbook")
     process.arguments = ["run", "chapters", "--watch"]

@@ -19,8 +19,7 @@ import Testing
     return difference
   }
 
-  @Test("Numbers that match give their greatest errors")
-  func errors() throws {
+  @Test func `numbers that match give their greatest errors`() throws {
     let check = try Self.check("1 2.0\n...\n3 0.0", "1 2.02\n2 x\n3 0.04")
     #expect(check.problem == nil)
     #expect(abs(try #require(check.maxAbsoluteError) - 0.04) < 1e-12)
@@ -28,9 +27,11 @@ import Testing
     #expect(try Self.check("a", "a").maxAbsoluteError == nil)
   }
 
-  @Test(
-    "A number that is off is told with its place, its errors, its step and what would let it pass")
-  func number() throws {
+  @Test
+  func
+    `a number that is off is told with its place, its errors, its step and what would let it pass`()
+    throws
+  {
     let check = try Self.check("99 427.8\n199 1.45\n299 0.02", "99 427.8\n199 1.6\n299 0.021")
     let difference = try #require(Self.difference(check))
     #expect(check.problem?.line == 12)
@@ -46,14 +47,15 @@ import Testing
   }
 
   @Test(
-    "The option offered lets the whole block pass",
     arguments: [
       ("0.1 0.2", "0.16 0.2", nil, nil), ("0.0 5.0", "0.3 5.0", nil, nil),
       ("3.0286988e-05", "1.5e-04", 1e-3, nil),
       ("1.0", "2.0", 0.5, 0.1), ("0.0", "1e-9", nil, 1e-12), ("1e-300", "2e-300", nil, nil),
       ("876.6381833971976", "876.6381833971980", nil, nil), ("-1.0 0.0", "1.0 0.0", nil, nil),
     ] as [(String, String, Double?, Double?)])
-  func option(expected: String, printed: String, rtol: Double?, atol: Double?) throws {
+  func `the option offered lets the whole block pass`(
+    expected: String, printed: String, rtol: Double?, atol: Double?
+  ) throws {
     let check = try Self.check(expected, printed, Tolerance(relative: rtol, absolute: atol))
     let option = try #require(Self.difference(check)?.passingOption)
     let value = try #require(Double(option.dropFirst(5)))
@@ -63,8 +65,7 @@ import Testing
     #expect(try Self.check(expected, printed, tolerance).problem == nil, "\(option)")
   }
 
-  @Test("No option lets a nan or another word pass")
-  func noOption() throws {
+  @Test func `no option lets a nan or another word pass`() throws {
     let check = try Self.check("1 0.5\n2 0.25", "1 nan\n2 0.5")
     let difference = try #require(Self.difference(check))
     #expect(difference.actual == "nan")
@@ -72,16 +73,14 @@ import Testing
     #expect(try Self.difference(Self.check("a 0.5\nb", "a 0.7\nc"))?.passingOption == nil)
   }
 
-  @Test(
-    "Another line is told where it stands",
-    arguments: [
-      ("a b", "a c", 11, 5, "b", "c"), ("a b", "a", 11, 5, "b", ""), ("a", "a b", 11, 4, "", "b"),
-      ("1 x\n2 y", "2 y\n1 x", 11, 3, "1", "2"), ("1 2\n...\n5 6", "1 2\n5 7", 13, 5, "6", "7"),
-      ("...\n99 0.5\n199 a\n...", "x\n99 0.5\n199 b\ny", 13, 7, "a", "b"),
-      ("...\n5 a\n...", "4\n5 b\n6", 12, 5, "a", "b"),
-      ("x 0.5 y", "x 0.7 z", 11, 5, "0.5", "0.7"),
-    ])
-  func line(
+  @Test(arguments: [
+    ("a b", "a c", 11, 5, "b", "c"), ("a b", "a", 11, 5, "b", ""), ("a", "a b", 11, 4, "", "b"),
+    ("1 x\n2 y", "2 y\n1 x", 11, 3, "1", "2"), ("1 2\n...\n5 6", "1 2\n5 7", 13, 5, "6", "7"),
+    ("...\n99 0.5\n199 a\n...", "x\n99 0.5\n199 b\ny", 13, 7, "a", "b"),
+    ("...\n5 a\n...", "4\n5 b\n6", 12, 5, "a", "b"),
+    ("x 0.5 y", "x 0.7 z", 11, 5, "0.5", "0.7"),
+  ])
+  func `another line is told where it stands`(
     expected: String, printed: String, line: Int, column: Int, token: String, actual: String
   ) throws {
     let check = try Self.check(expected, printed)
@@ -93,7 +92,6 @@ import Testing
   }
 
   @Test(
-    "A missing or added line is told as such",
     arguments: [
       ("1 a\n2 b\n3 c", "1 a\n3 c", .missingLine(expected: "2 b"), 12),
       ("1 a\n2 b", "1 a", .missingLine(expected: "2 b"), 12),
@@ -104,14 +102,15 @@ import Testing
       ("...\na\n...", "b", .missingLine(expected: "a"), 12),
       ("a\n...\nb", "a", .missingLine(expected: "b"), 13),
     ] as [(String, String, CheckProblem, Int)])
-  func lines(expected: String, printed: String, problem: CheckProblem, line: Int) throws {
+  func `a missing or added line is told as such`(
+    expected: String, printed: String, problem: CheckProblem, line: Int
+  ) throws {
     let check = try Self.check(expected, printed)
     #expect(check.problem?.0 == problem)
     #expect(check.problem?.line == line)
   }
 
-  @Test("Very long lines, words and numbers are kept in part")
-  func long() throws {
+  @Test func `very long lines, words and numbers are kept in part`() throws {
     let digits = String(repeating: "7", count: 100_000)
     for (expected, printed) in [
       ("1.5", "1.5\(digits)"), ("a", digits), (digits, "a"), ("1.5", "0.\(digits) x"),
@@ -123,8 +122,7 @@ import Testing
   }
 
   /// An output as the book has them, and every single way to move one thing in it out of place.
-  @Test("Every number, word and line that is changed fails at its line and column")
-  func everyChange() throws {
+  @Test func `every number, word and line that is changed fails at its line and column`() throws {
     let expected = [
       "training adam", "99 427.81985", "199 1.4477568 (best)", "loss=3.0286988e-05, lr=0.01",
     ]

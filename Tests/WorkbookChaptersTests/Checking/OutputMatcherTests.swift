@@ -11,30 +11,28 @@ import Testing
     return try matcher.fitWithinTolerance()
   }
 
-  @Test(
-    "A line of ... stands for any number of lines",
-    arguments: [
-      ("...", ""), ("...", "a"), ("a\n...", "a"), ("a\n...", "a\nb\nc"), ("...\nc", "a\nb\nc"),
-      ("a\n...\nc", "a\nc"), ("a\n...\nc", "a\nb\nc\nc"), ("...\nb\n...", "a\nb\nc"),
-      ("...\na\nb\n...\na\n...", "a\na\nb\nb\na"), ("a\n ... \n...\nb", "a\nb"), ("\n\na\n\n", "a"),
-      ("", "\n"),
-      ("...\nb\n...\nb", "b\nb"),
-    ])
-  func fits(expected: String, printed: String) throws {
+  @Test(arguments: [
+    ("...", ""), ("...", "a"), ("a\n...", "a"), ("a\n...", "a\nb\nc"), ("...\nc", "a\nb\nc"),
+    ("a\n...\nc", "a\nc"), ("a\n...\nc", "a\nb\nc\nc"), ("...\nb\n...", "a\nb\nc"),
+    ("...\na\nb\n...\na\n...", "a\na\nb\nb\na"), ("a\n ... \n...\nb", "a\nb"), ("\n\na\n\n", "a"),
+    ("", "\n"),
+    ("...\nb\n...\nb", "b\nb"),
+  ])
+  func `a line of ... stands for any number of lines`(expected: String, printed: String) throws {
     guard case .fits = try Self.fit(expected, printed) else {
       Issue.record("does not fit")
       return
     }
   }
 
-  @Test(
-    "Lines that are missing, added or swapped have no place",
-    arguments: [
-      ("a", ""), ("", "a"), ("a", "a\na"), ("a\nb", "b\na"), ("a\n...\na", "a"), ("...\nb", "b\na"),
-      ("b\n...", "a\nb"), ("...\nb\n...\nb", "b"), ("a\n\nb", "a\nb"),
-      ("...\na\nb\n...", "a\nc\nb"), ("....", "a"),
-    ])
-  func fails(expected: String, printed: String) throws {
+  @Test(arguments: [
+    ("a", ""), ("", "a"), ("a", "a\na"), ("a\nb", "b\na"), ("a\n...\na", "a"), ("...\nb", "b\na"),
+    ("b\n...", "a\nb"), ("...\nb\n...\nb", "b"), ("a\n\nb", "a\nb"),
+    ("...\na\nb\n...", "a\nc\nb"), ("....", "a"),
+  ])
+  func `lines that are missing, added or swapped have no place`(expected: String, printed: String)
+    throws
+  {
     guard case .fails = try Self.fit(expected, printed) else {
       Issue.record("fits")
       return
@@ -50,8 +48,10 @@ import Testing
       lines, PrintedLines(bytes, bytes.indices), Tolerance(), workLimit: workLimit)
   }
 
-  @Test("A segment is sought in time that grows with the lines printed, however alike they are")
-  func linear() throws {
+  @Test
+  func `a segment is sought in time that grows with the lines printed, however alike they are`()
+    throws
+  {
     let segment = [String](repeating: "a 0.5", count: 198) + ["b"]
     let printed = [String](repeating: "a 0.50", count: 50_000)
     // A place costs 1 in every line that it is kept for, and a comparison some 50.
@@ -70,8 +70,7 @@ import Testing
     #expect(alignment.map(\.printed) == Array(49_802...50_000))
   }
 
-  @Test("The nearest place is the one where most lines match, the first of those")
-  func nearest() throws {
+  @Test func `the nearest place is the one where most lines match, the first of those`() throws {
     var matcher = Self.matcher(
       ["a", "b", "c"], ["a", "x", "a", "b", "y", "a", "b"], workLimit: 10_000)
     guard
@@ -83,8 +82,7 @@ import Testing
     #expect(nearest == (2, 4))
   }
 
-  @Test("Output that fits in very many ways is given up, not tried for ever")
-  func hostile() throws {
+  @Test func `output that fits in very many ways is given up, not tried for ever`() throws {
     let segment = [String](repeating: "a", count: 4_000) + ["b"]
     var matcher = Self.matcher(
       ["..."] + segment + ["..."], [String](repeating: "a", count: 8_000), workLimit: 1_000_000)
@@ -94,8 +92,7 @@ import Testing
     }
   }
 
-  @Test("A cancelled task ends the search")
-  func cancelled() async {
+  @Test func `a cancelled task ends the search`() async {
     let task = Task {
       withUnsafeCurrentTask { $0?.cancel() }
       for expected in [["a", "a"], ["...", "a", "b", "..."]] {

@@ -43,16 +43,14 @@ import Testing
     ```
     """
 
-  @Test("Each block is compared with what its cells print")
-  func passed() throws {
+  @Test func `each block is compared with what its cells print`() throws {
     let result = try Self.check(Self.two, ["a\n", "b ", "1.05\n"])
     #expect(Self.statuses(result) == ["3 output passed", "10 output passed"])
     #expect(result.failures.isEmpty && result.unchecked.isEmpty)
     #expect(abs(try #require(result.checks[1].maxAbsoluteError) - 0.05) < 1e-12)
   }
 
-  @Test("A mismatch fails at its place")
-  func mismatch() throws {
+  @Test func `a mismatch fails at its place`() throws {
     let result = try Self.check(Self.two, ["a\n", "b ", "1.5\n"])
     #expect(Self.statuses(result) == ["3 output passed", "10 output failed"])
     #expect(result.failures.map(\.location) == [Location(path: "c.md", line: 11, column: 3)])
@@ -63,8 +61,10 @@ import Testing
     #expect(difference.passingOption == "rtol=5e-01")
   }
 
-  @Test("A trajectory that does not converge fails at its block, also where its numbers match")
-  func convergence() throws {
+  @Test
+  func `a trajectory that does not converge fails at its block, also where its numbers match`()
+    throws
+  {
     let result = try Self.check(
       "```swift\n```\n```output below=1 decreasing rtol=9\n2.0\n1.0\n```\n", ["2.0\n3.0\n"])
     #expect(Self.statuses(result) == ["3 output failed"])
@@ -76,13 +76,15 @@ import Testing
     #expect(result.failures.allSatisfy { $0.location.line == 3 })
   }
 
-  @Test(
-    "A program that ends badly is one failure, checks what it finished and passes nothing it did not",
-    arguments: [
-      Transcript.End.trapped(message: "Fatal error: x", at: nil), .timedOut(seconds: 1),
-      .exceeded(.printed(bytes: 16 << 20)), .killed(signal: 9), .interrupted, .exited(code: 3),
-    ])
-  func badEnd(end: Transcript.End) throws {
+  @Test(arguments: [
+    Transcript.End.trapped(message: "Fatal error: x", at: nil), .timedOut(seconds: 1),
+    .exceeded(.printed(bytes: 16 << 20)), .killed(signal: 9), .interrupted, .exited(code: 3),
+  ])
+  func
+    `a program that ends badly is one failure, checks what it finished and passes nothing it did not`(
+      end: Transcript.End
+    ) throws
+  {
     let result = try Self.check(Self.two, ["a\n", "b 1.0\n", nil], end)
     #expect(Self.statuses(result) == ["3 output passed", "10 output skipped"])
     #expect(
@@ -94,15 +96,13 @@ import Testing
     )
   }
 
-  @Test("A trap whose place is known fails there")
-  func trapPlace() throws {
+  @Test func `a trap whose place is known fails there`() throws {
     let place = Location(path: "c.md", line: 7, column: 1)
     let result = try Self.check(Self.two, ["a", "", nil], .trapped(message: "x", at: place))
     #expect(result.failures.map(\.location) == [place])
   }
 
-  @Test("A program that exits before a cell begins fails at that cell")
-  func endedEarly() throws {
+  @Test func `a program that exits before a cell begins fails at that cell`() throws {
     let result = try Self.check(Self.two, ["a\n", "b 1.0\n", nil])
     #expect(Self.statuses(result) == ["3 output passed", "10 output skipped"])
     #expect(
@@ -113,8 +113,7 @@ import Testing
 
   static let trap = "```swift\n```\n```swift traps=\"out of range\"\n```\n```output\na\n```\n"
 
-  @Test("A cell that must trap does, in its own time and words")
-  func traps() throws {
+  @Test func `a cell that must trap does, in its own time and words`() throws {
     let end = Transcript.End.trapped(message: "Fatal error: Index out of range", at: nil)
     let result = try Self.check(Self.trap, ["", "a\n"], end)
     #expect(Self.statuses(result) == ["3 traps passed", "5 output passed"])
@@ -122,7 +121,6 @@ import Testing
   }
 
   @Test(
-    "A cell that should trap and does not, or otherwise, fails",
     arguments: [
       (["", "a"], .exited(code: 0), "3 traps failed", .check(.doesNotTrap(end: .exited(code: 0)))),
       (["", "a"], .exited(code: 3), "3 traps failed", .check(.doesNotTrap(end: .exited(code: 3)))),
@@ -137,7 +135,7 @@ import Testing
       (["a", nil], .exited(code: 0), "3 traps skipped", .check(.endedEarly)),
       (["", "a"], .timedOut(seconds: 1), "3 traps failed", .run(.ended(.timedOut(seconds: 1)))),
     ] as [([String?], Transcript.End, String, Failure.Problem)])
-  func wrongTraps(
+  func `a cell that should trap and does not, or otherwise, fails`(
     outputs: [String?], end: Transcript.End, status: String, problem: Failure.Problem
   ) throws {
     let result = try Self.check(Self.trap, outputs, end)
@@ -145,16 +143,14 @@ import Testing
     #expect(result.failures.first?.problem == problem)
   }
 
-  @Test("Cells that must fail to compile take no part")
-  func errorCells() throws {
+  @Test func `cells that must fail to compile take no part`() throws {
     let markdown = "```swift\n```\n```swift error\n```\n```output\na\n```\n```swift error\n```\n"
     let result = try Self.check(markdown, ["a\n", nil, nil])
     #expect(Self.statuses(result) == ["5 output passed"])
     #expect(result.failures.isEmpty)
   }
 
-  @Test("Prints comments are the lines that their cell prints")
-  func prints() throws {
+  @Test func `prints comments are the lines that their cell prints`() throws {
     let markdown = """
       <!-- workbook: rtol=0.1 -->
 
@@ -178,8 +174,7 @@ import Testing
         == "8 prints skipped")
   }
 
-  @Test("Output that no expectation covers is told, by cell")
-  func unchecked() throws {
+  @Test func `output that no expectation covers is told, by cell`() throws {
     let markdown = Self.two + "\n```swift\n```\n```swift\nf() // Prints \"d\"\n```\n```swift\n```\n"
     let result = try Self.check(markdown, ["a\n", "b 1.0", "", "c\nc\n", "d\n", " \n"])
     #expect(result.failures.isEmpty)
@@ -188,8 +183,7 @@ import Testing
     #expect(try Self.check("```swift\n```\n", ["x"]).unchecked.count == 1)
   }
 
-  @Test("Starts that go back or beyond the output are taken for missing")
-  func hostileStarts() throws {
+  @Test func `starts that go back or beyond the output are taken for missing`() throws {
     var transcript = Self.transcript(["a\n", "b 1.0\n", ""])
     for starts in [[0, 99, 100], [5, 2, 1], [], [nil, nil, nil], [0, -1, 3]] as [[Int?]] {
       transcript.cellStarts = starts
@@ -199,8 +193,7 @@ import Testing
     }
   }
 
-  @Test("A program that never ran has passed nothing")
-  func skipped() throws {
+  @Test func `a program that never ran has passed nothing`() throws {
     let markdown =
       Self.trap + "```swift error program=b\n```\n```swift program=b\n// Prints \"x\"\n```\n"
     let programs = Chapter(markdown).programs

@@ -11,16 +11,18 @@ import Testing
     }
   }
 
-  @Test(
-    "A number in prose is held against the first number behind what the printed line begins with",
-    arguments: [
-      ("99", "99 0.25", "0.25"), ("99", "  99 0.25", "0.25"), ("99", "9 1\n99 0.25\n999 2", "0.25"),
-      ("loss", "loss=0.25, 3", "0.25"), ("loss=", "loss=-0.25", "-0.25"),
-      ("after 3 steps:", "after 3 steps: 0.2512", "0.25"), ("a", "a 27.4 b", "27"),
-      ("", "0.25", "0.25"), ("é", "é 0.25", "0.25"), ("第 9", "第 99，1\n第 9：0.25", "0.25"),
-      ("一", "一，0.25\n一二 1", "0.25"),
-    ])
-  func passes(label: String, printed: String, number: String) throws {
+  @Test(arguments: [
+    ("99", "99 0.25", "0.25"), ("99", "  99 0.25", "0.25"), ("99", "9 1\n99 0.25\n999 2", "0.25"),
+    ("loss", "loss=0.25, 3", "0.25"), ("loss=", "loss=-0.25", "-0.25"),
+    ("after 3 steps:", "after 3 steps: 0.2512", "0.25"), ("a", "a 27.4 b", "27"),
+    ("", "0.25", "0.25"), ("é", "é 0.25", "0.25"), ("第 9", "第 99，1\n第 9：0.25", "0.25"),
+    ("一", "一，0.25\n一二 1", "0.25"),
+  ])
+  func
+    `a number in prose is held against the first number behind what the printed line begins with`(
+      label: String, printed: String, number: String
+    ) throws
+  {
     let prose = "It is \(number)<!-- workbook: value=\"\(label)\" --> now."
     // An empty value is one that was forgotten.
     guard !label.isEmpty else {
@@ -30,7 +32,6 @@ import Testing
   }
 
   @Test(
-    "Another number, and a line that is not there, fail",
     arguments: [
       ("99 0.26", .otherNumber(written: "0.25", printed: "0.26", line: "99 0.26")),
       ("99 nan", .otherNumber(written: "0.25", printed: "nan", line: "99 nan")),
@@ -39,13 +40,14 @@ import Testing
       ("a 99 0.25", .noSuchLine(label: "99")), ("99 a", .noSuchLine(label: "99")),
       ("", .noSuchLine(label: "99")),
     ] as [(String, CheckProblem)])
-  func fails(printed: String, problem: CheckProblem) throws {
+  func `another number, and a line that is not there, fail`(printed: String, problem: CheckProblem)
+    throws
+  {
     let prose = "It is 0.25<!-- workbook: value=99 --> now."
     #expect(try Self.failures(prose, printed: printed) == [problem])
   }
 
-  @Test("A tolerance is the comment's, else the chapter's, else the digits written")
-  func tolerance() throws {
+  @Test func `a tolerance is the comment's, else the chapter's, else the digits written`() throws {
     let prose = "0.25<!-- workbook: value=a rtol=0.1 --> and 0.25<!-- workbook: value=a -->"
     #expect(try Self.failures(prose, printed: "a 0.254") == [])
     #expect(try Self.failures(prose, printed: "a 0.26").count == 1)
@@ -54,8 +56,10 @@ import Testing
     #expect(try ProgramCheckerTests.check(chapter, ["a 0.26"]).failures.isEmpty)
   }
 
-  @Test("Of lines that begin alike the nearest is meant: the last above, else the first below")
-  func nearest() throws {
+  @Test
+  func `of lines that begin alike the nearest is meant: the last above, else the first below`()
+    throws
+  {
     func chapter(_ place: Int) -> String {
       var parts = ["```swift\n1\n```\n", "```swift\n2\n```\n", "```swift\n3\n```\n"]
       parts.insert("It is 5<!-- workbook: value=a -->.\n", at: place)
@@ -72,8 +76,10 @@ import Testing
     }
   }
 
-  @Test("It is told with its error, at its place, and not where the program does not end well")
-  func check() throws {
+  @Test
+  func `it is told with its error, at its place, and not where the program does not end well`()
+    throws
+  {
     let markdown = "```swift\n```\n\n> é 0.5<!-- workbook: value=a rtol=0.1 --> 8\n"
     let result = try ProgramCheckerTests.check(markdown, ["a 0.75"])
     #expect(ProgramCheckerTests.statuses(result) == ["4 value failed"])

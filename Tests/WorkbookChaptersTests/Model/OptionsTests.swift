@@ -11,8 +11,7 @@ import Testing
     return options
   }
 
-  @Test("Options are separated by spaces, tabs and commas, and may be quoted")
-  func cell() {
+  @Test func `options are separated by spaces, tabs and commas, and may be quoted`() {
     let options = Self.parse(" program=\"a b\",\ttraps='index \"out\"' , timeout=500ms,")
     #expect(options.problems.isEmpty)
     #expect(options.programs == ["a", "b"])
@@ -20,21 +19,18 @@ import Testing
     #expect(options.timeout == 0.5)
   }
 
-  @Test("A backslash keeps a quote in a quoted value")
-  func escapedQuote() {
+  @Test func `a backslash keeps a quote in a quoted value`() {
     #expect(Self.parse("error=\"no \\\"x\\\"\"").error == "no \"x\"")
   }
 
-  @Test("An option's text may be left out where any will do")
-  func bare() {
+  @Test func `an option's text may be left out where any will do`() {
     #expect(Self.parse("error").error == "")
     #expect(Self.parse("traps").traps == "")
     #expect(Self.parse("no-run").noRun)
     #expect(Self.parse("skip=\"no GPU\"").skip == "no GPU")
   }
 
-  @Test("An output block's options")
-  func output() {
+  @Test func `an output block's options`() {
     let options = Self.parse("rtol=1e-3 atol=0 below=-0.5 decreasing", .output)
     #expect(options.problems.isEmpty)
     #expect(options.relativeTolerance == 1e-3)
@@ -43,8 +39,8 @@ import Testing
     #expect(options.decreasing)
   }
 
-  @Test("A chapter's defaults take the options of cells and output blocks, and the language mode")
-  func chapter() {
+  @Test
+  func `a chapter's defaults take the options of cells and output blocks, and the language mode`() {
     let options = Self.parse("timeout=2m rtol=1e-3 language-mode=6 no-run program=x", .chapter)
     #expect(options.problems.isEmpty)
     #expect(options.timeout == 120)
@@ -52,15 +48,13 @@ import Testing
     #expect(options.languageMode == 6)
   }
 
-  @Test("DocC's annotations are left to DocC")
-  func docC() {
+  @Test func `DocC's annotations are left to DocC`() {
     let text = "nocopy, highlight=[1, 3], showLineNumbers wrap=80 strikeout=[2] no-run"
     #expect(Self.parse(text).problems.isEmpty)
     #expect(Self.parse(text).noRun)
   }
 
   @Test(
-    "A wrong option is told with its place",
     arguments: [
       ("tiemout=3s", .unknownOption(name: "tiemout", suggestion: "timeout"), 10),
       (" x, No-Run", .unknownOption(name: "x", suggestion: nil), 11),
@@ -96,34 +90,31 @@ import Testing
       ("skip=x error", .excludingOptions(first: "skip", second: "error"), 17),
       ("traps no-run", .excludingOptions(first: "traps", second: "no-run"), 16),
     ] as [(String, FormatProblem, Int)])
-  func problems(text: String, problem: FormatProblem, column: Int) throws {
+  func `a wrong option is told with its place`(text: String, problem: FormatProblem, column: Int)
+    throws
+  {
     let found = Self.parse(text).problems
     let place = Position(line: 7, column: column)
     #expect(found.contains { $0 == (problem, place) }, "\(found)")
   }
 
-  @Test(
-    "Values outside their range are refused",
-    arguments: [
-      "timeout=0s", "timeout=-1s", "timeout=nans", "timeout=1e9s", "timeout=s", "timeout=2h",
-      "skip=\" \"", "program=a,", "program=\"a a\"", "program=\".x\"", "program=\"a/b\"",
-    ])
-  func range(text: String) {
+  @Test(arguments: [
+    "timeout=0s", "timeout=-1s", "timeout=nans", "timeout=1e9s", "timeout=s", "timeout=2h",
+    "skip=\" \"", "program=a,", "program=\"a a\"", "program=\".x\"", "program=\"a/b\"",
+  ])
+  func `values outside their range are refused`(text: String) {
     let isFine = text == "program=a,"
     #expect(Self.parse(text).problems.isEmpty == isFine)
   }
 
-  @Test(
-    "Tolerances are numbers that are not negative, bounds are finite",
-    arguments: [
-      "rtol=-1", "rtol=nan", "atol=inf", "rtol=0x1p3", "below=nan", "below=x", "rtol=1e999",
-    ])
-  func numbers(text: String) {
+  @Test(arguments: [
+    "rtol=-1", "rtol=nan", "atol=inf", "rtol=0x1p3", "below=nan", "below=x", "rtol=1e999",
+  ])
+  func `tolerances are numbers that are not negative, bounds are finite`(text: String) {
     #expect(Self.parse(text, .output).problems.count == 1)
   }
 
-  @Test("Every option has an example that is accepted")
-  func examples() {
+  @Test func `every option has an example that is accepted`() {
     for name in OptionName.allCases {
       #expect(Self.parse(name.example, name.holder).problems.isEmpty, "\(name)")
     }

@@ -15,8 +15,7 @@ extension Chapter {
 }
 
 @Suite struct ChapterReaderTests {
-  @Test("The first word of the info string gives a fence its role")
-  func roles() {
+  @Test func `the first word of the info string gives a fence its role`() {
     let chapter = Chapter(
       """
       # A *title* &amp; more
@@ -45,15 +44,13 @@ extension Chapter {
     #expect(chapter.fences.map(\.program) == ["main", "main", "main", "main", nil, nil, nil])
   }
 
-  @Test("A page without a heading has its file's name for a title, and no program")
-  func page() {
+  @Test func `a page without a heading has its file's name for a title, and no program`() {
     let chapter = Chapter(path: "book/00-preface.md", bytes: Array("text".utf8))
     #expect(chapter.title == "00-preface")
     #expect(chapter.fences.isEmpty && chapter.programs.isEmpty && chapter.failures.isEmpty)
   }
 
-  @Test("A comment directly above a fence holds its options")
-  func commentAboveFence() {
+  @Test func `a comment directly above a fence holds its options`() {
     let chapter = Chapter(
       """
       <!-- workbook: program=adam
@@ -75,8 +72,8 @@ extension Chapter {
     #expect(chapter.programs[1].mode == .compileOnly)
   }
 
-  @Test("A comment before the first cell, a blank line after it, sets the chapter's defaults")
-  func defaults() {
+  @Test func `a comment before the first cell, a blank line after it, sets the chapter's defaults`()
+  {
     let chapter = Chapter(
       """
       # Title
@@ -103,22 +100,21 @@ extension Chapter {
     #expect(chapter.programs[1].expectations[0].relativeTolerance == 0)
   }
 
-  @Test(
-    "A comment of options that belongs to nothing is an error",
-    arguments: [
-      ("```swift\n```\n\n<!-- workbook: no-run -->\n\n```swift\n```", 4, 1),
-      ("<!-- workbook: no-run -->\ntext\n```swift\n```", 1, 1),
-      ("  <!-- workbook: no-run -->\n```python\n```", 1, 3),
-      ("```swift\n```\n> <!-- workbook: no-run -->", 3, 3),
-    ])
-  func unattached(markdown: String, line: Int, column: Int) {
+  @Test(arguments: [
+    ("```swift\n```\n\n<!-- workbook: no-run -->\n\n```swift\n```", 4, 1),
+    ("<!-- workbook: no-run -->\ntext\n```swift\n```", 1, 1),
+    ("  <!-- workbook: no-run -->\n```python\n```", 1, 3),
+    ("```swift\n```\n> <!-- workbook: no-run -->", 3, 3),
+  ])
+  func `a comment of options that belongs to nothing is an error`(
+    markdown: String, line: Int, column: Int
+  ) {
     let chapter = Chapter(markdown)
     #expect(chapter.failures == [formatFailure(.unattachedComment, line, column)])
     #expect(chapter.programs.allSatisfy { $0.isBroken })
   }
 
   @Test(
-    "A comment that speaks to the runner in other words is an error",
     arguments: [
       ("<!-- workbook timeout=3s -->", .unknownComment, 1, 1),
       ("a\n <!-- workbook -->", .unknownComment, 2, 2),
@@ -142,23 +138,22 @@ extension Chapter {
         23
       ),
     ] as [(String, FormatProblem, Int, Int)])
-  func comments(markdown: String, problem: FormatProblem, line: Int, column: Int) {
+  func `a comment that speaks to the runner in other words is an error`(
+    markdown: String, problem: FormatProblem, line: Int, column: Int
+  ) {
     let chapter = Chapter(markdown)
     #expect(chapter.failures == [formatFailure(problem, line, column)])
   }
 
-  @Test(
-    "Other comments, and such comments inside code, say nothing",
-    arguments: [
-      "<!-- workbooks are nice -->", "<!-- a workbook: x -->", "```\n<!-- workbook: x -->\n```",
-      "    <!-- workbook: x -->",
-    ])
-  func otherComments(markdown: String) {
+  @Test(arguments: [
+    "<!-- workbooks are nice -->", "<!-- a workbook: x -->", "```\n<!-- workbook: x -->\n```",
+    "    <!-- workbook: x -->",
+  ])
+  func `other comments, and such comments inside code, say nothing`(markdown: String) {
     #expect(Chapter(markdown).failures.isEmpty)
   }
 
-  @Test("Fences in a hidden comment are cells, between the others, at their lines")
-  func hidden() {
+  @Test func `fences in a hidden comment are cells, between the others, at their lines`() {
     let chapter = Chapter(
       """
       ```swift
@@ -186,13 +181,11 @@ extension Chapter {
     #expect(chapter.fences.map(\.endLine) == [3, 7, 10, 14])
   }
 
-  @Test("A fence in any other comment is none")
-  func inComment() {
+  @Test func `a fence in any other comment is none`() {
     #expect(Chapter("<!-- x\n```swift\n```\n-->").fences.isEmpty)
   }
 
-  @Test("A fence that only the end of the file closes gets a warning")
-  func unclosed() {
+  @Test func `a fence that only the end of the file closes gets a warning`() {
     #expect(Chapter("a\n ```swift\nx").warnings.map(\.location.line) == [2])
     #expect(Chapter("a\n ```swift\nx").warnings.map(\.location.column) == [2])
     #expect(Chapter("```\n```").warnings.isEmpty)
@@ -200,13 +193,14 @@ extension Chapter {
   }
 
   @Test(
-    "A file that is not UTF-8 names its first bad byte",
     arguments: [
       ([0xFF], 1, 1), ([0x61, 0x0A, 0x62, 0xC3, 0x28], 2, 2),
       ([0xEF, 0xBB, 0xBF, 0x61, 0x80], 1, 2),
       ([0x0D, 0x0A, 0xF0, 0x9F, 0x98], 2, 1),
     ] as [([UInt8], Int, Int)])
-  func notUTF8(bytes: [UInt8], line: Int, column: Int) throws {
+  func `a file that is not UTF-8 names its first bad byte`(bytes: [UInt8], line: Int, column: Int)
+    throws
+  {
     let chapter = Chapter(path: "c.md", bytes: bytes)
     let failure = try #require(chapter.failures.first)
     #expect(failure.location == Location(path: "c.md", line: line, column: column))
@@ -216,8 +210,7 @@ extension Chapter {
     }
   }
 
-  @Test("A comment in prose binds the number before it, wherever Markdown has text")
-  func quotedNumbers() {
+  @Test func `a comment in prose binds the number before it, wherever Markdown has text`() {
     let chapter = Chapter(
       """
       # A
@@ -246,7 +239,6 @@ extension Chapter {
   }
 
   @Test(
-    "A comment in prose that binds no number is an error at its place",
     arguments: [
       ("a<!-- workbook: value=x -->", .commentWithoutNumber, 2),
       ("a1 v1.5<!-- workbook: value=x -->", .commentWithoutNumber, 8),
@@ -268,15 +260,17 @@ extension Chapter {
         .noSuchProgram(name: "mian", suggestion: "main"), 2
       ),
     ] as [(String, FormatProblem, Int)])
-  func quotedNumberErrors(prose: String, problem: FormatProblem, column: Int) {
+  func `a comment in prose that binds no number is an error at its place`(
+    prose: String, problem: FormatProblem, column: Int
+  ) {
     let chapter = Chapter("```swift\n```\n\n" + prose)
     #expect(
       chapter.failures
         == [Failure(.format(problem), at: Location(path: "c.md", line: 4, column: column))])
   }
 
-  @Test("A number of a program that never runs is an error", arguments: ["no-run", "skip"])
-  func quotedNumberOfNone(option: String) {
+  @Test(arguments: ["no-run", "skip"])
+  func `a number of a program that never runs is an error`(option: String) {
     let value = option == "skip" ? "skip=why" : option
     let chapter = Chapter("1<!-- workbook: value=x -->\n\n```swift \(value)\n```\n")
     #expect(
@@ -285,8 +279,7 @@ extension Chapter {
     #expect(chapter.programs[0].isBroken)
   }
 
-  @Test("Failures stand in the order of their places")
-  func order() {
+  @Test func `failures stand in the order of their places`() {
     let chapter = Chapter("```output\n```\n```swift x\n```\n<!-- workbook x -->\n```swift y skip\n")
     #expect(chapter.failures.map(\.location.line) == [1, 3, 5, 6, 6])
   }
@@ -317,8 +310,7 @@ extension Chapter {
       /// ```swift
     """
 
-  @Test("A doc comment is a chapter of its own, at its place in the Swift file")
-  func docComments() throws {
+  @Test func `a doc comment is a chapter of its own, at its place in the Swift file`() throws {
     let chapter = Chapter(path: "a/Twice.swift", bytes: Array(Self.swift.utf8))
     #expect(chapter.title == "Twice")
     #expect(chapter.programs.map(\.name) == ["twice", "other", "twice-2", "comment"])
@@ -340,8 +332,7 @@ extension Chapter {
     #expect(chapter.warnings[0].message.contains("end of the comment"))
   }
 
-  @Test("A doc comment has its own defaults")
-  func docCommentDefaults() {
+  @Test func `a doc comment has its own defaults`() {
     let chapter = Chapter(
       path: "a.swift",
       bytes: Array(

@@ -25,44 +25,42 @@ import Testing
     }
   }
 
-  @Test(
-    "Finds what CommonMark finds",
-    arguments: [
-      ("`a` and ``b ` c``", ["code a", "code b ` c"]),
-      ("`a``b` `c", ["code a``b"]),
-      ("\\`a` `b`", ["code  "]),
-      ("[a](b.md) [c](<d e.md> \"t\")", ["link a to b.md", "link c to <d e.md>"]),
-      ("[`a`](b(c).md#d)", ["link `a` to b(c).md#d", "code a in link"]),
-      ("![a](b.svg)", ["image a at b.svg"]),
-      ("[![a](b.svg)](c.md)", ["link ![a](b.svg) to c.md", "image a at b.svg in link"]),
-      ("`[a](b)`", ["code [a](b)"]),
-      ("[a\nb](c)", ["link a\nb to c"]),
-      ("> [a](b)\n> `c\n> d`", ["link a to b", "code c\n> d"]),
-      (
-        "<b>x</b> <https://a.b> <!-- c --> 1 < 2",
-        ["html <b>", "html </b>", "address <https://a.b>", "comment"]
-      ),
-      ("[a]: b.md \"t\"\n[c]: <d>\n", ["definition b.md", "definition <d>"]),
-      ("[a][b] [c]", ["link a to ", "link c to "]),
-      ("\\[a](b) ![](c)", ["image  at c"]),
-      ("# `a` [b](c)\n\nd `e`\n---\n", ["code a", "link b to c", "code e"]),
-      ("| `a` |\n|---|\n| [b](c) |\n", ["code a", "link b to c"]),
-      ("    `code`\n\n```\n`code`\n```\n\n<div>`code`</div>\n", []),
-      ("[a](b(c)", ["link a to "]), ("[a](b (c(d))", ["link a to "]),
-      ("x <!-- > [a](b) --> [c](d)", ["comment", "link c to d"]),
-      ("x <! [a](b) >", ["link a to b"]),
-      ("x <?a [a](b) ?> <![CDATA[ [a](b) ]]> <!A [a](b)>", []),
-      ("<a b=\"[a](b)\"> <a b=c d='>'/>", ["html <a b=\"[a](b)\">", "html <a b=c d='>'/>"]),
-      ("<a b> <a [a](b)>", ["html <a b>", "link a to b"]),
-      (
-        "<c:d> <cc:d> <a@b.c>",
-        ["address <cc:d>", "address <a@b.c>"]
-      ),
-      ("[a]:\nb.md\n'x\ny'\n[c]: d\n", ["definition b.md", "definition d"]),
-      ("[a]: b\nT\n===", ["definition b"]), ("[a]: b c\n", ["link a to "]),
-      ("`", []), ("[", []), ("]](", []), ("<", []), ("![", []), ("[a](", ["link a to "]),
-    ])
-  func finds(markdown: String, expected: [String]) {
+  @Test(arguments: [
+    ("`a` and ``b ` c``", ["code a", "code b ` c"]),
+    ("`a``b` `c", ["code a``b"]),
+    ("\\`a` `b`", ["code  "]),
+    ("[a](b.md) [c](<d e.md> \"t\")", ["link a to b.md", "link c to <d e.md>"]),
+    ("[`a`](b(c).md#d)", ["link `a` to b(c).md#d", "code a in link"]),
+    ("![a](b.svg)", ["image a at b.svg"]),
+    ("[![a](b.svg)](c.md)", ["link ![a](b.svg) to c.md", "image a at b.svg in link"]),
+    ("`[a](b)`", ["code [a](b)"]),
+    ("[a\nb](c)", ["link a\nb to c"]),
+    ("> [a](b)\n> `c\n> d`", ["link a to b", "code c\n> d"]),
+    (
+      "<b>x</b> <https://a.b> <!-- c --> 1 < 2",
+      ["html <b>", "html </b>", "address <https://a.b>", "comment"]
+    ),
+    ("[a]: b.md \"t\"\n[c]: <d>\n", ["definition b.md", "definition <d>"]),
+    ("[a][b] [c]", ["link a to ", "link c to "]),
+    ("\\[a](b) ![](c)", ["image  at c"]),
+    ("# `a` [b](c)\n\nd `e`\n---\n", ["code a", "link b to c", "code e"]),
+    ("| `a` |\n|---|\n| [b](c) |\n", ["code a", "link b to c"]),
+    ("    `code`\n\n```\n`code`\n```\n\n<div>`code`</div>\n", []),
+    ("[a](b(c)", ["link a to "]), ("[a](b (c(d))", ["link a to "]),
+    ("x <!-- > [a](b) --> [c](d)", ["comment", "link c to d"]),
+    ("x <! [a](b) >", ["link a to b"]),
+    ("x <?a [a](b) ?> <![CDATA[ [a](b) ]]> <!A [a](b)>", []),
+    ("<a b=\"[a](b)\"> <a b=c d='>'/>", ["html <a b=\"[a](b)\">", "html <a b=c d='>'/>"]),
+    ("<a b> <a [a](b)>", ["html <a b>", "link a to b"]),
+    (
+      "<c:d> <cc:d> <a@b.c>",
+      ["address <cc:d>", "address <a@b.c>"]
+    ),
+    ("[a]:\nb.md\n'x\ny'\n[c]: d\n", ["definition b.md", "definition d"]),
+    ("[a]: b\nT\n===", ["definition b"]), ("[a]: b c\n", ["link a to "]),
+    ("`", []), ("[", []), ("]](", []), ("<", []), ("![", []), ("[a](", ["link a to "]),
+  ])
+  func `finds what CommonMark finds`(markdown: String, expected: [String]) {
     #expect(Self.scan(markdown) == expected)
   }
 

@@ -16,8 +16,7 @@ import Testing
     Chapter(fences.joined()).failures
   }
 
-  @Test("Cells of one name share a program, in the order of the chapter")
-  func names() {
+  @Test func `cells of one name share a program, in the order of the chapter`() {
     let programs = Self.programs(
       Self.fence("swift", "a"), Self.fence("swift program=x", "b"), Self.fence("swift", "c"),
       Self.fence("swift program=\"x y\"", "d"))
@@ -26,8 +25,7 @@ import Testing
     #expect(programs.allSatisfy { !$0.isBroken && $0.timeout == 60 && $0.languageMode == 5 })
   }
 
-  @Test("An output block belongs to the programs of the nearest cell above")
-  func outputs() {
+  @Test func `an output block belongs to the programs of the nearest cell above`() {
     let programs = Self.programs(
       Self.fence("swift"), Self.fence("swift program=\"x y\""), Self.fence("output", "1"),
       Self.fence("text"), Self.fence("output", "2"), Self.fence("swift"), Self.fence("output", "3"))
@@ -35,8 +33,7 @@ import Testing
     #expect(programs.map { $0.expectations.map(\.cellCount) } == [[2], [1, 1], [1, 1]])
   }
 
-  @Test("A cell that must fail to compile leaves no trace in the cells after it")
-  func errorCell() {
+  @Test func `a cell that must fail to compile leaves no trace in the cells after it`() {
     let programs = Self.programs(
       Self.fence("swift"), Self.fence("swift error=\"no\"", "func f() {"), Self.fence("swift"),
       Self.fence("output"))
@@ -45,8 +42,7 @@ import Testing
     #expect(!programs[0].isBroken)
   }
 
-  @Test("A program runs as its cells say")
-  func modes() {
+  @Test func `a program runs as its cells say`() {
     let programs = Self.programs(
       Self.fence("swift program=a no-run"), Self.fence("swift program=a"),
       Self.fence("swift program=b"), Self.fence("swift program=b skip=\"why\""),
@@ -56,8 +52,7 @@ import Testing
     #expect(programs[2].timeout == 1)
   }
 
-  @Test("Cells of one program that disagree are an error at the second")
-  func conflicts() {
+  @Test func `cells of one program that disagree are an error at the second`() {
     #expect(
       Self.failures(Self.fence("swift timeout=1s"), Self.fence("swift timeout=2s"))
         == [
@@ -68,24 +63,20 @@ import Testing
         == [formatFailure(.conflictingOption(name: "skip", program: "main", otherLine: 1), 4, 10)])
   }
 
-  @Test("Only the programs of a wrong cell are broken")
-  func broken() {
+  @Test func `only the programs of a wrong cell are broken`() {
     let programs = Self.programs(
       Self.fence("swift"), Self.fence("swift program=\"x y\" foo"), Self.fence("swift program=z"))
     #expect(programs.map(\.isBroken) == [false, true, true, false])
   }
 
-  @Test("An output block without a cell above is an error")
-  func outputWithoutCell() {
+  @Test func `an output block without a cell above is an error`() {
     #expect(
       Self.failures(Self.fence("output", "1"), Self.fence("swift"))
         == [formatFailure(.outputWithoutCell, 1, 1)])
   }
 
-  @Test(
-    "An output block of a program that never runs is an error",
-    arguments: [("no-run", "no-run"), ("skip=x", "skip")])
-  func outputNeverRuns(option: String, name: String) {
+  @Test(arguments: [("no-run", "no-run"), ("skip=x", "skip")])
+  func `an output block of a program that never runs is an error`(option: String, name: String) {
     let expected = [formatFailure(.outputNeverRuns(program: "main", option: name), 4, 1)]
     #expect(Self.failures(Self.fence("swift \(option)"), Self.fence("output")) == expected)
     #expect(
@@ -93,13 +84,11 @@ import Testing
         == expected)
   }
 
-  @Test(
-    "An output block inside a statement is an error",
-    arguments: [
-      ("func f() {", "}"), ("let a = [", "]"), ("if true {}", "else {}"), ("let a = 1 +", "2"),
-      ("f()", "  .g()"), ("/*", "*/"),
-    ])
-  func outputInsideStatement(first: String, second: String) {
+  @Test(arguments: [
+    ("func f() {", "}"), ("let a = [", "]"), ("if true {}", "else {}"), ("let a = 1 +", "2"),
+    ("f()", "  .g()"), ("/*", "*/"),
+  ])
+  func `an output block inside a statement is an error`(first: String, second: String) {
     #expect(
       Self.failures(
         Self.fence("swift", first), Self.fence("output"), Self.fence("swift error", "x"),
@@ -111,16 +100,14 @@ import Testing
       ).isEmpty)
   }
 
-  @Test("A cell that traps is its program's last")
-  func cellAfterTrap() {
+  @Test func `a cell that traps is its program's last`() {
     #expect(
       Self.failures(Self.fence("swift traps"), Self.fence("output"), Self.fence("swift"))
         == [formatFailure(.cellAfterTrap(program: "main", trapLine: 1), 7, 1)])
     #expect(Self.failures(Self.fence("swift traps"), Self.fence("swift program=b")).isEmpty)
   }
 
-  @Test("Prints comments belong to their cell, each with its place")
-  func prints() {
+  @Test func `prints comments belong to their cell, each with its place`() {
     let programs = Self.programs(
       Self.fence("swift", "print(1) // Prints \"1\"\nf()\n// Prints \"2\"."), Self.fence("swift"))
     #expect(programs[0].cells[0].prints.map(\.text) == ["1", "2"])
@@ -128,8 +115,8 @@ import Testing
     #expect(programs[0].cells[0].prints.map(\.column) == [21, 12])
   }
 
-  @Test("A Prints comment that cannot be checked is an error or, where nothing runs, a warning")
-  func uncheckedPrints() {
+  @Test
+  func `a Prints comment that cannot be checked is an error or, where nothing runs, a warning`() {
     #expect(
       Self.failures(Self.fence("swift program=\"a b\"", "f() // Prints \"1"))
         == [formatFailure(.unclosedPrints, 2, 5)])
@@ -143,8 +130,7 @@ import Testing
     }
   }
 
-  @Test("Defaults rule programs whose cells say nothing else")
-  func defaults() {
+  @Test func `defaults rule programs whose cells say nothing else`() {
     let programs = Self.programs(
       "<!-- workbook: program=x no-run below=1 decreasing -->\n\n", Self.fence("swift"),
       Self.fence("swift program=y skip=z"))

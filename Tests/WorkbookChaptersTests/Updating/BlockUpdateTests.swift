@@ -35,38 +35,36 @@ import Testing
     return lines.compactMap { $0 }.joined(separator: "|")
   }
 
-  @Test(
-    "Only what is off is rewritten",
-    arguments: [
-      ("a|1 0.5", "a|1 0.5", "a|1 0.5"), ("1  0.50 |2 0.25", "1 0.50|2 0.751", "1  0.50 |2 0.75"),
-      ("x 0.5|...|y 0.1", "x 0.5|z|z|y 0.3", "x 0.5|...|y 0.3"), ("a|b|c", "a|x|c", "a|x|c"),
-      ("a|b|c", "a|c", "a|c"), ("a|c", "a|b|c", "a|b|c"), ("a|0.5|c", "x|0.7|c|y", "x|0.7|c|y"),
-      ("a", "", ""),
-      ("", "a|b", "a|b"), ("a  b|c", "a b|d", "a  b|d"),
-      ("1 0.5|2 0.5|3 0.5", "1 0.5|3 0.7", "1 0.5|3 0.7"),
-      ("a|...|b", "x|m|y", "x|...|y"), ("a|...|5 0.5|...|b", "x|5 0.7|b", "x|...|5 0.7|...|b"),
-      ("a|...|b|c", "x", "x|..."), ("...|a", "b", "...|b"), ("1|2|3", "3|2|1", "3|2|1"),
-      ("a||b", "a|c|b", "a|c|b"),
-    ])
-  func edits(expected: String, printed: String, result: String) throws {
+  @Test(arguments: [
+    ("a|1 0.5", "a|1 0.5", "a|1 0.5"), ("1  0.50 |2 0.25", "1 0.50|2 0.751", "1  0.50 |2 0.75"),
+    ("x 0.5|...|y 0.1", "x 0.5|z|z|y 0.3", "x 0.5|...|y 0.3"), ("a|b|c", "a|x|c", "a|x|c"),
+    ("a|b|c", "a|c", "a|c"), ("a|c", "a|b|c", "a|b|c"), ("a|0.5|c", "x|0.7|c|y", "x|0.7|c|y"),
+    ("a", "", ""),
+    ("", "a|b", "a|b"), ("a  b|c", "a b|d", "a  b|d"),
+    ("1 0.5|2 0.5|3 0.5", "1 0.5|3 0.7", "1 0.5|3 0.7"),
+    ("a|...|b", "x|m|y", "x|...|y"), ("a|...|5 0.5|...|b", "x|5 0.7|b", "x|...|5 0.7|...|b"),
+    ("a|...|b|c", "x", "x|..."), ("...|a", "b", "...|b"), ("1|2|3", "3|2|1", "3|2|1"),
+    ("a||b", "a|c|b", "a|c|b"),
+  ])
+  func `only what is off is rewritten`(expected: String, printed: String, result: String) throws {
     #expect(try Self.result(expected, printed) == result)
   }
 
   @Test(
-    "A nan, a line of three points and a line without a place are refused",
     arguments: [
       ("1 0.5", "1 nan", .notFinite(line: "1 nan")),
       ("a", "b\nloss=-inf", .notFinite(line: "loss=-inf")),
       ("a", "...", .unwritable), ("a\n...\nb 0.5\n...\nc", "x\ny\nz", .ambiguous(line: "b 0.5")),
     ] as [(String, String, UpdateProblem)])
-  func refused(expected: String, printed: String, problem: UpdateProblem) throws {
+  func `a nan, a line of three points and a line without a place are refused`(
+    expected: String, printed: String, problem: UpdateProblem
+  ) throws {
     let update = try Self.update(expected, printed)
     #expect(update.problem == problem)
     #expect(update.edits.isEmpty)
   }
 
-  @Test("A nan that is expected stays")
-  func expectedNaN() throws {
+  @Test func `a nan that is expected stays`() throws {
     #expect(try Self.result("nan 0.5", "nan 0.7") == "nan 0.7")
   }
 }

@@ -11,32 +11,28 @@ import WorkbookTestTools
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  @Test(
-    "A number keeps the digits written",
-    arguments: [
-      ("0.50", "0.7312", "0.73"), ("0.50", "0.7351", "0.74"),
-      ("427.81985", "400.1234567", "400.12346"),
-      ("1.4477568", "1.3", "1.3"), ("9.95", "10.0312", "10.03"), ("9.95", "9.9999", "10.00"),
-      ("0.25", "0.000431234", "0.00043"), ("3.0286988e-05", "2.91234567891e-06", "2.9123457e-06"),
-      ("1.5e-05", "9.99e-06", "9.99e-06"), ("1.55e-05", "1.2349e-05", "1.23e-05"),
-      ("0.25", "3", "3"),
-      ("-0.5", "-1.26", "-1.3"), ("0.5", "-0.26", "-0.3"), ("1e5", "123456.789", "123456.8"),
-      ("2.5e-07", "0.001234", "0.0012"), ("0.00", "1.2345", "1.23"),
-      ("0.25", "1.23456e-09", "1.2e-09"),
-      ("1.25", ".9876", ".988"), ("1.0", "99.96", "100.0"),
-    ])
-  func digits(expected: String, actual: String, text: String) {
+  @Test(arguments: [
+    ("0.50", "0.7312", "0.73"), ("0.50", "0.7351", "0.74"),
+    ("427.81985", "400.1234567", "400.12346"),
+    ("1.4477568", "1.3", "1.3"), ("9.95", "10.0312", "10.03"), ("9.95", "9.9999", "10.00"),
+    ("0.25", "0.000431234", "0.00043"), ("3.0286988e-05", "2.91234567891e-06", "2.9123457e-06"),
+    ("1.5e-05", "9.99e-06", "9.99e-06"), ("1.55e-05", "1.2349e-05", "1.23e-05"),
+    ("0.25", "3", "3"),
+    ("-0.5", "-1.26", "-1.3"), ("0.5", "-0.26", "-0.3"), ("1e5", "123456.789", "123456.8"),
+    ("2.5e-07", "0.001234", "0.0012"), ("0.00", "1.2345", "1.23"),
+    ("0.25", "1.23456e-09", "1.2e-09"),
+    ("1.25", ".9876", ".988"), ("1.0", "99.96", "100.0"),
+  ])
+  func `a number keeps the digits written`(expected: String, actual: String, text: String) {
     #expect(Self.rewrite(expected, as: actual) == text)
   }
 
-  @Test("A narrow tolerance gets as many digits more as it needs")
-  func tolerance() {
+  @Test func `a narrow tolerance gets as many digits more as it needs`() {
     #expect(Self.rewrite("0.50", as: "0.7312", Tolerance(relative: 1e-3)) == "0.731")
     #expect(Self.rewrite("0.50", as: "0.7312", Tolerance(relative: 0)) == "0.7312")
   }
 
-  @Test("What is written matches what was printed, and needs no second rewriting")
-  func matches() {
+  @Test func `what is written matches what was printed, and needs no second rewriting`() {
     var random = SplitMix64(state: 1)
     for _ in 0..<500 {
       let actual =

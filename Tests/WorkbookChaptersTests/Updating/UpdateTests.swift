@@ -30,8 +30,7 @@ extension Update {
 
   static func text(_ update: Update) -> String { String(decoding: update.bytes, as: UTF8.self) }
 
-  @Test("Only the number that is off changes, whatever stands around it")
-  func number() throws {
+  @Test func `only the number that is off changes, whatever stands around it`() throws {
     let markdown =
       "\u{FEFF}# T\r\n\r\n> 1. ```swift\r\n>    ```\r\n>    ~~~output rtol=1e-3 \r\n>    99  427.81985\r\n>"
       + "\t\t 199 1.45\t\r\n>    ...\r\n>\r\n>    ~~~\r\n\r\ntext 1.45\r"
@@ -42,16 +41,14 @@ extension Update {
     #expect(update.refusals.isEmpty)
   }
 
-  @Test("What matches stays as it is, to the byte")
-  func unchanged() throws {
+  @Test func `what matches stays as it is, to the byte`() throws {
     let markdown = "```swift\n```\n```output\na   1.50\n\n```\n"
     let update = try Self.update(markdown, ["main": ["a 1.5"]])
     #expect(Self.text(update) == markdown)
     #expect(update.changes.isEmpty && update.refusals.isEmpty)
   }
 
-  @Test("A second update changes nothing")
-  func idempotent() throws {
+  @Test func `a second update changes nothing`() throws {
     let markdown = "```swift\n```\n```output\n1 0.5\nx\n...\n9 0.1\n```\n"
     let outputs = ["main": ["1 0.7123\ny\nz\n9 0.25\n"]] as [String: [String?]]
     let first = try Self.update(markdown, outputs)
@@ -60,8 +57,10 @@ extension Update {
     #expect(second.bytes == first.bytes && second.changes.isEmpty)
   }
 
-  @Test("Lines are added and removed with the prefix of their container and the file's line ends")
-  func lines() throws {
+  @Test
+  func `lines are added and removed with the prefix of their container and the file's line ends`()
+    throws
+  {
     let markdown = "- ```swift\r\n  ```\r\n- ```output\r\n  b\r\n  c\r\n  ```\r\n"
     #expect(
       try Self.text(Self.update(markdown, ["main": ["a\nb\nx\ny\n"]]))
@@ -71,8 +70,7 @@ extension Update {
         == "- ```swift\r\n  ```\r\n- ```output\r\n  c\r\n  ```\r\n")
   }
 
-  @Test("An empty block is filled")
-  func empty() throws {
+  @Test func `an empty block is filled`() throws {
     #expect(
       try Self.text(Self.update("```swift\n```\n> ```output\n> ```\n", ["main": ["a\nb\n"]]))
         == "```swift\n```\n> ```output\n> a\n> b\n> ```\n")
@@ -81,8 +79,8 @@ extension Update {
         == "```swift\n```\n\n```output\na\nb")
   }
 
-  @Test("Lines in a doc comment get its prefix, blank ones without a space behind it")
-  func docComment() throws {
+  @Test func `lines in a doc comment get its prefix, blank ones without a space behind it`() throws
+  {
     let swift = { (output: String) in
       "struct S {\n  /// ```swift\n  /// ```\n  /// ```output\n\(output)  /// ```\n  func a() throws {}\n}\n"
     }
@@ -94,8 +92,9 @@ extension Update {
     }
   }
 
-  @Test("Several programs and blocks are updated together; those that did not run stay")
-  func several() throws {
+  @Test func `several programs and blocks are updated together; those that did not run stay`()
+    throws
+  {
     let markdown =
       "```swift program=a\n```\n```output\n1\n```\n```swift program=b\n```\n```output\n2\n```\n"
       + "```swift program=a\n```\n```output\n3\n```\n"
@@ -109,8 +108,7 @@ extension Update {
         == markdown.replacing("\n2\n", with: "\n8\n"))
   }
 
-  @Test("A block that programs share is updated only to what all of them print")
-  func shared() throws {
+  @Test func `a block that programs share is updated only to what all of them print`() throws {
     let markdown = "```swift program=\"a b\"\n```\n```output\n1\n```\n"
     let same = try Self.update(markdown, ["a": ["2"], "b": ["2"]])
     #expect(Self.text(same) == markdown.replacing("\n1\n", with: "\n2\n"))
@@ -119,33 +117,30 @@ extension Update {
     #expect(other.refusals.map(\.problem) == [.unwritable])
   }
 
-  @Test(
-    "A program that did not end well blesses nothing",
-    arguments: [
-      Transcript.End.trapped(message: "x", at: nil), .timedOut(seconds: 1), .exited(code: 1),
-      .exceeded(.printed(bytes: 1)), .killed(signal: 9), .interrupted,
-    ])
-  func crash(end: Transcript.End) throws {
+  @Test(arguments: [
+    Transcript.End.trapped(message: "x", at: nil), .timedOut(seconds: 1), .exited(code: 1),
+    .exceeded(.printed(bytes: 1)), .killed(signal: 9), .interrupted,
+  ])
+  func `a program that did not end well blesses nothing`(end: Transcript.End) throws {
     let markdown = "```swift\n```\n```output\n1\n```\n```swift\n```\n"
     let update = try Self.update(markdown, ["main": ["2\n", ""]], end)
     #expect(Self.text(update) == markdown)
     #expect(update.refusals.map(\.problem) == [.programFailed])
   }
 
-  @Test("A trap that is expected is a good end")
-  func trap() throws {
+  @Test func `a trap that is expected is a good end`() throws {
     let markdown = "```swift traps\n```\n```output\n1\n```\n"
     let update = try Self.update(markdown, ["main": ["2\n"]], .trapped(message: "x", at: nil))
     #expect(Self.text(update) == markdown.replacing("\n1\n", with: "\n2\n"))
   }
 
-  @Test(
-    "Neither a nan nor a trajectory that does not converge is blessed",
-    arguments: [
-      ("", "2 nan"), ("", "inf"), ("below=0.5", "2 0.6"), ("decreasing", "2 0.6\n3 0.7"),
-      ("below=1", "done"),
-    ])
-  func notBlessed(options: String, printed: String) throws {
+  @Test(arguments: [
+    ("", "2 nan"), ("", "inf"), ("below=0.5", "2 0.6"), ("decreasing", "2 0.6\n3 0.7"),
+    ("below=1", "done"),
+  ])
+  func `neither a nan nor a trajectory that does not converge is blessed`(
+    options: String, printed: String
+  ) throws {
     let markdown = "```swift\n```\n```output \(options)\n1 0.4\n```\n"
     let update = try Self.update(markdown, ["main": [printed]])
     #expect(Self.text(update) == markdown)
@@ -153,10 +148,10 @@ extension Update {
     #expect(update.refusals.allSatisfy { $0.location.line == 3 })
   }
 
-  @Test(
-    "What would break the Markdown is refused, and the other blocks are updated",
-    arguments: ["```", "a\u{0}\r b", "~~~\n```", "\u{B}```"])
-  func unwritable(printed: String) throws {
+  @Test(arguments: ["```", "a\u{0}\r b", "~~~\n```", "\u{B}```"])
+  func `what would break the Markdown is refused, and the other blocks are updated`(printed: String)
+    throws
+  {
     let markdown = "```swift\n```\n```output\n1\n```\n```swift\n```\n```output\n2\n```\n"
     let update = try Self.update(markdown, ["main": [printed + "\n", "3\n"]])
     if printed == "\u{B}```" {
@@ -168,8 +163,7 @@ extension Update {
     }
   }
 
-  @Test("Output that is not UTF-8 is refused")
-  func notUTF8() throws {
+  @Test func `output that is not UTF-8 is refused`() throws {
     let source = Array("```swift\n```\n```output\n1\n```\n".utf8)
     var transcript = ProgramCheckerTests.transcript([""])
     transcript.output = [0xFF, 0x0A]
@@ -179,8 +173,9 @@ extension Update {
     #expect(update.refusals.map(\.problem) == [.unwritable])
   }
 
-  @Test("Numbers in prose are rewritten with the digits they have, each where it stands")
-  func quotedNumbers() throws {
+  @Test func `numbers in prose are rewritten with the digits they have, each where it stands`()
+    throws
+  {
     let markdown =
       "> é 0.50<!-- workbook: value=a -->, 7<!-- workbook: value=b -->,\r\n> **1.5e-05**"
       + "<!-- workbook: value=c --> 0.50\n\n```swift\n```\n```output\na 0.5\n...\n```\n"
@@ -193,8 +188,10 @@ extension Update {
     #expect(update.refusals.isEmpty)
   }
 
-  @Test("A number in prose is not made a nan, and stays where two programs print different ones")
-  func quotedNumberRefused() throws {
+  @Test
+  func `a number in prose is not made a nan, and stays where two programs print different ones`()
+    throws
+  {
     let nan = "1<!-- workbook: value=a -->\n\n```swift\n```\n"
     let update = try Self.update(nan, ["main": ["a nan"]])
     #expect(Self.text(update) == nan)
@@ -205,8 +202,7 @@ extension Update {
     #expect(other.refusals.map(\.problem) == [.unwritable])
   }
 
-  @Test("A block in a hidden comment is updated too")
-  func hidden() throws {
+  @Test func `a block in a hidden comment is updated too`() throws {
     let markdown = "<!-- workbook hidden\n```swift\n```\n```output\n1 0.5\n``` -->\n"
     #expect(
       try Self.text(Self.update(markdown, ["main": ["1 0.7"]]))

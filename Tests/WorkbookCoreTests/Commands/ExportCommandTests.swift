@@ -9,8 +9,9 @@ import WorkbookTestTools
   private let library = PackageDescription(
     name: "my \"lib\"", path: "/tmp/my \"lib\"", libraryProducts: ["A", "B"])
 
-  @Test("A chapter becomes a package with a target a program, without what must not compile")
-  func package() throws {
+  @Test func `a chapter becomes a package with a target a program, without what must not compile`()
+    throws
+  {
     let folder = TemporaryFolder()
     var main = Samples.program(code: "print(1)")
     var failing = main.cells[0]
@@ -31,8 +32,7 @@ import WorkbookTestTools
     #expect(!manifest.contains("\"x\""))
   }
 
-  @Test("A folder with something in it stays as it is")
-  func occupied() throws {
+  @Test func `a folder with something in it stays as it is`() throws {
     let folder = TemporaryFolder()
     try folder.write("precious", "mine")
     let chapter = Samples.chapter(programs: [Samples.program()])
@@ -42,15 +42,13 @@ import WorkbookTestTools
     #expect(folder.names == ["precious"])
   }
 
-  @Test("A page has nothing to export")
-  func page() {
+  @Test func `a page has nothing to export`() {
     #expect(throws: CommandError.nothingToExport(chapter: "a.md")) {
       try export(Samples.chapter(programs: []), to: "/nowhere", package: nil)
     }
   }
 
-  @Test("Target names are Swift identifiers, each once")
-  func names() {
+  @Test func `target names are Swift identifiers, each once`() {
     #expect(
       targetNames(of: ["main", "adam", "1st", "a b", "a-b", "a_b", "学"])
         == ["Main", "adam", "program_1st", "a_b", "a_b_", "a_b_3", "program__"])

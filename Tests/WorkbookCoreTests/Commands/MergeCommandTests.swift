@@ -24,8 +24,9 @@ import WorkbookTestTools
     return chapter
   }
 
-  @Test("Shards join to one report: chapters in order, a divided one whole, the longest time")
-  func joins() throws {
+  @Test func `shards join to one report: chapters in order, a divided one whole, the longest time`()
+    throws
+  {
     let one = shard(1, of: 2, [chapter("10.md", program: "a"), chapter("2.md", program: "b")])
     var two = shard(2, of: 2, [chapter("2.md", program: "c", status: .failed)])
     two.status = .failed
@@ -38,8 +39,7 @@ import WorkbookTestTools
     #expect(whole.shard == nil)
   }
 
-  @Test("A missing, doubled or foreign shard is an error that names it")
-  func wrong() {
+  @Test func `a missing, doubled or foreign shard is an error that names it`() {
     #expect(throws: CommandError.shardsMissing([2, 4], count: 4)) {
       try merged([("1", shard(1, of: 4, [])), ("3", shard(3, of: 4, []))])
     }
@@ -57,8 +57,7 @@ import WorkbookTestTools
     #expect(throws: CommandError.noShard(path: "a")) { try merged([("a", Samples.report)]) }
   }
 
-  @Test("A report comes back from its JSON; another file is named")
-  func reading() throws {
+  @Test func `a report comes back from its JSON; another file is named`() throws {
     let folder = TemporaryFolder()
     let path = try folder.write("report.json", Samples.report.json())
     #expect(try RunReport.read(path) == Samples.report)
@@ -71,21 +70,21 @@ import WorkbookTestTools
     }
   }
 
-  @Test(
-    "A report with a number that no run has is no report",
-    arguments: [
-      ("\"count\" : 2", "\"count\" : -5", "count"),
-      ("\"count\" : 2", "\"count\" : 0", "count"),
-      ("\"count\" : 2", "\"count\" : 4611686018427387904", "count"),
-      ("\"count\" : 2", "\"count\" : 1e99", nil),
-      ("\"index\" : 1", "\"index\" : 0", "index"), ("\"index\" : 1", "\"index\" : 3", "index"),
-      ("\"runSeconds\" : 0.5", "\"runSeconds\" : 1e300", "runSeconds"),
-      ("\"compileSeconds\" : 0.25", "\"compileSeconds\" : -1", "compileSeconds"),
-      ("\"peakMemoryBytes\" : 21000000", "\"peakMemoryBytes\" : -1", "peakMemoryBytes"),
-      ("\"seconds\" : 1.5", "\"seconds\" : 1e308", "seconds"),
-      ("\"line\" : 13", "\"line\" : 99999999999999999999", nil),
-    ])
-  func numbers(old: String, new: String, key: String?) throws {
+  @Test(arguments: [
+    ("\"count\" : 2", "\"count\" : -5", "count"),
+    ("\"count\" : 2", "\"count\" : 0", "count"),
+    ("\"count\" : 2", "\"count\" : 4611686018427387904", "count"),
+    ("\"count\" : 2", "\"count\" : 1e99", nil),
+    ("\"index\" : 1", "\"index\" : 0", "index"), ("\"index\" : 1", "\"index\" : 3", "index"),
+    ("\"runSeconds\" : 0.5", "\"runSeconds\" : 1e300", "runSeconds"),
+    ("\"compileSeconds\" : 0.25", "\"compileSeconds\" : -1", "compileSeconds"),
+    ("\"peakMemoryBytes\" : 21000000", "\"peakMemoryBytes\" : -1", "peakMemoryBytes"),
+    ("\"seconds\" : 1.5", "\"seconds\" : 1e308", "seconds"),
+    ("\"line\" : 13", "\"line\" : 99999999999999999999", nil),
+  ])
+  func `a report with a number that no run has is no report`(old: String, new: String, key: String?)
+    throws
+  {
     var report = Samples.report
     report.shard = .init(index: 1, count: 2)
     let json = report.json()

@@ -6,8 +6,7 @@ import WorkbookTestTools
 @testable import WorkbookSystem
 
 @Suite struct NewCommandTests {
-  @Test("A new chapter is numbered after the last one and named after its title")
-  func numbered() throws {
+  @Test func `a new chapter is numbered after the last one and named after its title`() throws {
     let folder = TemporaryFolder()
     try folder.write("09-summary.md", "# Summary\n")
     let path = try writeNewChapter(titled: "Learning rates & 学习", in: folder.path)
@@ -16,8 +15,7 @@ import WorkbookTestTools
     #expect(try writeNewChapter(titled: "!", in: folder.path) == folder.path + "/11-chapter.md")
   }
 
-  @Test("A folder that cannot be made is an error that names it")
-  func unwritable() throws {
+  @Test func `a folder that cannot be made is an error that names it`() throws {
     let folder = TemporaryFolder()
     let file = try folder.write("file", "")
     #expect { try writeNewChapter(titled: "x", in: file + "/chapters") } throws: { error in

@@ -18,8 +18,9 @@ import WorkbookTestTools
       programs: [try check(chapter.programs[0], outcome, isCached: false)], failures: [])
   }
 
-  @Test("A chapter that was edited or is gone meanwhile stops no other, and both are told")
-  func others() throws {
+  @Test func `a chapter that was edited or is gone meanwhile stops no other, and both are told`()
+    throws
+  {
     let folder = TemporaryFolder()
     try folder.write("edited.md", "# mine\n")
     try folder.write("good.md", Self.markdown)

@@ -23,8 +23,7 @@ import WorkbookTestTools
     return WorkbookCore.target(of: "\(folder.path)/\(file)", folders)
   }
 
-  @Test("A source belongs to the target whose folder it stands in, the nearest one")
-  func targets() throws {
+  @Test func `a source belongs to the target whose folder it stands in, the nearest one`() throws {
     let targets = """
       {"name": "A", "type": "regular"}, {"name": "B", "type": "regular", "path": "./lib/"},
       {"name": "C", "type": "regular", "path": "lib/c"}, {"name": "T", "type": "test"}
@@ -36,13 +35,11 @@ import WorkbookTestTools
     #expect(try target(of: "Package.swift", in: targets) == nil)
   }
 
-  @Test("A package's only target may have no folder of its own")
-  func onlyTarget() throws {
+  @Test func `a package's only target may have no folder of its own`() throws {
     #expect(try target(of: "Sources/x.swift", in: #"{"name": "A", "type": "regular"}"#) == "A")
   }
 
-  @Test("A module is called as its target is, without what no identifier can hold")
-  func modules() {
+  @Test func `a module is called as its target is, without what no identifier can hold`() {
     #expect(moduleName(of: "my-lib 2") == "my_lib_2")
   }
 }

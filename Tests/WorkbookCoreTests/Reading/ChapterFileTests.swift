@@ -15,8 +15,9 @@ import WorkbookTestTools
     return (found.files.map { String($0.path.dropFirst(folder.path.count + 1)) }, found.problems)
   }
 
-  @Test("A folder's chapters come in natural order, without hidden ones and other files")
-  func folderOrder() throws {
+  @Test func `a folder's chapters come in natural order, without hidden ones and other files`()
+    throws
+  {
     for name in [
       "10.md", "2.md", "02b.md", "a/1.md", "a/x.txt", ".git/x.md", ".x.md", "b.MD", "ä 1.md",
       "a10/3.md",
@@ -30,8 +31,7 @@ import WorkbookTestTools
     #expect(found.problems.isEmpty)
   }
 
-  @Test("Swift files are found as Markdown is")
-  func swiftFiles() throws {
+  @Test func `Swift files are found as Markdown is`() throws {
     for name in ["1.md", "Sources/B.swift", "Sources/A.swift", "Sources/.build/C.swift"] {
       try folder.write(name)
     }
@@ -40,8 +40,7 @@ import WorkbookTestTools
     #expect(named.map(\.isNamed) == [false, true])
   }
 
-  @Test("A Swift file without a cell is left out where nobody named it")
-  func swiftFilesWithoutCells() throws {
+  @Test func `a Swift file without a cell is left out where nobody named it`() throws {
     let cell = "/// ```swift\n/// print(1)\n/// ```\nfunc f() {}\n"
     try folder.write("Sources/A.swift", cell)
     try folder.write("Sources/B.swift", "/// Says `print`.\nfunc f() {}\n")
@@ -55,15 +54,13 @@ import WorkbookTestTools
     }
   }
 
-  @Test("A file named twice, also through a link, is read once")
-  func duplicates() throws {
+  @Test func `a file named twice, also through a link, is read once`() throws {
     try folder.write("a/1.md")
     try folder.link("b.md", to: "a/1.md")
     #expect(find("a", "a/1.md", "b.md", "a/../a/1.md").files == ["a/1.md"])
   }
 
-  @Test("Links that loop are not followed")
-  func loops() throws {
+  @Test func `links that loop are not followed`() throws {
     try folder.write("a/1.md")
     try folder.link("a/loop", to: "..")
     try folder.link("self.md", to: "self.md")
@@ -71,8 +68,7 @@ import WorkbookTestTools
     #expect(find("self.md").problems == [.notRegular("\(folder.path)/self.md")])
   }
 
-  @Test("A program may be named behind a file or folder")
-  func programs() throws {
+  @Test func `a program may be named behind a file or folder`() throws {
     try folder.write("1.md")
     try folder.write("2.md")
     try folder.write("c#.md")
@@ -83,8 +79,10 @@ import WorkbookTestTools
     #expect(found.files.map(\.requiredPrograms) == [[], ["adam"], []])
   }
 
-  @Test("The programs that are wanted are selected, and one that is missing gets a suggestion")
-  func selection() throws {
+  @Test
+  func `the programs that are wanted are selected, and one that is missing gets a suggestion`()
+    throws
+  {
     let text = "```swift\n```\n```swift program=adam\n```\n"
     let chapter = Chapter(path: "c.md", bytes: Array(text.utf8))
     var file = ChapterFile(path: "c.md", programs: ["adam", "sgd"])
@@ -96,8 +94,7 @@ import WorkbookTestTools
     #expect(try ChapterFile(path: "c.md", programs: nil).select(from: chapter).count == 2)
   }
 
-  @Test("A path that holds no chapter is told, and the others are found")
-  func problems() throws {
+  @Test func `a path that holds no chapter is told, and the others are found`() throws {
     try folder.write("1.md")
     try folder.write("x.txt")
     try folder.write("empty/.keep")
@@ -112,8 +109,7 @@ import WorkbookTestTools
     #expect(found.problems.allSatisfy { $0.message.hasPrefix(path) })
   }
 
-  @Test("A chapter is read whole; a missing, special or too large file is told")
-  func reading() throws {
+  @Test func `a chapter is read whole; a missing, special or too large file is told`() throws {
     try folder.write("1.md", [1, 2, 3])
     try folder.write("big.md", [UInt8](repeating: 32, count: Chapter.sizeLimit + 1))
     let path = folder.path
@@ -129,8 +125,8 @@ import WorkbookTestTools
     #expect(throws: FileProblem.notRegular(path)) { try ChapterFile.read(path) }
   }
 
-  @Test("A folder and a file without permission are told", .enabled(if: geteuid() != 0))
-  func permissions() throws {
+  @Test(.enabled(if: geteuid() != 0))
+  func `a folder and a file without permission are told`() throws {
     try folder.write("shut/1.md")
     try folder.write("1.md")
     let path = folder.path

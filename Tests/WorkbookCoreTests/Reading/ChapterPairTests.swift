@@ -14,8 +14,9 @@ import WorkbookTestTools
     }
   }
 
-  @Test("Chapters of one name are pairs; further translations are none of the originals")
-  func folders() throws {
+  @Test func `chapters of one name are pairs; further translations are none of the originals`()
+    throws
+  {
     for name in ["a.md", "part/b.md", "c.md", "zh/a.md", "zh/part/b.md", "zh/d.md", "de/a.md"] {
       try folder.write("book/" + name)
     }
@@ -28,8 +29,7 @@ import WorkbookTestTools
     #expect(try pairs("book/a.md", "book/zh/d.md") == ["book/a.md book/zh/d.md "])
   }
 
-  @Test("What cannot be paired is told")
-  func wrong() throws {
+  @Test func `what cannot be paired is told`() throws {
     try folder.write("book/a.md")
     #expect(throws: CommandError.self) { try pairs("book", "book/a.md") }
     #expect(throws: FileProblems.self) { try pairs("book", "nowhere") }

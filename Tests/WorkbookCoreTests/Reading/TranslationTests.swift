@@ -14,8 +14,10 @@ import WorkbookTestTools
     }
   }
 
-  @Test("A folder called by a language, with a chapter of the original's name, is a translation")
-  func found() throws {
+  @Test
+  func `a folder called by a language, with a chapter of the original's name, is a translation`()
+    throws
+  {
     for name in ["a.md", "zh/a.md", "zh/b.md", "zh/part/c.md", "pt-BR/A.MD", "de/x.md", "api/a.md"]
     {
       try folder.write("book/" + name)
@@ -28,21 +30,22 @@ import WorkbookTestTools
     }
   }
 
-  @Test("A package in a folder called like a language is no translation of what is beside it")
-  func package() throws {
+  @Test func `a package in a folder called like a language is no translation of what is beside it`()
+    throws
+  {
     for name in ["README.md", "de/README.md", "de/chapters/a.md"] { try folder.write(name) }
     #expect(translation("de/chapters/a.md") == "de de chapters/a.md")
     try folder.write("de/Package.swift")
     #expect(translation("de/chapters/a.md") == nil)
   }
 
-  @Test("Languages are named as in BCP 47", arguments: ["zh", "pt-BR", "zh-Hans", "zh-Hant-TW"])
-  func languages(name: String) {
+  @Test(arguments: ["zh", "pt-BR", "zh-Hans", "zh-Hant-TW"])
+  func `languages are named as in BCP 47`(name: String) {
     #expect(isLanguageCode(name))
   }
 
-  @Test("Other names are none", arguments: ["", "src", "Z", "ZH", "zh-", "zh_CN", "z1", "zhx-CN"])
-  func others(name: String) {
+  @Test(arguments: ["", "src", "Z", "ZH", "zh-", "zh_CN", "z1", "zhx-CN"])
+  func `other names are none`(name: String) {
     #expect(!isLanguageCode(name))
   }
 }

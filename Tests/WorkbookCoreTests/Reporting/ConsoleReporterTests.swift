@@ -34,8 +34,7 @@ private final class Recorder: Sendable {
     return recorder.written
   }
 
-  @Test("Off a terminal every line is plain, and progress is told once")
-  func plain() {
+  @Test func `off a terminal every line is plain, and progress is told once`() {
     let text = written(
       .plain,
       [
@@ -68,8 +67,7 @@ private final class Recorder: Sendable {
     #expect(errors.written == "error: interrupted\n")
   }
 
-  @Test("In full, a program's standard error is told apart from what it prints")
-  func standardError() {
+  @Test func `in full, a program's standard error is told apart from what it prints`() {
     var result = result("a.md", output: "99 1.5\n")
     result.programs[0].transcript = Transcript(
       output: Array("99 1.5\n".utf8), errors: Array("careful\n\u{1B}[1m".utf8), cellStarts: [],
@@ -84,8 +82,8 @@ private final class Recorder: Sendable {
     #expect(!recorder.written.contains("\u{1B}"))
   }
 
-  @Test("On a terminal one live line says what runs, and goes before anything else is written")
-  func live() {
+  @Test
+  func `on a terminal one live line says what runs, and goes before anything else is written`() {
     let terminal = Terminal(isInteractive: true, hasColour: false, columns: 30)
     let text = written(
       terminal,
@@ -99,16 +97,14 @@ private final class Recorder: Sendable {
         == "… a.md#main\(erase)… a.md#main, and 1 more\(erase)✓ a.md  0.75 s\n… a.md#other\(erase)")
   }
 
-  @Test("Beside a program that did not run, no other one's losses are told")
-  func notRun() {
+  @Test func `beside a program that did not run, no other one's losses are told`() {
     var chapter = result("a.md", output: "99 1.5\n199 0.5\n")
     chapter.programs.append(.notRun(Samples.program("other"), reason: "it does not compile"))
     let text = written(.plain, [.finished(chapter)])
     #expect(text == "✗ a.md  0.75 s\n  #other not run: it does not compile\n")
   }
 
-  @Test("A failure has its place, its kind, an excerpt and the line that repeats it")
-  func failure() {
+  @Test func `a failure has its place, its kind, an excerpt and the line that repeats it`() {
     let failure = Failure(
       .compile(.error("cannot find 'x' in scope", notes: [])),
       at: Location(path: "my chapter.md", line: 2, column: 7))
@@ -129,8 +125,8 @@ private final class Recorder: Sendable {
         """)
   }
 
-  @Test("Colour is used only where the terminal has it, and escapes of programs are never sent")
-  func colour() {
+  @Test
+  func `colour is used only where the terminal has it, and escapes of programs are never sent`() {
     let failure = Failure(
       .compile(.error("\u{1B}[2J", notes: [])), at: Location(path: "a.md", line: 1, column: 1))
     let colourful = Terminal(isInteractive: true, hasColour: true, columns: 80)
@@ -141,15 +137,12 @@ private final class Recorder: Sendable {
     #expect(plain.contains("␛[2J"))
   }
 
-  @Test(
-    "NO_COLOR and a dumb terminal are heeded",
-    arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["NO_COLOR": ""]])
-  func environment(environment: [String: String]) {
+  @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["NO_COLOR": ""]])
+  func `NO_COLOR and a dumb terminal are heeded`(environment: [String: String]) {
     #expect(!Terminal(descriptor: -1, environment: environment).hasColour)
   }
 
-  @Test("The summary counts what passed, failed and was cached")
-  func summary() {
+  @Test func `the summary counts what passed, failed and was cached`() {
     let recorder = Recorder()
     let reporter = ConsoleReporter(
       terminal: .plain, write: recorder.write, writeError: recorder.write)
@@ -172,14 +165,12 @@ private final class Recorder: Sendable {
         == "2 chapters passed, 1 chapter failed, 1 page, 3 programs (1 cached) in 1 min 15 s\n")
   }
 
-  @Test(
-    "A path is quoted for the shell only if it must be",
-    arguments: [
-      ("chapters/06-optim.md#main", "chapters/06-optim.md#main"), ("a b.md", "'a b.md'"),
-      ("it's.md", "'it'\\''s.md'"), ("$(rm -rf ~).md", "'$(rm -rf ~).md'"), ("学.md", "学.md"),
-      ("#x", "'#x'"), ("", "''"), ("a*b", "'a*b'"), ("~/a", "'~/a'"),
-    ])
-  func quoting(text: String, quoted: String) {
+  @Test(arguments: [
+    ("chapters/06-optim.md#main", "chapters/06-optim.md#main"), ("a b.md", "'a b.md'"),
+    ("it's.md", "'it'\\''s.md'"), ("$(rm -rf ~).md", "'$(rm -rf ~).md'"), ("学.md", "学.md"),
+    ("#x", "'#x'"), ("", "''"), ("a*b", "'a*b'"), ("~/a", "'~/a'"),
+  ])
+  func `a path is quoted for the shell only if it must be`(text: String, quoted: String) {
     #expect(shellQuoted(text) == quoted)
   }
 }

@@ -12,12 +12,10 @@ import Testing
     ).rows(.plain)
   }
 
-  @Test(
-    "The line stands between its neighbours, with a caret under the column",
-    arguments: [
-      "\n", "\r\n", "\r",
-    ])
-  func neighbours(end: String) {
+  @Test(arguments: [
+    "\n", "\r\n", "\r",
+  ])
+  func `the line stands between its neighbours, with a caret under the column`(end: String) {
     let text = ["one", "two words", "three", "four", ""].joined(separator: end)
     #expect(
       rows(text, line: 2, column: 5) == [
@@ -28,14 +26,12 @@ import Testing
       ])
   }
 
-  @Test("The caret stands right behind wide characters and combining marks")
-  func wide() {
+  @Test func `the caret stands right behind wide characters and combining marks`() {
     #expect(rows("学习 x\n", line: 1, column: 8) == [" ▸ 1 │ 学习 x", "     │      ^"])
     #expect(rows("e\u{301} x\n", line: 1, column: 5) == [" ▸ 1 │ e\u{301} x", "     │   ^"])
   }
 
-  @Test("A long line is cut around the column")
-  func long() {
+  @Test func `a long line is cut around the column`() {
     let text = String(repeating: "a", count: 500) + "X" + String(repeating: "b", count: 500)
     let found = rows(text, line: 1, column: 501)
     #expect(found.allSatisfy { $0.count <= 60 })
@@ -44,8 +40,7 @@ import Testing
       found[0].distance(from: found[0].startIndex, to: found[0].firstIndex(of: "X")!) == caret)
   }
 
-  @Test("A place outside the file has no excerpt, and terminal escapes are shown, not sent")
-  func odd() {
+  @Test func `a place outside the file has no excerpt, and terminal escapes are shown, not sent`() {
     #expect(rows("one\n", line: 7, column: 1) == [])
     #expect(rows("", line: 1, column: 1) == [])
     #expect(rows("\u{1B}[31mred\n", line: 1, column: 400)[0] == " ▸ 1 │ ␛[31mred")

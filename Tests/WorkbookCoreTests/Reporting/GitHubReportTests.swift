@@ -3,8 +3,7 @@ import Testing
 @testable import WorkbookCore
 
 @Suite struct GitHubReportTests {
-  @Test("Each failure and warning is one annotation at its line, with GitHub's escapes")
-  func annotations() {
+  @Test func `each failure and warning is one annotation at its line, with GitHub's escapes`() {
     #expect(
       GitHubReport(report: Samples.report).annotations() == """
         ::error file=chapters/01-a%2Cb.md,line=13,col=4,title=mismatch::expected 2.0, printed \
@@ -14,8 +13,7 @@ import Testing
         """)
   }
 
-  @Test("No text can break the summary's table or add markup to it")
-  func summary() {
+  @Test func `no text can break the summary's table or add markup to it`() {
     let summary = GitHubReport(report: Samples.report).summary()
     #expect(
       summary.contains("| <code>chapters/01-a,b.md</code> | failed | 0.75 | 0 of 1 |\n"))
@@ -25,8 +23,8 @@ import Testing
           + "&lt;1.5&gt; 100% &#96;off&#96; &#124; by 0.5</code>\n"))
   }
 
-  @Test("A message cannot begin a workflow command of its own", arguments: ["\n", "\r\n", "\r"])
-  func commands(end: String) {
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `a message cannot begin a workflow command of its own`(end: String) {
     var report = Samples.report
     report.chapters[1].failures[0].message = "x\(end)::set-output name=a::b"
     #expect(

@@ -9,8 +9,7 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct JUnitReportTests {
-  @Test("Every program is a case, with its failures and the reason it was skipped")
-  func cases() throws {
+  @Test func `every program is a case, with its failures and the reason it was skipped`() throws {
     let document = try XMLDocument(xmlString: JUnitReport(report: Samples.report).xml())
     let suites = try document.nodes(forXPath: "/testsuites/testsuite")
     #expect(suites.count == 2)
@@ -29,8 +28,7 @@ import Testing
     #expect(root.attribute(forName: "skipped")?.stringValue == "2")
   }
 
-  @Test("Whatever a program prints, the XML is well-formed")
-  func wellFormed() throws {
+  @Test func `whatever a program prints, the XML is well-formed`() throws {
     var report = Samples.report
     let everything = (0..<0x3000).compactMap(Unicode.Scalar.init).map(String.init).joined()
     report.chapters[1].programs[0].output = everything + "]]></system-out>\u{FFFF}\u{FFFE}"
@@ -39,8 +37,8 @@ import Testing
     #expect(output?.hasSuffix("]]></system-out>\u{FFFD}\u{FFFD}") == true)
   }
 
-  @Test("Very many lines take no longer each than a few", .timeLimit(.minutes(1)))
-  func many() {
+  @Test(.timeLimit(.minutes(1)))
+  func `very many lines take no longer each than a few`() {
     #expect(
       xmlEscaped(String(repeating: "<\n", count: 500_000)).utf8.count == 500_000
         * "&lt;&#10;".utf8.count)

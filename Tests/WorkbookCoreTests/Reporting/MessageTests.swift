@@ -5,8 +5,7 @@ import Testing
 
 /// How facts are put into words.
 @Suite struct MessageTests {
-  @Test("A difference says which option would let the block pass")
-  func passingOption() {
+  @Test func `a difference says which option would let the block pass`() {
     let message = CheckProblem.differs(
       CheckProblem.Difference(
         expectedLine: "b 1.0", actualLine: "b 1.5", expected: "1.0", actual: "1.5",
@@ -15,8 +14,7 @@ import Testing
     #expect(message.contains("rtol=5e-01 would let the block pass"))
   }
 
-  @Test("What is wrong with the format is told in two lines at most")
-  func format() {
+  @Test func `what is wrong with the format is told in two lines at most`() {
     let bytes = Array(
       "```output\n```\n```swift x\n```\n<!-- workbook x -->\n```swift y skip\n".utf8)
     let failures = Chapter(path: "c.md", bytes: bytes).failures
@@ -28,10 +26,11 @@ import Testing
   }
 
   @Test(
-    "Why a block is not updated is told",
     arguments: [
       .programFailed, .notFinite(line: "nan"), .convergence(.noNumber(option: "below")),
       .ambiguous(line: "a"), .unwritable,
     ] as [UpdateProblem])
-  func refusal(problem: UpdateProblem) { #expect(!problem.message.isEmpty) }
+  func `why a block is not updated is told`(problem: UpdateProblem) {
+    #expect(!problem.message.isEmpty)
+  }
 }

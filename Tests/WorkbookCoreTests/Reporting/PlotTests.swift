@@ -7,8 +7,10 @@ import Testing
     try #require(Trajectory(Array(text.utf8)))
   }
 
-  @Test("Values that span decades get a logarithmic axis, on which a geometric decay is a line")
-  func logarithmic() throws {
+  @Test
+  func `values that span decades get a logarithmic axis, on which a geometric decay is a line`()
+    throws
+  {
     let losses = try trajectory("0 1000.0\n1 100.0\n2 10.0\n3 1.0\n4 0.1\n5 0.01\n6 0.001\n7 1e-4")
     #expect(
       Plot(actual: losses, expected: nil, columns: 30).rows() == [
@@ -19,8 +21,7 @@ import Testing
       ])
   }
 
-  @Test("What was expected shows where it differs from what was printed")
-  func expected() throws {
+  @Test func `what was expected shows where it differs from what was printed`() throws {
     let plot = Plot(
       actual: try trajectory("0 1.0\n10 2.0"), expected: try trajectory("0 1.0\n10 4.0"),
       columns: 30)
@@ -32,13 +33,11 @@ import Testing
     #expect(rows.dropLast().allSatisfy { $0.count <= 30 })
   }
 
-  @Test(
-    "Neither nan, infinity nor a flat line is too much for it",
-    arguments: [
-      "0 nan\n1 inf", "0 1.0\n1 1.0", "0 -1.0\n1 nan", "0 0.0\n1 0.0", "0 1e308\n1 -1e308",
-      "-9223372036854775808 1.0\n9223372036854775807 2.0",
-    ])
-  func odd(text: String) throws {
+  @Test(arguments: [
+    "0 nan\n1 inf", "0 1.0\n1 1.0", "0 -1.0\n1 nan", "0 0.0\n1 0.0", "0 1e308\n1 -1e308",
+    "-9223372036854775808 1.0\n9223372036854775807 2.0",
+  ])
+  func `neither nan, infinity nor a flat line is too much for it`(text: String) throws {
     _ = Plot(actual: try trajectory(text), expected: nil, columns: 5).rows()
   }
 }

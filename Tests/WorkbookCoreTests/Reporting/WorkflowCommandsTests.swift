@@ -11,16 +11,16 @@ import Testing
     return lines
   }
 
-  @Test("What stands between the two lines is no command, and what ends that nobody can know")
-  func pair() throws {
+  @Test func `what stands between the two lines is no command, and what ends that nobody can know`()
+    throws
+  {
     let (first, second) = (lines(["GITHUB_ACTIONS": "true"]), lines(["GITHUB_ACTIONS": "true"]))
     let token = try #require(first[0].wholeMatch(of: /::stop-commands::([0-9a-z]{10,26})\n/)).1
     #expect(first == ["::stop-commands::\(token)\n", "::\(token)::\n"])
     #expect(first != second)
   }
 
-  @Test("Anywhere else nothing is said")
-  func elsewhere() {
+  @Test func `anywhere else nothing is said`() {
     #expect(lines([:]).isEmpty)
     #expect(lines(["GITHUB_ACTIONS": "false"]).isEmpty)
   }

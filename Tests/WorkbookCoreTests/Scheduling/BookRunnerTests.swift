@@ -62,9 +62,10 @@ private final class FakeExecutor: ProgramExecutor {
     .compile(.error("cannot find 'x' in scope", notes: [])),
     at: Location(path: "a.md", line: 4, column: 1))
 
-  @Test(
-    "Chapters finish in the book's order, whatever order their programs end in", arguments: 1...4)
-  func order(jobs: Int) async throws {
+  @Test(arguments: 1...4)
+  func `chapters finish in the book's order, whatever order their programs end in`(jobs: Int)
+    async throws
+  {
     let book = (0..<6).map { index in
       Samples.entry("\(index).md", programs: programs("p\(index)", path: "\(index).md"))
     }
@@ -82,8 +83,7 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters.flatMap(\.programs).map(\.text) == (0..<6).map { "p\($0)\n" })
   }
 
-  @Test("Equal programs run once, and the others count as cached")
-  func equal() async throws {
+  @Test func `equal programs run once, and the others count as cached`() async throws {
     let executor = FakeExecutor()
     let book = [
       Samples.entry("a.md", programs: [Samples.program("one", code: "print(1)")]),
@@ -95,8 +95,7 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters.map { $0.programs[0].text } == ["one\n", "one\n"])
   }
 
-  @Test("What is kept does not run")
-  func kept() async throws {
+  @Test func `what is kept does not run`() async throws {
     let all = programs("a", "b")
     let executor = FakeExecutor(
       kept: ["print(\"a\")\n": Outcome(transcript: Samples.transcript("kept\n"))])
@@ -107,16 +106,18 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[0].programs[0].text == "kept\n")
   }
 
-  @Test("The slowest of last time runs first, and what was never timed before it")
-  func slowestFirst() async throws {
+  @Test func `the slowest of last time runs first, and what was never timed before it`()
+    async throws
+  {
     let executor = FakeExecutor(seconds: ["a": 1, "b": 3, "c": 2])
     _ = try await BookRunner(jobs: 1, executor: executor) { _ in }
       .run([Samples.entry(programs: programs("a", "b", "c", "new"))])
     #expect(executor.executed.withLock { $0 } == ["new", "b", "c", "a"])
   }
 
-  @Test("A failure stops what has not begun, if asked, and that is told as not run")
-  func failFast() async throws {
+  @Test func `a failure stops what has not begun, if asked, and that is told as not run`()
+    async throws
+  {
     let executor = FakeExecutor(outcomes: ["a": Outcome(failures: [Self.failure])])
     let result = try await BookRunner(jobs: 1, stopsAtFirstFailure: true, executor: executor) {
       _ in
@@ -128,8 +129,8 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.status == .failed)
   }
 
-  @Test("A failure ends what runs beside it, if asked", arguments: ["a", "c"])
-  func failFastInParallel(other: String) async throws {
+  @Test(arguments: ["a", "c"])
+  func `a failure ends what runs beside it, if asked`(other: String) async throws {
     let executor = FakeExecutor(
       outcomes: ["b": Outcome(failures: [Self.failure])],
       delay: { $0.name == "b" ? .zero : .seconds(60) })
@@ -142,8 +143,7 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[0].programs[1].reason == "stopped after the first failure")
   }
 
-  @Test("A failure stops nothing else, if not asked")
-  func goesOn() async throws {
+  @Test func `a failure stops nothing else, if not asked`() async throws {
     let executor = FakeExecutor(outcomes: ["a": Outcome(failures: [Self.failure])])
     let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
       .run([Samples.entry(programs: programs("a", "b"))])
@@ -151,8 +151,7 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[0].status == .failed)
   }
 
-  @Test("A broken or skipped program never runs; skipped is no failure")
-  func neverRun() async throws {
+  @Test func `a broken or skipped program never runs; skipped is no failure`() async throws {
     let executor = FakeExecutor()
     let broken = Samples.program("broken", isBroken: true)
     let skipped = Samples.program("skipped", mode: .skip(reason: "why"))
@@ -165,8 +164,9 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[1].programs[0].reason == "why")
   }
 
-  @Test("The checks of a program that does not compile are skipped, never passed")
-  func skippedChecks() async throws {
+  @Test func `the checks of a program that does not compile are skipped, never passed`()
+    async throws
+  {
     let expectation = Expectation(
       line: 9, column: 1, cellCount: 1, relativeTolerance: nil, absoluteTolerance: nil, below: nil,
       decreasing: false, content: Text(lines: []))
@@ -177,8 +177,7 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[0].programs[0].checks.map(\.status) == [.skipped])
   }
 
-  @Test("Cancelling ends what runs and tells the rest as interrupted")
-  func cancel() async throws {
+  @Test func `cancelling ends what runs and tells the rest as interrupted`() async throws {
     let executor = FakeExecutor(delay: { _ in .seconds(60) })
     let book = [Samples.entry(programs: programs("a", "b", "c"))]
     let task = Task {
@@ -192,8 +191,10 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(executor.stored.withLock { $0.isEmpty })
   }
 
-  @Test("What is being checked when the run is cancelled is told as interrupted, never as passed")
-  func cancelWhileChecking() async throws {
+  @Test
+  func `what is being checked when the run is cancelled is told as interrupted, never as passed`()
+    async throws
+  {
     let markdown = "```swift\nprint(1)\n```\n```output\n1\n```\n"
     let chapter = Chapter(path: "a.md", bytes: Array(markdown.utf8))
     let book = [
@@ -211,8 +212,8 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(result.chapters[0].programs[0].checks.map(\.status) == [.skipped])
   }
 
-  @Test("The shards of a book have each program once", arguments: 1...5)
-  func shards(count: Int) async throws {
+  @Test(arguments: 1...5)
+  func `the shards of a book have each program once`(count: Int) async throws {
     let book = (0..<3).map { index in
       Samples.entry(
         "\(index).md", programs: programs("a\(index)", "b\(index)", path: "\(index).md"))
@@ -232,8 +233,7 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(plans.count == 1)
   }
 
-  @Test("Parts are nearly even in their sums, and the same each time")
-  func even() {
+  @Test func `parts are nearly even in their sums, and the same each time`() {
     let weights: [Double] = [9, 1, 1, 1, 8, 1, 1, 8, 1, 1]
     let parts = evenParts(of: weights, count: 3)
     #expect(parts.joined().sorted() == Array(weights.indices))

@@ -34,31 +34,26 @@ import WorkbookTestTools
       end: .trapped(
         message: "Fatal error: x", at: Location(path: "a.md", line: 4, column: 7))))
 
-  @Test(
-    "What is kept comes back the same, failed or passed",
-    arguments: [failing, passing, trapping])
-  func roundTrip(outcome: Outcome) {
+  @Test(arguments: [failing, passing, trapping])
+  func `what is kept comes back the same, failed or passed`(outcome: Outcome) {
     let program = Samples.program(code: "let y = 1\nprint(x)")
     cache.store(outcome, of: program, for: "key")
     let found = cache.outcome(for: "key", program)
     #expect(found.map { "\($0)" } == "\(outcome)")
   }
 
-  @Test(
-    "What a slow or full machine may have caused is never kept",
-    arguments: [
-      Transcript.End.timedOut(seconds: 60), .exceeded(.printed(bytes: 16 << 20)),
-      .killed(signal: 9),
-      .interrupted,
-    ])
-  func machine(end: Transcript.End) {
+  @Test(arguments: [
+    Transcript.End.timedOut(seconds: 60), .exceeded(.printed(bytes: 16 << 20)),
+    .killed(signal: 9),
+    .interrupted,
+  ])
+  func `what a slow or full machine may have caused is never kept`(end: Transcript.End) {
     cache.store(
       Outcome(transcript: Samples.transcript(end: end)), of: Samples.program(), for: "key")
     #expect(folder.names.isEmpty)
   }
 
-  @Test("What a compiler does that was killed is never kept")
-  func compiler() {
+  @Test func `what a compiler does that was killed is never kept`() {
     let failure = Failure(
       .compile(.compilerFailed(.signalled(9), lines: [])),
       at: Location(path: "a.md", line: 3, column: 1))
@@ -67,8 +62,7 @@ import WorkbookTestTools
     #expect(folder.names.isEmpty)
   }
 
-  @Test("What a program reads is part of what its outcome depends on")
-  func inputs() throws {
+  @Test func `what a program reads is part of what its outcome depends on`() throws {
     let data = TemporaryFolder()
     let program = Samples.program()
     let path = try data.write("data.csv")
@@ -101,8 +95,7 @@ import WorkbookTestTools
     #expect(cache.outcome(for: "key", program) == nil)
   }
 
-  @Test("An entry that is cut short or altered in any byte is not believed")
-  func damaged() throws {
+  @Test func `an entry that is cut short or altered in any byte is not believed`() throws {
     let program = Samples.program()
     cache.store(Self.passing, of: program, for: "key")
     let url = URL(filePath: folder.path).appending(path: "key")
@@ -119,8 +112,7 @@ import WorkbookTestTools
     }
   }
 
-  @Test("The key changes with everything that can change the outcome")
-  func keys() {
+  @Test func `the key changes with everything that can change the outcome`() {
     let program = Samples.program(code: "print(1)")
     let key = OutcomeCache.key(for: program, environment: "swift 6.3")
     var changed: [Program] = []
@@ -147,8 +139,7 @@ import WorkbookTestTools
     #expect(keys.count == changed.count + 1)
   }
 
-  @Test("What a line comment says matters only where a macro may read it")
-  func comments() {
+  @Test func `what a line comment says matters only where a macro may read it`() {
     func key(_ code: String, mode: Int = 5) -> String {
       var program = Samples.program(code: code)
       program.languageMode = mode
@@ -165,26 +156,23 @@ import WorkbookTestTools
     #expect(key("print(1)  // a\u{0}") != key("print(1)  // a"))
   }
 
-  @Test(
-    "What looks like a line comment and is none matters",
-    arguments: [
-      ("/*\n// */\nprint(\"A\")\n// */", "/*\n// x\nprint(\"A\")\n// */"),
-      ("/* /*\n*/\n// a */", "/* /*\n*/\n// b */"), ("/*\n/* */// a\n*/", "/*\n/* */// b\n*/"),
-      ("\"\"\"\n// a\n\"\"\"", "\"\"\"\n// b\n\"\"\""),
-      ("\"\"\"\n\\(1\n) // a\n\"\"\"", "\"\"\"\n\\(1\n) // b\n\"\"\""),
-      ("\"\"\"\n\"\" \\\"\"\"// a\n\"\"\"", "\"\"\"\n\"\" \\\"\"\"// b\n\"\"\""),
-      ("\"\\(\"// a\")\"", "\"\\(\"// b\")\""), ("let `// a` = 1", "let `// b` = 1"),
-      ("'// a'", "'// b'"),
-    ])
-  func falseComments(first: String, second: String) {
+  @Test(arguments: [
+    ("/*\n// */\nprint(\"A\")\n// */", "/*\n// x\nprint(\"A\")\n// */"),
+    ("/* /*\n*/\n// a */", "/* /*\n*/\n// b */"), ("/*\n/* */// a\n*/", "/*\n/* */// b\n*/"),
+    ("\"\"\"\n// a\n\"\"\"", "\"\"\"\n// b\n\"\"\""),
+    ("\"\"\"\n\\(1\n) // a\n\"\"\"", "\"\"\"\n\\(1\n) // b\n\"\"\""),
+    ("\"\"\"\n\"\" \\\"\"\"// a\n\"\"\"", "\"\"\"\n\"\" \\\"\"\"// b\n\"\"\""),
+    ("\"\\(\"// a\")\"", "\"\\(\"// b\")\""), ("let `// a` = 1", "let `// b` = 1"),
+    ("'// a'", "'// b'"),
+  ])
+  func `what looks like a line comment and is none matters`(first: String, second: String) {
     let keys = [first, second].map { code in
       OutcomeCache.key(for: Samples.program(code: code), environment: "")
     }
     #expect(keys[0] != keys[1])
   }
 
-  @Test("What one cell opens, the next one goes on with")
-  func cells() {
+  @Test func `what one cell opens, the next one goes on with`() {
     func key(_ cells: [String], kind: Cell.Kind = .plain) -> String {
       var program = Samples.program(code: cells[0])
       program.cells[0].kind = kind
@@ -198,8 +186,7 @@ import WorkbookTestTools
     #expect(key(["/*", "// a"], kind: error) == key(["/*", "// b"], kind: error))
   }
 
-  @Test("Where a program stands matters to its key only if it may ask")
-  func place() {
+  @Test func `where a program stands matters to its key only if it may ask`() {
     let here = Samples.program(in: "a.md", code: "print(1)", line: 3)
     let there = Samples.program("other", in: "b.md", code: "print(1)", line: 90)
     #expect(
@@ -214,8 +201,7 @@ import WorkbookTestTools
     }
   }
 
-  @Test("The oldest entries go until the rest is within the limit")
-  func trim() throws {
+  @Test func `the oldest entries go until the rest is within the limit`() throws {
     var cache = cache
     cache.limitBytes = 2500
     for index in 0..<4 {
@@ -231,8 +217,7 @@ import WorkbookTestTools
 }
 
 @Suite struct ProgramPlacesTests {
-  @Test("An outcome told of an equal program names that one's file, lines and columns")
-  func moved() {
+  @Test func `an outcome told of an equal program names that one's file, lines and columns`() {
     let here = Samples.program(in: "a.md", code: "let y = 1\nprint(x)", line: 3)
     var there = Samples.program("other", in: "b.md", code: "let y = 1\nprint(x)", line: 90)
     for index in there.cells[0].content.lines.indices {
@@ -261,8 +246,7 @@ import WorkbookTestTools
 }
 
 @Suite struct TimeRecordTests {
-  @Test("Times come back, also in a checkout elsewhere")
-  func roundTrip() throws {
+  @Test func `times come back, also in a checkout elsewhere`() throws {
     let (here, there) = (TemporaryFolder(), TemporaryFolder())
     let record = TimeRecord(file: here.path + "/.build/times.json", root: here.path)
     record[Samples.program(in: here.path + "/chapters/a.md")] = 1.5
@@ -273,8 +257,7 @@ import WorkbookTestTools
     #expect(other[Samples.program(in: there.path + "/chapters/b.md")] == nil)
   }
 
-  @Test("A missing or damaged record is empty")
-  func damaged() throws {
+  @Test func `a missing or damaged record is empty`() throws {
     let folder = TemporaryFolder()
     try folder.write("times.json", "{\"a\": ")
     #expect(TimeRecord(file: folder.path + "/times.json", root: "/")[Samples.program()] == nil)

@@ -5,8 +5,7 @@ import WorkbookTestTools
 @testable import WorkbookCore
 
 @Suite struct OutcomeKeyFuzzTests {
-  @Test("The key of an outcome tells all texts apart but for their line comments")
-  func key() throws {
+  @Test func `the key of an outcome tells all texts apart but for their line comments`() throws {
     try fuzz { random in
       var keys = KeyFuzz(random: random)
       return keys.cacheKey()
