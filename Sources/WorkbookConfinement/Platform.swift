@@ -5,15 +5,13 @@ import WorkbookSystem
 
 #if os(Linux)
   extension Confinement {
-    /// What the system lacks, a few words each; empty where programs are confined in full.
-    package static let missing: [String] = {
-      var missing: [String] = []
-      if Landlock.version < 3 { missing.append("Landlock (Linux 6.2 or newer) to guard files") }
-      if !SystemCallFilter.isAvailable {
-        missing.append("seccomp (Linux 5.5 or newer) to guard network and processes")
+    /// What the system lacks; empty where programs are confined in full.
+    package static let missing = Means.allCases.filter { means in
+      switch means {
+      case .landlock: Landlock.version < 3
+      case .seccomp: !SystemCallFilter.isAvailable
       }
-      return missing
-    }()
+    }
   }
 
   extension Launch {
@@ -73,7 +71,7 @@ import WorkbookSystem
   }
 #else
   extension Confinement {
-    package static let missing = ["Landlock and seccomp, which Linux alone has"]
+    package static let missing = Means.allCases
   }
 
   extension Launch {

@@ -63,7 +63,7 @@ package struct DocsCommand: Sendable {
     for problem in problems {
       runner.onEvent(
         .problem(
-          problem.problem.message, at: problem.location, isError: problem.severity == .error,
+          problem.problem, at: problem.location, isError: problem.severity == .error,
           source: []))
     }
     return problems.contains { $0.severity == .error } ? (nil, .unreadable) : (builder, .passed)

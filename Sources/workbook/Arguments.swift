@@ -1,45 +1,5 @@
 import WorkbookChapters
 
-/// Why the words of a command line make no command.
-enum UsageError: Error, Equatable {
-  case unknownCommand(String, nearest: String?)
-  case unknownOption(String, command: String, nearest: String?)
-  case missingValue(option: String, value: String)
-  case unexpectedValue(option: String)
-  case badValue(option: String, value: String, expected: String)
-  case repeated(option: String)
-  case exclusive(String, String)
-  case missingOperand(usage: String)
-  case unexpectedOperand(String, usage: String)
-
-  var message: String {
-    switch self {
-    case .unknownCommand(let word, let nearest):
-      "unknown command '\(word)'\(suggestion(nearest)) see workbook --help"
-    case .unknownOption(let word, let command, let nearest):
-      "unknown option '\(word)'\(suggestion(nearest)) see workbook \(command) --help"
-    case .missingValue(let option, let value):
-      "\(option) needs a value: \(option) \(value)"
-    case .unexpectedValue(let option):
-      "\(option) takes no value"
-    case .badValue(let option, let value, let expected):
-      "\(option) cannot be '\(value)'; it takes \(expected)"
-    case .repeated(let option):
-      "\(option) is given twice; give it once"
-    case .exclusive(let first, let second):
-      "\(first) and \(second) exclude each other; give one of them"
-    case .missingOperand(let usage):
-      "something is missing; usage: \(usage)"
-    case .unexpectedOperand(let word, let usage):
-      "'\(word)' is one word too many; usage: \(usage)"
-    }
-  }
-
-  private func suggestion(_ nearest: String?) -> String {
-    nearest.map { ", did you mean '\($0)'?" } ?? ";"
-  }
-}
-
 /// The words of a command line, sorted into a command's options and operands.
 struct Arguments: Equatable {
   var command: String

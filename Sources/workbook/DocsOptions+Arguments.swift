@@ -14,15 +14,15 @@ extension DocsOptions {
     }
     if let code = arguments.value("--language") {
       guard isLanguageCode(code) else {
-        throw .badValue(
-          option: "--language", value: code, expected: "a language's code, such as de or pt-BR")
+        throw .badValue(option: "--language", value: code, expected: .languageCode)
       }
       language = code
     }
     allowsFailures = arguments.has("--allow-failures")
     let port = arguments.value("--port") ?? "8080"
-    guard let number = Int(port), (1...65_535).contains(number) else {
-      throw .badValue(option: "--port", value: port, expected: "a number from 1 to 65535")
+    let ports = 1...65_535
+    guard let number = Int(port), ports.contains(number) else {
+      throw .badValue(option: "--port", value: port, expected: .number(ports))
     }
     if arguments.has("--preview") { previewPort = number }
     if arguments.has("--preview"), arguments.has("--output") {

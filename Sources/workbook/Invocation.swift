@@ -53,8 +53,7 @@ enum Invocation: Equatable {
     case .new:
       try Self.expect(1...2, operands, spec)
       guard operands[0].contains(where: { !$0.isWhitespace }) else {
-        throw .badValue(
-          option: "TITLE", value: operands[0], expected: "a title of some letters")
+        throw .badValue(option: "TITLE", value: operands[0], expected: .title)
       }
       self = .new(title: operands[0], folder: operands.count > 1 ? operands[1] : "chapters")
     case .export:

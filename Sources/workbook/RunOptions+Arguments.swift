@@ -15,8 +15,9 @@ extension RunOptions {
     format = try arguments.format()
     reports = try arguments.reports()
     if let value = arguments.value("--jobs") {
-      guard let count = Int(value), (1...1000).contains(count) else {
-        throw .badValue(option: "--jobs", value: value, expected: "a number from 1 to 1000")
+      let counts = 1...1000
+      guard let count = Int(value), counts.contains(count) else {
+        throw .badValue(option: "--jobs", value: value, expected: .number(counts))
       }
       jobs = count
     }
@@ -38,7 +39,7 @@ extension RunOptions {
     guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
       Shard.counts.contains(count), (1...count).contains(index)
     else {
-      throw .badValue(option: "--shard", value: value, expected: "a part and a count, such as 2/5")
+      throw .badValue(option: "--shard", value: value, expected: .shard)
     }
     return Shard(index: index, count: count)
   }
@@ -48,7 +49,7 @@ extension Arguments {
   func format() throws(UsageError) -> RunOptions.Format {
     guard let value = value("--format") else { return .text }
     guard let format = RunOptions.Format(rawValue: value) else {
-      throw .badValue(option: "--format", value: value, expected: "text or json")
+      throw .badValue(option: "--format", value: value, expected: .format)
     }
     return format
   }
@@ -62,8 +63,7 @@ extension Arguments {
       case ("json", .some(let file)) where !file.isEmpty: reports.append(.json(file: file))
       case ("github", nil): reports.append(.github)
       default:
-        throw .badValue(
-          option: "--report", value: value, expected: "junit=FILE, json=FILE or github")
+        throw .badValue(option: "--report", value: value, expected: .report)
       }
     }
     return reports

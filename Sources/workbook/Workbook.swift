@@ -18,33 +18,32 @@ import WorkbookSite
     }
     let isSupervised = words.first == Supervision.argument
     if isSupervised { words.removeFirst() }
+    let environment = ProcessInfo.processInfo.environment
+    let terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
+    let reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
     let code: ExitCode
     do {
       let invocation = try Invocation(words)
       if invocation.startsProcesses, OpenFiles.limit < OpenFiles.least {
-        exit(tell(CommandError.fewFiles(limit: OpenFiles.limit), writeError).rawValue)
+        throw CommandError.fewFiles(limit: OpenFiles.limit)
       }
       if !isSupervised, invocation.startsProcesses { Supervision.restart(words) }
-      code = await run(invocation)
+      code = try await run(invocation, environment, terminal, reporter)
     } catch {
-      writeError("error: \(error.message)\n")
-      code = .usage
+      reporter.receive(.failed(error))
+      code = error is UsageError ? .usage : ExitCode(error)
     }
     exit(code.rawValue)
   }
 
-  private static func run(_ invocation: Invocation) async -> ExitCode {
-    let environment = ProcessInfo.processInfo.environment
+  private static func run(
+    _ invocation: Invocation, _ environment: [String: String], _ terminal: Terminal,
+    _ reporter: ConsoleReporter
+  ) async throws -> ExitCode {
     let commands = WorkflowCommands(environment: environment)
-    let terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
-    let reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
     switch invocation {
-    case .help(let text):
-      write(text)
-      return .passed
-    case .version:
-      write("workbook \(runnerVersion)\n")
-      return .passed
+    case .help(let text): write(text)
+    case .version: write("workbook \(runnerVersion)\n")
     case .run(let options):
       let isJSON = options.format == .json
       let log = isJSON ? writeError : write
@@ -54,7 +53,7 @@ import WorkbookSite
           showsOutput: options.showsOutput, showsPlots: options.showsPlots, showsRuns: !isJSON),
         write: log, writeError: writeError)
       let command = RunCommand(options, environment: environment, onEvent: reporter.receive)
-      return await interruptible {
+      return try await interruptible {
         if options.watches {
           try await reporter.during(commands) { try await command.watch() }
           return .interrupted
@@ -66,56 +65,42 @@ import WorkbookSite
       }
     case .docs(let options):
       let command = DocsCommand(options, environment: environment, onEvent: reporter.receive)
-      return await interruptible { try await reporter.during(commands) { try await command.run() } }
+      return try await interruptible {
+        try await reporter.during(commands) { try await command.run() }
+      }
     case .list(let paths, let format):
-      return attempt {
-        let book = try readBook(paths)
-        let chapters = book.map(\.chapter)
-        write(format == .json ? ListReport(chapters).json() : listText(chapters))
-        return chapters.allSatisfy(\.failures.isEmpty) ? .passed : .unreadable
+      let chapters = try readBook(paths).map(\.chapter)
+      switch format {
+      case .json: write(ListReport(chapters).json())
+      case .text: reporter.receive(.listed(chapters))
       }
+      return chapters.allSatisfy(\.failures.isEmpty) ? .passed : .unreadable
     case .compare(let original, let translation):
-      return attempt {
-        try compare(original, with: translation, onEvent: reporter.receive)
-      }
+      return try compare(original, with: translation, onEvent: reporter.receive)
     case .new(let title, let folder):
-      return attempt {
-        write("wrote \(try writeNewChapter(titled: title, in: folder))\n")
-        return .passed
-      }
+      reporter.receive(.wroteChapter(path: try writeNewChapter(titled: title, in: folder)))
     case .export(let chapter, let folder):
-      return await interruptible {
+      return try await interruptible {
         try await exportChapter(chapter, to: folder, environment: environment)
-        write("wrote the package \(folder)\n")
+        reporter.receive(.wrotePackage(folder: folder))
         return .passed
       }
     case .merge(let paths, let reports):
-      return attempt {
-        let report = try merged(paths.map { ($0, try RunReport.read($0)) })
-        try writeReports(of: report, reports, environment: environment, writeError)
-        write(report.json())
-        return report.exitCode
-      }
+      let report = try merged(paths.map { ($0, try RunReport.read($0)) })
+      try writeReports(of: report, reports, environment: environment, writeError)
+      write(report.json())
+      return report.exitCode
     case .clean(let path):
-      return attempt {
-        let folder = try clean(path, environment: environment)
-        write(folder.map { "removed \($0)\n" } ?? "nothing to remove\n")
-        return .passed
-      }
+      reporter.receive(.cleaned(folder: try clean(path, environment: environment)))
     }
-  }
-
-  private static func attempt(_ work: () throws -> ExitCode) -> ExitCode {
-    do { return try work() } catch { return tell(error, writeError) }
+    return .passed
   }
 
   /// Runs the work; Control-C and its kin cancel it, so that it ends its children and tidies up.
   private static func interruptible(
     _ work: @escaping @Sendable () async throws -> ExitCode
-  ) async -> ExitCode {
-    let task = Task {
-      do { return try await work() } catch { return tell(error, writeError) }
-    }
+  ) async throws -> ExitCode {
+    let task = Task { try await work() }
     let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -124,7 +109,7 @@ import WorkbookSite
       return source
     }
     defer { for source in sources { source.cancel() } }
-    return await task.value
+    return try await task.value
   }
 
   @Sendable private static func write(_ text: String) {

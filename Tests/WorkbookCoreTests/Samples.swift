@@ -41,7 +41,7 @@ enum Samples {
   }
 
   static let report = RunReport(
-    status: .failed, seconds: 1.5, shard: nil,
+    status: .failed, seconds: 1.5, confinement: .full, shard: nil,
     chapters: [
       RunReport.Chapter(
         path: "chapters/00-preface.md", title: "Preface", status: .skipped, cached: false,
@@ -60,12 +60,12 @@ enum Samples {
         ],
         checks: [
           RunReport.Check(
-            program: "main", line: 12, kind: "output", status: "failed", maxAbsoluteError: 0.5,
+            program: "main", line: 12, kind: .output, status: .failed, maxAbsoluteError: 0.5,
             maxRelativeError: 0.25)
         ],
         failures: [
           RunReport.Failure(
-            path: "chapters/01-a,b.md", line: 13, column: 4, kind: "mismatch",
+            path: "chapters/01-a,b.md", line: 13, column: 4, kind: .mismatch,
             message: "expected 2.0, printed <1.5>\n100% `off` | by 0.5", program: "main")
         ],
         warnings: [

@@ -13,7 +13,7 @@ private struct ProgramChecker {
   let transcript: Transcript
   /// The checked starts: they never go back, and never beyond the output.
   private let starts: [Int?]
-  private var result = CheckResult(checks: [], failures: [], unchecked: [])
+  private var result = CheckResult(checks: [], failures: [], warnings: [])
 
   init(_ program: Program, _ transcript: Transcript) {
     self.program = program
@@ -195,7 +195,7 @@ private struct ProgramChecker {
       if count > 0 {
         let location = Location(
           path: program.chapterPath, line: program.cells[index].line, column: 1)
-        result.unchecked.append(UncheckedOutput(location: location, lineCount: count))
+        result.warnings.append(Warning(.unchecked(lineCount: count), at: location))
       }
     }
   }

@@ -16,17 +16,6 @@ package struct Chapter: Sendable {
   var defaults = Options(of: .chapter)
 }
 
-/// Something worth telling that fails nothing, such as a fence that only the end of the file closes.
-package struct Warning: Codable, Hashable, Sendable {
-  package var location: Location
-  package var message: String
-
-  package init(location: Location, message: String) {
-    self.location = location
-    self.message = message
-  }
-}
-
 /// A fenced code block.
 package struct Fence: Sendable {
   package enum Role: String, Sendable {

@@ -32,27 +32,13 @@ package struct Check: Codable, Hashable, Sendable {
   }
 }
 
-/// What a program printed and no expectation covers.
-package struct UncheckedOutput: Hashable, Sendable {
-  /// The cell that printed it.
-  package var location: Location
-  var lineCount: Int
-
-  package var warning: Warning {
-    let what = lineCount == 1 ? "a line" : "\(lineCount) lines"
-    let verb = lineCount == 1 ? "is" : "are"
-    return Warning(
-      location: location,
-      message: "\(what) that this cell prints \(verb) not checked; add an output block")
-  }
-}
-
 /// All that checking a program's run found.
 package struct CheckResult: Hashable, Sendable {
   /// In the order of their lines.
   package var checks: [Check]
   package var failures: [Failure]
-  package var unchecked: [UncheckedOutput]
+  /// Of what was printed and not checked, at the cells that printed it.
+  package var warnings: [Warning]
 }
 
 extension Program {

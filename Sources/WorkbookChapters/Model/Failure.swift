@@ -3,7 +3,7 @@ import WorkbookSystem
 /// One thing that is wrong with a chapter, as facts; `message` in Reporting turns them into prose.
 package struct Failure: Error, Hashable, Sendable {
   /// What a report calls the failure: `kind` in the JSON of `run`.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Codable, Sendable {
     case format, compile, mismatch, convergence, trap, timeout, limit
     case fault = "internal"
   }

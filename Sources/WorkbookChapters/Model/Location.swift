@@ -1,5 +1,5 @@
 /// A place within a file.
-package struct Position: Codable, Hashable, Sendable {
+package struct Position: Codable, Hashable, Comparable, Sendable {
   /// Counted from 1.
   package var line: Int
   /// Counted from 1 in UTF-8 bytes, as the Swift compiler counts.
@@ -8,6 +8,10 @@ package struct Position: Codable, Hashable, Sendable {
   package init(line: Int, column: Int) {
     self.line = line
     self.column = column
+  }
+
+  package static func < (a: Position, b: Position) -> Bool {
+    (a.line, a.column) < (b.line, b.column)
   }
 }
 
@@ -29,4 +33,6 @@ package struct Location: Codable, Hashable, Sendable {
   package init(path: String, _ position: Position) {
     self.init(path: path, line: position.line, column: position.column)
   }
+
+  package var position: Position { Position(line: line, column: column) }
 }

@@ -102,8 +102,7 @@ package struct Options {
   mutating func checkExclusions() {
     for (first, second) in OptionName.excluding {
       guard let a = places[first], let b = places[second] else { continue }
-      let (earlier, later) =
-        (a.line, a.column) < (b.line, b.column) ? (first, second) : (second, first)
+      let (earlier, later) = a < b ? (first, second) : (second, first)
       problems.append(
         (
           .excludingOptions(first: earlier.rawValue, second: later.rawValue), places[later]!

@@ -42,9 +42,7 @@ struct ChapterReader {
     let (programs, failures, warnings) = builder.finish()
     chapter.programs = programs
     chapter.failures += failures
-    chapter.failures.sort {
-      ($0.location.line, $0.location.column) < ($1.location.line, $1.location.column)
-    }
+    chapter.failures.sort { $0.location.position < $1.location.position }
     chapter.warnings += warnings
     chapter.warnings.sort { $0.location.line < $1.location.line }
     return chapter
@@ -155,9 +153,8 @@ struct ChapterReader {
     if scanned.end == .file {
       chapter.warnings.append(
         Warning(
-          location: Location(path: path, line: line.number, column: scanned.column),
-          message: "only the end of the \(isSwiftFile(path) ? "comment" : "file") closes the code "
-            + "block that begins here"))
+          .unclosedFence(inComment: isSwiftFile(path)),
+          at: Location(path: path, line: line.number, column: scanned.column)))
     }
     if role != .other {
       var options = Options(of: role == .cell ? .cell : .output)

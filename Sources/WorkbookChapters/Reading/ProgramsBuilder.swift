@@ -251,10 +251,7 @@ struct ProgramsBuilder {
   private mutating func warnIgnoredPrints(at place: Position) {
     // A shared cell is told of once.
     guard ignoredPrints.insert(place).inserted else { return }
-    warnings.append(
-      Warning(
-        location: Location(path: path, place),
-        message: "'Prints' is not checked here: this cell never runs"))
+    warnings.append(Warning(.ignoredPrints, at: Location(path: path, place)))
   }
 
   private mutating func fail(_ problem: FormatProblem, at place: Position, of programs: [Int]) {

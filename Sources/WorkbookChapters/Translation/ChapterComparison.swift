@@ -68,9 +68,7 @@ package struct ChapterComparison {
       }
     }
     drifts[first...].sort {
-      ($0.location.line, $0.location.column, $0.message) < (
-        $1.location.line, $1.location.column, $1.message
-      )
+      ($0.location.position, $0.original.position) < ($1.location.position, $1.original.position)
     }
   }
 

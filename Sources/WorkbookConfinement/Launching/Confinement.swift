@@ -2,6 +2,27 @@ import Foundation
 
 /// How far the system can hold a program to its limits.
 package enum Confinement {
+  /// What of the system's guards what a program does.
+  package enum Means: Hashable, Sendable, CaseIterable {
+    /// Files.
+    case landlock
+    /// Network and processes.
+    case seccomp
+  }
+
+  package enum Level: String, Codable, Comparable, Sendable {
+    case none, partial, full
+
+    package static func < (a: Level, b: Level) -> Bool {
+      b == .full ? a != .full : b == .partial && a == .none
+    }
+  }
+
+  /// How far programs are confined here, if they are to be.
+  package static var level: Level {
+    missing.isEmpty ? .full : missing.count < Means.allCases.count ? .partial : .none
+  }
+
   /// The hidden first argument that makes the runner's executable a launcher.
   package static let launcherArgument = "__confine"
   /// The bytes of memory, never to be had, that a program asks for when a signal ends it: so the launcher

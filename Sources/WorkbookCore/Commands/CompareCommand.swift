@@ -12,7 +12,7 @@ package func compare(
   for pair in pairs {
     func tell(_ drifts: [Drift], source: [UInt8]) {
       for drift in drifts {
-        onEvent(.problem(drift.message, at: drift.location, isError: true, source: source))
+        onEvent(.problem(drift, at: drift.location, isError: true, source: source))
       }
       if !drifts.isEmpty { drifted += 1 }
     }
@@ -26,9 +26,7 @@ package func compare(
     let book = try readBook([pair.original, pair.translation])
     for entry in book {
       for failure in entry.chapter.failures {
-        onEvent(
-          .problem(
-            failure.message, at: failure.location, isError: true, source: entry.source))
+        onEvent(.problem(failure, at: failure.location, isError: true, source: entry.source))
       }
     }
     guard book.allSatisfy(\.chapter.failures.isEmpty), let first = book.first, let last = book.last

@@ -9,7 +9,8 @@ import WorkbookChapters
 package func merged(
   _ reports: [(path: String, report: RunReport)]
 ) throws(CommandError) -> RunReport {
-  var whole = RunReport(status: .skipped, seconds: 0, shard: nil, chapters: [])
+  var whole = RunReport(
+    status: .skipped, seconds: 0, confinement: .full, shard: nil, chapters: [])
   var count = 0
   var plan: String?
   var seen: Set<Int> = []
@@ -26,6 +27,7 @@ package func merged(
       throw .shardTwice(index: shard.index, path: path)
     }
     whole.seconds = max(whole.seconds, report.seconds)
+    whole.confinement = min(whole.confinement, report.confinement)
     for chapter in report.chapters {
       if let index = places[chapter.path] {
         whole.chapters[index].add(chapter)

@@ -40,7 +40,7 @@ package struct RunCommand: Sendable {
       runner: runner)
     if options.savesTemps {
       for folder in Set(contexts.values.map(\.keptFolder)).sorted() {
-        onEvent(.note("what programs are compiled from and leave behind stays in \(folder)"))
+        onEvent(.savesTemps(folder: folder))
       }
     }
     let bookRunner = BookRunner(
@@ -62,10 +62,7 @@ package struct RunCommand: Sendable {
     case .off: return false
     case .required where !missing.isEmpty: throw .cannotConfine(missing: missing)
     case .required, .preferred:
-      if !missing.isEmpty {
-        let lack = missing.joined(separator: ", ")
-        onEvent(.note("programs are not fully confined; this system lacks \(lack)"))
-      }
+      if !missing.isEmpty { onEvent(.notConfined(missing: missing)) }
       return true
     }
   }

@@ -47,12 +47,12 @@ package final class Library: Sendable {
   ///   - onProgress: gets what is being done, only when there is something to build or to wait for.
   package static func build(
     for packageFolder: String?, toolchain: Toolchain,
-    onProgress: @Sendable @escaping (String) -> Void
+    onProgress: @Sendable @escaping (BuildProgress) -> Void
   ) async throws(Fault) -> Library {
     let builder = try LibraryBuilder(packageFolder, toolchain, onProgress)
     if let library = builder.current() { return library }
     let lock = try await FileLock.lock(file: builder.folder + "/lock") {
-      onProgress("Waiting for another runner to build the library")
+      onProgress(.waiting)
     }
     defer { withExtendedLifetime(lock) {} }
     if let library = builder.current() { return library }
@@ -110,7 +110,7 @@ private struct LibraryBuilder: Sendable {
   let packageFolder: String?
   let folder: String
   let toolchain: Toolchain
-  let onProgress: @Sendable (String) -> Void
+  let onProgress: @Sendable (BuildProgress) -> Void
 
   /// Changes with the way that the runner builds.
   private static let version = "2"
@@ -120,7 +120,7 @@ private struct LibraryBuilder: Sendable {
 
   init(
     _ packageFolder: String?, _ toolchain: Toolchain,
-    _ onProgress: @Sendable @escaping (String) -> Void
+    _ onProgress: @Sendable @escaping (BuildProgress) -> Void
   ) throws(Fault) {
     // The drivers spell paths in one way, whatever they were given.
     self.packageFolder = packageFolder.map { realPath($0) ?? $0 }
@@ -146,7 +146,7 @@ private struct LibraryBuilder: Sendable {
   }
 
   func build() async throws(Fault) -> Library {
-    onProgress(packageFolder == nil ? "Preparing" : "Building the library")
+    onProgress(packageFolder == nil ? .preparing : .building(step: nil))
     if let last = lastState, last.stamp.packages.first != packageFolder {
       // The package was copied or moved here, and SwiftPM's files name the old place.
       removeFolder(scratch)
@@ -259,7 +259,7 @@ private struct LibraryBuilder: Sendable {
       // `[3/10] Compiling NDArrays NDArray.swift`
       let lines = String(decoding: chunk, as: UTF8.self).split(whereSeparator: \.isNewline)
       if let last = lines.last(where: { $0.hasPrefix("[") }) {
-        onProgress("Building the library \(last)")
+        onProgress(.building(step: String(last)))
       }
     }
     guard result.succeeded else {

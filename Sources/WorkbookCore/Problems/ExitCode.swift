@@ -1,3 +1,6 @@
+import WorkbookSystem
+import WorkbookChapters
+
 /// What a command's end tells the shell; `--help` documents them.
 package enum ExitCode: Int32, Sendable {
   case passed = 0
@@ -9,8 +12,31 @@ package enum ExitCode: Int32, Sendable {
 }
 
 extension ExitCode {
-  /// Of a run in which something failed, by the kinds of the failures as reports name them.
-  init(ofFailures kinds: some Sequence<String>) {
-    self = kinds.contains { $0 == "format" || $0 == "compile" } ? .unreadable : .failed
+  /// Of a run that ended with the status, by what failed in it.
+  init(_ status: RunStatus, failures: some Sequence<Failure.Kind>) {
+    self =
+      status != .failed
+      ? .passed : failures.contains { $0 == .format || $0 == .compile } ? .unreadable : .failed
+  }
+
+  /// Of a command that an error ended.
+  package init(_ error: any Error) {
+    switch error {
+    case is FileProblems: self = .unreadable
+    case let error as CommandError: self = error.exitCode
+    case Fault.cancelled, is CancellationError: self = .interrupted
+    default: self = .fault
+    }
+  }
+}
+
+extension CommandError {
+  fileprivate var exitCode: ExitCode {
+    switch self {
+    case .cannotWrite, .cannotConfine, .fewFiles: .fault
+    case .exists, .cannotRead, .notAReport, .noShard, .shardsDiffer, .plansDiffer, .shardTwice,
+      .shardsMissing, .nothingToExport, .notOneChapter, .fileAndFolder, .noChapters, .noSite:
+      .unreadable
+    }
   }
 }

@@ -31,6 +31,7 @@ package final class ConsoleReporter: Sendable {
 
   private let terminal: Terminal
   private let options: Options
+  private let texts: ResultTexts
   private let write: @Sendable (String) -> Void
   private let writeError: @Sendable (String) -> Void
   private let state = Mutex(State())
@@ -42,6 +43,7 @@ package final class ConsoleReporter: Sendable {
   ) {
     self.terminal = terminal
     self.options = options
+    texts = ResultTexts(terminal: terminal, options: options)
     self.write = write
     self.writeError = writeError
   }
@@ -61,16 +63,18 @@ package final class ConsoleReporter: Sendable {
         line("\(printable(place.path))\(position): \(what) \(problem.message)")
       case .failed(let error):
         state = State()
-        _ = WorkbookCore.tell(error, writeError)
+        for message in messages(of: error) { writeError("error: \(printable(message))\n") }
       case _ where !options.showsRuns: break
       case .began(let paths):
         state = State(pathWidth: min(60, paths.map { width(of: $0) }.max() ?? 0))
       case .progress(let what):
         // In a log, what is done is said once; a terminal shows each step in its live line.
-        if !terminal.isInteractive, state.progress == nil { line("\(printable(what))…") }
-        state.progress = what
-      case .note(let text):
-        line("\(terminal.styled("note:", .yellow)) \(printable(text))")
+        if !terminal.isInteractive, state.progress == nil { line("\(printable(what.message))…") }
+        state.progress = what.message
+      case .notConfined(let missing):
+        note("programs are not fully confined; this system lacks \(list(missing))")
+      case .savesTemps(let folder):
+        note("what programs are compiled from and leave behind stays in \(folder)")
       case .started(let chapter, let program):
         state.progress = nil
         state.running.append("\(chapter)#\(program)")
@@ -79,16 +83,16 @@ package final class ConsoleReporter: Sendable {
         state.running.removeAll { name in
           result.programs.contains { "\(result.chapter.path)#\($0.program.name)" == name }
         }
-        finished(result, state.pathWidth)
+        for row in texts.rows(of: result, pathWidth: state.pathWidth) { line(row) }
       case .ended(let result):
         state = State()
-        line(summary(of: result))
+        line(texts.summary(of: result))
       case .watching: line(terminal.styled("watching; Control-C ends it", .faint))
-      case .problem(let message, let location, let isError, let source):
+      case .problem(let problem, let location, let isError, let source):
         let kind =
           isError ? terminal.styled("error:", .red, .bold) : terminal.styled("warning:", .yellow)
-        line("\(place(location)): \(kind) \(printable(message))")
-        excerpt(source, location, indent: "")
+        line("\(texts.place(location)): \(kind) \(printable(problem.message))")
+        for row in texts.excerpt(source, location) { line(row) }
       case .compared(let original, let count, let drifted, let unreadable):
         let chapters = counted(count, "chapter")
         if unreadable > 0 {
@@ -108,6 +112,11 @@ package final class ConsoleReporter: Sendable {
           "wrote \(folder): \(counted(count, "chapter"))\(reference)"
             + modules.joined(separator: ", "))
       case .serving(let address): line("serving \(address); Control-C ends it")
+      case .listed(let chapters): for row in rows(listing: chapters) { line(row) }
+      case .wroteChapter(let path): line("wrote \(path)")
+      case .wrotePackage(let folder): line("wrote the package \(folder)")
+      case .cleaned(let folder?): line("removed \(folder)")
+      case .cleaned(nil): line("nothing to remove")
       }
       showLiveLine(&state)
     }
@@ -131,132 +140,8 @@ package final class ConsoleReporter: Sendable {
     state.withLock { state in clearLiveLine(&state) }
   }
 
-  private func finished(_ result: ChapterResult, _ pathWidth: Int) {
-    // Another shard's, or another program was asked for.
-    if result.isLeftOut { return }
-    line(headline(of: result, pathWidth))
-    if options.showsOutput {
-      for program in result.programs {
-        let errors = program.transcript?.errors ?? []
-        if program.output.isEmpty, errors.isEmpty { continue }
-        let name = program.program.name
-        if result.programs.count > 1 { line(terminal.styled("  #\(printable(name))", .bold)) }
-        for row in rows(program.output) { line("  " + row) }
-        for row in rows(errors) {
-          line("  \(terminal.styled("standard error:", .faint)) \(row)")
-        }
-      }
-    }
-    if options.showsPlots || options.showsOutput {
-      for program in result.programs { plot(program, in: result) }
-    }
-    for program in result.programs where program.outcome == .skipped {
-      let reason = printable(program.reason ?? "")
-      line(
-        "  #\(printable(program.program.name)) \(terminal.styled("skipped:", .yellow)) \(reason)")
-    }
-    for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
-      line(
-        "  \(place(warning.location)): \(terminal.styled("warning:", .yellow)) \(printable(warning.message))"
-      )
-    }
-    for failure in result.failures { tell(failure, result, program: nil) }
-    for program in result.programs {
-      for failure in program.failures { tell(failure, result, program: program.program.name) }
-      if program.outcome == .notRun {
-        let reason = printable(program.reason ?? "")
-        line(
-          "  #\(printable(program.program.name)) \(terminal.styled("not run:", .yellow)) \(reason)")
-      }
-    }
-  }
-
-  /// The lines of what a program wrote, fit to be shown.
-  private func rows(_ bytes: [UInt8]) -> [Substring] {
-    var rows = printable(String(decoding: bytes, as: UTF8.self)).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    if rows.last == "" { rows.removeLast() }
-    return rows
-  }
-
-  /// A mark, the path, its time and where its trajectory ended.
-  private func headline(of result: ChapterResult, _ pathWidth: Int) -> String {
-    let mark =
-      switch result.status {
-      case .passed: terminal.styled("✓", .green)
-      case .failed: terminal.styled("✗", .red, .bold)
-      case .skipped: terminal.styled("-", .faint)
-      }
-    let path = printable(result.chapter.path)
-    let pad = String(repeating: " ", count: max(0, pathWidth - width(of: path)))
-    var parts: [String] = []
-    if result.programs.isEmpty, result.failures.isEmpty {
-      parts.append("page")
-    } else if result.isCached {
-      parts.append("cached")
-    } else if result.programs.contains(where: { $0.outcome == .ran || $0.outcome == .compiled }) {
-      let anew = result.programs.filter { !$0.isCached }
-      parts.append(duration(anew.reduce(0) { $0 + $1.compileSeconds + $1.runSeconds }))
-    }
-    // Beside a program that did not run, another one's losses would be taken for its own.
-    let haveRun = result.programs.allSatisfy { $0.outcome != .notRun }
-    let trajectories = result.programs.lazy.compactMap { Trajectory($0.output) }
-    if haveRun, let last = trajectories.first?.points.last {
-      parts.append("at \(last.step): \(short(last.value, digits: 4))")
-    }
-    return parts.isEmpty
-      ? "\(mark) \(path)" : "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
-  }
-
-  private func tell(_ failure: Failure, _ result: ChapterResult, program: String?) {
-    let kind = terminal.styled("\(failure.kind.rawValue):", .red, .bold)
-    let rows = printable(failure.message).split(separator: "\n", omittingEmptySubsequences: false)
-    line("  \(place(failure.location)): \(kind) \(rows.first ?? "")")
-    for row in rows.dropFirst() { line("    \(row)") }
-    if failure.location.path == result.chapter.path {
-      excerpt(result.source, failure.location, indent: "  ")
-    }
-    let target = failure.location.path + (program.map { "#\($0)" } ?? "")
-    line(terminal.styled("    again: workbook run \(shellQuoted(printable(target)))", .faint))
-  }
-
-  private func excerpt(_ source: [UInt8], _ location: Location, indent: String) {
-    let excerpt = Excerpt(source: source, location: location, columns: terminal.columns)
-    for row in excerpt.rows(terminal) { line(indent + row) }
-  }
-
-  private func plot(_ result: ProgramResult, in chapter: ChapterResult) {
-    guard let actual = Trajectory(result.output) else { return }
-    let expected = result.program.expectations.map(\.content.string).joined()
-    let plot = Plot(
-      actual: actual, expected: Trajectory(Array(expected.utf8)), columns: terminal.columns - 2)
-    line("  #\(printable(result.program.name))")
-    for row in plot.rows() { line("  \(row)") }
-  }
-
-  private func summary(of result: BookResult) -> String {
-    let pages = result.chapters.count {
-      $0.programs.isEmpty && $0.failures.isEmpty && !$0.isLeftOut
-    }
-    let counts: [(Int, String)] = [
-      (result.chapters.count { $0.status == .passed }, "passed"),
-      (result.chapters.count { $0.status == .failed }, "failed"),
-      (result.chapters.count { $0.status == .skipped && !$0.isLeftOut } - pages, "skipped"),
-    ]
-    var parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0, "chapter")) \($0.1)" }
-    if pages > 0 { parts.append(counted(pages, "page")) }
-    let programs = result.chapters.flatMap(\.programs)
-    let cached = programs.count(where: \.isCached)
-    parts.append(counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : ""))
-    if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
-    let text = parts.joined(separator: ", ") + " in \(duration(result.seconds))"
-    if result.wasInterrupted { return terminal.styled("interrupted: ", .yellow, .bold) + text }
-    return terminal.styled(text, result.status == .failed ? .red : .green)
-  }
-
-  private func place(_ location: Location) -> String {
-    terminal.styled(
-      "\(printable(location.path)):\(location.line):\(location.column)", .bold)
+  private func note(_ text: String) {
+    line("\(terminal.styled("note:", .yellow)) \(printable(text))")
   }
 
   private func line(_ text: String) { write(text + "\n") }
@@ -274,22 +159,4 @@ package final class ConsoleReporter: Sendable {
     if state.hasLiveLine { write("\r\u{1B}[K") }
     state.hasLiveLine = false
   }
-}
-
-extension ChapterResult {
-  /// Whether it has programs, but none of them was asked for.
-  fileprivate var isLeftOut: Bool {
-    programs.isEmpty && failures.isEmpty && !chapter.programs.isEmpty
-  }
-}
-
-/// The text as one word of a POSIX shell.
-func shellQuoted(_ text: String) -> String {
-  let plain = text.unicodeScalars.allSatisfy { scalar in
-    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      || "/._-#+@%,:".unicodeScalars.contains(scalar)
-  }
-  // A `#` begins a comment only at a word's start.
-  if plain, !text.isEmpty, text.first != "#" { return text }
-  return "'" + text.replacing("'", with: "'\\''") + "'"
 }

@@ -10,7 +10,8 @@ struct GitHubReport {
     for chapter in report.chapters {
       for failure in chapter.failures {
         text += command(
-          "error", failure.path, failure.line, failure.column, title: failure.kind, failure.message)
+          "error", failure.path, failure.line, failure.column, title: failure.kind.rawValue,
+          failure.message)
       }
       for warning in chapter.warnings {
         text += command(
@@ -22,10 +23,11 @@ struct GitHubReport {
 
   /// Markdown for the file that `GITHUB_STEP_SUMMARY` names.
   func summary() -> String {
-    var text = "### workbook: \(report.status.rawValue) in \(duration(report.seconds))\n\n"
+    var text = "### workbook: \(report.status.rawValue) in \(duration(report.seconds))"
+    text += "\(report.confinement.remark)\n\n"
     text += "| chapter | status | seconds | checks |\n| --- | --- | ---: | ---: |\n"
     for chapter in report.chapters {
-      let passed = chapter.checks.count { $0.status == "passed" }
+      let passed = chapter.checks.count { $0.status == .passed }
       let seconds = fixed(chapter.compileSeconds + chapter.runSeconds, digits: 2)
       text += "| \(cell(chapter.path)) | \(chapter.status.rawValue) | \(seconds)"
       text += " | \(passed) of \(chapter.checks.count) |\n"
@@ -34,7 +36,7 @@ struct GitHubReport {
     if !failures.isEmpty { text += "\n" }
     for failure in failures {
       text += "- \(cell("\(failure.path):\(failure.line):\(failure.column)"))"
-      text += " \(failure.kind): \(cell(failure.message))\n"
+      text += " \(failure.kind.rawValue): \(cell(failure.message))\n"
     }
     return text
   }

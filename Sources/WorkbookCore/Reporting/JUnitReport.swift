@@ -26,12 +26,14 @@ struct JUnitReport {
     let path = xmlEscaped(chapter.path)
     let time = fixed(chapter.compileSeconds + chapter.runSeconds, digits: 3)
     var text = "  <testsuite name=\"\(path)\" \(counts(cases)) time=\"\(time)\">\n"
+    text += "    <properties><property name=\"confinement\""
+    text += " value=\"\(report.confinement.rawValue)\"/></properties>\n"
     for test in cases {
       text += "    <testcase classname=\"\(path)\" name=\"\(xmlEscaped(test.name))\""
       text += " file=\"\(path)\" time=\"\(fixed(test.seconds, digits: 3))\">\n"
       for failure in test.failures {
         let place = "\(failure.path):\(failure.line):\(failure.column)"
-        text += "      <failure type=\"\(xmlEscaped(failure.kind))\""
+        text += "      <failure type=\"\(failure.kind.rawValue)\""
         text += " message=\"\(xmlEscaped(failure.message))\">"
         text += "\(xmlEscaped("\(place): \(failure.message)"))</failure>\n"
       }

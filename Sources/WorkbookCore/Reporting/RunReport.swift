@@ -1,6 +1,7 @@
 import Foundation
 import WorkbookSystem
 import WorkbookChapters
+import WorkbookConfinement
 
 /// What `run --format json` prints: the outcome of a run as plain data, with every message written.
 package struct RunReport: Codable, Hashable, Sendable {
@@ -20,8 +21,10 @@ package struct RunReport: Codable, Hashable, Sendable {
   }
 
   package struct Program: Codable, Hashable, Sendable {
+    package enum Outcome: String, Codable, Sendable { case ran, compiled, skipped, notRun }
+
     package var name: String
-    package var outcome: ProgramStatus
+    package var outcome: Outcome
     package var reason: String?
     var cached: Bool
     package var seconds: Double
@@ -31,8 +34,8 @@ package struct RunReport: Codable, Hashable, Sendable {
   package struct Check: Codable, Hashable, Sendable {
     package var program: String
     package var line: Int
-    package var kind: String
-    package var status: String
+    package var kind: WorkbookChapters.Check.Kind
+    package var status: WorkbookChapters.Check.Status
     package var maxAbsoluteError: Double?
     var maxRelativeError: Double?
   }
@@ -41,7 +44,7 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var path: String
     package var line: Int
     package var column: Int
-    package var kind: String
+    package var kind: WorkbookChapters.Failure.Kind
     package var message: String
     /// The program that failed; none where the chapter as a whole could not be read.
     package var program: String?
@@ -56,14 +59,15 @@ package struct RunReport: Codable, Hashable, Sendable {
 
   package var status: RunStatus
   package var seconds: Double
+  /// How far its programs were confined.
+  package var confinement: Confinement.Level
   package var shard: Shard?
   package var chapters: [Chapter]
 }
 
 extension RunReport {
   package var exitCode: ExitCode {
-    let kinds = chapters.lazy.flatMap(\.failures).map(\.kind)
-    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+    ExitCode(status, failures: chapters.lazy.flatMap(\.failures).map(\.kind))
   }
 
   /// The report as one JSON document that ends with a line feed.
@@ -77,7 +81,8 @@ extension RunReport {
 extension BookResult {
   package var report: RunReport {
     RunReport(
-      status: status, seconds: rounded(seconds), shard: shard, chapters: chapters.map(\.report))
+      status: status, seconds: rounded(seconds), confinement: confinement, shard: shard,
+      chapters: chapters.map(\.report))
   }
 }
 
@@ -100,15 +105,25 @@ extension ChapterResult {
 extension ProgramResult {
   var report: RunReport.Program {
     RunReport.Program(
-      name: program.name, outcome: outcome, reason: reason, cached: isCached,
-      seconds: rounded(compileSeconds + runSeconds), output: text)
+      name: program.name, outcome: outcome, reason: status.reason, cached: isCached,
+      seconds: rounded(compileSeconds + runSeconds), output: String(decoding: output, as: UTF8.self)
+    )
+  }
+
+  private var outcome: RunReport.Program.Outcome {
+    switch status {
+    case .ran: .ran
+    case .compiled: .compiled
+    case .skipped: .skipped
+    case .notRun: .notRun
+    }
   }
 }
 
 extension Check {
   var report: RunReport.Check {
     RunReport.Check(
-      program: program, line: line, kind: kind.rawValue, status: status.rawValue,
+      program: program, line: line, kind: kind, status: status,
       maxAbsoluteError: finite(maxAbsoluteError), maxRelativeError: finite(maxRelativeError))
   }
 
@@ -121,7 +136,7 @@ extension Check {
 extension Failure {
   func report(program: String?) -> RunReport.Failure {
     RunReport.Failure(
-      path: location.path, line: location.line, column: location.column, kind: kind.rawValue,
+      path: location.path, line: location.line, column: location.column, kind: kind,
       message: message, program: program)
   }
 }

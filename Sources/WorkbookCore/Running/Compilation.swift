@@ -65,7 +65,7 @@ struct Compilation: Sendable {
         failures.append(Failure(.compile(problem), at: diagnostic.location ?? place))
       }
       if diagnostic.severity == .warning, let location = diagnostic.location {
-        warnings.append(Warning(location: location, message: diagnostic.text))
+        warnings.append(Warning(.compiler(diagnostic.text), at: location))
       }
     }
     if let problem = problem(result, hasErrors: !failures.isEmpty) {

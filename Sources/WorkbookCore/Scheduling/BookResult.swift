@@ -1,5 +1,6 @@
 import WorkbookSystem
 import WorkbookChapters
+import WorkbookConfinement
 
 /// What a run found, as facts.
 package struct BookResult: Sendable {
@@ -7,6 +8,8 @@ package struct BookResult: Sendable {
   package var seconds: Double
   package var shard: Shard?
   package var wasInterrupted: Bool
+  /// Of its programs.
+  package var confinement: Confinement.Level
 }
 
 package struct ChapterResult: Sendable {
@@ -21,14 +24,14 @@ package struct ChapterResult: Sendable {
   package var allFailures: [Failure] { failures + programs.flatMap(\.failures) }
 
   package var status: RunStatus {
-    if !allFailures.isEmpty || programs.contains(where: { $0.outcome == .notRun }) {
+    if !allFailures.isEmpty || programs.contains(where: \.wasNotRun) {
       return .failed
     }
-    return programs.allSatisfy { $0.outcome == .skipped } ? .skipped : .passed
+    return programs.allSatisfy(\.isSkipped) ? .skipped : .passed
   }
 
   var isCached: Bool {
-    let needed = programs.filter { $0.outcome != .skipped }
+    let needed = programs.filter { !$0.isSkipped }
     return !needed.isEmpty && needed.allSatisfy(\.isCached)
   }
 
@@ -37,10 +40,33 @@ package struct ChapterResult: Sendable {
 }
 
 package struct ProgramResult: Sendable {
+  /// What became of a program.
+  package enum Status: Hashable, Sendable {
+    /// It ran; its checks and failures say how.
+    case ran
+    /// `no-run`: it compiles, and that is all.
+    case compiled
+    /// `skip=`, in its author's words.
+    case skipped(reason: String)
+    /// It was to run and did not.
+    case notRun(Obstacle)
+  }
+
+  /// Why a program does not run.
+  package enum Obstacle: Hashable, Sendable {
+    /// Its cells break the chapter format.
+    case format
+    /// The library that it imports does not build.
+    case library
+    /// It does not compile.
+    case compiler
+    /// Another one failed, and the run stops at the first failure.
+    case earlierFailure
+    case interruption
+  }
+
   package var program: Program
-  package var outcome: ProgramStatus
-  /// Why it was skipped or not run.
-  package var reason: String?
+  package var status: Status
   var isCached = false
   var compileSeconds = 0.0
   var transcript: Transcript?
@@ -50,14 +76,20 @@ package struct ProgramResult: Sendable {
 
   package var output: [UInt8] { transcript?.output ?? [] }
   var runSeconds: Double { transcript?.seconds ?? 0 }
-  var text: String { String(decoding: output, as: UTF8.self) }
+
+  var isSkipped: Bool { if case .skipped = status { true } else { false } }
+  var wasNotRun: Bool { if case .notRun = status { true } else { false } }
+
+  static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {
+    ProgramResult(program: program, status: .notRun(obstacle), checks: program.skippedChecks)
+  }
 }
 
 extension BookResult {
   package var exitCode: ExitCode {
-    if wasInterrupted { return .interrupted }
-    let kinds = chapters.lazy.flatMap(\.allFailures).map(\.kind.rawValue)
-    return status == .failed ? ExitCode(ofFailures: kinds) : .passed
+    wasInterrupted
+      ? .interrupted
+      : ExitCode(status, failures: chapters.lazy.flatMap(\.allFailures).map(\.kind))
   }
 
   package var status: RunStatus {
@@ -66,13 +98,7 @@ extension BookResult {
   }
 }
 
-extension ProgramResult {
-  static func notRun(_ program: Program, reason: String) -> ProgramResult {
-    ProgramResult(
-      program: program, outcome: .notRun, reason: reason, checks: program.skippedChecks)
-  }
-
-}
+package enum RunStatus: String, Codable, Sendable { case passed, failed, skipped }
 
 /// Checks what the outcome says that the program printed.
 ///
@@ -81,32 +107,17 @@ func check(
   _ program: Program, _ outcome: Outcome, isCached: Bool
 ) throws(Fault) -> ProgramResult {
   var result = ProgramResult(
-    program: program, outcome: .ran, isCached: isCached, compileSeconds: outcome.compileSeconds,
+    program: program, status: .ran, isCached: isCached, compileSeconds: outcome.compileSeconds,
     transcript: outcome.transcript, checks: outcome.checks, failures: outcome.failures,
     warnings: outcome.warnings)
   if let transcript = outcome.transcript {
     let found = try check(program, transcript)
     result.checks += found.checks
     result.failures += found.failures
-    result.warnings += found.unchecked.map(\.warning)
+    result.warnings += found.warnings
   } else {
     result.checks += program.skippedChecks
-    result.outcome = outcome.failures.isEmpty ? .compiled : .notRun
-    if result.outcome == .notRun { result.reason = "it does not compile" }
+    result.status = outcome.failures.isEmpty ? .compiled : .notRun(.compiler)
   }
   return result
-}
-
-package enum RunStatus: String, Codable, Sendable { case passed, failed, skipped }
-
-/// What became of a program.
-package enum ProgramStatus: String, Codable, Sendable {
-  /// It ran; its checks and failures say how.
-  case ran
-  /// `no-run`: it compiles, and that is all.
-  case compiled
-  /// `skip=`, with the reason beside it.
-  case skipped
-  /// It was to run and did not, with the reason beside it.
-  case notRun
 }

@@ -1,5 +1,6 @@
 import WorkbookSystem
 import WorkbookChapters
+import WorkbookConfinement
 
 /// A chapter that was read, with the programs of it that were asked for.
 package struct BookChapter: Sendable {
@@ -10,6 +11,8 @@ package struct BookChapter: Sendable {
 
 /// Where the outcome of a program comes from.
 protocol ProgramExecutor: Sendable {
+  /// Of the programs that it runs.
+  var confinement: Confinement.Level { get }
   /// What names the outcome: programs with the same key end the same.
   func key(for program: Program) -> String
   /// The outcome kept under the key, with the program's own places.
@@ -58,9 +61,9 @@ struct BookRunner<Executor: ProgramExecutor> {
     for place in queue.places {
       let program = queue[place]
       if program.isBroken {
-        queue.finish(place, .notRun(program, reason: queue.reasonNotToRun(place)))
+        queue.finish(place, .notRun(program, for: queue.obstacle(place)))
       } else if case .skip(let reason) = program.mode {
-        queue.finish(place, ProgramResult(program: program, outcome: .skipped, reason: reason))
+        queue.finish(place, ProgramResult(program: program, status: .skipped(reason: reason)))
       } else {
         places[executor.key(for: program), default: []].append(place)
       }
@@ -120,14 +123,14 @@ struct BookRunner<Executor: ProgramExecutor> {
     }
     if let fault { throw fault }
 
-    let reason = Task.isCancelled ? "interrupted" : "stopped after the first failure"
+    let obstacle = Task.isCancelled ? ProgramResult.Obstacle.interruption : .earlierFailure
     for place in queue.places where !queue.isFinished(place) {
-      queue.finish(place, .notRun(queue[place], reason: reason))
+      queue.finish(place, .notRun(queue[place], for: obstacle))
     }
     queue.tellFinished(onEvent)
     return BookResult(
       chapters: queue.results, seconds: (ContinuousClock.now - start) / .seconds(1), shard: shard,
-      wasInterrupted: Task.isCancelled)
+      wasInterrupted: Task.isCancelled, confinement: executor.confinement)
   }
 
   /// The shard's share of the programs; pages and unreadable chapters belong to the first.

@@ -31,11 +31,11 @@ struct ChapterQueue {
   subscript(place: Place) -> Program { book[place.chapter].programs[place.program] }
 
   /// Why a broken program does not run.
-  func reasonNotToRun(_ place: Place) -> String {
+  func obstacle(_ place: Place) -> ProgramResult.Obstacle {
     let isLibraryBroken = book[place.chapter].chapter.failures.contains { failure in
       if case .fault = failure.problem { true } else { false }
     }
-    return isLibraryBroken ? "its library does not build" : "its cells break the chapter format"
+    return isLibraryBroken ? .library : .format
   }
 
   func isFinished(_ place: Place) -> Bool { finished[place.chapter][place.program] != nil }

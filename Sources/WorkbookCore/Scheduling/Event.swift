@@ -1,13 +1,16 @@
 import WorkbookChapters
+import WorkbookConfinement
 
 /// What a command tells while it goes on; reporters turn it into text.
 package enum Event: Sendable {
   /// A run of chapters with these paths begins.
   case began(paths: [String])
   /// What is done before anything runs, such as building the library.
-  case progress(String)
-  /// Something that a reader should know, such as a machine that cannot confine programs.
-  case note(String)
+  case progress(BuildProgress)
+  /// Programs are not confined in full, for want of these.
+  case notConfined(missing: [Confinement.Means])
+  /// What programs are compiled from and leave behind stays in the folder.
+  case savesTemps(folder: String)
   case started(chapter: String, program: String)
   /// Chapters finish in the book's order.
   case finished(ChapterResult)
@@ -17,10 +20,15 @@ package enum Event: Sendable {
   case updated(path: String, Update.Change)
   case notUpdated(Update.Refusal)
   /// Something is wrong at a place of a file; its bytes are for the excerpt.
-  case problem(String, at: Location, isError: Bool, source: [UInt8])
+  case problem(any HasMessage, at: Location, isError: Bool, source: [UInt8])
   case compared(with: String, chapters: Int, drifted: Int, unreadable: Int)
   case wroteSite(folder: String, chapters: Int, modules: [String])
   case serving(address: String)
-  /// A fault that does not end the command.
+  case listed([Chapter])
+  case wroteChapter(path: String)
+  case wrotePackage(folder: String)
+  /// What runs keep is removed; nil where nothing was kept.
+  case cleaned(folder: String?)
+  /// What ends the command, or one of the things that it does.
   case failed(any Error)
 }

@@ -1,6 +1,7 @@
 import Foundation
 import WorkbookSystem
 import WorkbookChapters
+import WorkbookConfinement
 
 /// Compiles and runs programs with the libraries of their packages, and keeps what became of them.
 struct PackageExecutor: ProgramExecutor {
@@ -10,6 +11,8 @@ struct PackageExecutor: ProgramExecutor {
   /// Whether what a program was compiled from and left behind stays in its package's `keptFolder`.
   var savesTemps = false
   let runner: Runner
+
+  var confinement: Confinement.Level { runner.isConfined ? Confinement.level : .none }
 
   /// All that an outcome depends on besides the program.
   private func environment(_ library: Library) -> String {

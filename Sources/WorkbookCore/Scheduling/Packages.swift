@@ -48,7 +48,7 @@ package struct Packages: Sendable {
 
   /// The package of a chapter, built.
   package mutating func context(
-    of path: String, onProgress: @escaping @Sendable (String) -> Void = { _ in }
+    of path: String, onProgress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
   ) async throws(Fault) -> PackageContext {
     let toolchain = try await toolchain()
     let folder = try packageFolder(above: path)
@@ -72,7 +72,7 @@ package struct Packages: Sendable {
   ///
   /// Gives the packages by the paths of chapters, too. Any other fault is nobody's chapter's.
   mutating func prepare(
-    _ book: [BookChapter], onProgress: @escaping @Sendable (String) -> Void
+    _ book: [BookChapter], onProgress: @escaping @Sendable (BuildProgress) -> Void
   ) async throws(Fault) -> (book: [BookChapter], contexts: [String: PackageContext]) {
     var (book, contexts) = (book, [String: PackageContext]())
     for index in book.indices where !book[index].programs.isEmpty {

@@ -46,7 +46,7 @@ import Testing
   @Test func `each block is compared with what its cells print`() throws {
     let result = try Self.check(Self.two, ["a\n", "b ", "1.05\n"])
     #expect(Self.statuses(result) == ["3 output passed", "10 output passed"])
-    #expect(result.failures.isEmpty && result.unchecked.isEmpty)
+    #expect(result.failures.isEmpty && result.warnings.isEmpty)
     #expect(abs(try #require(result.checks[1].maxAbsoluteError) - 0.05) < 1e-12)
   }
 
@@ -164,7 +164,7 @@ import Testing
       """
     let passed = try Self.check(markdown, ["1.05\nb\n", "c\n"])
     #expect(Self.statuses(passed) == ["4 prints passed", "8 prints passed"])
-    #expect(passed.unchecked.isEmpty && passed.failures.isEmpty)
+    #expect(passed.warnings.isEmpty && passed.failures.isEmpty)
     let failed = try Self.check(markdown, ["1.05\nb\n", "d\n"])
     #expect(Self.statuses(failed) == ["4 prints passed", "8 prints failed"])
     #expect(failed.failures.map(\.location) == [Location(path: "c.md", line: 8, column: 23)])
@@ -178,9 +178,9 @@ import Testing
     let markdown = Self.two + "\n```swift\n```\n```swift\nf() // Prints \"d\"\n```\n```swift\n```\n"
     let result = try Self.check(markdown, ["a\n", "b 1.0", "", "c\nc\n", "d\n", " \n"])
     #expect(result.failures.isEmpty)
-    #expect(result.unchecked.map(\.location.line) == [13])
-    #expect(result.unchecked.map(\.lineCount) == [2])
-    #expect(try Self.check("```swift\n```\n", ["x"]).unchecked.count == 1)
+    #expect(result.warnings.map(\.location.line) == [13])
+    #expect(result.warnings.map(\.problem) == [.unchecked(lineCount: 2)])
+    #expect(try Self.check("```swift\n```\n", ["x"]).warnings.count == 1)
   }
 
   @Test func `starts that go back or beyond the output are taken for missing`() throws {

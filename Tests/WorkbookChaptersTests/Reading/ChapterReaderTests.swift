@@ -329,7 +329,7 @@ extension Chapter {
       ])
     let place = Location(path: "a/Twice.swift", line: 23, column: 7)
     #expect(chapter.warnings.map(\.location) == [place])
-    #expect(chapter.warnings[0].message.contains("end of the comment"))
+    #expect(chapter.warnings[0].problem == .unclosedFence(inComment: true))
   }
 
   @Test func `a doc comment has its own defaults`() {

@@ -32,15 +32,13 @@ import Testing
     ```
     """
 
-  static func drifts(_ replaced: String, _ replacement: String) -> [String] {
+  static func drifts(_ replaced: String, _ replacement: String) -> [Drift] {
     precondition(original.contains(replaced))
     let translation = original.replacing(replaced, with: replacement)
-    let comparison = ChapterComparison(
+    return ChapterComparison(
       Chapter(path: "a.md", bytes: Array(original.utf8)),
-      Chapter(path: "zh/a.md", bytes: Array(translation.utf8)))
-    return comparison.drifts.map {
-      "\($0.location.line):\($0.location.column) \($0.message)"
-    }
+      Chapter(path: "zh/a.md", bytes: Array(translation.utf8))
+    ).drifts
   }
 
   @Test(arguments: [
@@ -54,66 +52,40 @@ import Testing
     #expect(Self.drifts(replaced, replacement) == [])
   }
 
-  @Test(arguments: [
-    (
-      "let a = 1", "let a = 2",
-      """
-      8:9 a.md:8:9 has 'let a = 1  // one' here; beyond comments and printed words the two must be \
-      equal
-      """
-    ),
-    (
-      "let a = 1  // one\n", "let a = 1\nlet c = 3\n",
-      "9:1 the original has no line 'let c = 3' at a.md:9:1; remove it, or add it there"
-    ),
-    (
-      "let a = 1  // one\n", "",
-      "8:1 the line 'let a = 1  // one' of a.md:8:1 is missing here; take it over"
-    ),
-    (
-      "words 2\n", "words 3\n",
-      "16:7 a.md:16:7 has 'words 2' here; beyond comments and printed words the two must be equal"
-    ),
-    (
-      "rtol=1e-3", "rtol=1e-2",
-      "15:11 'rtol' is '1e-3' at a.md:15:11, but '1e-2' here; make them equal"
-    ),
-    (
-      " below=4", "", "15:1 the option 'below=4' of a.md:15:21 is missing here; take it over"
-    ),
-    (
-      "below=4", "below=4 decreasing",
-      "15:29 the original has no option 'decreasing' at a.md:15:1; remove it, or add it there"
-    ),
-    (
-      " program=other", "",
-      "11:1 the option 'program=other' of a.md:11:10 is missing here; take it over"
-    ),
-    (
-      "timeout=30s", "timeout=40s",
-      "3:16 'timeout' is '30s' at a.md:3:16, but '40s' here; make them equal"
-    ),
-    (
-      "```swift\nlet a = 1  // one\n```\n\n", "",
-      "7:1 the cell of a.md:7:1 is missing before this line; take it over"
-    ),
-    (
-      "```output rtol=1e-3 below=4\nwords 2\n```\n", "",
-      "16:1 the output block of a.md:15:1 is missing before this line; take it over"
-    ),
-    (
-      "```text", "```swift\nx\n```\n\n```text",
-      "23:1 the original has no such cell at a.md:25:1; remove it, or add it there"
-    ),
-    (
-      "```swift skip=\"why\"\nb\n```\n\n```text\nanything\n```", "",
-      "17:1 the cell of a.md:19:1 is missing before this line; take it over"
-    ),
-  ])
+  @Test(
+    arguments: [
+      ("let a = 1", "let a = 2", .line(original: "let a = 1  // one"), (8, 9), (8, 9)),
+      ("let a = 1  // one\n", "let a = 1\nlet c = 3\n", .extraLine("let c = 3"), (9, 1), (9, 1)),
+      ("let a = 1  // one\n", "", .missingLine("let a = 1  // one"), (8, 1), (8, 1)),
+      ("words 2\n", "words 3\n", .line(original: "words 2"), (16, 7), (16, 7)),
+      (
+        "rtol=1e-3", "rtol=1e-2", .option(.rtol, original: "1e-3", translation: "1e-2"), (15, 11),
+        (15, 11)
+      ),
+      (" below=4", "", .missingOption(.below, value: "4"), (15, 1), (15, 21)),
+      ("below=4", "below=4 decreasing", .extraOption(.decreasing), (15, 29), (15, 1)),
+      (" program=other", "", .missingOption(.program, value: "other"), (11, 1), (11, 10)),
+      (
+        "timeout=30s", "timeout=40s", .option(.timeout, original: "30s", translation: "40s"),
+        (3, 16), (3, 16)
+      ),
+      ("```swift\nlet a = 1  // one\n```\n\n", "", .missingFence(.cell), (7, 1), (7, 1)),
+      ("```output rtol=1e-3 below=4\nwords 2\n```\n", "", .missingFence(.output), (16, 1), (15, 1)),
+      ("```text", "```swift\nx\n```\n\n```text", .extraFence(.cell), (23, 1), (25, 1)),
+      (
+        "```swift skip=\"why\"\nb\n```\n\n```text\nanything\n```", "", .missingFence(.cell),
+        (17, 1),
+        (19, 1)
+      ),
+    ] as [(String, String, Drift.Problem, (Int, Int), (Int, Int))])
   func `what drifted is told once, at its place in both`(
-    replaced: String, replacement: String, message: String
+    replaced: String, replacement: String, problem: Drift.Problem, place: (Int, Int),
+    original: (Int, Int)
   ) {
-    #expect(Self.drifts(replaced, replacement) == [message])
+    let drift = Drift(
+      problem: problem, location: Location(path: "zh/a.md", line: place.0, column: place.1),
+      original: Location(path: "a.md", line: original.0, column: original.1))
+    #expect(Self.drifts(replaced, replacement) == [drift])
   }
 
   @Test func `cells in another order are told, both of them`() {
@@ -142,24 +114,20 @@ import Testing
   }
 
   @Test func `what numbers in prose are bound to is the same but for words, in any order`() {
-    func drifts(_ original: String, _ translation: String) -> [String] {
+    func drifts(_ original: String, _ translation: String) -> [Drift.Problem] {
       let cells = "\n\n```swift\n```\n"
       return ChapterComparison(
         Chapter(path: "a.md", bytes: Array((original + cells).utf8)),
         Chapter(path: "zh/a.md", bytes: Array((translation + cells).utf8))
-      ).drifts.map(\.message)
+      ).drifts.map(\.problem)
     }
     let (a, b) = ("1<!-- workbook: value=\"a 9\" -->", "2<!-- workbook: value=b -->")
     #expect(drifts("\(a) \(b)", "\(b) \(a)") == [])
     let translated = "1<!-- workbook: value=\"甲 9\" --> 2<!-- workbook: value=乙 -->"
     #expect(drifts("\(a) \(b)", translated) == [])
     #expect(
-      drifts("\(a) \(b) \(a)", "x \(a)") == [
-        "no number is bound to 'b' as at a.md:1:33; take its comment over",
-        "no number is bound to 'a 9' as at a.md:1:61; take its comment over",
-      ])
-    #expect(
-      drifts("x", "\n\(a)")
-        == ["the original binds no number to 'a 9'; remove the comment, or add it there"])
+      drifts("\(a) \(b) \(a)", "x \(a)")
+        == [.missingNumber(label: "b"), .missingNumber(label: "a 9")])
+    #expect(drifts("x", "\n\(a)") == [.extraNumber(label: "a 9")])
   }
 }

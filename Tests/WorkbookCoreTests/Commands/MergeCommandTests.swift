@@ -3,13 +3,15 @@ import Testing
 import WorkbookTestTools
 
 @testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
 @Suite struct MergeCommandTests {
   private func shard(_ index: Int, of count: Int, _ chapters: [RunReport.Chapter]) -> RunReport {
     RunReport(
-      status: .passed, seconds: Double(index), shard: .init(index: index, count: count),
+      status: .passed, seconds: Double(index), confinement: .full,
+      shard: .init(index: index, count: count),
       chapters: chapters)
   }
 
@@ -37,6 +39,21 @@ import WorkbookTestTools
     #expect(whole.status == .failed)
     #expect(whole.seconds == 2)
     #expect(whole.shard == nil)
+    #expect(whole.confinement == .full)
+  }
+
+  @Test(
+    arguments: [
+      (.full, .partial, .partial), (.none, .partial, .none), (.none, .full, .none),
+      (.partial, .partial, .partial),
+    ] as [(Confinement.Level, Confinement.Level, Confinement.Level)])
+  func `a whole run was confined as far as the shard that was least`(
+    a: Confinement.Level, b: Confinement.Level, whole: Confinement.Level
+  ) throws {
+    var shards = [shard(1, of: 2, []), shard(2, of: 2, [])]
+    (shards[0].confinement, shards[1].confinement) = (a, b)
+    #expect(try merged([("1", shards[0]), ("2", shards[1])]).confinement == whole)
+    #expect(try merged([("2", shards[1]), ("1", shards[0])]).confinement == whole)
   }
 
   @Test func `a missing, doubled or foreign shard is an error that names it`() {

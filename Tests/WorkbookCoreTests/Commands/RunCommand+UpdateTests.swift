@@ -27,7 +27,8 @@ import WorkbookTestTools
     let results = try ["edited.md", "gone.md", "good.md"].map {
       try Self.result("\(folder.path)/\($0)")
     }
-    let book = BookResult(chapters: results, seconds: 0, shard: nil, wasInterrupted: false)
+    let book = BookResult(
+      chapters: results, seconds: 0, shard: nil, wasInterrupted: false, confinement: .full)
     let told = Mutex("")
     var options = RunOptions(paths: [folder.path])
     options.updates = true

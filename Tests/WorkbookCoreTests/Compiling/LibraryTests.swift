@@ -8,9 +8,9 @@ import Testing
 
 @Suite struct LibraryTests {
   private final class Progress: Sendable {
-    let lines = Mutex<[String]>([])
-    func add(_ line: String) { lines.withLock { $0.append(line) } }
-    var isEmpty: Bool { lines.withLock { $0.isEmpty } }
+    let steps = Mutex<[BuildProgress]>([])
+    func add(_ step: BuildProgress) { steps.withLock { $0.append(step) } }
+    var isEmpty: Bool { steps.withLock { $0.isEmpty } }
   }
 
   private func library(

@@ -18,7 +18,7 @@ private final class Recorder: Sendable {
     _ path: String, output: String = "", failures: [Failure] = [], source: String = ""
   ) -> ChapterResult {
     let program = ProgramResult(
-      program: Samples.program(in: path), outcome: .ran, compileSeconds: 0.25,
+      program: Samples.program(in: path), status: .ran, compileSeconds: 0.25,
       transcript: Samples.transcript(output, seconds: 0.5), failures: failures)
     return ChapterResult(
       chapter: Samples.chapter(path, programs: [program.program]), source: Array(source.utf8),
@@ -38,7 +38,7 @@ private final class Recorder: Sendable {
     let text = written(
       .plain,
       [
-        .progress("Building the library"), .progress("Building the library [1/2]"),
+        .progress(.building(step: nil)), .progress(.building(step: "[1/2]")),
         .started(chapter: "a.md", program: "main"),
         .finished(result("a.md", output: "99 1.5\n199 0.000012345\n")),
       ])
@@ -51,7 +51,7 @@ private final class Recorder: Sendable {
       terminal: .plain, options: .init(showsRuns: false), write: told.write,
       writeError: errors.write)
     let events: [Event] = [
-      .began(paths: ["a.md"]), .note("careful"), .finished(result("a.md")),
+      .began(paths: ["a.md"]), .savesTemps(folder: "/kept"), .finished(result("a.md")),
       .updated(path: "a.md", Update.Change(line: 4, old: "1", new: "2")),
       .notUpdated(.edited("b.md")), .failed(Fault.cancelled),
     ]
@@ -99,7 +99,7 @@ private final class Recorder: Sendable {
 
   @Test func `beside a program that did not run, no other one's losses are told`() {
     var chapter = result("a.md", output: "99 1.5\n199 0.5\n")
-    chapter.programs.append(.notRun(Samples.program("other"), reason: "it does not compile"))
+    chapter.programs.append(.notRun(Samples.program("other"), for: .compiler))
     let text = written(.plain, [.finished(chapter)])
     #expect(text == "✗ a.md  0.75 s\n  #other not run: it does not compile\n")
   }
@@ -159,10 +159,13 @@ private final class Recorder: Sendable {
       .ended(
         BookResult(
           chapters: [result("a.md"), cached, failed, page], seconds: 75, shard: nil,
-          wasInterrupted: false)))
+          wasInterrupted: false, confinement: .none)))
     #expect(
-      recorder.written
-        == "2 chapters passed, 1 chapter failed, 1 page, 3 programs (1 cached) in 1 min 15 s\n")
+      recorder.written == """
+        2 chapters passed, 1 chapter failed, 1 page, 3 programs (1 cached) in 1 min 15 s, not \
+        confined
+
+        """)
   }
 
   @Test(arguments: [

@@ -23,6 +23,15 @@ import Testing
           + "&lt;1.5&gt; 100% &#96;off&#96; &#124; by 0.5</code>\n"))
   }
 
+  @Test func `the summary says where programs were not confined`() {
+    var report = Samples.report
+    #expect(GitHubReport(report: report).summary().hasPrefix("### workbook: failed in 1.50 s\n"))
+    report.confinement = .none
+    #expect(
+      GitHubReport(report: report).summary().hasPrefix(
+        "### workbook: failed in 1.50 s, not confined\n"))
+  }
+
   @Test(arguments: ["\n", "\r\n", "\r"])
   func `a message cannot begin a workflow command of its own`(end: String) {
     var report = Samples.report

@@ -22,6 +22,9 @@ import Testing
     #expect(
       try document.nodes(forXPath: "//skipped/@message").map(\.stringValue)
         == ["a page without cells", "needs \"a GPU\""])
+    let confinement = "//property[@name='confinement']/@value"
+    #expect(
+      try document.nodes(forXPath: confinement).map(\.stringValue) == ["full", "full"])
     let root = try #require(document.rootElement())
     #expect(root.attribute(forName: "tests")?.stringValue == "3")
     #expect(root.attribute(forName: "failures")?.stringValue == "1")

@@ -27,6 +27,81 @@ import Testing
 
   @Test(
     arguments: [
+      (.missingChapter, "there is no translation of a.md; add it"),
+      (.extraChapter, "there is no original a.md; remove this chapter, or rename it"),
+      (.missingFence(.cell), "the cell of a.md:8:2 is missing before this line; take it over"),
+      (
+        .extraFence(.output),
+        "the original has no such output block at a.md:8:2; remove it, or add it there"
+      ),
+      (
+        .line(original: "x"),
+        "a.md:8:2 has 'x' here; beyond comments and printed words the two must be equal"
+      ),
+      (.missingLine("x"), "the line 'x' of a.md:8:2 is missing here; take it over"),
+      (.extraLine("x"), "the original has no line 'x' at a.md:8:2; remove it, or add it there"),
+      (
+        .option(.rtol, original: "1", translation: "2"),
+        "'rtol' is '1' at a.md:8:2, but '2' here; make them equal"
+      ),
+      (
+        .missingOption(.below, value: "4"),
+        "the option 'below=4' of a.md:8:2 is missing here; take it over"
+      ),
+      (
+        .missingOption(.noRun, value: ""),
+        "the option 'no-run' of a.md:8:2 is missing here; take it over"
+      ),
+      (
+        .extraOption(.decreasing),
+        "the original has no option 'decreasing' at a.md:8:2; remove it, or add it there"
+      ),
+      (
+        .missingNumber(label: "a 9"),
+        "no number is bound to 'a 9' as at a.md:8:2; take its comment over"
+      ),
+      (
+        .extraNumber(label: "a 9"),
+        "the original binds no number to 'a 9'; remove the comment, or add it there"
+      ),
+    ] as [(Drift.Problem, String)])
+  func `a drift is told with its place in the original and the way out`(
+    problem: Drift.Problem, message: String
+  ) {
+    let drift = Drift(
+      problem: problem, location: Location(path: "zh/a.md", line: 9, column: 1),
+      original: Location(path: "a.md", line: 8, column: 2))
+    #expect(drift.message == message)
+  }
+
+  @Test(
+    arguments: [
+      (
+        .unclosedFence(inComment: false),
+        "only the end of the file closes the code block that begins here"
+      ),
+      (
+        .unclosedFence(inComment: true),
+        "only the end of the comment closes the code block that begins here"
+      ),
+      (.ignoredPrints, "'Prints' is not checked here: this cell never runs"),
+      (
+        .unchecked(lineCount: 1),
+        "a line that this cell prints is not checked; add an output block"
+      ),
+      (
+        .unchecked(lineCount: 2),
+        "2 lines that this cell prints are not checked; add an output block"
+      ),
+      (.compiler("never used"), "never used"),
+    ] as [(Warning.Problem, String)])
+  func `a warning says what is worth knowing`(problem: Warning.Problem, message: String) {
+    let warning = Warning(problem, at: Location(path: "a.md", line: 1, column: 1))
+    #expect(warning.message == message)
+  }
+
+  @Test(
+    arguments: [
       .programFailed, .notFinite(line: "nan"), .convergence(.noNumber(option: "below")),
       .ambiguous(line: "a"), .unwritable,
     ] as [UpdateProblem])

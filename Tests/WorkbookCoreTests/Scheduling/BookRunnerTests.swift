@@ -3,6 +3,7 @@ import Synchronization
 import Testing
 
 @testable import WorkbookChapters
+@testable import WorkbookConfinement
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
@@ -16,6 +17,7 @@ private final class FakeExecutor: ProgramExecutor {
   let delay: @Sendable (Program) -> Duration
   /// Whether it cancels the task that asks for what is kept.
   let cancels: Bool
+  let confinement = Confinement.Level.partial
 
   init(
     outcomes: [String: Outcome] = [:], kept: [String: Outcome] = [:],
@@ -80,7 +82,8 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(told.withLock { $0 } == (0..<6).map { "\($0).md" })
     #expect(result.chapters.map(\.chapter.path) == (0..<6).map { "\($0).md" })
     #expect(result.status == .passed)
-    #expect(result.chapters.flatMap(\.programs).map(\.text) == (0..<6).map { "p\($0)\n" })
+    #expect(
+      result.chapters.flatMap(\.programs).map(\.output) == (0..<6).map { Array("p\($0)\n".utf8) })
   }
 
   @Test func `equal programs run once, and the others count as cached`() async throws {
@@ -92,7 +95,9 @@ private final class FakeExecutor: ProgramExecutor {
     let result = try await BookRunner(jobs: 2, executor: executor) { _ in }.run(book)
     #expect(executor.executed.withLock { $0 } == ["one"])
     #expect(result.chapters.map(\.isCached) == [false, true])
-    #expect(result.chapters.map { $0.programs[0].text } == ["one\n", "one\n"])
+    #expect(
+      result.chapters.map { $0.programs[0].output }
+        == Array(repeating: Array("one\n".utf8), count: 2))
   }
 
   @Test func `what is kept does not run`() async throws {
@@ -103,7 +108,7 @@ private final class FakeExecutor: ProgramExecutor {
       .run([Samples.entry(programs: all)])
     #expect(executor.executed.withLock { $0 } == ["b"])
     #expect(result.chapters[0].programs.map(\.isCached) == [true, false])
-    #expect(result.chapters[0].programs[0].text == "kept\n")
+    #expect(result.chapters[0].programs[0].output == Array("kept\n".utf8))
   }
 
   @Test func `the slowest of last time runs first, and what was never timed before it`()
@@ -115,6 +120,11 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(executor.executed.withLock { $0 } == ["new", "b", "c", "a"])
   }
 
+  @Test func `the result says how far the executor confines programs`() async throws {
+    let result = try await BookRunner(jobs: 1, executor: FakeExecutor()) { _ in }.run([])
+    #expect(result.confinement == .partial)
+  }
+
   @Test func `a failure stops what has not begun, if asked, and that is told as not run`()
     async throws
   {
@@ -124,8 +134,8 @@ private final class FakeExecutor: ProgramExecutor {
     }
     .run([Samples.entry(programs: programs("a", "b"))])
     #expect(executor.executed.withLock { $0 } == ["a"])
-    #expect(result.chapters[0].programs.map(\.outcome) == [.notRun, .notRun])
-    #expect(result.chapters[0].programs[1].reason == "stopped after the first failure")
+    #expect(
+      result.chapters[0].programs.map(\.status) == [.notRun(.compiler), .notRun(.earlierFailure)])
     #expect(result.status == .failed)
   }
 
@@ -140,14 +150,14 @@ private final class FakeExecutor: ProgramExecutor {
     .run([Samples.entry(programs: programs("b", other))])
     #expect(!result.wasInterrupted)
     #expect(result.chapters[0].programs[0].failures == [Self.failure])
-    #expect(result.chapters[0].programs[1].reason == "stopped after the first failure")
+    #expect(result.chapters[0].programs[1].status == .notRun(.earlierFailure))
   }
 
   @Test func `a failure stops nothing else, if not asked`() async throws {
     let executor = FakeExecutor(outcomes: ["a": Outcome(failures: [Self.failure])])
     let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
       .run([Samples.entry(programs: programs("a", "b"))])
-    #expect(result.chapters[0].programs.map(\.outcome) == [.notRun, .ran])
+    #expect(result.chapters[0].programs.map(\.status) == [.notRun(.compiler), .ran])
     #expect(result.chapters[0].status == .failed)
   }
 
@@ -161,7 +171,7 @@ private final class FakeExecutor: ProgramExecutor {
       ])
     #expect(executor.executed.withLock { $0.isEmpty })
     #expect(result.chapters.map(\.status) == [.failed, .skipped])
-    #expect(result.chapters[1].programs[0].reason == "why")
+    #expect(result.chapters[1].programs[0].status == .skipped(reason: "why"))
   }
 
   @Test func `the checks of a program that does not compile are skipped, never passed`()
@@ -187,7 +197,7 @@ private final class FakeExecutor: ProgramExecutor {
     task.cancel()
     let result = try await task.value
     #expect(result.wasInterrupted)
-    #expect(result.chapters[0].programs.allSatisfy { $0.outcome == .notRun })
+    #expect(result.chapters[0].programs.allSatisfy { $0.wasNotRun })
     #expect(executor.stored.withLock { $0.isEmpty })
   }
 
@@ -208,7 +218,7 @@ private final class FakeExecutor: ProgramExecutor {
       ) { _ in }.run(book)
     }.value
     #expect(result.wasInterrupted)
-    #expect(result.chapters[0].programs.map(\.reason) == ["interrupted"])
+    #expect(result.chapters[0].programs.map(\.status) == [.notRun(.interruption)])
     #expect(result.chapters[0].programs[0].checks.map(\.status) == [.skipped])
   }
 

@@ -21,7 +21,7 @@ import WorkbookTestTools
     ],
     checks: [Check(program: "main", line: 3, kind: .error, status: .failed)],
     warnings: [
-      Warning(location: Location(path: "a.md", line: 4, column: 1), message: "never used")
+      Warning(.compiler("never used"), at: Location(path: "a.md", line: 4, column: 1))
     ],
     compileSeconds: 0.125)
 

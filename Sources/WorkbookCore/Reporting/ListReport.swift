@@ -40,10 +40,10 @@ package struct ListReport: Codable, Hashable, Sendable {
 }
 
 /// What `list` prints for people: a line a chapter, and a line a program below it.
-package func listText(_ chapters: [Chapter]) -> String {
-  var text = ""
+func rows(listing chapters: [Chapter]) -> [String] {
+  var rows: [String] = []
   for chapter in chapters {
-    text += "\(printable(chapter.path))  \(printable(chapter.title))\n"
+    rows.append("\(printable(chapter.path))  \(printable(chapter.title))")
     for program in chapter.programs {
       let cells = counted(program.cells.count, "cell")
       let outputs = counted(program.expectations.count, "output block")
@@ -53,14 +53,15 @@ package func listText(_ chapters: [Chapter]) -> String {
         case .compileOnly: ", compiled only"
         case .skip(let reason): ", skipped: \(reason)"
         }
-      text += "  #\(printable(program.name))  \(cells), \(outputs)\(printable(mode))\n"
+      rows.append("  #\(printable(program.name))  \(cells), \(outputs)\(printable(mode))")
     }
-    if chapter.programs.isEmpty { text += "  a page without cells\n" }
+    if chapter.programs.isEmpty { rows.append("  a page without cells") }
     for failure in chapter.failures {
       let place = failure.location
-      text += "  \(printable(place.path)):\(place.line):\(place.column): "
-      text += "\(failure.kind.rawValue): \(printable(failure.message))\n"
+      rows.append(
+        "  \(printable(place.path)):\(place.line):\(place.column): \(failure.kind.rawValue): "
+          + printable(failure.message))
     }
   }
-  return text
+  return rows
 }

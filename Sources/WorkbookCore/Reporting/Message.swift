@@ -1,0 +1,23 @@
+import WorkbookSystem
+import WorkbookChapters
+
+/// Facts that a reporter can put into words; these stand in a file `…+Message.swift` of their own.
+package protocol HasMessage: Sendable {
+  /// The problem and the way out, in one or two lines.
+  var message: String { get }
+}
+
+extension CommandError: HasMessage {}
+extension Drift: HasMessage {}
+extension Failure: HasMessage {}
+extension Fault: HasMessage {}
+
+/// What an error says; one that is none of ours has its own words.
+func messages(of error: any Error) -> [String] {
+  switch error {
+  case let error as FileProblems: error.problems.map(\.message)
+  case let error as any HasMessage: [error.message]
+  case is CancellationError: [Fault.cancelled.message]
+  default: ["\(error)"]
+  }
+}

@@ -1,0 +1,158 @@
+import WorkbookSystem
+import WorkbookChapters
+
+/// What a person reads of a run's results.
+struct ResultTexts: Sendable {
+  var terminal: Terminal
+  var options: ConsoleReporter.Options
+
+  /// A line for the chapter, and below it what is to be told of its programs; nothing of a chapter in
+  /// which no program was asked for.
+  func rows(of result: ChapterResult, pathWidth: Int) -> [String] {
+    if result.isLeftOut { return [] }
+    var rows = [headline(of: result, pathWidth)]
+    if options.showsOutput {
+      for program in result.programs { rows += output(of: program, in: result) }
+    }
+    if options.showsPlots || options.showsOutput { rows += result.programs.flatMap(plot) }
+    for program in result.programs where program.isSkipped {
+      rows.append(row(of: program, "skipped:"))
+    }
+    for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
+      let kind = terminal.styled("warning:", .yellow)
+      rows.append("  \(place(warning.location)): \(kind) \(printable(warning.message))")
+    }
+    rows += result.failures.flatMap { self.rows(of: $0, result, program: nil) }
+    for program in result.programs {
+      rows += program.failures.flatMap { self.rows(of: $0, result, program: program.program.name) }
+      if program.wasNotRun { rows.append(row(of: program, "not run:")) }
+    }
+    return rows
+  }
+
+  private func output(of program: ProgramResult, in result: ChapterResult) -> [String] {
+    let errors = program.transcript?.errors ?? []
+    if program.output.isEmpty, errors.isEmpty { return [] }
+    var rows: [String] = []
+    if result.programs.count > 1 {
+      rows.append(terminal.styled("  #\(printable(program.program.name))", .bold))
+    }
+    rows += lines(program.output).map { "  " + $0 }
+    rows += lines(errors).map { "  \(terminal.styled("standard error:", .faint)) \($0)" }
+    return rows
+  }
+
+  /// The lines of what a program wrote, fit to be shown.
+  private func lines(_ bytes: [UInt8]) -> [Substring] {
+    var lines = printable(String(decoding: bytes, as: UTF8.self)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    if lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  private func row(of program: ProgramResult, _ what: String) -> String {
+    let reason = printable(program.status.reason ?? "")
+    return "  #\(printable(program.program.name)) \(terminal.styled(what, .yellow)) \(reason)"
+  }
+
+  /// A mark, the path, its time and where its trajectory ended.
+  private func headline(of result: ChapterResult, _ pathWidth: Int) -> String {
+    let mark =
+      switch result.status {
+      case .passed: terminal.styled("✓", .green)
+      case .failed: terminal.styled("✗", .red, .bold)
+      case .skipped: terminal.styled("-", .faint)
+      }
+    let path = printable(result.chapter.path)
+    let pad = String(repeating: " ", count: max(0, pathWidth - width(of: path)))
+    var parts: [String] = []
+    if result.programs.isEmpty, result.failures.isEmpty {
+      parts.append("page")
+    } else if result.isCached {
+      parts.append("cached")
+    } else if !result.programs.allSatisfy({ $0.isSkipped || $0.wasNotRun }) {
+      let anew = result.programs.filter { !$0.isCached }
+      parts.append(duration(anew.reduce(0) { $0 + $1.compileSeconds + $1.runSeconds }))
+    }
+    // Beside a program that did not run, another one's losses would be taken for its own.
+    let haveRun = !result.programs.contains(where: \.wasNotRun)
+    let trajectories = result.programs.lazy.compactMap { Trajectory($0.output) }
+    if haveRun, let last = trajectories.first?.points.last {
+      parts.append("at \(last.step): \(short(last.value, digits: 4))")
+    }
+    return parts.isEmpty
+      ? "\(mark) \(path)" : "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
+  }
+
+  private func rows(of failure: Failure, _ result: ChapterResult, program: String?) -> [String] {
+    let kind = terminal.styled("\(failure.kind.rawValue):", .red, .bold)
+    let message = printable(failure.message).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    var rows = ["  \(place(failure.location)): \(kind) \(message.first ?? "")"]
+    rows += message.dropFirst().map { "    \($0)" }
+    if failure.location.path == result.chapter.path {
+      rows += excerpt(result.source, failure.location).map { "  " + $0 }
+    }
+    let target = failure.location.path + (program.map { "#\($0)" } ?? "")
+    rows.append(
+      terminal.styled("    again: workbook run \(shellQuoted(printable(target)))", .faint))
+    return rows
+  }
+
+  func excerpt(_ source: [UInt8], _ location: Location) -> [String] {
+    Excerpt(source: source, location: location, columns: terminal.columns).rows(terminal)
+  }
+
+  private func plot(_ result: ProgramResult) -> [String] {
+    guard let actual = Trajectory(result.output) else { return [] }
+    let expected = result.program.expectations.map(\.content.string).joined()
+    let plot = Plot(
+      actual: actual, expected: Trajectory(Array(expected.utf8)), columns: terminal.columns - 2)
+    return ["  #\(printable(result.program.name))"] + plot.rows().map { "  \($0)" }
+  }
+
+  func summary(of result: BookResult) -> String {
+    let pages = result.chapters.count {
+      $0.programs.isEmpty && $0.failures.isEmpty && !$0.isLeftOut
+    }
+    let counts: [(Int, String)] = [
+      (result.chapters.count { $0.status == .passed }, "passed"),
+      (result.chapters.count { $0.status == .failed }, "failed"),
+      (result.chapters.count { $0.status == .skipped && !$0.isLeftOut } - pages, "skipped"),
+    ]
+    var parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0, "chapter")) \($0.1)" }
+    if pages > 0 { parts.append(counted(pages, "page")) }
+    let programs = result.chapters.flatMap(\.programs)
+    let cached = programs.count(where: \.isCached)
+    parts.append(counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : ""))
+    if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
+    let text =
+      parts.joined(separator: ", ") + " in \(duration(result.seconds))"
+      + result.confinement.remark
+    if result.wasInterrupted { return terminal.styled("interrupted: ", .yellow, .bold) + text }
+    return terminal.styled(text, result.status == .failed ? .red : .green)
+  }
+
+  func place(_ location: Location) -> String {
+    terminal.styled(
+      "\(printable(location.path)):\(location.line):\(location.column)", .bold)
+  }
+}
+
+extension ChapterResult {
+  /// Whether it has programs, but none of them was asked for.
+  fileprivate var isLeftOut: Bool {
+    programs.isEmpty && failures.isEmpty && !chapter.programs.isEmpty
+  }
+}
+
+/// The text as one word of a POSIX shell.
+func shellQuoted(_ text: String) -> String {
+  let plain = text.unicodeScalars.allSatisfy { scalar in
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      || "/._-#+@%,:".unicodeScalars.contains(scalar)
+  }
+  // A `#` begins a comment only at a word's start.
+  if plain, !text.isEmpty, text.first != "#" { return text }
+  return "'" + text.replacing("'", with: "'\\''") + "'"
+}

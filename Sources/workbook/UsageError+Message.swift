@@ -1,0 +1,44 @@
+import WorkbookCore
+
+extension UsageError: HasMessage {
+  /// The problem and the way out.
+  package var message: String {
+    switch self {
+    case .unknownCommand(let word, let nearest):
+      "unknown command '\(word)'\(suggestion(nearest)) see workbook --help"
+    case .unknownOption(let word, let command, let nearest):
+      "unknown option '\(word)'\(suggestion(nearest)) see workbook \(command) --help"
+    case .missingValue(let option, let value):
+      "\(option) needs a value: \(option) \(value)"
+    case .unexpectedValue(let option):
+      "\(option) takes no value"
+    case .badValue(let option, let value, let expected):
+      "\(option) cannot be '\(value)'; it takes \(expected.words)"
+    case .repeated(let option):
+      "\(option) is given twice; give it once"
+    case .exclusive(let first, let second):
+      "\(first) and \(second) exclude each other; give one of them"
+    case .missingOperand(let usage):
+      "something is missing; usage: \(usage)"
+    case .unexpectedOperand(let word, let usage):
+      "'\(word)' is one word too many; usage: \(usage)"
+    }
+  }
+
+  private func suggestion(_ nearest: String?) -> String {
+    nearest.map { ", did you mean '\($0)'?" } ?? ";"
+  }
+}
+
+extension UsageError.Expected {
+  fileprivate var words: String {
+    switch self {
+    case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+    case .shard: "a part and a count, such as 2/5"
+    case .format: "text or json"
+    case .report: "junit=FILE, json=FILE or github"
+    case .languageCode: "a language's code, such as de or pt-BR"
+    case .title: "a title of some letters"
+    }
+  }
+}
