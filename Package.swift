@@ -59,7 +59,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "WorkbookConfinementTests",
-      dependencies: ["WorkbookConfinement", "WorkbookSystem", "WorkbookTestTools"]),
+      dependencies: [
+        "WorkbookConfinement", "WorkbookChapters", "WorkbookSystem", "workbook",
+        "WorkbookTestTools",
+      ]),
     .testTarget(
       name: "WorkbookCoreTests",
       dependencies: [

@@ -77,7 +77,7 @@ package struct DocsCommand: Sendable {
     let paths = result.chapters.map(\.chapter.path)
     // Of the first chapter that stands in one.
     let path = try paths.first { try packageFolder(above: $0) != nil }
-    let folder = try packages.workFolder(of: path ?? paths[0]) + "/docs"
+    let folder = try Library.workFolder(of: path ?? paths[0], runner.environment) + "/docs"
     let symbolFolder = SiteBuilder.symbols(in: folder)
     try? FileManager.default.removeItem(atPath: symbolFolder)
     try makeFolder(symbolFolder)

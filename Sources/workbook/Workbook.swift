@@ -81,7 +81,8 @@ import WorkbookSite
       reporter.receive(.wroteChapter(path: try writeNewChapter(titled: title, in: folder)))
     case .export(let chapter, let folder):
       return try await interruptible {
-        try await exportChapter(chapter, to: folder, environment: environment)
+        try await exportChapter(
+          chapter, to: folder, environment: environment, onEvent: reporter.receive)
         reporter.receive(.wrotePackage(folder: folder))
         return .passed
       }

@@ -1,13 +1,20 @@
 import Foundation
 import Testing
 
-/// The table of rooms in `.github/CONTRIBUTING.md` is the graph of the manifest's targets.
+@testable import WorkbookChapters
+
+/// The table of rooms in `.github/CONTRIBUTING.md` is the graph of the manifest's targets, and in each
+/// room the folders use each other one way.
 @Suite struct HouseTests {
-  private func text(_ name: String) throws -> String {
+  private static let root: URL = {
     // Tests/WorkbookTests/HouseTests.swift
     var root = URL(filePath: #filePath)
     for _ in 0..<3 { root.deleteLastPathComponent() }
-    return try String(contentsOf: root.appending(path: name), encoding: .utf8)
+    return root
+  }()
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: Self.root.appending(path: name), encoding: .utf8)
   }
 
   @Test func `every room uses what the picture says`() throws {
@@ -24,5 +31,112 @@ import Testing
     }
     #expect(built.count == 13)
     #expect(drawn == built)
+  }
+
+  static var rooms: [String] {
+    let sources = root.appending(path: "Sources").path
+    return (try? FileManager.default.contentsOfDirectory(atPath: sources).sorted()) ?? []
+  }
+
+  @Test(arguments: rooms)
+  func `no folder of a room uses another that uses it back`(room: String) throws {
+    let folders = try Folder.all(of: room, in: Self.root.appending(path: "Sources"))
+    for (index, folder) in folders.enumerated() {
+      for other in folders[..<index] {
+        let (there, back) = (folder.uses(of: other), other.uses(of: folder))
+        #expect(
+          there.isEmpty || back.isEmpty,
+          "\(folder.name) uses \(there) of \(other.name), which uses \(back) of it")
+      }
+    }
+  }
+
+  @Test func `a folder uses what it names of another, but for what it calls so itself`() {
+    let model = Folder(
+      name: "Model",
+      texts: ["/// Of a `Cell`.\nstruct Cell {}\nfunc check(_ cell: Cell) {}\nprivate enum Own {}"])
+    let uses = Folder(name: "A", texts: ["let a = \"Cell \\(Cell())\"\nlet b = check(a)"])
+    #expect(uses.uses(of: model) == ["Cell", "check"])
+    let others = [
+      "// Cell\n/* check( */ let a = \"Cell\"", "let a = Table.Cell(), b = a.check()",
+      "enum Table {\n  struct Cell {}\n}\nlet a: Cell", "let a = Own(), check = 1, b = check",
+    ]
+    for text in others {
+      #expect(Folder(name: "A", texts: [text]).uses(of: model).isEmpty, "\(text)")
+    }
+    #expect(!model.declared.isEmpty && model.uses(of: uses).isEmpty)
+  }
+}
+
+/// The sources in a folder of a room: what they declare for others, and what they name.
+private struct Folder {
+  var name: String
+  /// At the top level.
+  private(set) var declared: Set<String> = []
+  /// Anywhere else: these names mean something of its own.
+  private var own: Set<String> = []
+  private var named: Set<String> = []
+
+  init(name: String, texts: [String]) {
+    self.name = name
+    for text in texts { read(text) }
+  }
+
+  /// A room's own files are a folder, too, but for the seam, which is where all that differs by system
+  /// meets.
+  static func all(of room: String, in sources: URL) throws -> [Folder] {
+    let files = FileManager.default.enumerator(atPath: sources.appending(path: room).path)
+    let paths = (files?.compactMap { $0 as? String } ?? []).filter {
+      $0.hasSuffix(".swift") && $0 != "Platform.swift"
+    }
+    let folders = Dictionary(grouping: paths) { ($0 as NSString).deletingLastPathComponent }
+    // One alone uses no other.
+    return try folders.filter { _ in folders.count > 1 }.map { name, paths in
+      let texts = try paths.map {
+        try String(contentsOf: sources.appending(path: "\(room)/\($0)"), encoding: .utf8)
+      }
+      return Folder(name: name.isEmpty ? room : name, texts: texts)
+    }
+  }
+
+  /// The names in order of what it uses of another folder.
+  func uses(of other: Folder) -> [String] {
+    other.declared.intersection(named).subtracting(own).subtracting(declared).sorted()
+  }
+
+  private mutating func read(_ text: String) {
+    // Of a file that is one system's as a whole, all stands two columns to the right.
+    let isIndented = text.hasPrefix("#if os(")
+    for line in Self.code(of: text).split(separator: "\n") {
+      let declaration =
+        #/
+        ^(\ *)((?:@\w+(?:\([^)]*\))?\ |[a-z]+(?:\(set\))?\ )*)
+        (?:struct|class|enum|actor|protocol|typealias|func|let|var|case)\ `?(\w+)
+        /#
+      if let match = line.firstMatch(of: declaration) {
+        let isTop = match.1.isEmpty || isIndented && match.1 == "  "
+        if isTop, !match.2.contains("private") {
+          declared.insert(String(match.3))
+        } else {
+          own.insert(String(match.3))
+        }
+      }
+      // A type by its name, a function by its call; what follows a dot is something's member.
+      for match in line.matches(of: /(?<before>^|[^\w.`])(?<name>[A-Z]\w*|[a-z]\w*(?=\())/) {
+        named.insert(String(match.name))
+      }
+    }
+  }
+
+  /// The text without comments and without the words of its literals.
+  private static func code(of text: String) -> String {
+    var lexer = SwiftLexer()
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let line = Text.Line(text: String(line), line: 1, column: 1)
+      let bytes = Array(line.text.utf8)
+      return lexer.parts(of: line).map { part, range in
+        part == .code ? String(decoding: bytes[range], as: UTF8.self) : " "
+      }.joined()
+    }.joined(separator: "\n")
   }
 }

@@ -8,7 +8,7 @@ package func clean(
   guard FileManager.default.fileExists(atPath: path) else {
     throw FileProblems(problems: [.noSuchPath(path)])
   }
-  let folder = try Packages(environment: environment).workFolder(of: path)
+  let folder = try Library.workFolder(of: path, environment)
   // Asking for it makes it.
   let isEmpty = names(in: folder)?.isEmpty ?? false
   try writing(folder) { try FileManager.default.removeItem(atPath: folder) }

@@ -7,8 +7,7 @@ import WorkbookChapters
 ///
 /// Cells that must fail to compile are left out. The folder must be new or empty.
 package func export(
-  _ chapter: Chapter, to folder: String, package dependency: PackageDescription?,
-  module: String? = nil
+  _ chapter: Chapter, to folder: String, package dependency: PackageDescription?
 ) throws(CommandError) {
   let programs = chapter.programs.filter { program in
     if case .skip = program.mode { false } else { !program.isBroken }
@@ -21,7 +20,7 @@ package func export(
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
   for (target, program) in zip(targets, programs) {
     let code = program.cells.filter(\.compiles).map(\.content.string)
-    let imports = module.map { ["import \($0)\n"] } ?? []
+    let imports = program.module.map { ["import \($0)\n"] } ?? []
     files["Sources/\(target)/main.swift"] = (imports + code).joined(separator: "\n")
   }
   for (path, text) in files {
@@ -36,23 +35,22 @@ package func export(
 
 /// Exports the one chapter at `path`, against the package that it stands in.
 package func exportChapter(
-  _ path: String, to folder: String, environment: [String: String]
+  _ path: String, to folder: String, environment: [String: String],
+  onEvent: @escaping @Sendable (Event) -> Void
 ) async throws {
   let book = try readBook([path])
-  guard let chapter = book.first?.chapter, book.count == 1 else {
+  guard let entry = book.first, book.count == 1 else {
     throw CommandError.notOneChapter(path: path, count: book.count)
   }
   guard let package = try packageFolder(above: path) else {
-    return try export(chapter, to: folder, package: nil)
+    return try export(entry.chapter, to: folder, package: nil)
   }
   var packages = Packages(environment: environment)
-  let manifest = try await packages.manifest(of: package)
-  let target = target(of: path, manifest.targetFolders(in: package))
-  let isSeen = isSwiftFile(path) && target.map(manifest.libraryModules.contains) ?? false
-  let description = PackageDescription(
-    name: "library", path: package, libraryProducts: manifest.libraries)
+  let library = try await packages.context(of: path) { onEvent(.progress($0)) }.library
   try export(
-    chapter, to: folder, package: description, module: isSeen ? target.map(moduleName) : nil)
+    entry.completed(with: library).chapter, to: folder,
+    package: PackageDescription(
+      name: "library", path: package, libraryProducts: library.manifest?.libraries ?? []))
 }
 
 /// A package that programs depend on.

@@ -30,8 +30,7 @@ extension RunCommand {
     for refusal in update.refusals { onEvent(.notUpdated(refusal)) }
     guard !update.changes.isEmpty else { return }
     // A runner that is killed now leaves its file where the next one sweeps.
-    let work = try Packages(environment: environment).workFolder(of: path)
-    let scratch = try Scratch(in: work + "/scratch")
+    let scratch = try Scratch(in: Library.workFolder(of: path, environment) + "/scratch")
     defer { scratch.remove() }
     let isReplaced = try replaceFile(
       at: path, holding: entry.source, with: update.bytes, temporaryFolder: scratch.path)

@@ -2,6 +2,13 @@ import Foundation
 import WorkbookSystem
 
 extension Library {
+  /// Where the runner keeps what it makes for the package that a chapter or folder stands in.
+  package static func workFolder(
+    of path: String, _ environment: [String: String]
+  ) throws(Fault) -> String {
+    try workFolder(for: WorkbookCore.packageFolder(above: path), environment)
+  }
+
   /// Where the runner keeps what it makes for a package, which is made if need be: `.build/workbook` in the
   /// package; where that cannot be the user's alone, and without a package, in the user's caches.
   ///

@@ -1,12 +1,6 @@
 import WorkbookSystem
 import WorkbookChapters
 
-/// Facts that a reporter can put into words; these stand in a file `…+Message.swift` of their own.
-package protocol HasMessage: Sendable {
-  /// The problem and the way out, in one or two lines.
-  var message: String { get }
-}
-
 extension CommandError: HasMessage {}
 extension Drift: HasMessage {}
 extension Failure: HasMessage {}

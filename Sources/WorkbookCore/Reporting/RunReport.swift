@@ -66,10 +66,6 @@ package struct RunReport: Codable, Hashable, Sendable {
 }
 
 extension RunReport {
-  package var exitCode: ExitCode {
-    ExitCode(status, failures: chapters.lazy.flatMap(\.failures).map(\.kind))
-  }
-
   /// The report as one JSON document that ends with a line feed.
   package func json() -> String { encodedJSON(self) }
 

@@ -86,12 +86,6 @@ package struct ProgramResult: Sendable {
 }
 
 extension BookResult {
-  package var exitCode: ExitCode {
-    wasInterrupted
-      ? .interrupted
-      : ExitCode(status, failures: chapters.lazy.flatMap(\.allFailures).map(\.kind))
-  }
-
   package var status: RunStatus {
     if wasInterrupted || chapters.contains(where: { $0.status == .failed }) { return .failed }
     return chapters.contains { $0.status == .passed } ? .passed : .skipped

@@ -2,13 +2,6 @@ import WorkbookSystem
 import WorkbookChapters
 import WorkbookConfinement
 
-/// A chapter that was read, with the programs of it that were asked for.
-package struct BookChapter: Sendable {
-  package var chapter: Chapter
-  package var source: [UInt8]
-  package var programs: [Program]
-}
-
 /// Where the outcome of a program comes from.
 protocol ProgramExecutor: Sendable {
   /// Of the programs that it runs.

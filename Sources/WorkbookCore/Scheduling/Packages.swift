@@ -35,17 +35,6 @@ package struct Packages: Sendable {
     return toolchain
   }
 
-  /// Where the runner keeps what it makes for the chapter's package, which is made if need be.
-  package func workFolder(of path: String) throws(Fault) -> String {
-    try Library.workFolder(for: packageFolder(above: path), environment)
-  }
-
-  /// The manifest of the package in a folder, which is not built.
-  mutating func manifest(of folder: String) async throws(Fault) -> PackageManifest {
-    try await PackageManifest.read(
-      folder, scratch: workFolder(of: folder) + "/build", toolchain())
-  }
-
   /// The package of a chapter, built.
   package mutating func context(
     of path: String, onProgress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
@@ -67,36 +56,30 @@ package struct Packages: Sendable {
     return try result.get()
   }
 
-  /// Fills in what reading leaves open: what the programs of doc comments see without importing it, and
-  /// which chapters fail because their package does.
+  /// The chapters as their packages complete them, and the packages by the paths of chapters.
   ///
-  /// Gives the packages by the paths of chapters, too. Any other fault is nobody's chapter's.
+  /// Throws a fault that is nobody's chapter's.
   mutating func prepare(
     _ book: [BookChapter], onProgress: @escaping @Sendable (BuildProgress) -> Void
   ) async throws(Fault) -> (book: [BookChapter], contexts: [String: PackageContext]) {
-    var (book, contexts) = (book, [String: PackageContext]())
-    for index in book.indices where !book[index].programs.isEmpty {
-      let path = book[index].chapter.path
+    var (prepared, contexts) = ([BookChapter](), [String: PackageContext]())
+    for entry in book {
+      guard !entry.programs.isEmpty else {
+        prepared.append(entry)
+        continue
+      }
       do throws(Fault) {
-        let context = try await context(of: path, onProgress: onProgress)
-        contexts[path] = context
-        guard isSwiftFile(path), let module = context.library.module(of: path) else { continue }
-        for program in book[index].programs.indices {
-          book[index].programs[program].module = module
-        }
+        let context = try await context(of: entry.chapter.path, onProgress: onProgress)
+        contexts[entry.chapter.path] = context
+        prepared.append(entry.completed(with: context.library))
       } catch {
         switch error {
-        case .libraryDoesNotBuild, .strangersPackage: break
+        case .libraryDoesNotBuild, .strangersPackage: prepared.append(entry.failed(error))
         default: throw error
-        }
-        let place = Location(path: path, line: 1, column: 1)
-        book[index].chapter.failures.append(Failure(.fault(error), at: place))
-        for program in book[index].programs.indices {
-          book[index].programs[program].isBroken = true
         }
       }
     }
-    return (book, contexts)
+    return (prepared, contexts)
   }
 
   /// Settles what was learnt of the programs' times and outcomes.

@@ -32,6 +32,14 @@ import WorkbookTestTools
     #expect(!manifest.contains("\"x\""))
   }
 
+  @Test func `a program that sees a module without importing it imports it there`() throws {
+    let folder = TemporaryFolder()
+    var program = Samples.program(code: "print(1)")
+    program.module = "Shapes"
+    try export(Samples.chapter(programs: [program]), to: folder.path, package: library)
+    #expect(try folder.read("Sources/Main/main.swift") == "import Shapes\n\nprint(1)\n")
+  }
+
   @Test func `a folder with something in it stays as it is`() throws {
     let folder = TemporaryFolder()
     try folder.write("precious", "mine")

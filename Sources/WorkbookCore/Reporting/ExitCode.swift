@@ -13,7 +13,7 @@ package enum ExitCode: Int32, Sendable {
 
 extension ExitCode {
   /// Of a run that ended with the status, by what failed in it.
-  init(_ status: RunStatus, failures: some Sequence<Failure.Kind>) {
+  fileprivate init(_ status: RunStatus, failures: some Sequence<Failure.Kind>) {
     self =
       status != .failed
       ? .passed : failures.contains { $0 == .format || $0 == .compile } ? .unreadable : .failed
@@ -27,6 +27,20 @@ extension ExitCode {
     case Fault.cancelled, is CancellationError: self = .interrupted
     default: self = .fault
     }
+  }
+}
+
+extension BookResult {
+  package var exitCode: ExitCode {
+    wasInterrupted
+      ? .interrupted
+      : ExitCode(status, failures: chapters.lazy.flatMap(\.allFailures).map(\.kind))
+  }
+}
+
+extension RunReport {
+  package var exitCode: ExitCode {
+    ExitCode(status, failures: chapters.lazy.flatMap(\.failures).map(\.kind))
   }
 }
 

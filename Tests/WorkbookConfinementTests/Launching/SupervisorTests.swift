@@ -2,21 +2,27 @@ import Foundation
 import Testing
 import WorkbookTestTools
 
-@testable import WorkbookCore
+@testable import WorkbookConfinement
 @testable import WorkbookSystem
 
 #if os(Linux)
   /// The command itself, ended in the middle of a run.
   @Suite(.serialized) struct SupervisorTests {
     private let folder = TemporaryFolder()
-    private let caches = realPath(Workshop.folder)! + "/supervised"
+    /// Beside the tests.
+    private let runner = WorkbookSystem.folder(of: ownExecutable) + "/workbook"
+    private var environment: [String: String] {
+      ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": folder.path + "/caches"]) {
+        $1
+      }
+    }
 
     /// The arguments of all processes that have to do with the run but the launcher, by process.
     private var processes: [pid_t: [Substring]] {
       var found: [pid_t: [Substring]] = [:]
       for pid in (names(in: "/proc") ?? []).compactMap(pid_t.init) {
         let text = (try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)) ?? ""
-        if text.contains(caches) || text.contains(folder.path) {
+        if text.contains(folder.path) {
           found[pid] = text.split(separator: "\0")
         }
       }
@@ -50,8 +56,7 @@ import WorkbookTestTools
     func `all that the runner has started ends with it`(way: Way) async throws {
       let chapter = try folder.write(
         "a.md", "```swift\nimport Foundation\nwhile true { sleep(9) }\n```\n")
-      let environment = Workshop.environment.merging(["XDG_CACHE_HOME": caches]) { $1 }
-      let run = Subprocess(Workshop.launcher, ["run", chapter], environment: environment)
+      let run = Subprocess(runner, ["run", chapter], environment: environment)
       let task = Task { try await run.run() }
       // As soon as the program runs.
       try await wait { program() != nil }
@@ -67,7 +72,7 @@ import WorkbookTestTools
       case .politely:
         kill(try outer(), SIGTERM)
         let result = try await task.value
-        #expect(result.status == .exited(code: ExitCode.interrupted.rawValue))
+        #expect(result.status == .exited(code: 130))
         let told = String(decoding: result.output + result.errors, as: UTF8.self)
         #expect(told.contains("interrupted"))
       }
@@ -79,8 +84,8 @@ import WorkbookTestTools
     {
       let chapter = try folder.write("a.md", "```swift\nprint(1)\n```\n\n```output\n1\n```\n")
       var run = Subprocess(
-        "/bin/sh", ["-c", "trap '' CHLD; exec \"$0\" run \"$1\"", Workshop.launcher, chapter],
-        environment: Workshop.environment.merging(["XDG_CACHE_HOME": caches]) { $1 })
+        "/bin/sh", ["-c", "trap '' CHLD; exec \"$0\" run \"$1\"", runner, chapter],
+        environment: environment)
       run.timeout = 300
       #expect(try await run.run().succeeded)
     }

@@ -3,7 +3,6 @@ import Testing
 
 @testable import WorkbookChapters
 @testable import WorkbookConfinement
-@testable import WorkbookCore
 @testable import WorkbookSystem
 
 #if os(Linux)
@@ -12,9 +11,9 @@ import Testing
     private let page: String
 
     init() throws {
-      // Tests/WorkbookCoreTests/Running/SecurityPageTests.swift
+      // Tests/WorkbookConfinementTests/SecurityPageTests.swift
       var root = URL(filePath: #filePath)
-      for _ in 0..<4 { root.deleteLastPathComponent() }
+      for _ in 0..<3 { root.deleteLastPathComponent() }
       page = try String(contentsOf: root.appending(path: ".github/SECURITY.md"), encoding: .utf8)
     }
 

@@ -5,10 +5,11 @@ import WorkbookTestTools
 @testable import WorkbookConfinement
 @testable import WorkbookSystem
 
-/// A shell in a program's place.
+/// A shell in a program's place, and the runner's executable, which stands beside the tests, as launcher.
 @Suite struct LaunchersTests {
   private let folder = TemporaryFolder()
-  private let launchers = Launchers(Workshop.launcher)
+  private let launchers = Launchers(
+    WorkbookSystem.folder(of: ownExecutable) + "/workbook")
 
   /// What the script prints.
   private func run(

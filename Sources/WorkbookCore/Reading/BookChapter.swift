@@ -1,0 +1,35 @@
+import WorkbookSystem
+import WorkbookChapters
+
+/// A chapter that was read, with the programs of it that were asked for.
+package struct BookChapter: Sendable {
+  package var chapter: Chapter
+  package var source: [UInt8]
+  package var programs: [Program]
+}
+
+extension BookChapter {
+  /// The same with what reading leaves open: the module that programs of doc comments see without
+  /// importing it.
+  func completed(with library: Library) -> BookChapter {
+    guard isSwiftFile(chapter.path), let module = library.module(of: chapter.path) else {
+      return self
+    }
+    return withPrograms { $0.module = module }
+  }
+
+  /// The same where its package fails, so that none of its programs can run.
+  func failed(_ fault: Fault) -> BookChapter {
+    var failed = withPrograms { $0.isBroken = true }
+    let place = Location(path: chapter.path, line: 1, column: 1)
+    failed.chapter.failures.append(Failure(.fault(fault), at: place))
+    return failed
+  }
+
+  private func withPrograms(_ change: (inout Program) -> Void) -> BookChapter {
+    var changed = self
+    for index in programs.indices { change(&changed.programs[index]) }
+    for index in chapter.programs.indices { change(&changed.chapter.programs[index]) }
+    return changed
+  }
+}
