@@ -87,5 +87,5 @@ package struct LaunchReport: Codable, Hashable {
   package var seconds: Double
   package var peakMemoryBytes: Int
   /// The files in the launch's `inputs` that it looked at, with their stamps from before.
-  package var inputs: [String: String] = [:]
+  package var inputs: [String: InputStamp] = [:]
 }

@@ -72,12 +72,7 @@ struct CurveReader {
   /// steps do.
   mutating func read(_ printed: some StringProtocol, name: String) -> [Curve] {
     if !Curve.goesOn(from: tail, to: printed) { self = CurveReader() }
-    let lines = printed.split(whereSeparator: \.isNewline)
-    var ended: [StepRuns.Run] = []
-    for line in lines {
-      if let run = runs.read(line) { ended.append(run) }
-    }
-    var curves = ended.compactMap { Self.curve($0, name) }
+    var curves = runs.read(Array(printed.utf8)).compactMap { Self.curve($0, name) }
     count += curves.count
     if let open = Self.curve(runs.last, name) {
       // The words before the only one are none that tell it from others.
@@ -85,9 +80,8 @@ struct CurveReader {
     } else if count == 1, !curves.isEmpty {
       curves[0].name = name
     }
-    tail =
-      (tail.split(whereSeparator: \.isNewline).map(String.init) + lines.suffix(2).map { String($0) })
-      .suffix(2).joined(separator: "\n")
+    tail = (tail + "\n" + printed).split(whereSeparator: \.isNewline).suffix(2)
+      .joined(separator: "\n")
     return curves
   }
 

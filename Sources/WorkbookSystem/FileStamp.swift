@@ -50,46 +50,4 @@ package struct FileStamp: Hashable, Codable, CustomStringConvertible {
     "\(device):\(inode) \(mode) \(size) \(modified.seconds).\(modified.nanoseconds)"
       + " \(changed.seconds).\(changed.nanoseconds)"
   }
-
-  /// What changes whenever a program could find something else at an absolute path: that nothing is there,
-  /// the links that lead on from it and from the folders above, the file, or the folder with its names.
-  ///
-  /// No two are equal where a name is no text, since others would come as the same one.
-  package static func input(_ path: String) -> String {
-    var links = ""
-    var count = 0
-    var place: [String] = []
-    var rest = Array(path.split(separator: "/").map(String.init).reversed())
-    while let name = rest.popLast() {
-      if name.unicodeScalars.contains("\u{FFFD}") { return UUID().uuidString }
-      switch name {
-      case ".": continue
-      case "..":
-        _ = place.popLast()
-        continue
-      default: place.append(name)
-      }
-      let path = "/" + place.joined(separator: "/")
-      guard let target = linkTarget(path) else { continue }
-      let link = FileStamp(Array(path.utf8CString), followsLinks: false)
-      links += "\(path) -> \(target) \(link?.description ?? "")\n"
-      count += 1
-      // The kernel gives up as well.
-      if count > 40 { return links }
-      if target.hasPrefix("/") { place = [] } else { place.removeLast() }
-      rest += target.split(separator: "/").map(String.init).reversed()
-    }
-    let found = FileStamp("/" + place.joined(separator: "/"))
-    return links + (found?.description ?? (errno == ENOENT || errno == ENOTDIR ? "" : "\(errno)"))
-  }
-}
-
-/// What a link says; nil of anything else.
-private func linkTarget(_ path: String) -> String? {
-  var text = [UInt8](repeating: 0, count: Int(PATH_MAX))
-  let count = text.withUnsafeMutableBytes { bytes in
-    // As many bytes as there are.
-    readlink(path, bytes.bindMemory(to: CChar.self).baseAddress!, bytes.count)
-  }
-  return count < 0 ? nil : String(decoding: text.prefix(count), as: UTF8.self)
 }

@@ -42,13 +42,6 @@ struct Bounds {
   }
 }
 
-/// A debug build runs the small network, a release build the one of the book.
-#if DEBUG
-  let trainingFixture = "seed7-small"
-#else
-  let trainingFixture = "seed0"
-#endif
-
 @Suite(.ownGenerator)
 struct TrainingTests {
   let reference: Reference
@@ -59,7 +52,7 @@ struct TrainingTests {
   let learningRate = 1e-6
 
   init() throws {
-    reference = try Fixtures.load(trainingFixture, as: Reference.self)
+    reference = try Fixtures.load("seed7-small", as: Reference.self)
     manualSeed(reference.seed)
     x = .randn(reference.N, reference.D_in)
     y = .randn(reference.N, reference.D_out)

@@ -29,8 +29,18 @@ package struct StepRuns {
 
   package init() {}
 
+  /// Reads on; gives the runs that end in what is printed.
+  ///
+  /// One that what comes next may go on with is `last`.
+  package mutating func read(_ printed: some Collection<UInt8>) -> [Run] {
+    printed.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.compactMap { line in
+      // No step and number are longer.
+      read(line: line.count > 500 ? "…" : String(decoding: line, as: UTF8.self))
+    }
+  }
+
   /// Gives the run that ends before the line; nil where none does.
-  package mutating func read(_ line: some StringProtocol) -> Run? {
+  private mutating func read(line: String) -> Run? {
     if let point = StepPoint(line) {
       let ended = (last.points.last?.step ?? .min) >= point.step ? end() : nil
       last.points.append(point)
@@ -43,7 +53,7 @@ package struct StepRuns {
   }
 
   /// Ends the run; nil where there is none.
-  package mutating func end() -> Run? {
+  private mutating func end() -> Run? {
     defer { last.points = [] }
     return last.points.isEmpty ? nil : last
   }

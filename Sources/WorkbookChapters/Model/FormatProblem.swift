@@ -7,9 +7,9 @@ package enum FormatProblem: Hashable, Sendable {
   case unknownOption(name: String, suggestion: String?)
   /// An option of another kind of place, such as `rtol` on a cell.
   case misplacedOption(name: String, on: OptionHolder, belongsOn: OptionHolder)
-  case missingValue(option: String, example: String)
+  case missingValue(option: OptionName)
   case unexpectedValue(option: String)
-  case invalidValue(option: String, value: String, expected: String)
+  case invalidValue(option: OptionName, value: String)
   case unclosedValue(closer: Character)
   /// Characters touch the end of a quoted or bracketed value.
   case textAfterValue(option: String)

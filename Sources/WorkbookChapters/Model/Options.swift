@@ -36,7 +36,7 @@ package enum OptionName: String, CaseIterable {
   }
 
   /// How the option is written, for an author who left the value out.
-  var example: String {
+  package var example: String {
     switch self {
     case .program: "program=adam"
     case .noRun, .decreasing: rawValue
@@ -140,44 +140,36 @@ package struct Options {
 
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
-    func invalid(_ expected: String) -> FormatProblem {
-      .invalidValue(option: name.rawValue, value: value ?? "", expected: expected)
-    }
+    let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
     if name == .noRun || name == .decreasing {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
-      return .missingValue(option: name.rawValue, example: name.example)
+      return .missingValue(option: name)
     }
     let value = value ?? ""
     switch name {
     case .noRun: noRun = true
     case .decreasing: decreasing = true
     case .skip:
-      guard value.contains(where: { !$0.isWhitespace }) else { return invalid("a reason") }
+      guard value.contains(where: { !$0.isWhitespace }) else { return invalid }
       skip = value
     case .error: error = value
     case .traps: traps = value
     case .value: self.value = value
     case .program:
-      guard let names = Self.programNames(value) else {
-        return invalid("names of letters, digits, '-', '_' and '.', each once")
-      }
+      guard let names = Self.programNames(value) else { return invalid }
       programs = names
     case .timeout:
-      guard let seconds = Self.seconds(value) else {
-        return invalid("a time up to a day, such as 20s, 500ms or 2m")
-      }
+      guard let seconds = Self.seconds(value) else { return invalid }
       timeout = seconds
     case .rtol, .atol:
-      guard let number = Self.number(value), number >= 0 else {
-        return invalid("a number that is not negative, such as 1e-3")
-      }
+      guard let number = Self.number(value), number >= 0 else { return invalid }
       if name == .rtol { relativeTolerance = number } else { absoluteTolerance = number }
     case .below:
-      guard let number = Self.number(value) else { return invalid("a number, such as 1e-4") }
+      guard let number = Self.number(value) else { return invalid }
       below = number
     case .languageMode:
-      guard let mode = Int(value), mode == 5 || mode == 6 else { return invalid("5 or 6") }
+      guard let mode = Int(value), mode == 5 || mode == 6 else { return invalid }
       languageMode = mode
     }
     return nil

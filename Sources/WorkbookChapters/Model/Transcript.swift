@@ -25,11 +25,11 @@ package struct Transcript: Sendable {
   package var peakMemoryBytes: Int
   /// The files of its package that it looked at, with what changes whenever they do; none are known of
   /// a program that was not confined.
-  package var inputs: [String: String] = [:]
+  package var inputs: [String: InputStamp] = [:]
 
   package init(
     output: [UInt8], errors: [UInt8], cellStarts: [Int?], end: End, seconds: Double,
-    peakMemoryBytes: Int, inputs: [String: String] = [:]
+    peakMemoryBytes: Int, inputs: [String: InputStamp] = [:]
   ) {
     self.output = output
     self.errors = errors

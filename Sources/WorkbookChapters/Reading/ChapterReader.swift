@@ -85,12 +85,12 @@ struct ChapterReader {
     var fences = blocks.fences
     var optionComments: [ScannedComment] = []
     for comment in blocks.comments {
-      let start = Position(line: comment.line, column: commentColumn(comment))
+      let start = comment.position(in: bytes)
       guard comment.isClosed else {
         fail(.unclosedComment, start)
         continue
       }
-      switch directive(of: comment) {
+      switch comment.directive(in: bytes) {
       case .hidden?: fences += hiddenFences(of: comment)
       case .options?: optionComments.append(comment)
       case nil: fail(.unknownComment, start)
@@ -180,44 +180,8 @@ struct ChapterReader {
 
   // MARK: - Comments
 
-  private enum Directive { case options, hidden }
-
-  /// Offset behind `<!-- workbook`.
-  private func directiveStart(_ comment: ScannedComment) -> Int {
-    let line = comment.lines[0]
-    let text = bytes[line.start..<line.end].drop(while: \.isSpaceOrTab).dropFirst(4)
-    return text.drop(while: \.isSpaceOrTab).startIndex + "workbook".utf8.count
-  }
-
-  private func commentColumn(_ comment: ScannedComment) -> Int {
-    let line = comment.lines[0]
-    return line.column(of: bytes[line.start..<line.end].drop(while: \.isSpaceOrTab).startIndex)
-  }
-
-  private func directive(of comment: ScannedComment) -> Directive? {
-    let start = directiveStart(comment)
-    // `<!-- Workbook: …` is long enough, but misspelt.
-    guard start <= comment.lines[0].end, bytes[..<start].suffix(8).elementsEqual("workbook".utf8)
-    else { return nil }
-    let text = bytes[start..<comment.lines[0].end]
-    if text.first == UInt8(ascii: ":") { return .options }
-    let word = text.drop(while: \.isSpaceOrTab)
-    guard word.startIndex > text.startIndex, word.starts(with: "hidden".utf8) else { return nil }
-    return word.dropFirst(6).first?.isWordByte == true ? nil : .hidden
-  }
-
-  /// The lines of a comment without `-->` and what follows it.
-  private func body(of comment: ScannedComment) -> (lines: [SourceLine], end: Int) {
-    var lines = comment.lines
-    var last = lines.removeLast()
-    let text = bytes[last.start..<last.end]
-    let end = text.indices.first { text[$0...].starts(with: "-->".utf8) } ?? last.end
-    last.end = end
-    return (lines + [last], end)
-  }
-
   private mutating func parse(_ comment: ScannedComment, into options: inout Options) {
-    var (lines, end) = body(of: comment)
+    var (lines, end) = comment.body(in: bytes)
     let last = comment.lines[comment.lines.count - 1]
     let rest = bytes[min(end + 3, last.end)..<last.end].drop(while: \.isSpaceOrTab)
     if !rest.isEmpty {
@@ -225,7 +189,7 @@ struct ChapterReader {
         .textAfterComment,
         Position(line: last.number, column: last.column(of: rest.startIndex)))
     }
-    lines[0].start = min(directiveStart(comment) + 1, lines[0].end)
+    lines[0].start = min(comment.directiveStart(in: bytes) + 1, lines[0].end)
     for line in lines {
       options.parse(
         bytes[line.start..<line.end],
@@ -286,7 +250,7 @@ struct ChapterReader {
 
   private func hiddenFences(of comment: ScannedComment) -> [ScannedFence] {
     var scanner = BlockScanner(bytes)
-    var lines = body(of: comment).lines
+    var lines = comment.body(in: bytes).lines
     lines.removeFirst()
     if let last = lines.last, bytes[last.start..<last.end].allSatisfy(\.isSpaceOrTab) {
       // The line of `-->` alone is not the code's.
@@ -299,7 +263,7 @@ struct ChapterReader {
 
   private mutating func failUnattached(_ comment: ScannedComment) {
     fail(
-      .unattachedComment, Position(line: comment.line, column: commentColumn(comment)))
+      .unattachedComment, comment.position(in: bytes))
   }
 
   /// A failure that belongs to no one program breaks them all.

@@ -98,7 +98,7 @@ package struct LinkDefinitions {
       case UInt8(ascii: ")"):
         if parentheses == 0 { break scan }
         parentheses -= 1
-      case UInt8(ascii: " "), 9...13: break scan
+      case let byte where byte.isSpace: break scan
       default: break
       }
       end += 1

@@ -21,10 +21,10 @@
     /// - Parameter pid: the process itself, which it may signal.
     init(for launch: Launch, pid: pid_t) {
       self.pid = UInt32(pid)
-      load(4)
+      load(Self.architecture)
       append(Self.jumpIfEqual, ifTrue: 1, SystemCall.architecture)
       end(Self.killProcess)
-      load(0)
+      load(Self.number)
       // Also the x32 interface, whose numbers are above.
       append(Self.jumpIfAtLeast, ifFalse: 1, UInt32(SystemCall.firstUnknown))
       end(Self.fail(ENOSYS))
@@ -196,11 +196,20 @@
     private static let jumpIfAtLeast: UInt16 = 0x35
     private static let jumpIfAnyBit: UInt16 = 0x45
     private static let and: UInt16 = 0x54
+    private static let loadWord: UInt16 = 0x20
+    private static let end: UInt16 = 0x06
 
+    // Where the parts of `seccomp_data` stand in it.
+    private static let number: UInt32 = 0
+    private static let architecture: UInt32 = 4
+    private static let arguments: UInt32 = 16
+
+    // What the kernel is told, SECCOMP_RET_ALLOW and so on.
     private static let allow: UInt32 = 0x7fff_0000
     private static let notify: UInt32 = 0x7fc0_0000
     private static let killProcess: UInt32 = 0x8000_0000
-    private static func fail(_ code: Int32) -> UInt32 { 0x0005_0000 | UInt32(code) }
+    private static let failure: UInt32 = 0x0005_0000
+    private static func fail(_ code: Int32) -> UInt32 { failure | UInt32(code) }
 
     private mutating func append(
       _ code: UInt16, ifTrue: UInt8 = 0, ifFalse: UInt8 = 0, _ operand: UInt32
@@ -208,10 +217,10 @@
       instructions.append(.init(code: code, ifTrue: ifTrue, ifFalse: ifFalse, operand: operand))
     }
 
-    private mutating func load(_ offset: UInt32) { append(0x20, offset) }
+    private mutating func load(_ offset: UInt32) { append(Self.loadWord, offset) }
 
     private mutating func load(argument index: Int, half: Int = 0) {
-      load(UInt32(16 + 8 * index + half))
+      load(Self.arguments + UInt32(8 * index + half))
     }
 
     /// If the call has this name, `body` decides; what it leaves open, later rules do, and at last refusal.
@@ -221,11 +230,11 @@
       append(Self.jumpIfEqual, UInt32(number))
       body(&self)
       // The comparisons that follow want the number again.
-      if instructions.count > jump + 2 { load(0) }
+      if instructions.count > jump + 2 { load(Self.number) }
       instructions[jump].ifFalse = UInt8(instructions.count - jump - 1)
     }
 
-    private mutating func end(_ action: UInt32) { append(0x06, action) }
+    private mutating func end(_ action: UInt32) { append(Self.end, action) }
 
     // Of an `int`, the kernel takes the lower half of the argument alone.
 

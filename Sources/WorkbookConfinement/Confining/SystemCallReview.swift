@@ -35,25 +35,14 @@
       case stop(Excess)
     }
 
-    /// A call as the kernel shows it.
-    struct Call {
-      /// The thread that makes it, as the launcher knows it.
-      var thread: pid_t
-      var number: Int
-      var arguments: [UInt64]
-
-      /// As a whole number of C's.
-      func int(_ index: Int) -> Int32 { Int32(truncatingIfNeeded: arguments[index]) }
-    }
-
     /// The resolved folder that may be written to.
     var folder: String
     /// The program's own process.
     var pid: pid_t
 
-    func verdict(_ call: Call) -> Verdict {
-      if let file = Self.changes[call.number] { return write(file, call) }
-      if let file = Self.looks[call.number] { return look(file, call) }
+    func verdict(_ call: ShownCall) -> Verdict {
+      if let file = FileCall.changes[call.number] { return write(file, call) }
+      if let file = FileCall.looks[call.number] { return look(file, call) }
       switch call.number {
       case Number.openat, Number.open:
         let first = call.number == Number.openat ? 1 : 0
@@ -63,7 +52,7 @@
           follows: true)
         // What C's `tmpfile` asks for, wherever temporary files should be.
         if Int32(truncatingIfNeeded: flags) & SystemCall.temporaryFile == SystemCall.temporaryFile,
-          string(call.arguments[first], call) == "/tmp"
+          call.string(at: call.arguments[first]) == "/tmp"
         {
           return .lendTemporary
         }
@@ -98,23 +87,21 @@
         let path =
           call.arguments[1] == 0
           ? "/proc/\(call.thread)/fd/\(call.int(0))" : path(FileCall(folder: 0, path: 1), call)
-        guard let path, let times = times(at: call.arguments[2], call) else { return .deny(EPERM) }
+        guard let path, let times = call.times(at: call.arguments[2]) else { return .deny(EPERM) }
         return .setTimes(path, times)
       case Number.socket:
         return [AF_INET, AF_INET6].contains(call.int(0)) ? .standInSocket : .deny(EACCES)
       case Number.bind:
         // Any free port on this machine: what Foundation wakes its own threads with. It does without, and
         // what it was about to do then has its own name.
-        let address = address(at: call.arguments[1], count: call.arguments[2], call)
+        let address = call.address(at: call.arguments[1], count: call.arguments[2])
         return address.map { $0.isAnyPortHere ? .deny(EACCES) : network($0) } ?? .deny(EACCES)
       case Number.connect:
-        return network(address(at: call.arguments[1], count: call.arguments[2], call))
+        return network(call.address(at: call.arguments[1], count: call.arguments[2]))
       case Number.sendto:
-        return network(address(at: call.arguments[4], count: call.arguments[5], call))
+        return network(call.address(at: call.arguments[4], count: call.arguments[5]))
       case Number.sendmsg, Number.sendmmsg:
-        guard let header = memory(call.arguments[1], 16, call) else { return .deny(EACCES) }
-        return network(
-          address(at: Self.number(header[..<8]), count: Self.number(header[8..<12]), call))
+        return network(call.messageAddress(at: call.arguments[1]))
       case Number.kill, Number.rtSigqueueinfo: return signal(call.int(1), to: call.int(0))
       case Number.tgkill, Number.rtTgsigqueueinfo: return signal(call.int(2), to: call.int(0))
       case Number.mmap: return .allocate(call.arguments[1])
@@ -160,60 +147,10 @@
 
     // MARK: Files
 
-    /// Where the arguments of a call name a file.
-    private struct FileCall {
-      /// Of the descriptor that a relative path starts at.
-      var folder: Int?
-      var path: Int
-      var creates = false
-      /// Whether a link at the end of the path leads on.
-      var follows = false
-    }
-
-    private static func table(_ calls: [String: FileCall]) -> [Int: FileCall] {
-      var table: [Int: FileCall] = [:]
-      for (name, description) in calls {
-        if let number = SystemCall.number(name) { table[number] = description }
-      }
-      return table
-    }
-
-    /// The calls that change the tree of files, but for opening and renaming.
-    private static let changes = table([
-      "creat": FileCall(path: 0, creates: true, follows: true),
-      "truncate": FileCall(path: 0, follows: true),
-      "unlink": FileCall(path: 0),
-      "unlinkat": FileCall(folder: 0, path: 1),
-      "rmdir": FileCall(path: 0),
-      "mkdir": FileCall(path: 0, creates: true),
-      "mkdirat": FileCall(folder: 0, path: 1, creates: true),
-      "symlink": FileCall(path: 1, creates: true),
-      "symlinkat": FileCall(folder: 1, path: 2, creates: true),
-      "link": FileCall(path: 1, creates: true),
-      "linkat": FileCall(folder: 2, path: 3, creates: true),
-      "mknod": FileCall(path: 0, creates: true),
-      "mknodat": FileCall(folder: 0, path: 1, creates: true),
-    ])
-
-    /// The calls that ask about a file.
-    private static let looks = table([
-      "stat": FileCall(path: 0),
-      "lstat": FileCall(path: 0),
-      "newfstatat": FileCall(folder: 0, path: 1),
-      "statx": FileCall(folder: 0, path: 1),
-      "access": FileCall(path: 0),
-      "chdir": FileCall(path: 0),
-      "statfs": FileCall(path: 0),
-      "faccessat": FileCall(folder: 0, path: 1),
-      "faccessat2": FileCall(folder: 0, path: 1),
-      "readlink": FileCall(path: 0),
-      "readlinkat": FileCall(folder: 0, path: 1),
-    ])
-
     /// The absolute path that the call names; nil for devices and the kernel's own files, which are
     /// denied without a word where they are not the program's.
-    private func path(_ file: FileCall, _ call: Call) -> String? {
-      guard var path = string(call.arguments[file.path], call) else { return nil }
+    private func path(_ file: FileCall, _ call: ShownCall) -> String? {
+      guard var path = call.string(at: call.arguments[file.path]) else { return nil }
       if !path.hasPrefix("/") {
         let descriptor = file.folder.map(call.int) ?? AT_FDCWD
         let link = descriptor == AT_FDCWD ? "cwd" : "fd/\(descriptor)"
@@ -227,8 +164,8 @@
 
     /// Where a thread of the program's tells whether it runs, if `/proc/ID/stat` is asked for: that Dispatch
     /// cannot do without, and Landlock knows threads below their process alone.
-    private func threadState(at address: UInt64, _ call: Call) -> String? {
-      let steps = string(address, call)?.split(separator: "/", omittingEmptySubsequences: false)
+    private func threadState(at address: UInt64, _ call: ShownCall) -> String? {
+      let steps = call.string(at: address)?.split(separator: "/", omittingEmptySubsequences: false)
       guard let steps, steps.count == 4, steps[0].isEmpty, steps[1] == "proc", steps[3] == "stat",
         let thread = pid_t(steps[2])
       else { return nil }
@@ -272,7 +209,7 @@
       }
     }
 
-    private func look(_ file: FileCall, _ call: Call) -> Verdict {
+    private func look(_ file: FileCall, _ call: ShownCall) -> Verdict {
       guard let path = path(file, call) else { return .goOn }
       // As the program names it, so that a link that leads elsewhere later is noticed; a link of its own
       // will be gone.
@@ -280,7 +217,7 @@
         ?? .goOn
     }
 
-    private func write(_ file: FileCall, _ call: Call) -> Verdict {
+    private func write(_ file: FileCall, _ call: ShownCall) -> Verdict {
       guard let path = path(file, call) else { return .write(looks: []) }
       var status = stat()
       let exists = (file.follows ? stat(path, &status) : lstat(path, &status)) == 0
@@ -331,74 +268,9 @@
       return signal == 0 ? .deny(EPERM) : .stop(.signalledProcess(id: target))
     }
 
-    private struct Address {
-      var host: String
-      var port: Int
-      var isAnyPortHere: Bool { host == "127.0.0.1" && port == 0 }
-    }
-
-    private func network(_ address: Address?) -> Verdict {
+    private func network(_ address: ShownCall.Address?) -> Verdict {
       // Name services and such: the C library does without.
       address.map { .stop(.network(address: "\($0.host):\($0.port)")) } ?? .deny(EACCES)
-    }
-
-    /// nil where it is none of the internet's.
-    private func address(at address: UInt64, count: UInt64, _ call: Call) -> Address? {
-      guard let bytes = memory(address, Int(clamping: min(count, 28)), call), bytes.count >= 8
-      else {
-        return nil
-      }
-      let port = Int(bytes[2]) << 8 | Int(bytes[3])
-      var text = [CChar](repeating: 0, count: 64)
-      switch Int32(bytes[0]) | Int32(bytes[1]) << 8 {
-      case AF_INET:
-        _ = bytes.withUnsafeBytes { inet_ntop(AF_INET, $0.baseAddress! + 4, &text, 64) }
-        return Address(host: Self.text(text), port: port)
-      case AF_INET6 where bytes.count >= 24:
-        _ = bytes.withUnsafeBytes { inet_ntop(AF_INET6, $0.baseAddress! + 8, &text, 64) }
-        return Address(host: "[\(Self.text(text))]", port: port)
-      default: return nil
-      }
-    }
-
-    private static func text(_ characters: [CChar]) -> String {
-      String(decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    // MARK: The program's memory
-
-    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-      bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
-    private func string(_ address: UInt64, _ call: Call) -> String? {
-      // A page at a time: the next one may not be there.
-      var bytes: [UInt8] = []
-      while bytes.count < Int(PATH_MAX) {
-        let next = address &+ UInt64(bytes.count)
-        guard let chunk = memory(next, Int(4096 - next % 4096), call) else { return nil }
-        bytes += chunk.prefix { $0 != 0 }
-        if chunk.contains(0) { return String(decoding: bytes, as: UTF8.self) }
-      }
-      return nil
-    }
-
-    /// The words of a `timespec` of access and one of change; nil where they cannot be read.
-    private func times(at address: UInt64, _ call: Call) -> [Int]? {
-      if address == 0 { return [0, SystemCall.now, 0, SystemCall.now] }
-      guard let bytes = memory(address, 32, call), bytes.count == 32 else { return nil }
-      return stride(from: 0, to: 32, by: 8).map {
-        Int(truncatingIfNeeded: Self.number(bytes[$0..<$0 + 8]))
-      }
-    }
-
-    private func memory(_ address: UInt64, _ count: Int, _ call: Call) -> [UInt8]? {
-      let descriptor = open("/proc/\(call.thread)/mem", O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0, count > 0 else { return nil }
-      defer { close(descriptor) }
-      var bytes = [UInt8](repeating: 0, count: count)
-      let read = pread(descriptor, &bytes, count, off_t(truncatingIfNeeded: address))
-      return read > 0 ? Array(bytes.prefix(read)) : nil
     }
   }
 #endif

@@ -13,7 +13,7 @@
     private var start: Start
     private var end: LaunchReport.End?
     /// What the program has looked at, with the stamps from before.
-    private var inputs: [String: String] = [:]
+    private var inputs: [String: InputStamp] = [:]
     /// Whether it may have files; most programs have none, and there is nothing to measure.
     private var hasWritten = false
     /// Signals that it has sent to itself, or that this process has sent it.
@@ -153,7 +153,7 @@
         return errno == ENOENT || errno == EINTR
       }
       let a = notification.arguments
-      let call = SystemCallReview.Call(
+      let call = ShownCall(
         thread: pid_t(notification.thread), number: Int(notification.call),
         arguments: [a.0, a.1, a.2, a.3, a.4, a.5])
       var response = Response(id: notification.id)
@@ -248,7 +248,7 @@
         (path + "/").hasPrefix(folder + "/") && !(path + "/").hasPrefix(folder + "/.build/")
       }
       guard isInside(path) || resolved.map(isInside) ?? false else { return }
-      inputs[path] = FileStamp.input(path)
+      inputs[path] = InputStamp(path)
       if inputs.count > launch.limits.files {
         stop(.exceeded(.inputs(count: launch.limits.files)))
       }

@@ -58,18 +58,18 @@ extension RunReport {
     do {
       report = try RunReport(json: data)
     } catch {
-      let reason =
+      let problem: CommandError.ReportProblem =
         switch error as? DecodingError {
-        case .keyNotFound(let key, _): "it has no '\(key.stringValue)'"
+        case .keyNotFound(let key, _): .missing(key: key.stringValue)
         case .typeMismatch(_, let context), .valueNotFound(_, let context),
           .dataCorrupted(let context) where !context.codingPath.isEmpty:
-          "another thing than expected is in '\(context.codingPath.last?.stringValue ?? "it")'"
-        default: "it is not JSON, or has a number that is too large"
+          .otherThing(key: context.codingPath.last?.stringValue)
+        default: .notJSON
         }
-      throw .notAReport(path: path, reason: reason)
+      throw .notAReport(path: path, problem)
     }
     if let key = report.impossibleNumber {
-      throw .notAReport(path: path, reason: "no run has the number in '\(key)'")
+      throw .notAReport(path: path, .impossibleNumber(key: key))
     }
     return report
   }

@@ -5,7 +5,7 @@ package enum CommandError: Error, Hashable, Sendable {
   case exists(path: String)
   case cannotWrite(path: String, reason: String)
   case cannotRead(path: String, reason: String)
-  case notAReport(path: String, reason: String)
+  case notAReport(path: String, ReportProblem)
   case noShard(path: String)
   case shardsDiffer(path: String, count: Int, expected: Int)
   case plansDiffer(path: String)
@@ -18,4 +18,14 @@ package enum CommandError: Error, Hashable, Sendable {
   case noSite
   case cannotConfine(missing: [Confinement.Means])
   case fewFiles(limit: Int)
+
+  /// What keeps a file from being a report of `run`.
+  package enum ReportProblem: Hashable, Sendable {
+    case missing(key: String)
+    /// Another thing than expected stands there; nil for the whole.
+    case otherThing(key: String?)
+    case impossibleNumber(key: String)
+    /// Or a number is too large.
+    case notJSON
+  }
 }

@@ -10,8 +10,8 @@ extension CommandError {
       "cannot write \(path): \(reason)"
     case .cannotRead(let path, let reason):
       "cannot read \(path): \(reason)"
-    case .notAReport(let path, let reason):
-      "\(path) is no JSON report of workbook run (\(reason)); make one with --report json=FILE"
+    case .notAReport(let path, let problem):
+      "\(path) is no JSON report of workbook run (\(problem.words)); make one with --report json=FILE"
     case .noShard(let path):
       "\(path) is the report of a whole run, not of a shard; there is nothing to merge it with"
     case .shardsDiffer(let path, let count, let expected):
@@ -38,6 +38,17 @@ extension CommandError {
         + "that with `ulimit -n`"
     case .cannotConfine(let missing):
       "programs cannot be confined here; this system lacks \(list(missing))"
+    }
+  }
+}
+
+extension CommandError.ReportProblem {
+  fileprivate var words: String {
+    switch self {
+    case .missing(let key): "it has no '\(key)'"
+    case .otherThing(let key): "another thing than expected is in '\(key ?? "it")'"
+    case .impossibleNumber(let key): "no run has the number in '\(key)'"
+    case .notJSON: "it is not JSON, or has a number that is too large"
     }
   }
 }

@@ -14,12 +14,12 @@ extension FormatProblem {
         + OptionName.list(for: .output)
     case .misplacedOption(let name, let holder, let other):
       "\(holder.name) takes no option '\(name)'; write it on \(other.place)"
-    case .missingValue(let option, let example):
-      "option '\(option)' needs a value, as in \(example)"
+    case .missingValue(let option):
+      "option '\(option.rawValue)' needs a value, as in \(option.example)"
     case .unexpectedValue(let option):
       "option '\(option)' takes no value; write it alone"
-    case .invalidValue(let option, let value, let expected):
-      "option '\(option)' cannot be '\(value)'; it takes \(expected)"
+    case .invalidValue(let option, let value):
+      "option '\(option.rawValue)' cannot be '\(value)'; it takes \(option.expected)"
     case .unclosedValue(let closer):
       "this value has no end; close it with \(closer) on the same line"
     case .textAfterValue(let option):
@@ -62,6 +62,22 @@ extension FormatProblem {
     case .printsInsideStatement(let program):
       "what this cell of program '\(program)' prints cannot be told from what its neighbours print, "
         + "as a statement spans them; end the statement in its cell"
+    }
+  }
+}
+
+extension OptionName {
+  /// What its value may be.
+  fileprivate var expected: String {
+    switch self {
+    case .program: "names of letters, digits, '-', '_' and '.', each once"
+    case .skip: "a reason"
+    case .timeout: "a time up to a day, such as 20s, 500ms or 2m"
+    case .rtol, .atol: "a number that is not negative, such as 1e-3"
+    case .below: "a number, such as 1e-4"
+    case .languageMode: "5 or 6"
+    case .error, .traps, .value: "any text"
+    case .noRun, .decreasing: "no value"
     }
   }
 }

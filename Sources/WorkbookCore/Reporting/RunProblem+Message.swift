@@ -10,8 +10,8 @@ extension RunProblem {
     case .ended(.trapped(let message, _)):
       shortened(message.utf8, to: 2000)
     case .ended(.timedOut(let seconds)):
-      "the program ran for more than \(Self.short(seconds)) s; if it needs longer, give a cell "
-        + "timeout=\(Self.short(2 * seconds))s"
+      "the program ran for more than \(short(seconds, digits: 15)) s; if it needs longer, give a cell "
+        + "timeout=\(short(2 * seconds, digits: 15))s"
     case .ended(.exceeded(let excess)):
       "the program \(excess.message)"
     case .ended(.killed(let signal)):
@@ -20,11 +20,6 @@ extension RunProblem {
     case .ended(.interrupted):
       "interrupted"
     }
-  }
-
-  // `60`, `0.5`
-  private static func short(_ seconds: Double) -> String {
-    seconds == seconds.rounded() && seconds < 1e9 ? "\(Int(seconds))" : "\(seconds)"
   }
 }
 

@@ -50,19 +50,19 @@ struct BookRunner<Executor: ProgramExecutor> {
     var (book, shard) = (book, shard)
     if let whole = shard { (book, shard) = part(of: book, whole) }
     var queue = ChapterQueue(book)
-    var places: [String: [ChapterQueue.Place]] = [:]
-    for place in queue.places {
-      let program = queue[place]
+    var indices: [String: [ChapterQueue.Index]] = [:]
+    for index in queue.indices {
+      let program = queue[index]
       if program.isBroken {
-        queue.finish(place, .notRun(program, for: queue.obstacle(place)))
+        queue.finish(index, .notRun(program, for: queue.obstacle(index)))
       } else if case .skip(let reason) = program.mode {
-        queue.finish(place, ProgramResult(program: program, status: .skipped(reason: reason)))
+        queue.finish(index, ProgramResult(program: program, status: .skipped(reason: reason)))
       } else {
-        places[executor.key(for: program), default: []].append(place)
+        indices[executor.key(for: program), default: []].append(index)
       }
     }
-    var waiting: [(key: String, place: ChapterQueue.Place, seconds: Double)] = []
-    for (key, equals) in places {
+    var waiting: [(key: String, index: ChapterQueue.Index, seconds: Double)] = []
+    for (key, equals) in indices {
       if Task.isCancelled { break }
       if let outcome = executor.storedOutcome(for: key, queue[equals[0]]) {
         // Cancelled, it is told below as not run.
@@ -73,7 +73,7 @@ struct BookRunner<Executor: ProgramExecutor> {
       }
     }
     // The slowest first, so that none is left to run alone at the end; equals in the book's order.
-    waiting.sort { ($1.seconds, $0.place) < ($0.seconds, $1.place) }
+    waiting.sort { ($1.seconds, $0.index) < ($0.seconds, $1.index) }
     queue.tellFinished(onEvent)
 
     var fault: Fault?
@@ -82,7 +82,7 @@ struct BookRunner<Executor: ProgramExecutor> {
       func startNext() {
         let isStopped = fault != nil || stopsAtFirstFailure && queue.hasFailed
         guard !isStopped, !Task.isCancelled, let first = next.popFirst() else { return }
-        let program = queue[first.place]
+        let program = queue[first.index]
         onEvent(.started(chapter: program.chapterPath, program: program.name))
         let (key, executor) = (first.key, executor)
         group.addTask {
@@ -105,7 +105,7 @@ struct BookRunner<Executor: ProgramExecutor> {
         case .success(let outcome) where outcome.transcript?.end == .interrupted:
           break
         case .success(let outcome):
-          guard let equals = places[finished.key] else { continue }
+          guard let equals = indices[finished.key] else { continue }
           executor.store(outcome, of: queue[equals[0]], for: finished.key)
           try? queue.finish(equals, outcome, isCached: false)
           queue.tellFinished(onEvent)
@@ -117,8 +117,8 @@ struct BookRunner<Executor: ProgramExecutor> {
     if let fault { throw fault }
 
     let obstacle = Task.isCancelled ? ProgramResult.Obstacle.interruption : .earlierFailure
-    for place in queue.places where !queue.isFinished(place) {
-      queue.finish(place, .notRun(queue[place], for: obstacle))
+    for index in queue.indices where !queue.isFinished(index) {
+      queue.finish(index, .notRun(queue[index], for: obstacle))
     }
     queue.tellFinished(onEvent)
     return BookResult(
@@ -131,19 +131,19 @@ struct BookRunner<Executor: ProgramExecutor> {
     of book: [BookChapter], _ shard: Shard
   ) -> ([BookChapter], Shard) {
     let queue = ChapterQueue(book)
-    let seconds = queue.places.map { executor.lastSeconds(queue[$0]) ?? 1 }
+    let seconds = queue.indices.map { executor.lastSeconds(queue[$0]) ?? 1 }
     let parts = evenParts(of: seconds, count: shard.count)
-    let mine = Set(parts[shard.index - 1].map { queue.places[$0] })
+    let mine = Set(parts[shard.index - 1].map { queue.indices[$0] })
     var plan = SHA256()
-    for (index, part) in parts.enumerated() {
-      for place in part.map({ queue.places[$0] }) {
-        plan.update(field: "\(index) \(queue[place].chapterPath)#\(queue[place].name)")
+    for (number, part) in parts.enumerated() {
+      for index in part.map({ queue.indices[$0] }) {
+        plan.update(field: "\(number) \(queue[index].chapterPath)#\(queue[index].name)")
       }
     }
     let mineOfBook = book.indices.compactMap { index -> BookChapter? in
       var entry = book[index]
       entry.programs = entry.programs.indices
-        .filter { mine.contains(ChapterQueue.Place(chapter: index, program: $0)) }
+        .filter { mine.contains(ChapterQueue.Index(chapter: index, program: $0)) }
         .map { entry.programs[$0] }
       if shard.index == 1 { return entry }
       entry.chapter.failures = []

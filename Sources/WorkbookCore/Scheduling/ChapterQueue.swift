@@ -4,16 +4,16 @@ import WorkbookChapters
 /// The results of a book's programs, which come in any order, given out chapter by chapter in its order.
 struct ChapterQueue {
   /// Where a program stands in the book.
-  struct Place: Hashable, Comparable {
+  struct Index: Hashable, Comparable {
     var chapter: Int
     var program: Int
 
-    static func < (a: Place, b: Place) -> Bool {
+    static func < (a: Index, b: Index) -> Bool {
       (a.chapter, a.program) < (b.chapter, b.program)
     }
   }
 
-  let places: [Place]
+  let indices: [Index]
   private(set) var hasFailed = false
   private(set) var results: [ChapterResult] = []
   private let book: [BookChapter]
@@ -22,36 +22,36 @@ struct ChapterQueue {
   init(_ book: [BookChapter]) {
     self.book = book
     finished = book.map { entry in entry.programs.map { _ in nil } }
-    places = book.indices.flatMap { chapter in
-      book[chapter].programs.indices.map { Place(chapter: chapter, program: $0) }
+    indices = book.indices.flatMap { chapter in
+      book[chapter].programs.indices.map { Index(chapter: chapter, program: $0) }
     }
     hasFailed = book.contains { !$0.chapter.failures.isEmpty }
   }
 
-  subscript(place: Place) -> Program { book[place.chapter].programs[place.program] }
+  subscript(index: Index) -> Program { book[index.chapter].programs[index.program] }
 
   /// Why a broken program does not run.
-  func obstacle(_ place: Place) -> ProgramResult.Obstacle {
-    let isLibraryBroken = book[place.chapter].chapter.failures.contains { failure in
+  func obstacle(_ index: Index) -> ProgramResult.Obstacle {
+    let isLibraryBroken = book[index.chapter].chapter.failures.contains { failure in
       if case .fault = failure.problem { true } else { false }
     }
     return isLibraryBroken ? .library : .format
   }
 
-  func isFinished(_ place: Place) -> Bool { finished[place.chapter][place.program] != nil }
+  func isFinished(_ index: Index) -> Bool { finished[index.chapter][index.program] != nil }
 
-  mutating func finish(_ place: Place, _ result: ProgramResult) {
-    finished[place.chapter][place.program] = result
+  mutating func finish(_ index: Index, _ result: ProgramResult) {
+    finished[index.chapter][index.program] = result
     if !result.failures.isEmpty { hasFailed = true }
   }
 
   /// Finishes equal programs, of which the first had the outcome; the others count as cached.
   ///
   /// Throws `Fault.cancelled` when the task is cancelled; then some may be left unfinished.
-  mutating func finish(_ equals: [Place], _ outcome: Outcome, isCached: Bool) throws(Fault) {
-    for place in equals {
-      let own = outcome.relocated(from: self[equals[0]], to: self[place])
-      finish(place, try check(self[place], own, isCached: isCached || place != equals[0]))
+  mutating func finish(_ equals: [Index], _ outcome: Outcome, isCached: Bool) throws(Fault) {
+    for index in equals {
+      let own = outcome.relocated(from: self[equals[0]], to: self[index])
+      finish(index, try check(self[index], own, isCached: isCached || index != equals[0]))
     }
   }
 

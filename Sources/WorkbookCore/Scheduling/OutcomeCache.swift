@@ -77,7 +77,7 @@ struct OutcomeCache: Sendable {
       let stored = try? JSONDecoder().decode(StoredOutcome.self, from: body)
     else { return nil }
     let inputs = stored.transcript?.inputs ?? [:]
-    let isUnchanged = inputs.allSatisfy { FileStamp.input($0) == $1 }
+    let isUnchanged = inputs.allSatisfy { InputStamp($0) == $1 }
     return isUnchanged ? stored.outcome(in: program) : nil
   }
 
@@ -133,10 +133,10 @@ private struct StoredOutcome: Codable {
     var cellStarts: [Int?]
     var seconds: Double
     var peakMemoryBytes: Int
-    var inputs: [String: String]
+    var inputs: [String: InputStamp]
   }
 
-  var places: ProgramPlaces
+  var positions: CellPositions
   var failures: [StoredFailure]
   var checks: [Check]
   var warnings: [Warning]
@@ -144,7 +144,7 @@ private struct StoredOutcome: Codable {
   var transcript: StoredTranscript?
 
   init(_ outcome: Outcome, of program: Program) {
-    places = ProgramPlaces(of: program)
+    positions = CellPositions(of: program)
     failures = outcome.failures.compactMap { failure in
       guard case .compile(let problem) = failure.problem else { return nil }
       return StoredFailure(problem: problem, location: failure.location)
@@ -170,6 +170,6 @@ private struct StoredOutcome: Codable {
           cellStarts: stored.cellStarts, end: stored.end, seconds: stored.seconds,
           peakMemoryBytes: stored.peakMemoryBytes, inputs: stored.inputs)
       }
-    ).moved(from: places, to: ProgramPlaces(of: program))
+    ).moved(from: positions, to: CellPositions(of: program))
   }
 }

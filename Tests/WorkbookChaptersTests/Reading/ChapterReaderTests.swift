@@ -246,7 +246,7 @@ extension Chapter {
       ("1<!-- workbook: rtol=1 -->", .commentWithoutNumber, 2),
       ("1<!-- workbook hidden -->", .unknownComment, 2),
       ("1<!-- worbook: value=x -->", .unknownComment, 2),
-      ("1<!-- workbook: value -->", .missingValue(option: "value", example: "value=\"499\""), 17),
+      ("1<!-- workbook: value -->", .missingValue(option: .value), 17),
       (
         "1<!-- workbook: valu=x -->",
         .unknownOption(name: "valu", suggestion: "value"), 17

@@ -23,7 +23,7 @@ import Testing
   ])
   func `a report survives its way through JSON`(end: LaunchReport.End) throws {
     let report = LaunchReport(
-      end: end, seconds: 0.25, peakMemoryBytes: 4096, inputs: ["/p/x": "stamp"])
+      end: end, seconds: 0.25, peakMemoryBytes: 4096, inputs: ["/p/x": InputStamp("/bin")])
     #expect(
       try JSONDecoder().decode(LaunchReport.self, from: JSONEncoder().encode(report)) == report)
   }

@@ -70,14 +70,14 @@ import WorkbookTestTools
     try data.write("there/1")
     try data.link("link", to: "there")
     for name in ["data.csv", "data.csv.none", "there", "link/1"] {
-      outcome.transcript?.inputs["\(data.path)/\(name)"] = FileStamp.input("\(data.path)/\(name)")
+      outcome.transcript?.inputs["\(data.path)/\(name)"] = InputStamp("\(data.path)/\(name)")
     }
     cache.store(outcome, of: program, for: "key")
     #expect(cache.outcome(for: "key", program)?.transcript?.inputs.count == 4)
     let more = try data.write("there/2")
     #expect(cache.outcome(for: "key", program) == nil)
     unlink(more)
-    let there = FileStamp.input(data.path + "/there")
+    let there = InputStamp(data.path + "/there")
     outcome.transcript?.inputs[data.path + "/there"] = there
     cache.store(outcome, of: program, for: "key")
     #expect(cache.outcome(for: "key", program) != nil)
@@ -88,7 +88,7 @@ import WorkbookTestTools
     unlink(data.path + "/link")
     try data.link("link", to: data.path + "/there")
     #expect(cache.outcome(for: "key", program) == nil)
-    outcome.transcript?.inputs = [path: FileStamp.input(path)]
+    outcome.transcript?.inputs = [path: InputStamp(path)]
     cache.store(outcome, of: program, for: "key")
     #expect(cache.outcome(for: "key", program) != nil)
     try data.write("data.csv", "1,2\n")
@@ -213,54 +213,5 @@ import WorkbookTestTools
     try folder.write(".new-1", "left by a writer that was killed")
     cache.trim()
     #expect(folder.names.map(\.first) == ["2", "3"])
-  }
-}
-
-@Suite struct ProgramPlacesTests {
-  @Test func `an outcome told of an equal program names that one's file, lines and columns`() {
-    let here = Samples.program(in: "a.md", code: "let y = 1\nprint(x)", line: 3)
-    var there = Samples.program("other", in: "b.md", code: "let y = 1\nprint(x)", line: 90)
-    for index in there.cells[0].content.lines.indices {
-      there.cells[0].content.lines[index].column = 5
-    }
-    let failure = Failure(
-      .compile(
-        .error(
-          "cannot find 'x'",
-          notes: [.init(text: "y", location: Location(path: "a.md", line: 4, column: 1))])),
-      at: Location(path: "a.md", line: 5, column: 7))
-    let outcome = Outcome(
-      failures: [failure],
-      checks: [Check(program: "main", line: 3, kind: .error, status: .failed)])
-    let found = outcome.relocated(from: here, to: there)
-    #expect(found.failures[0].location == Location(path: "b.md", line: 92, column: 11))
-    #expect(
-      found.failures[0].problem
-        == .compile(
-          .error(
-            "cannot find 'x'",
-            notes: [.init(text: "y", location: Location(path: "b.md", line: 91, column: 5))])))
-    #expect(found.checks[0].line == 90)
-    #expect(found.checks[0].program == "other")
-  }
-}
-
-@Suite struct TimeRecordTests {
-  @Test func `times come back, also in a checkout elsewhere`() throws {
-    let (here, there) = (TemporaryFolder(), TemporaryFolder())
-    let record = TimeRecord(file: here.path + "/.build/times.json", root: here.path)
-    record[Samples.program(in: here.path + "/chapters/a.md")] = 1.5
-    record.save()
-    try there.write("times.json", try here.read(".build/times.json"))
-    let other = TimeRecord(file: there.path + "/times.json", root: there.path)
-    #expect(other[Samples.program(in: there.path + "/chapters/a.md")] == 1.5)
-    #expect(other[Samples.program(in: there.path + "/chapters/b.md")] == nil)
-  }
-
-  @Test func `a missing or damaged record is empty`() throws {
-    let folder = TemporaryFolder()
-    try folder.write("times.json", "{\"a\": ")
-    #expect(TimeRecord(file: folder.path + "/times.json", root: "/")[Samples.program()] == nil)
-    #expect(TimeRecord(file: folder.path + "/none.json", root: "/")[Samples.program()] == nil)
   }
 }

@@ -3,32 +3,33 @@ import WorkbookChapters
 
 /// Where the lines of a program's cells stand, so that what is known of a program can be told of an
 /// equal one elsewhere, or of itself after the prose around it changed.
-struct ProgramPlaces: Codable, Hashable {
+struct CellPositions: Codable, Hashable {
   var path: String
   /// Of each cell the opening fence and then its lines; equal programs have equally many.
-  var places: [Position]
+  var positions: [Position]
 
   init(of program: Program) {
     path = program.chapterPath
-    places = program.cells.flatMap { cell in
+    positions = program.cells.flatMap { cell in
       [Position(line: cell.line, column: 1)]
         + cell.content.lines.map { Position(line: $0.line, column: $0.column) }
     }
   }
 
   /// The same place in an equal program.
-  func moved(_ location: Location, to other: ProgramPlaces) -> Location {
-    guard location.path == path, let index = places.lastIndex(where: { $0.line <= location.line }),
-      index < other.places.count
+  func moved(_ location: Location, to other: CellPositions) -> Location {
+    guard location.path == path,
+      let index = positions.lastIndex(where: { $0.line <= location.line }),
+      index < other.positions.count
     else { return Location(path: other.path, line: location.line, column: location.column) }
-    let (from, to) = (places[index], other.places[index])
+    let (from, to) = (positions[index], other.positions[index])
     let isSameLine = from.line == location.line
     return Location(
       path: other.path, line: to.line + location.line - from.line,
       column: isSameLine ? max(1, location.column + to.column - from.column) : location.column)
   }
 
-  func moved(line: Int, to other: ProgramPlaces) -> Int {
+  func moved(line: Int, to other: CellPositions) -> Int {
     moved(Location(path: path, line: line, column: 1), to: other).line
   }
 }
@@ -36,13 +37,13 @@ struct ProgramPlaces: Codable, Hashable {
 extension Outcome {
   /// The outcome of an equal program, told with the places of that one.
   func relocated(from program: Program, to other: Program) -> Outcome {
-    let (from, to) = (ProgramPlaces(of: program), ProgramPlaces(of: other))
+    let (from, to) = (CellPositions(of: program), CellPositions(of: other))
     var outcome = moved(from: from, to: to)
     for index in outcome.checks.indices { outcome.checks[index].program = other.name }
     return outcome
   }
 
-  func moved(from: ProgramPlaces, to: ProgramPlaces) -> Outcome {
+  func moved(from: CellPositions, to: CellPositions) -> Outcome {
     guard from != to else { return self }
     var outcome = self
     outcome.failures = failures.map { failure in

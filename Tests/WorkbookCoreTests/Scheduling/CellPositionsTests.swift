@@ -1,0 +1,33 @@
+import Testing
+
+@testable import WorkbookChapters
+@testable import WorkbookCore
+
+@Suite struct CellPositionsTests {
+  @Test func `an outcome told of an equal program names that one's file, lines and columns`() {
+    let here = Samples.program(in: "a.md", code: "let y = 1\nprint(x)", line: 3)
+    var there = Samples.program("other", in: "b.md", code: "let y = 1\nprint(x)", line: 90)
+    for index in there.cells[0].content.lines.indices {
+      there.cells[0].content.lines[index].column = 5
+    }
+    let failure = Failure(
+      .compile(
+        .error(
+          "cannot find 'x'",
+          notes: [.init(text: "y", location: Location(path: "a.md", line: 4, column: 1))])),
+      at: Location(path: "a.md", line: 5, column: 7))
+    let outcome = Outcome(
+      failures: [failure],
+      checks: [Check(program: "main", line: 3, kind: .error, status: .failed)])
+    let found = outcome.relocated(from: here, to: there)
+    #expect(found.failures[0].location == Location(path: "b.md", line: 92, column: 11))
+    #expect(
+      found.failures[0].problem
+        == .compile(
+          .error(
+            "cannot find 'x'",
+            notes: [.init(text: "y", location: Location(path: "b.md", line: 91, column: 5))])))
+    #expect(found.checks[0].line == 90)
+    #expect(found.checks[0].program == "other")
+  }
+}
