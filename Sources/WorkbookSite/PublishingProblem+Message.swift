@@ -3,7 +3,7 @@ import WorkbookCore
 
 extension PublishingProblem: HasMessage {
   /// The problem and the way out.
-  package var message: String {
+  var message: String {
     switch self {
     case .noSuchFile(let target):
       "there is no file \(target); mend the link's path, which begins at this file's folder"

@@ -4,7 +4,6 @@ import Foundation
 /// the links that lead on from it and from the folders above, the file, or the folder with its names.
 package struct InputStamp: Hashable, Codable, Sendable {
   private struct Link: Hashable, Codable {
-    var path: String
     var target: String
     var stamp: FileStamp?
   }
@@ -33,10 +32,8 @@ package struct InputStamp: Hashable, Codable, Sendable {
       }
       let path = "/" + place.joined(separator: "/")
       guard let target = linkTarget(path) else { continue }
-      links.append(
-        Link(
-          path: path, target: target,
-          stamp: FileStamp(Array(path.utf8CString), followsLinks: false)))
+      let stamp = FileStamp(Array(path.utf8CString), followsLinks: false)
+      links.append(Link(target: target, stamp: stamp))
       // The kernel gives up as well.
       if links.count > 40 { return }
       if target.hasPrefix("/") { place = [] } else { place.removeLast() }

@@ -2,7 +2,7 @@ import WorkbookCore
 
 extension UsageError: HasMessage {
   /// The problem and the way out.
-  package var message: String {
+  var message: String {
     switch self {
     case .unknownCommand(let word, let nearest):
       "unknown command '\(word)'\(suggestion(nearest)) see workbook --help"

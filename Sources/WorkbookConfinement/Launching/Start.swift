@@ -221,16 +221,4 @@
       }
     }
   }
-
-  extension Launch.Files {
-    /// What every process needs of the system.
-    static let system = Launch.Files(
-      readable: [
-        "/usr/share", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd", "/etc/group",
-        "/etc/nsswitch.conf", "/etc/hosts", "/etc/resolv.conf", "/proc/cpuinfo", "/proc/meminfo",
-        "/proc/stat", "/proc/sys/kernel", "/proc/sys/vm", "/sys/devices/system", "/sys/fs/cgroup",
-        "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random",
-      ],
-      runnable: ["/lib", "/lib64", "/usr/lib", "/usr/lib64"], writable: ["/dev/null"])
-  }
 #endif

@@ -1,3 +1,4 @@
+import WorkbookSystem
 import WorkbookConfinement
 
 /// Why a command could not do its work, apart from what is wrong in chapters.
@@ -28,4 +29,9 @@ package enum CommandError: Error, Hashable, Sendable {
     /// Or a number is too large.
     case notJSON
   }
+}
+
+/// Turns what Foundation throws into an error that names the path.
+package func writing<R>(_ path: String, _ body: () throws -> R) throws(CommandError) -> R {
+  do { return try body() } catch { throw .cannotWrite(path: path, reason: reason(error)) }
 }

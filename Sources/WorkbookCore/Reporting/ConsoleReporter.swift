@@ -114,7 +114,9 @@ package final class ConsoleReporter: Sendable {
       case .serving(let address): line("serving \(address); Control-C ends it")
       case .listed(let chapters): for row in rows(listing: chapters) { line(row) }
       case .wroteChapter(let path): line("wrote \(path)")
-      case .wrotePackage(let folder): line("wrote the package \(folder)")
+      case .wrotePackage(let folder):
+        state = State()
+        line("wrote the package \(folder)")
       case .cleaned(let folder?): line("removed \(folder)")
       case .cleaned(nil): line("nothing to remove")
       }

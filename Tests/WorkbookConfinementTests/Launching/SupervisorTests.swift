@@ -11,18 +11,23 @@ import WorkbookTestTools
     private let folder = TemporaryFolder()
     /// Beside the tests.
     private let runner = WorkbookSystem.folder(of: ownExecutable) + "/workbook"
-    private var environment: [String: String] {
-      ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": folder.path + "/caches"]) {
-        $1
-      }
-    }
+    /// What every program needs is compiled once for all tests; removed when the process ends.
+    private static let caches: String = {
+      let path = NSTemporaryDirectory() + "/workbook-supervised-\(getpid())"
+      try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      atexit { try? FileManager.default.removeItem(atPath: SupervisorTests.caches) }
+      return realPath(path) ?? path
+    }()
+    private let environment = ProcessInfo.processInfo.environment.merging(
+      ["XDG_CACHE_HOME": caches]
+    ) { $1 }
 
     /// The arguments of all processes that have to do with the run but the launcher, by process.
     private var processes: [pid_t: [Substring]] {
       var found: [pid_t: [Substring]] = [:]
       for pid in (names(in: "/proc") ?? []).compactMap(pid_t.init) {
         let text = (try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8)) ?? ""
-        if text.contains(folder.path) {
+        if text.contains(Self.caches) || text.contains(folder.path) {
           found[pid] = text.split(separator: "\0")
         }
       }

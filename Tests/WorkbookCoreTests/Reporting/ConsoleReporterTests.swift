@@ -45,6 +45,23 @@ private final class Recorder: Sendable {
     #expect(text == "Building the library…\n✓ a.md  0.75 s  at 199: 1.234e-05\n")
   }
 
+  @Test func `a package that is written ends the line that says what is being done`() {
+    let text = written(
+      Terminal(isInteractive: true, hasColour: false, columns: 40),
+      [.progress(.building(step: nil)), .wrotePackage(folder: "p")])
+    #expect(text == "… Building the library\r\u{1B}[Kwrote the package p\n")
+  }
+
+  @Test(
+    arguments: [
+      (.listed([Samples.chapter(programs: [])]), "a.md  a.md\n  a page without cells\n"),
+      (.wroteChapter(path: "01-a.md"), "wrote 01-a.md\n"),
+      (.cleaned(folder: "/f"), "removed /f\n"), (.cleaned(folder: nil), "nothing to remove\n"),
+    ] as [(Event, String)])
+  func `what a command has done is told`(event: Event, text: String) {
+    #expect(written(.plain, [event]) == text)
+  }
+
   @Test func `beside JSON only updates and faults are told, these as errors`() {
     let (told, errors) = (Recorder(), Recorder())
     let reporter = ConsoleReporter(
