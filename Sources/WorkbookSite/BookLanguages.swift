@@ -26,36 +26,6 @@ extension SiteBook {
       pages.first { $0.translation?.language == translation && $0.originalPath == original }
     }
   }
-
-  /// The name of the page of contents; the first language's is the root of the site.
-  func contentsName(of translation: String?) -> String {
-    guard let translation, translation != translations.first else { return "book" }
-    return translation.lowercased()
-  }
-
-  func comparisonName(of translation: String?) -> String {
-    guard let translation, translation != translations.first else { return "comparison" }
-    return translation.lowercased() + "-comparison"
-  }
-
-  /// Links with the names of languages, such as `中文 · Deutsch`.
-  func languageLinks(_ targets: [(translation: String?, name: String)]) -> String {
-    targets.map { translation, name in
-      "[\(escapedMarkdown(SiteWords.name(of: language(of: translation))))](<doc:\(name)>)"
-    }.joined(separator: " · ")
-  }
-
-  /// The language of each page that is not in the site's first one, by the page's name.
-  var foreignPages: [String: String] {
-    var languages: [String: String] = [:]
-    let first = language(of: translations.first ?? nil)
-    for page in pages { languages[page.name] = language(of: page.translation?.language) }
-    for translation in translations {
-      languages[contentsName(of: translation)] = language(of: translation)
-      languages[comparisonName(of: translation)] = language(of: translation)
-    }
-    return languages.filter { $0.value != first }
-  }
 }
 
 extension SitePage {

@@ -37,12 +37,13 @@ package struct DocsCommand: Sendable {
 
   package func run() async throws -> ExitCode {
     if let port = options.previewPort { return try await preview(port: port) }
-    try checkOutput()
+    let folder = SiteFolder(path: options.output)
+    try folder.check()
     let (builder, code) = try await build()
     guard let builder else { return code }
     // Once more: that took a while.
-    try checkOutput()
-    try replace(options.output, with: builder.site)
+    try folder.check()
+    try folder.replace(with: builder.site)
     runner.onEvent(
       .wroteSite(
         folder: options.output, chapters: builder.book.pages.count,
@@ -58,7 +59,7 @@ package struct DocsCommand: Sendable {
       runner.onEvent(.failed(CommandError.noSite))
       return (nil, result.exitCode)
     }
-    let builder = try await builder(of: result, &packages)
+    var builder = try await builder(of: result, &packages)
     let problems = try await builder.build()
     for problem in problems {
       runner.onEvent(
@@ -88,74 +89,47 @@ package struct DocsCommand: Sendable {
       graphs = try await SymbolGraphs.extract(
         manifest.libraryModules, of: library, into: symbolFolder)
     }
-    let date = try await date(of: result, library?.packageFolder)
-    let book = SiteBook(
+    let toolchain = try await packages.toolchain()
+    var book = SiteBook(
       title: library?.manifest?.name ?? "Book", pages: pages(of: result.chapters),
       symbols: SymbolIndex(graphs.graphs), date: date, packageFolder: library?.packageFolder,
       language: options.language)
+    book.toolchain = try await version(of: toolchain)
+    book.commit = try await commit(of: library?.packageFolder)
     return SiteBuilder(
-      book: book, library: graphs, folder: folder, toolchain: try await packages.toolchain(),
-      basePath: options.basePath)
+      book: book, library: graphs, folder: folder, toolchain: toolchain, basePath: options.basePath)
   }
 
-  /// The day that the site says its outputs were checked for.
-  ///
-  /// It is that of `SOURCE_DATE_EPOCH`, else of the last commit, else of the newest chapter: so the
-  /// same files make the same site.
-  private func date(of result: BookResult, _ package: String?) async throws -> String {
-    var seconds = runner.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
-    if seconds == nil, let package {
-      let git = Subprocess(
-        "/usr/bin/env", ["git", "-C", package, "log", "-1", "--no-show-signature", "--format=%ct"],
-        environment: runner.environment)
-      let text = String(decoding: try await git.run().output, as: UTF8.self)
-      seconds = Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
-    let newest = result.chapters.compactMap { result in
-      try? URL(filePath: result.chapter.path).resourceValues(forKeys: [.contentModificationDateKey])
-        .contentModificationDate
-    }.max()
-    let date = seconds.map { Date(timeIntervalSince1970: $0) } ?? newest ?? Date()
+  /// The day of the run, or that of `SOURCE_DATE_EPOCH`, by which the same files make the same site.
+  private var date: String {
+    let seconds = runner.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
+    let date = seconds.map { Date(timeIntervalSince1970: $0) } ?? Date()
     return date.formatted(Date.ISO8601FormatStyle().year().month().day())
   }
 
-  // MARK: - Output
-
-  /// What stands in a site at the top; anything else is the user's.
-  private static let siteNames: Set<String> = [
-    "css", "data", "developer-og-twitter.jpg", "developer-og.jpg", "documentation", "downloads",
-    "favicon.ico", "favicon.svg", "images", "img", "index", "index.html", "js", "metadata.json",
-    "theme-settings.json", "tutorials", "videos",
-  ]
-
-  /// What is no folder, or has anything but a site in it, is not ours to replace.
-  func checkOutput() throws(CommandError) {
-    var status = stat()
-    guard lstat(options.output, &status) == 0 else { return }
-    guard status.st_mode & S_IFMT == S_IFDIR, let names = names(in: options.output),
-      names.isEmpty || names.contains("metadata.json") && names.contains("documentation")
-    else { throw .exists(path: options.output) }
-    if let name = names.sorted().first(where: { !Self.siteNames.contains($0) }) {
-      throw .exists(path: options.output + "/" + name)
+  /// `Swift version 6.3.1 (swift-6.3.1-RELEASE)`, as the compiler calls itself.
+  private func version(of toolchain: Toolchain) async throws -> String? {
+    let tool = Subprocess(
+      toolchain.binaries + "/swiftc", ["--version"], environment: toolchain.environment)
+    let text = String(decoding: try await tool.run().output, as: UTF8.self)
+    return text.firstMatch(of: #/Swift version [0-9.]+[^()\n]*/#).map {
+      $0.output.trimmingCharacters(in: .whitespaces)
     }
   }
 
-  private func replace(_ output: String, with site: String) throws(CommandError) {
-    try writing(output) {
-      let manager = FileManager.default
-      let place = URL(filePath: absolutePath(output))
-      let parent = place.deletingLastPathComponent()
-      try manager.createDirectory(at: parent, withIntermediateDirectories: true)
-      // Copied beside it first: a run that is stopped leaves the old site or the new one.
-      let fresh = parent.appending(path: ".\(place.lastPathComponent).new")
-      let old = parent.appending(path: ".\(place.lastPathComponent).old")
-      for rest in [fresh, old] { try? manager.removeItem(at: rest) }
-      try manager.copyItem(at: URL(filePath: site), to: fresh)
-      if manager.fileExists(atPath: place.path) { try manager.moveItem(at: place, to: old) }
-      try manager.moveItem(at: fresh, to: place)
-      try? manager.removeItem(at: old)
-    }
+  /// What Git calls the package's state, with `-dirty` behind it where files differ from the commit; nil
+  /// where there is none.
+  private func commit(of package: String?) async throws -> String? {
+    guard let package else { return nil }
+    let git = Subprocess(
+      "/usr/bin/env", ["git", "-C", package, "describe", "--always", "--dirty", "--exclude=*"],
+      environment: runner.environment)
+    let run = try await git.run()
+    let name = String(decoding: run.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    return run.succeeded && !name.isEmpty ? name : nil
   }
+
+  // MARK: - Preview
 
   /// Serves the site, and makes it anew whenever a chapter or the library changes.
   private func preview(port: Int) async throws -> ExitCode {
@@ -185,9 +159,9 @@ package struct DocsCommand: Sendable {
     while !FileManager.default.fileExists(atPath: served + "/metadata.json") {
       try await Task.sleep(for: .milliseconds(100))
     }
-    try replace(served, with: builder.site)
+    try SiteFolder(path: served).replace(with: builder.site)
     runner.onEvent(
-      .serving(address: "http://localhost:\(port)\(options.basePath)/documentation/book"))
+      .serving(address: "http://localhost:\(port)\(options.basePath)/index.html"))
     var last = stamps
     while !Task.isCancelled {
       try await Task.sleep(for: .milliseconds(200))
@@ -195,7 +169,7 @@ package struct DocsCommand: Sendable {
       if now == last { continue }
       last = now
       do {
-        if let fresh = try await build().0 { try replace(served, with: fresh.site) }
+        if let fresh = try await build().0 { try SiteFolder(path: served).replace(with: fresh.site) }
       } catch {
         runner.onEvent(.failed(error))
       }
@@ -221,7 +195,7 @@ func pages(of chapters: [ChapterResult]) -> [SitePage] {
     var page = SitePage(result.chapter, source: result.source, name: name)
     page.failures = result.allFailures
     for program in result.programs {
-      page.cellChecks += program.checks.filter { $0.kind == .error || $0.kind == .traps }
+      page.cellChecks += program.checks.filter { [.error, .traps, .prints].contains($0.kind) }
       let checks = Dictionary(
         program.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
         uniquingKeysWith: { first, _ in first })

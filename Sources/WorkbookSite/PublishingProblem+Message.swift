@@ -32,7 +32,9 @@ extension PublishingProblem: HasMessage {
       "the site has no page for \(target), so its text is shown without the link; link to its address "
         + "on the web"
     case .htmlIsNotShown:
-      "the site shows the text of HTML without its tags; write it in Markdown"
+      "the site shows this HTML as text; write it in Markdown, or with details, summary, br, sub, sup, "
+        + "kbd, picture or img"
+    case .formula(let problem): problem.message
     case .docC(let message): message
     case .undocumented(let symbol):
       "\(symbol) is public and has no documentation; say in a line what it is"

@@ -19,6 +19,7 @@ enum PublishingProblem: Error, Hashable {
   /// A file that is no chapter: the site does not have it.
   case outsideSite(target: String)
   case htmlIsNotShown
+  case formula(MathProblem)
   /// In DocC's own words.
   case docC(String)
   case undocumented(symbol: String)

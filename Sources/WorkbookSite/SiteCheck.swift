@@ -56,6 +56,7 @@ struct SiteCheck {
     var path = parts[0].removingPercentEncoding ?? String(parts[0])
     if path.isEmpty { path = page }
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    if !path.hasPrefix("/"), page.hasSuffix(".html") { path = "/" + path }
     guard path.hasPrefix("/") else { return false }
     if let anchors = pages[path.lowercased()] {
       return parts.count == 1 || anchors.contains(decoded(parts[1]))
@@ -89,7 +90,7 @@ struct SiteCheck {
       if let anchor = object["anchor"] as? String { anchors.insert(decoded(anchor)) }
       // The page's own identifier is no address.
       if let target = object["url"] as? String, object["interfaceLanguage"] == nil {
-        references.append((page, target))
+        references.append((page, withoutBase(target)))
       }
       for value in object.values where value is [Any] || value is [String: Any] {
         collect(value, of: page, &anchors)
@@ -102,12 +103,24 @@ struct SiteCheck {
       try String(contentsOf: URL(filePath: "\(folder)/\(file)"), encoding: .utf8)
     }
     var page = "/" + file
-    if page.hasSuffix("/index.html") { page = String(page.dropLast("/index.html".count)) }
-    for match in text.matches(of: #/(?:href|src|srcset)="([^"]*)"/#) {
-      var target = String(match.1).replacing("&amp;", with: "&").replacing("&quot;", with: "\"")
-      if target.hasPrefix(basePath + "/") { target = String(target.dropFirst(basePath.count)) }
-      references.append((page, target))
+    if page.hasSuffix("/index.html"), page != "/index.html" {
+      page = String(page.dropLast("/index.html".count))
+    } else {
+      let ids = text.matches(of: #/ id="([^"]*)"/#).map { unescaped($0.1) }
+      pages[page.lowercased()] = Set(ids)
     }
+    for match in text.matches(of: #/(?:href|src|srcset)="([^"]*)"/#) {
+      references.append((page, withoutBase(unescaped(match.1))))
+    }
+  }
+
+  private func unescaped(_ text: Substring) -> String {
+    String(text).replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
+      .replacing("&amp;", with: "&")
+  }
+
+  private func withoutBase(_ target: String) -> String {
+    target.hasPrefix(basePath + "/") ? String(target.dropFirst(basePath.count)) : target
   }
 }
 

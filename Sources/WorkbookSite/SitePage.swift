@@ -83,6 +83,25 @@ struct SitePage {
     }
   }
 
+  /// The curves that each output block shows, by its line: a single curve beside the chapter's earlier
+  /// ones of its kind over the same steps, as many as there are colours to tell them by.
+  var shownCurves: [Int: [Curve]] {
+    struct Kind: Hashable {
+      var isLoss: Bool
+      var steps: [Int]
+    }
+    var earlier: [Kind: [Curve]] = [:]
+    var shown: [Int: [Curve]] = [:]
+    for (line, curves) in curves {
+      shown[line] = curves
+      guard curves.count == 1, let output = outputs[line] else { continue }
+      let kind = Kind(isLoss: output.isLoss, steps: curves[0].points.map(\.step))
+      earlier[kind, default: []] += curves
+      shown[line] = earlier[kind, default: []].suffix(8)
+    }
+    return shown
+  }
+
   private func heading(above line: Int) -> String? {
     var (low, high) = (0, headingLines.count)
     while low < high {

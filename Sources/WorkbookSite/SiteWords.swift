@@ -22,13 +22,7 @@ enum SiteWords: Hashable {
   // MARK: - Contents
 
   var chapters: String { say("Chapters", "章节") }
-  var all: String { say("All programs", "全部程序") }
   var library: String { say("Library", "程序库") }
-  func library(of book: String) -> String { say("A library of \(book).", "\(book) 的程序库。") }
-  func used(in chapters: [String]) -> String {
-    say("Used in \(chapters.joined(separator: " · "))", "用于 \(chapters.joined(separator: " · "))")
-  }
-  var translations: String { say("In other languages", "其他语言") }
 
   func outcome(chapters: Int, programs: Int, failed: Int, date: String) -> String {
     let count = say(
@@ -44,8 +38,53 @@ enum SiteWords: Hashable {
   }
 
   func failure(date: String) -> String {
-    say("**This chapter failed** on \(date).", "**本章未通过**（\(date)）。")
+    say("This chapter failed on \(date).", "本章未通过（\(date)）。")
   }
+
+  // MARK: - Pages
+
+  var contents: String { say("Contents", "目录") }
+  var onThisPage: String { say("On this page", "本页内容") }
+  var neighbours: String { say("Chapters before and after", "前后章节") }
+  var inTheBook: String { say("In the book", "在书中") }
+  var skip: String { say("Skip to the text", "跳到正文") }
+  var search: String { say("Search", "搜索") }
+  var foundNothing: String { say("Nothing found.", "没有找到。") }
+  var failed: String { say("failed", "未通过") }
+  var copy: String { say("Copy", "复制") }
+  var startReading: String { say("Start reading", "开始阅读") }
+  var wholeBook: String { say("The whole book on one page, for printing", "整本书单页版，供打印") }
+  func link(to title: String) -> String { say("Link to “\(title)”", "“\(title)”的链接") }
+
+  /// What GitHub's `[!NOTE]` says.
+  func alert(_ line: String) -> String? {
+    switch line.trimmingCharacters(in: .whitespaces).uppercased() {
+    case "[!NOTE]": say("Note", "注意")
+    case "[!TIP]": say("Tip", "提示")
+    case "[!IMPORTANT]": say("Important", "重要")
+    case "[!WARNING]": say("Warning", "警告")
+    case "[!CAUTION]": say("Caution", "当心")
+    default: nil
+    }
+  }
+
+  // MARK: - Cells and outputs
+
+  func continues(_ program: String) -> String { say("continues \(program)", "接续 \(program)") }
+  var previousCell: String { say("Previous cell of the program", "该程序的上一个单元") }
+  var nextCell: String { say("Next cell of the program", "该程序的下一个单元") }
+  var meantNotToCompile: String { say("meant not to compile", "本就不能编译") }
+  var meantToTrap: String { say("meant to end in a runtime error", "本就以运行时错误终止") }
+  var onlyCompiled: String { say("compiled, not run", "只编译，不运行") }
+  var leftOut: String { say("not compiled", "不编译") }
+  var expected: String { say("Expected", "预期") }
+  var printed: String { say("Printed", "实际输出") }
+  func off(by absolute: String, relative: String?) -> String {
+    let share = relative.map { say(", relative \($0)", "，相对 \($0)") } ?? ""
+    return say("off by at most \(absolute)\(share)", "最大误差 \(absolute)\(share)")
+  }
+  func commit(_ name: String) -> String { say("commit \(name)", "提交 \(name)") }
+  func line(_ number: Int) -> String { say("line \(number)", "第 \(number) 行") }
 
   // MARK: - Comparison
 
@@ -55,8 +94,8 @@ enum SiteWords: Hashable {
       "What the main program of each chapter printed, on one axis.",
       "各章主程序的输出，画在同一坐标系中。")
   }
-  var comparisonHeader: String {
-    say("| chapter | first | last |", "| 章 | 最初 | 最后 |")
+  var comparisonHeader: [String] {
+    self == .english ? ["chapter", "first", "last"] : ["章", "最初", "最后"]
   }
   func value(_ value: String, at step: Int) -> String {
     say("\(value) at \(step)", "\(value)（第 \(step) 步）")

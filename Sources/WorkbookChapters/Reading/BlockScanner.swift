@@ -13,6 +13,8 @@ package struct BlockScanner {
   package private(set) var texts: [ScannedText] = []
   /// The lines on which HTML other than a comment begins.
   package private(set) var htmlBlocks: [SourceLine] = []
+  /// All blocks in order, for who shows the text.
+  package private(set) var events: [BlockEvent] = []
 
   private var cursor: LineCursor
   private var containers: [Container] = []
@@ -21,6 +23,9 @@ package struct BlockScanner {
   private var leaf = Leaf.none
   /// Where the lines of an open paragraph stand, without their indent.
   private var paragraph: [Range<Int>] = []
+  private var paragraphLines = 0...0
+  /// Of open HTML or indented code.
+  private var literal: [Text.Line] = []
   /// Whether the item that an open paragraph stands in had a child before it.
   private var hadChildBeforeParagraph = false
   private var lastCommentAwaitsNextLine = false
@@ -79,9 +84,7 @@ package struct BlockScanner {
     if case .fence = leaf, isFile, containers.isEmpty {
       fences[fences.count - 1].end = .file
     }
-    closeLeaf()
-    containers = []
-    quotes = []
+    closeUnmatched(0)
   }
 
   // MARK: - Open blocks
@@ -119,12 +122,18 @@ package struct BlockScanner {
     case .html(let block, let isForUs):
       if block.endsAtBlankLine {
         if cursor.isBlank { return false }
+        literal.append(cursor.restAsText())
       } else {
+        literal.append(cursor.restAsText())
         if isForUs { addCommentLine() }
         if block.ends(in: cursor.rest) { closeComment(isForUs) }
       }
       return true
-    case .indentedCode: return cursor.indent >= 4 || cursor.isBlank
+    case .indentedCode:
+      guard cursor.indent >= 4 || cursor.isBlank else { return false }
+      cursor.skipSpaces(upTo: 4)
+      literal.append(cursor.restAsText())
+      return true
     case .none, .paragraph, .fence: return false
     }
   }
@@ -147,6 +156,7 @@ package struct BlockScanner {
 
   private mutating func closeUnmatched(_ depth: Int) {
     closeLeaf()
+    for _ in depth..<containers.count { events.append(.end) }
     containers.removeLast(containers.count - depth)
     while let last = quotes.last, last >= depth { quotes.removeLast() }
   }
@@ -154,16 +164,19 @@ package struct BlockScanner {
   private mutating func closeLeaf() {
     switch leaf {
     case .paragraph:
+      events.append(.text(texts.count, lines: paragraphLines))
       texts.append(ScannedText(lines: paragraph, level: nextTextLevel))
       nextTextLevel = 0
       if dropLinkDefinitions(), !containers.isEmpty {
         containers[containers.count - 1].hasChild = hadChildBeforeParagraph
       }
       paragraph.removeAll(keepingCapacity: true)
-    case .html(_, isForUs: true):
+    case .html(let block, let isForUs):
+      events.append(.html(literal, isComment: block == .comment))
       // Only the end of its container closes it: the runner tells.
-      lastCommentAwaitsNextLine = false
-    default: break
+      if isForUs { lastCommentAwaitsNextLine = false }
+    case .indentedCode: events.append(.code(literal))
+    case .none, .fence: break
     }
     leaf = .none
   }
@@ -180,16 +193,20 @@ package struct BlockScanner {
     while true {
       cursor.findNonspace()
       guard !cursor.isBlank else { break }
+      let rest = cursor.rest
       if cursor.indent >= 4 {
         if mayContinueLazily { break }
         closeUnmatched(depth)
         addChild(.indentedCode)
+        cursor.skipSpaces(upTo: 4)
+        literal = [cursor.restAsText()]
         return
       }
       let byte = cursor.nextByte
       if byte == UInt8(ascii: ">") {
         closeUnmatched(depth)
         markChild()
+        events.append(.quote(line: cursor.line.number))
         cursor.advancePastQuoteMarker()
         quotes.append(containers.count)
         containers.append(Container(isQuote: true))
@@ -200,6 +217,11 @@ package struct BlockScanner {
       } else if let item = cursor.listItem(interruptsParagraph: isParagraphOpen) {
         closeUnmatched(depth)
         markChild()
+        let digits = rest.prefix(while: \.isDigit)
+        events.append(
+          .item(
+            line: cursor.line.number, marker: rest[digits.endIndex],
+            number: Int(String(decoding: digits, as: UTF8.self))))
         containers.append(Container(isQuote: false, width: item))
       } else {
         break
@@ -213,11 +235,13 @@ package struct BlockScanner {
       closeUnmatched(depth)
     } else if mayContinueLazily {
       paragraph.append(cursor.rest.indices)
+      paragraphLines = paragraphLines.lowerBound...cursor.line.number
     } else {
       closeUnmatched(depth)
       hadChildBeforeParagraph = containers.last?.hasChild ?? false
       addChild(.paragraph)
       paragraph.append(cursor.rest.indices)
+      paragraphLines = cursor.line.number...cursor.line.number
     }
   }
 
@@ -232,6 +256,7 @@ package struct BlockScanner {
       closeUnmatched(depth)
       addChild(.none)
       if title == nil { title = text }
+      events.append(.text(texts.count, lines: cursor.line.number...cursor.line.number))
       texts.append(
         ScannedText(lines: [text], level: cursor.rest.prefix { $0 == UInt8(ascii: "#") }.count))
       return true
@@ -239,6 +264,7 @@ package struct BlockScanner {
       guard let fence = cursor.openingFence() else { return false }
       closeUnmatched(depth)
       addChild(.fence(marker: byte, length: fence.length, indent: fence.indent))
+      events.append(.fence(fences.count))
       fences.append(
         ScannedFence(
           line: cursor.line, column: cursor.column(of: cursor.nonspace), info: fence.info))
@@ -250,6 +276,7 @@ package struct BlockScanner {
       closeUnmatched(depth)
       let isForUs = block == .comment && ScannedComment.isForUs(cursor.rest)
       addChild(.html(block, isForUs: isForUs))
+      literal = [cursor.restAsText()]
       if isForUs {
         comments.append(ScannedComment(line: cursor.line.number))
         addCommentLine()
@@ -264,12 +291,16 @@ package struct BlockScanner {
     {
       if dropLinkDefinitions() {
         // Nothing is left to be a heading: the underline is the paragraph's text.
+        events.append(.text(texts.count, lines: paragraphLines))
+        texts.append(ScannedText(lines: paragraph, level: 0))
         paragraph = [cursor.rest.indices]
+        paragraphLines = cursor.line.number...cursor.line.number
       } else {
         if title == nil, let first = paragraph.first, let last = paragraph.last {
           title = first.lowerBound..<last.upperBound
         }
         nextTextLevel = byte == UInt8(ascii: "=") ? 1 : 2
+        paragraphLines = paragraphLines.lowerBound...cursor.line.number
         closeUnmatched(depth)
       }
       return true
@@ -277,6 +308,7 @@ package struct BlockScanner {
     if thematicBreakFails <= cursor.nonspace, cursor.isThematicBreak(byte, &thematicBreakFails) {
       closeUnmatched(depth)
       addChild(.none)
+      events.append(.thematicBreak(line: cursor.line.number))
       return true
     }
     return false
@@ -315,7 +347,7 @@ package struct BlockScanner {
   }
 
   private mutating func closeComment(_ isForUs: Bool) {
-    leaf = .none
+    closeLeaf()
     if isForUs {
       comments[comments.count - 1].isClosed = true
       lastCommentAwaitsNextLine = true

@@ -51,7 +51,7 @@ package struct InlineScanner {
     if scanned.level == 0 || scanned.lines.count > 1 {
       var found = LinkDefinitions(text)
       _ = found.skip()
-      definitions = found.destinations.map(range)
+      definitions = found.definitions.map { range($0.destination) }
       start = found.offset
     }
     scan(from: start)

@@ -1,7 +1,15 @@
 /// The link reference definitions (`[label]: /url "title"`) that a paragraph begins with.
 package struct LinkDefinitions {
-  /// As written, in pointed brackets or not.
-  package private(set) var destinations: [Range<Int>] = []
+  package struct Definition: Hashable {
+    /// Between the brackets.
+    package var label: Range<Int>
+    /// As written, in pointed brackets or not.
+    package var destination: Range<Int>
+    /// With its quotes or parentheses.
+    package var title: Range<Int>?
+  }
+
+  package private(set) var definitions: [Definition] = []
   /// Where the text behind them begins.
   package private(set) var offset = 0
 
@@ -14,27 +22,30 @@ package struct LinkDefinitions {
 
   /// True if nothing but blanks is left behind them.
   package mutating func skip() -> Bool {
-    while let (destination, end) = definition() {
-      destinations.append(destination)
+    while let (found, end) = definition() {
+      definitions.append(found)
       offset = end
     }
     return text[offset...].allSatisfy { $0.isSpaceOrTab || $0 == UInt8(ascii: "\n") }
   }
 
   /// The definition at `offset`.
-  private func definition() -> (destination: Range<Int>, end: Int)? {
+  private func definition() -> (Definition, end: Int)? {
     guard let labelEnd = label(at: offset), byte(at: labelEnd) == UInt8(ascii: ":") else {
       return nil
     }
     let start = skipBlanks(from: labelEnd + 1)
     guard let destinationEnd = destination(at: start) else { return nil }
+    var found = Definition(
+      label: (offset + 1)..<(labelEnd - 1), destination: start..<destinationEnd)
     let titleStart = skipBlanks(from: destinationEnd)
     if titleStart > destinationEnd, let titleEnd = title(at: titleStart),
       let end = lineEnd(at: titleEnd)
     {
-      return (start..<destinationEnd, end)
+      found.title = titleStart..<titleEnd
+      return (found, end)
     }
-    return lineEnd(at: destinationEnd).map { (start..<destinationEnd, $0) }
+    return lineEnd(at: destinationEnd).map { (found, $0) }
   }
 
   private func byte(at offset: Int) -> UInt8 { offset < text.count ? text[offset] : 0 }
@@ -74,7 +85,8 @@ package struct LinkDefinitions {
     return nil
   }
 
-  private func destination(at start: Int) -> Int? {
+  /// Where the destination ends that begins at an offset.
+  package func destination(at start: Int) -> Int? {
     var end = start
     if byte(at: start) == UInt8(ascii: "<") {
       end += 1
@@ -106,7 +118,8 @@ package struct LinkDefinitions {
     return end == start || parentheses != 0 ? nil : end
   }
 
-  private func title(at start: Int) -> Int? {
+  /// Where the title ends that begins at an offset.
+  package func title(at start: Int) -> Int? {
     let closer: UInt8
     switch byte(at: start) {
     case UInt8(ascii: "\""): closer = UInt8(ascii: "\"")

@@ -1,3 +1,19 @@
+/// What begins or ends where a text is read from its start; a container ends with `end`.
+package enum BlockEvent {
+  case quote(line: Int)
+  /// `-`, `+`, `*`, or of a numbered item what stands behind its number.
+  case item(line: Int, marker: UInt8, number: Int?)
+  case end
+  /// A paragraph or heading, by its index; an underline is among the lines.
+  case text(Int, lines: ClosedRange<Int>)
+  /// By its index.
+  case fence(Int)
+  /// Indented code.
+  case code([Text.Line])
+  case html([Text.Line], isComment: Bool)
+  case thematicBreak(line: Int)
+}
+
 /// A fenced block as the scanner found it.
 package struct ScannedFence {
   package enum End {
@@ -13,7 +29,7 @@ package struct ScannedFence {
   package var info: Range<Int>
   package var endLine: Int
   package var end = End.container
-  var content = Text(lines: [])
+  package internal(set) var content = Text(lines: [])
 
   init(line: SourceLine, column: Int, info: Range<Int>) {
     self.line = line
@@ -29,4 +45,9 @@ package struct ScannedText {
   package var lines: [Range<Int>]
   /// Of a heading; 0 of a paragraph.
   package var level: Int
+
+  package init(lines: [Range<Int>], level: Int) {
+    self.lines = lines
+    self.level = level
+  }
 }

@@ -2,15 +2,16 @@ import Foundation
 import WorkbookSystem
 import WorkbookCore
 
-/// The content of a page that DocC made, as HTML for readers without scripts.
+/// A page of the reference that DocC made, with ways back to the chapters, and as HTML for readers without
+/// scripts.
 ///
-/// It does what `docc convert --experimental-transform-for-static-hosting-with-content` is for, which
+/// The latter does what `docc convert --experimental-transform-for-static-hosting-with-content` is for, which
 /// crashes on Linux (Swift 6.3.1).
-struct StaticPage {
+struct ReferencePage {
   typealias Object = [String: Any]
 
-  private let page: Object
-  private let references: [String: Object]
+  private var page: Object
+  private var references: [String: Object]
   /// What stands before the site's addresses.
   private let basePath: String
 
@@ -27,6 +28,47 @@ struct StaticPage {
     let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
     // It was read from JSON: it can be written.
     return (try? JSONSerialization.data(withJSONObject: page, options: options)) ?? Data()
+  }
+
+  /// Adds links to the book and to the chapters that use what the page is about.
+  mutating func addWaysBack(to chapters: [SitePage], in book: SiteBook) {
+    func reference(_ title: String, _ address: String) -> Object {
+      let name = "chapter:" + address
+      references[name] = [
+        "type": "link", "identifier": name, "title": title,
+        "titleInlineContent": [["type": "text", "text": title]],
+        "url": basePath + "/" + address,
+      ]
+      return ["type": "reference", "identifier": name, "isActive": true]
+    }
+    let start = reference(book.title, book.startAddress(of: book.translations.first ?? nil))
+    let words = book.words(of: book.translations.first ?? nil)
+    var inlines: [Object] = [start]
+    for chapter in chapters {
+      inlines.append(["type": "text", "text": " · "])
+      inlines.append(reference(chapter.chapter.title, book.address(of: chapter)))
+    }
+    let section: Object = [
+      "kind": "content",
+      "content": [
+        ["type": "heading", "level": 2, "anchor": "in-the-book", "text": words.inTheBook],
+        ["type": "paragraph", "inlineContent": inlines],
+      ],
+    ]
+    page["primaryContentSections"] = objects(page["primaryContentSections"]) + [section]
+    page["references"] = references
+  }
+
+  /// What stands on it, without marks.
+  var text: String {
+    body.replacing(#/<[^>]*>/#, with: " ").replacing("&lt;", with: "<").replacing("&amp;", with: "&")
+  }
+
+  /// The names of the pages above this one.
+  var trailText: String {
+    let paths = (page["hierarchy"] as? Object)?["paths"] as? [[String]] ?? []
+    return (paths.first ?? []).compactMap { references[$0]?["title"] as? String }
+      .joined(separator: " / ")
   }
 
   var title: String { (page["metadata"] as? Object)?["title"] as? String ?? "" }
@@ -179,7 +221,9 @@ struct StaticPage {
 
   private func address(_ identifier: String) -> String? {
     guard let url = references[identifier]?["url"] as? String else { return nil }
-    return xmlEscaped(url.hasPrefix("/") && !url.hasPrefix("//") ? basePath + url : url)
+    let isOurs = url.hasPrefix("/") && !url.hasPrefix("//")
+    // A link to a chapter has it already.
+    return xmlEscaped(isOurs && !identifier.hasPrefix("chapter:") ? basePath + url : url)
   }
 
   private func image(_ identifier: String) -> String {

@@ -1,0 +1,427 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// Turns a chapter's Markdown into the HTML that stands in a page's `<main>`.
+struct ChapterHTML {
+  /// A heading as the page's own contents list it.
+  struct Heading: Hashable {
+    var level: Int
+    var id: String
+    var title: String
+  }
+
+  /// The text below a heading, for who searches.
+  struct Section: Hashable {
+    /// Empty above the first heading.
+    var id: String
+    var title: String
+    var text: String
+  }
+
+  let page: SitePage
+  let book: SiteBook
+  let words: SiteWords
+  /// What the ids of this page begin with, where it stands beside others.
+  let idPrefix: String
+
+  private(set) var headings: [Heading] = []
+  private(set) var sections: [Section] = [Section(id: "", title: "", text: "")]
+  private(set) var problems: [SiteProblem] = []
+  private(set) var pictures: PagePictures
+  /// The addresses of the reference's pages that it links to.
+  private(set) var symbols: Set<String> = []
+
+  private let references: LinkReferences
+  private let lines: LineTable
+  private let pages: [String: SitePage]
+  private let imports: Set<String>
+  private let declared: Set<String>
+  private var linkedInSection: Set<String> = []
+  private var ids: [String: Int] = [:]
+  private var openTags: [String] = []
+  let figures: PageFigures
+
+  init(_ page: SitePage, in book: SiteBook, _ files: PageFiles, idPrefix: String = "") {
+    self.page = page
+    self.book = book
+    self.idPrefix = idPrefix
+    words = book.words(of: page.translation?.language)
+    pictures = PagePictures(of: page.name, files)
+    references = LinkReferences(BlockScanner.scan(page.source).texts, in: page.source)
+    lines = LineTable(page.source)
+    pages = Dictionary(book.pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    imports = page.imports
+    declared = page.declaredNames
+    figures = PageFigures(page, in: book, idPrefix: idPrefix)
+    // The page's own.
+    ids["main"] = 1
+  }
+
+  /// The whole text.
+  mutating func render() -> String {
+    let blocks = MarkdownTree.blocks(of: page.source)
+    var html = ""
+    if case .heading(level: 1, _) = blocks.first?.kind {
+    } else {
+      html += "<h1>\(htmlEscaped(page.chapter.title))</h1>\n" + figures.failures
+    }
+    return html + render(blocks)
+  }
+
+  /// The paragraph behind the title; empty where something else stands there.
+  var abstract: String {
+    mutating get {
+      let blocks = MarkdownTree.blocks(of: page.source)
+      guard blocks.count > 1, case .heading(level: 1, _) = blocks[0].kind,
+        case .paragraph = blocks[1].kind
+      else { return "" }
+      return render(blocks[1])
+    }
+  }
+
+  // MARK: - Blocks
+
+  /// The blocks of one container; tags that are left open in it end with it.
+  private mutating func render(_ blocks: [MarkdownBlock]) -> String {
+    let depth = openTags.count
+    var html = ""
+    for block in blocks { html += render(block) + "\n" }
+    while openTags.count > depth { html += "</\(openTags.removeLast())>" }
+    return html
+  }
+
+  private mutating func render(_ block: MarkdownBlock) -> String {
+    switch block.kind {
+    case .heading(let level, let text): return heading(level, text)
+    case .paragraph(let text):
+      let html = inlines(text)
+      return html.isEmpty ? "" : "<p>\(html)</p>"
+    case .table(let table): return self.table(table)
+    case .quote(let blocks): return quote(blocks)
+    case .list(let list): return self.list(list)
+    case .fence(let fence): return self.fence(fence)
+    case .code(let lines):
+      var lines = lines.map(\.text)
+      while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
+      return code(lines.joined(separator: "\n"), language: nil)
+    case .html(let lines):
+      let offset = self.lines.offset(line: lines[0].line, column: lines[0].column) ?? 0
+      return tags(lines.map(\.text).joined(separator: "\n"), at: offset)
+    case .thematicBreak: return "<hr>"
+    }
+  }
+
+  private mutating func heading(_ level: Int, _ text: ScannedText) -> String {
+    if level <= 2 { linkedInSection = [] }
+    let inlines = self.inlines(of: text)
+    let written = text.lines.map { InfoString.unescape(page.source[$0]) }.joined(separator: " ")
+    let isTitle = level == 1 && headings.isEmpty
+    let id = idPrefix + uniqueID(Anchor(title: written.trimmingCharacters(in: .whitespaces)).gitHost)
+    let title = inlines.plain
+    sections.append(Section(id: id, title: title, text: ""))
+    // One title a page: what claims to be another is a part of it.
+    let level = isTitle ? 1 : max(2, level)
+    headings.append(Heading(level: level, id: id, title: title))
+    let html = render(inlines, linksSymbols: false)
+    if isTitle { return "<h1 id=\"\(htmlEscaped(id))\">\(html)</h1>\n\(figures.failures)" }
+    let label = htmlEscaped(words.link(to: title))
+    return "<h\(level) id=\"\(htmlEscaped(id))\">\(html) <a class=\"anchor\" "
+      + "href=\"#\(htmlAddress(id))\" aria-label=\"\(label)\">#</a></h\(level)>"
+  }
+
+  /// A heading's name; where several are called alike, or as a cell is, with a number behind it.
+  private mutating func uniqueID(_ name: String) -> String {
+    let base = name.isEmpty ? "section" : name
+    let isOurs = base.wholeMatch(of: #/(cell|output)-[0-9]+/#) != nil
+    var id = base
+    while ids[id] != nil || isOurs && id == base {
+      id = "\(base)-\(ids[base, default: 1])"
+      ids[base, default: 1] += 1
+    }
+    ids[id] = 1
+    return id
+  }
+
+  private mutating func quote(_ blocks: [MarkdownBlock]) -> String {
+    var blocks = blocks
+    // An alert as Git hosts write it.
+    if case .paragraph(var text) = blocks.first?.kind, let first = text.lines.first,
+      let alert = words.alert(String(decoding: page.source[first], as: UTF8.self))
+    {
+      text.lines.removeFirst()
+      blocks[0].kind = .paragraph(text)
+      if text.lines.isEmpty { blocks.removeFirst() }
+      return "<blockquote class=\"alert\"><p><strong>\(alert)</strong></p>\n\(render(blocks))</blockquote>"
+    }
+    return "<blockquote>\n\(render(blocks))</blockquote>"
+  }
+
+  private mutating func list(_ list: MarkdownList) -> String {
+    let name = list.start == nil ? "ul" : "ol"
+    let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
+    let isTight = list.isTight
+    var html = "<\(name)\(start)>\n"
+    for item in list.items {
+      var content = ""
+      let depth = openTags.count
+      for (index, block) in item.blocks.enumerated() {
+        if isTight, case .paragraph(let text) = block.kind {
+          content += (index > 0 && !content.hasSuffix("\n") ? "\n" : "") + inlines(text)
+        } else {
+          if !content.hasSuffix("\n") { content += "\n" }
+          content += render(block) + "\n"
+        }
+      }
+      while openTags.count > depth { content += "</\(openTags.removeLast())>" }
+      html += "<li>\(content)</li>\n"
+    }
+    return html + "</\(name)>"
+  }
+
+  private mutating func table(_ table: MarkdownTable) -> String {
+    func row(_ cells: [ScannedText], _ name: String) -> String {
+      let cells = zip(cells, table.alignments).map { cell, alignment in
+        let html = inlines(cell, isCell: true)
+        // An empty heading would name nothing.
+        let name = html.isEmpty ? "td" : name
+        let look = alignment.map { " class=\"\($0.rawValue)\"" } ?? ""
+        return "<\(name)\(look)>\(html)</\(name)>"
+      }
+      return "<tr>\(cells.joined())</tr>\n"
+    }
+    var html = "<div class=\"wide\" tabindex=\"0\"><table>\n<thead>\n" + row(table.header, "th")
+    html += "</thead>\n"
+    if !table.rows.isEmpty {
+      html += "<tbody>\n"
+      for cells in table.rows { html += row(cells, "td") }
+      html += "</tbody>\n"
+    }
+    return html + "</table></div>"
+  }
+
+  private mutating func fence(_ fence: ScannedFence) -> String {
+    note(fence.content.string)
+    if let figure = figures.figure(at: fence.line.number) { return figure }
+    let info = InfoString.unescape(page.source[fence.info])
+    let language = info.split { $0 == " " || $0 == "\t" || $0 == "," }.first.map(String.init)
+    if language == "math" {
+      return math(fence.content.string, isBlock: true, at: fence.line.first)
+    }
+    return code(fence.content.lines.map(\.text).joined(separator: "\n"), language: language)
+  }
+
+  private func code(_ text: String, language: String?) -> String {
+    let look = language.map { " class=\"language-\(htmlEscaped($0))\"" } ?? ""
+    return "<pre tabindex=\"0\"><code\(look)>\(htmlEscaped(text))\n</code></pre>"
+  }
+
+  private mutating func math(_ formula: String, isBlock: Bool, at offset: Int) -> String {
+    do throws(MathProblem) {
+      return try MathML.html(formula, isBlock: isBlock)
+    } catch {
+      report(.error, .formula(error), at: offset)
+      return "<code>\(htmlEscaped(formula))</code>"
+    }
+  }
+
+  // MARK: - Inlines
+
+  private func inlines(of text: ScannedText, isCell: Bool = false) -> [Inline] {
+    InlineParser.inlines(of: text, in: page.source, references, isCell: isCell)
+  }
+
+  private mutating func inlines(_ text: ScannedText, isCell: Bool = false) -> String {
+    let inlines = inlines(of: text, isCell: isCell)
+    note(inlines.plain)
+    return render(inlines, linksSymbols: true)
+  }
+
+  private mutating func note(_ text: String) { sections[sections.count - 1].text += text + "\n" }
+
+  private mutating func render(_ inlines: [Inline], linksSymbols: Bool) -> String {
+    var html = ""
+    /// Whether each open link leads somewhere.
+    var links: [Bool] = []
+    for inline in inlines {
+      switch inline {
+      case .text(let text): html += htmlEscaped(text)
+      case .softBreak: html += "\n"
+      case .hardBreak: html += "<br>\n"
+      case .open(let style): html += "<\(style.rawValue)>"
+      case .close(let style): html += "</\(style.rawValue)>"
+      case .code(let code, _):
+        let element = "<code>\(htmlEscaped(code))</code>"
+        let address = linksSymbols && links.isEmpty ? symbol(code) : nil
+        html += address.map { "<a href=\"\(htmlAddress($0))\">\(element)</a>" } ?? element
+      case .math(let formula, let offset): html += math(formula, isBlock: false, at: offset)
+      case .html(let tag, let offset): html += tags(tag, at: offset)
+      case .link(let destination, let title, let offset):
+        let address = address(destination, at: offset)
+        links.append(address != nil)
+        guard let address else { continue }
+        let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
+        html += "<a href=\"\(htmlAddress(address))\"\(note)>"
+      case .endLink: if links.popLast() == true { html += "</a>" }
+      case .image(let destination, let title, let alternative, let offset):
+        html += image(destination, title, alternative, at: offset)
+      }
+    }
+    return html
+  }
+
+  /// The reference's page of the symbol that a code term names, once a section.
+  private mutating func symbol(_ code: String) -> String? {
+    guard !declared.contains(code), let address = book.address(ofSymbol: code, imports: imports),
+      linkedInSection.insert(address).inserted
+    else { return nil }
+    symbols.insert(address)
+    return address
+  }
+
+  // MARK: - Links and pictures
+
+  private func absolute(_ target: String) -> String {
+    if target.hasPrefix("/") { return absolutePath((book.packageFolder ?? "") + target) }
+    return absolutePath((page.path as NSString).deletingLastPathComponent + "/" + target)
+  }
+
+  /// Where a link leads; nil where the page may not have it, or the book has no such page.
+  private mutating func address(_ written: String, at offset: Int) -> String? {
+    switch LinkTarget(written) {
+    case .address where written.lowercased().hasPrefix("doc:"), .refused:
+      report(.error, .refused(target: written), at: offset)
+      return nil
+    case .address: return written
+    case .file(let file, let fragment):
+      let path = absolute(file)
+      if let target = file.isEmpty ? page : pages[path] {
+        return address(of: target, fragment, at: offset)
+      }
+      if PagePictures.isPicture(path) {
+        do throws(PublishingProblem) {
+          return try pictures.add(path, written: written).light.address
+        } catch {
+          report(.error, error, at: offset)
+          return nil
+        }
+      }
+      switch pictures.kind(of: path) {
+      case .missing: report(.error, .noSuchFile(target: written), at: offset)
+      case .outside: report(.error, .leadsOut(target: written), at: offset)
+      case .file, .other, .tooLarge, .scripted:
+        report(.warning, .outsideSite(target: written), at: offset)
+      }
+      return nil
+    }
+  }
+
+  private mutating func address(
+    of target: SitePage, _ fragment: String?, at offset: Int
+  ) -> String? {
+    let start = target.name == page.name && idPrefix.isEmpty ? "" : book.address(of: target, idPrefix)
+    guard let fragment, !fragment.isEmpty else { return start.isEmpty ? "#main" : start }
+    guard let anchor = target.anchor(for: fragment) else {
+      // Beyond these nobody reads on.
+      let names = problems.count < 100 ? target.anchors.map(\.gitHost) : []
+      let nearest = nearestWord(to: fragment, among: names)
+      report(
+        .error, .noSuchHeading(anchor: fragment, in: target.chapter.path, nearest: nearest),
+        at: offset)
+      return nil
+    }
+    return idPrefix.isEmpty ? "\(start)#\(anchor.gitHost)" : "#\(target.name)--\(anchor.gitHost)"
+  }
+
+  private mutating func image(
+    _ written: String, _ title: String?, _ alternative: String, at offset: Int
+  ) -> String {
+    switch LinkTarget(written) {
+    case .refused:
+      report(.error, .refused(target: written), at: offset)
+      return htmlEscaped(alternative)
+    case .address:
+      // A page asks for nothing elsewhere.
+      return "<a href=\"\(htmlAddress(written))\">\(htmlEscaped(alternative))</a>"
+    case .file(let file, _):
+      do throws(PublishingProblem) {
+        let (light, dark) = try pictures.add(absolute(file), written: written)
+        let size = light.size.map { " width=\"\($0.width)\" height=\"\($0.height)\"" } ?? ""
+        let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
+        let image =
+          "<img src=\"\(htmlAddress(light.address))\" alt=\"\(htmlEscaped(alternative))\"\(size)\(note)>"
+        guard let dark else { return image }
+        return "<picture><source media=\"(prefers-color-scheme: dark)\" "
+          + "srcset=\"\(htmlAddress(dark.address))\">\(image)</picture>"
+      } catch {
+        report(.error, error, at: offset)
+        return htmlEscaped(alternative)
+      }
+    }
+  }
+
+  // MARK: - Tags
+
+  /// HTML as the page takes it; what it refuses is shown as text.
+  private mutating func tags(_ html: String, at offset: Int) -> String {
+    var result = ""
+    for piece in HTMLTag.pieces(of: html) {
+      switch piece {
+      case .comment: break
+      case .text(let text):
+        note(text)
+        // References such as `&amp;` mean in HTML what they mean in Markdown.
+        result += htmlEscaped(InfoString.unescape(Array(text.utf8)[...]))
+      case .refused(let text):
+        report(.warning, .htmlIsNotShown, at: offset)
+        result += htmlEscaped(text)
+      case .tag(let tag): result += self.tag(tag, at: offset)
+      }
+    }
+    return result
+  }
+
+  private mutating func tag(_ tag: HTMLTag.Allowed, at offset: Int) -> String {
+    if tag.isClosing {
+      // An end without a start ends nothing.
+      guard let start = openTags.lastIndex(of: tag.name) else { return "" }
+      let ends = openTags[start...].reversed().map { "</\($0)>" }.joined()
+      openTags.removeSubrange(start...)
+      return ends
+    }
+    switch tag.name {
+    case "img":
+      return image(
+        tag.attributes["src"] ?? "", nil, tag.attributes["alt"] ?? "", at: offset)
+    case "source":
+      guard let source = tag.attributes["srcset"], case .file(let file, _) = LinkTarget(source)
+      else {
+        report(.error, .refused(target: tag.attributes["srcset"] ?? ""), at: offset)
+        return ""
+      }
+      do throws(PublishingProblem) {
+        let picture = try pictures.add(absolute(file), written: source).light
+        let media = tag.attributes["media"].map { " media=\"\(htmlEscaped($0))\"" } ?? ""
+        return "<source\(media) srcset=\"\(htmlAddress(picture.address))\">"
+      } catch {
+        report(.error, error, at: offset)
+        return ""
+      }
+    case "br": return "<br>"
+    default:
+      openTags.append(tag.name)
+      return "<\(tag.name)\(tag.attributes["open"] == nil ? "" : " open")>"
+    }
+  }
+
+  // MARK: - Problems
+
+  private mutating func report(
+    _ severity: SiteProblem.Severity, _ problem: PublishingProblem, at offset: Int
+  ) {
+    let location = Location(path: page.chapter.path, lines.place(of: offset))
+    let found = SiteProblem(severity: severity, location: location, problem: problem)
+    if problems.last != found { problems.append(found) }
+  }
+}

@@ -1,0 +1,31 @@
+/// A piece of a paragraph's text, in order; what opens is closed.
+enum Inline: Hashable {
+  enum Style: String, Hashable { case em, strong, del }
+
+  case text(String)
+  case softBreak, hardBreak
+  case open(Style), close(Style)
+  /// The code, and where it stands in the file.
+  case code(String, offset: Int)
+  case math(String, offset: Int)
+  /// A tag, as written.
+  case html(String, offset: Int)
+  /// The destination and title without escapes.
+  case link(destination: String, title: String?, offset: Int)
+  case endLink
+  case image(destination: String, title: String?, alternative: String, offset: Int)
+}
+
+extension [Inline] {
+  /// The text alone, as who cannot see gets it.
+  var plain: String {
+    map { inline in
+      switch inline {
+      case .text(let text), .code(let text, _), .math(let text, _): text
+      case .softBreak, .hardBreak: " "
+      case .image(_, _, let alternative, _): alternative
+      case .open, .close, .html, .link, .endLink: ""
+      }
+    }.joined()
+  }
+}

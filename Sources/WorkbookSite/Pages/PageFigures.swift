@@ -1,0 +1,201 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// The cells and output blocks of a page, by the lines of their opening fences.
+///
+/// Scripts count on this markup; see `BookPage`.
+struct PageFigures {
+  private let page: SitePage
+  private let book: SiteBook
+  private let words: SiteWords
+  private let idPrefix: String
+  private var fences: [Int: Fence] = [:]
+  /// The programs of each cell, and by their names the lines of their cells.
+  private var programs: [Int: [Program]] = [:]
+  private var cells: [String: [Int]] = [:]
+  private let curves: [Int: [Curve]]
+
+  init(_ page: SitePage, in book: SiteBook, idPrefix: String) {
+    self.page = page
+    self.book = book
+    self.idPrefix = idPrefix
+    words = book.words(of: page.translation?.language)
+    for fence in page.chapter.fences where fence.role != .other { fences[fence.line] = fence }
+    for program in page.chapter.programs {
+      for cell in program.cells {
+        programs[cell.line, default: []].append(program)
+        cells[program.name, default: []].append(cell.line)
+      }
+    }
+    curves = page.shownCurves
+  }
+
+  /// Nil of a fence that is neither.
+  func figure(at line: Int) -> String? {
+    guard let fence = fences[line], let program = fence.program else { return nil }
+    return fence.role == .cell ? cell(fence, program) : output(fence, program)
+  }
+
+  // MARK: - Cells
+
+  private func cell(_ fence: Fence, _ program: String) -> String {
+    let owners = programs[fence.line] ?? []
+    let kind = owners.first.map { self.kind($0, fence.line) } ?? .run
+    let beginning = beginning(of: program, before: fence.line)
+    let also = owners.dropFirst().map(\.name).joined(separator: " ")
+    var attributes = attributes(of: fence, program)
+    if let beginning { attributes += " data-continues=\"\(htmlEscaped(beginning))\"" }
+    if !also.isEmpty { attributes += " data-also=\"\(htmlEscaped(also))\"" }
+    let check = page.cellChecks.first { (fence.line...fence.endLine).contains($0.line) }
+    let verdict = check.map { check in
+      let sentence = Verification(check: check, expectation: nil)
+        .sentence(date: book.date, in: words)
+      return "\n<p class=\"verdict \(check.status.rawValue)\">\(htmlEscaped(sentence))</p>"
+    }
+    return """
+      <figure class="cell" id="\(idPrefix)cell-\(fence.line)"\(attributes) data-kind="\(kind.rawValue)">
+      <figcaption>\(caption(fence.line, owners, beginning, kind))</figcaption>
+      <pre tabindex="0"><code class="language-swift">\(SwiftColours.html(fence.content))
+      </code></pre>\(verdict ?? "")
+      </figure>
+      """
+  }
+
+  private func attributes(of fence: Fence, _ program: String) -> String {
+    " data-line=\"\(fence.line)\" data-program=\"\(htmlEscaped(program))\""
+  }
+
+  enum Kind: String {
+    case run, error, traps, skip
+    case noRun = "no-run"
+  }
+
+  private func kind(_ program: Program, _ line: Int) -> Kind {
+    switch program.cells.first(where: { $0.line == line })?.kind {
+    case .error: return .error
+    case .trap: return .traps
+    case .plain, nil: break
+    }
+    switch program.mode {
+    case .run: return .run
+    case .compileOnly: return .noRun
+    case .skip: return .skip
+    }
+  }
+
+  /// The program whose cells the program begins with, too.
+  private func beginning(of program: String, before line: Int) -> String? {
+    let lines = (cells[program] ?? []).prefix { $0 < line }
+    return lines.compactMap { fences[$0]?.program }.last { $0 != program }
+  }
+
+  /// The program's name, where its other cells are, and what is meant to go wrong.
+  private func caption(
+    _ line: Int, _ owners: [Program], _ beginning: String?, _ kind: Kind
+  ) -> String {
+    let names = owners.map(\.name).joined(separator: ", ")
+    var parts = ["<a href=\"#\(idPrefix)cell-\(line)\">\(htmlEscaped(names))</a>"]
+    if let beginning { parts.append(htmlEscaped(words.continues(beginning))) }
+    let lines = owners.first.flatMap { cells[$0.name] } ?? []
+    if lines.count > 1, let index = lines.firstIndex(of: line) {
+      func link(_ line: Int?, _ mark: String, _ label: String) -> String {
+        line.map {
+          "<a href=\"#\(idPrefix)cell-\($0)\" aria-label=\"\(htmlEscaped(label))\">\(mark)</a>"
+        } ?? ""
+      }
+      let previous = index > 0 ? lines[index - 1] : nil
+      let next = index + 1 < lines.count ? lines[index + 1] : nil
+      let places = [
+        link(previous, "←", words.previousCell), "\(index + 1)/\(lines.count)",
+        link(next, "→", words.nextCell),
+      ]
+      parts.append(places.filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    switch kind {
+    case .run: break
+    case .error: parts.append("<strong>\(words.meantNotToCompile)</strong>")
+    case .traps: parts.append("<strong>\(words.meantToTrap)</strong>")
+    case .noRun: parts.append(words.onlyCompiled)
+    case .skip: parts.append(words.leftOut)
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  // MARK: - Output
+
+  private func output(_ fence: Fence, _ program: String) -> String {
+    let expected = fence.content.lines.map(\.text).joined(separator: "\n")
+    var html =
+      "<figure class=\"output\" id=\"\(idPrefix)output-\(fence.line)\"\(attributes(of: fence, program))>\n"
+    let output = page.outputs[fence.line]
+    if let output, output.check?.status == .failed {
+      html += """
+        <div class="pair"><div><p>\(words.expected)</p>\(block(expected, "expected"))</div>
+        <div><p>\(words.printed)</p>\(block(output.printed, "printed"))</div></div>
+
+        """
+    } else {
+      html += block(expected, nil) + "\n"
+    }
+    if let output {
+      html += verdict(fence.line, output)
+      if let curves = curves[fence.line] {
+        let picture = CurvePicture(
+          curves, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words)
+        html += "\n" + picture.inlineSVG
+      }
+    } else {
+      html += "<figcaption class=\"verdict\"></figcaption>"
+    }
+    return html + "\n</figure>"
+  }
+
+  private func block(_ text: String, _ look: String?) -> String {
+    let look = look.map { " class=\"\($0)\"" } ?? ""
+    let ended = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
+    return "<pre tabindex=\"0\"\(look)><code>\(htmlEscaped(ended))</code></pre>"
+  }
+
+  /// What the run said, and how to repeat it.
+  private func verdict(_ line: Int, _ output: SitePage.Output) -> String {
+    let verification = Verification(check: output.check, expectation: output.expectation)
+    var facts: [String] = []
+    if let error = output.check?.maxAbsoluteError {
+      facts.append(
+        words.off(by: short(error), relative: output.check?.maxRelativeError.map { short($0) }))
+    }
+    facts += [book.commit.map(words.commit), book.toolchain].compactMap(\.self)
+    let command = "workbook run \(page.chapter.path)#\(output.program)"
+    let status = output.check?.status ?? .skipped
+    return """
+      <figcaption class="verdict \(status.rawValue)"><details><summary>\
+      \(htmlEscaped(verification.sentence(date: book.date, in: words)))</summary>
+      \(facts.map(htmlEscaped).joined(separator: " · ")) <code>\(htmlEscaped(command))</code> \
+      <a href="#\(idPrefix)output-\(line)">\(htmlEscaped(words.line(line)))</a></details></figcaption>
+      """
+  }
+
+  // MARK: - Failures
+
+  /// What is wrong with the chapter, below its title; nothing where it passed.
+  var failures: String {
+    guard !page.failures.isEmpty else { return "" }
+    let items = page.failures.map { failure in
+      let line = failure.location.line
+      let place = "\(failure.location.path):\(line):\(failure.location.column)"
+      let fence = fences.values.first { ($0.line...$0.endLine).contains(line) }
+      let shown = fence.map {
+        "<a href=\"#\(idPrefix)\($0.role == .cell ? "cell" : "output")-\($0.line)\">\(htmlEscaped(place))</a>"
+      }
+      return "<li>\(shown ?? htmlEscaped(place)): \(htmlEscaped(failure.message))</li>\n"
+    }
+    return """
+      <div class="failed"><p>\(htmlEscaped(words.failure(date: book.date)))</p>
+      <ul>
+      \(items.joined())</ul></div>
+
+      """
+  }
+}

@@ -1,0 +1,111 @@
+/// What the pages do besides being read, in one file beside them: `script.js`.
+///
+/// Search, copying, the keys for the chapters before and after, and the place in the other language. All
+/// pages are whole without it.
+enum SiteScript {
+  static let javaScript = #"""
+    "use strict"
+    const zh = document.documentElement.lang.startsWith("zh")
+    const $$ = (selector, from = document) => [...from.querySelectorAll(selector)]
+
+    // Copying: the button stands beside the program's name.
+    for (const cell of $$("figure.cell")) {
+      const button = document.createElement("button")
+      button.className = "copy"
+      button.type = "button"
+      button.textContent = zh ? "复制" : "Copy"
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(cell.querySelector("pre code").textContent)
+        button.textContent = zh ? "已复制" : "Copied"
+        setTimeout(() => { button.textContent = zh ? "复制" : "Copy" }, 1500)
+      })
+      cell.querySelector("figcaption").append(button)
+    }
+
+    // The arrow keys lead to the chapters before and after, where they do not move anything else.
+    addEventListener("keydown", event => {
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      const at = document.activeElement
+      if (event.key === "Escape") $$("details.contents[open]").forEach(it => { it.open = false })
+      if (at && at !== document.body && !at.matches("a, summary, button")) return
+      const relation = { ArrowLeft: "prev", ArrowRight: "next" }[event.key]
+      const link = relation && document.querySelector(`link[rel=${relation}]`)
+      if (link) location.href = link.href
+      if (event.key === "/") {
+        event.preventDefault()
+        document.querySelector("#search")?.focus()
+      }
+    })
+
+    // Both languages have the same headings in the same order: the number is the place.
+    const headings = $$("main :is(h1, h2, h3, h4)")
+    for (const link of $$("a.language")) {
+      link.addEventListener("click", () => {
+        const place = headings.findLastIndex(it => it.getBoundingClientRect().top < innerHeight / 3)
+        if (place > 0) link.hash = `part-${place}`
+      })
+    }
+    const place = /^#part-(\d+)$/.exec(location.hash)
+    if (place) headings[place[1]]?.scrollIntoView()
+
+    addEventListener("click", event => {
+      for (const open of $$("details.contents[open]")) {
+        if (!open.contains(event.target)) open.open = false
+      }
+    })
+
+    // Search: words and pairs of Chinese characters lead to the sections that have them.
+    const form = document.querySelector("form.search")
+    if (form) {
+      form.hidden = false
+      const input = form.querySelector("input"), found = form.querySelector("ol")
+      let index
+      const load = () => { index ??= fetch("search.json").then(answer => answer.json()) }
+      const tokens = text => (text.toLowerCase().match(/[\p{Script=Han}]+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu) ?? [])
+        .flatMap(word => /\p{Script=Han}/u.test(word) && word.length > 1
+          ? [...word].slice(1).map((letter, at) => [...word][at] + letter) : [word])
+      const show = async () => {
+        load()
+        const asked = tokens(input.value)
+        const { sections, terms } = await index
+        if (!asked.length) return found.replaceChildren()
+        let hits = null
+        asked.forEach(word => {
+          const own = new Set()
+          for (const term in terms) {
+            if (term === word || term.startsWith(word)) terms[term].forEach(it => own.add(it))
+          }
+          hits = hits ? hits.filter(it => own.has(it)) : [...own]
+        })
+        const language = document.documentElement.lang
+        const rank = ([, title, , of]) => (of === language ? 0 : 2)
+          - (asked.every(word => title.toLowerCase().includes(word)) ? 1 : 0)
+        const best = hits.map(it => sections[it]).sort((a, b) => rank(a) - rank(b)).slice(0, 20)
+        found.replaceChildren(...best.map(([address, title, chapter]) => {
+          const item = document.createElement("li"), link = document.createElement("a")
+          const where = document.createElement("small")
+          link.href = address
+          link.textContent = title
+          where.textContent = chapter
+          item.append(link, where)
+          return item
+        }))
+        if (!best.length) {
+          const item = document.createElement("li")
+          item.textContent = input.dataset.none
+          found.append(item)
+        }
+      }
+      input.addEventListener("focus", load)
+      input.addEventListener("input", show)
+      input.addEventListener("keydown", event => {
+        if (event.key === "Escape") { input.value = ""; found.replaceChildren(); input.blur() }
+      })
+      form.addEventListener("submit", event => {
+        event.preventDefault()
+        found.querySelector("a")?.click()
+      })
+    }
+
+    """#
+}
