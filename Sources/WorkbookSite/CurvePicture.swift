@@ -54,14 +54,17 @@ struct CurvePicture {
 
     var rows: [String] = []
     for tick in y.ticks {
-      rows.append("<path class=\"grid\" d=\"M\(number(across(0))) \(number(up(tick.place)))H\(number(across(1)))\"/>")
+      rows.append(
+        "<path class=\"grid\" d=\"M\(number(across(0))) \(number(up(tick.place)))H\(number(across(1)))\"/>"
+      )
       rows.append(text(tick.label, at: (Self.left - 8, up(tick.place) + 4), "end"))
     }
     for tick in x.ticks {
       rows.append("<path class=\"axis\" d=\"M\(number(across(tick.place))) \(number(up(0)))v5\"/>")
       rows.append(text(tick.label, at: (across(tick.place), up(0) + 19), "middle"))
     }
-    rows.append("<path class=\"axis\" d=\"M\(number(across(0))) \(number(up(0)))H\(number(across(1)))\"/>")
+    rows.append(
+      "<path class=\"axis\" d=\"M\(number(across(0))) \(number(up(0)))H\(number(across(1)))\"/>")
     rows.append(text(words.step, at: (across(0.5), height - 10), "middle"))
     rows.append(
       "<g transform=\"translate(16 \(number(up(0.5)))) rotate(-90)\">\(text(quantity, at: (0, 0), "middle"))</g>"
@@ -71,7 +74,10 @@ struct CurvePicture {
       let runs = curve.points.split { !$0.value.isFinite }
       let places = runs.map { run in
         run.map { point in
-          (point, number(across(x.place(of: Double(point.step)))), number(up(y.place(of: point.value))))
+          (
+            point, number(across(x.place(of: Double(point.step)))),
+            number(up(y.place(of: point.value)))
+          )
         }
       }
       let path = places.map { run in
@@ -93,7 +99,8 @@ struct CurvePicture {
         let anchor = (Double(x) ?? 0) > Self.fullWidth / 2 ? "end" : "start"
         rows.append(
           "<g class=\"point\" tabindex=\"0\" role=\"img\">\(title)\(dot)</circle>"
-            + "<text x=\"\(x)\" y=\"\(y)\" dy=\"-9\" text-anchor=\"\(anchor)\" aria-hidden=\"true\">\(value)</text></g>")
+            + "<text x=\"\(x)\" y=\"\(y)\" dy=\"-9\" text-anchor=\"\(anchor)\" aria-hidden=\"true\">\(value)</text></g>"
+        )
       }
     }
     rows += legend.rows
@@ -119,7 +126,8 @@ struct CurvePicture {
       }
       let middle = 16 + 20 * Double(row)
       rows.append(
-        "<path class=\"c\(index % 8)\" d=\"M\(number(along)) \(number(middle))h18\" stroke-width=\"3\"/>")
+        "<path class=\"c\(index % 8)\" d=\"M\(number(along)) \(number(middle))h18\" stroke-width=\"3\"/>"
+      )
       rows.append(text(curve.name, at: (along + 24, middle + 4), "start"))
       along += width
     }

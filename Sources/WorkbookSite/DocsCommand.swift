@@ -125,7 +125,8 @@ package struct DocsCommand: Sendable {
       "/usr/bin/env", ["git", "-C", package, "describe", "--always", "--dirty", "--exclude=*"],
       environment: runner.environment)
     let run = try await git.run()
-    let name = String(decoding: run.output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    let name = String(decoding: run.output, as: UTF8.self).trimmingCharacters(
+      in: .whitespacesAndNewlines)
     return run.succeeded && !name.isEmpty ? name : nil
   }
 
@@ -169,7 +170,9 @@ package struct DocsCommand: Sendable {
       if now == last { continue }
       last = now
       do {
-        if let fresh = try await build().0 { try SiteFolder(path: served).replace(with: fresh.site) }
+        if let fresh = try await build().0 {
+          try SiteFolder(path: served).replace(with: fresh.site)
+        }
       } catch {
         runner.onEvent(.failed(error))
       }

@@ -17,7 +17,8 @@ struct SymbolUses {
     let first = book.translations.first ?? nil
     chapters = pages.filter { $0.page.translation?.language == first }.map { page in
       Chapter(
-        page: page.page, links: page.symbols, modules: Set(page.page.imports.map { $0.lowercased() }),
+        page: page.page, links: page.symbols,
+        modules: Set(page.page.imports.map { $0.lowercased() }),
         names: page.page.usedNames)
     }
   }

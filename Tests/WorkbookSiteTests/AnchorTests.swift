@@ -11,11 +11,11 @@ import Testing
   ])
   func `a heading has the name that Git hosts give it`(title: String, expected: String) {
     #expect(Anchor(title: title).gitHost == expected)
-    #expect(ArticleTests.page("# \(title)\n").anchor(for: expected)?.title == title)
+    #expect(Samples.page("# \(title)\n").anchor(for: expected)?.title == title)
   }
 
   @Test func `a link may name a heading in DocC's way, too`() {
-    let page = ArticleTests.page("# Things to try\n")
+    let page = Samples.page("# Things to try\n")
     #expect(page.anchor(for: "Things-to-try") == page.anchors[0])
     #expect(page.anchor(for: "Things") == nil)
     #expect(Anchor(title: "a `b`").docC == "a%20b")

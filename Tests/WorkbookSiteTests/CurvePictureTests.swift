@@ -13,13 +13,12 @@ import Testing
   static let falling = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")[0]
   static let other = Curve.curves(in: "99 5.4\n199 8.8e-4\n299 inf\n399 2.4e-7", name: "linear")[0]
 
-  @Test(arguments: [false, true])
-  func `the picture is well-formed, says what it shows, and is the same each time`(isDark: Bool) {
+  @Test func `the picture is well-formed, says what it shows, and is the same each time`() {
     let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
-    let svg = picture.svg(isDark: isDark)
+    let svg = picture.inlineSVG
     let parser = XMLParser(data: Data(svg.utf8))
     #expect(parser.parse(), "\(svg)")
-    #expect(svg == CurvePicture([Self.falling, Self.other], quantity: "loss").svg(isDark: isDark))
+    #expect(svg == CurvePicture([Self.falling, Self.other], quantity: "loss").inlineSVG)
     #expect(svg.contains("a &lt;b&gt; &amp; &quot;c&quot;"))
     #expect(svg.contains(">loss<") && svg.contains(">step<"))
     #expect(
@@ -30,8 +29,8 @@ import Testing
   }
 
   @Test func `a number that is not finite interrupts its line`() {
-    let svg = CurvePicture([Self.other], quantity: "loss").svg(isDark: false)
-    let line = svg.split(separator: "\n").first { $0.contains("fill=\"none\"") } ?? ""
+    let svg = CurvePicture([Self.other], quantity: "loss").inlineSVG
+    let line = svg.split(separator: "\n").first { $0.contains("<path class=\"c0\"") } ?? ""
     #expect(line.count { $0 == "M" } == 2)
     #expect(!svg.contains("inf\"") && !svg.contains("nan"))
   }
@@ -43,9 +42,9 @@ import Testing
     #expect(picture.alternative.contains("876.6 at step 99"))
     #expect(picture.alternative.contains("near: 878.1 at step 99"))
     // One curve alone needs no name.
-    #expect(!picture.svg(isDark: false).contains("stroke-width=\"3\""))
+    #expect(!picture.inlineSVG.contains("stroke-width=\"3\""))
     #expect(
-      CurvePicture([Self.falling, Self.other], quantity: "loss").svg(isDark: false)
+      CurvePicture([Self.falling, Self.other], quantity: "loss").inlineSVG
         .contains("stroke-width=\"3\""))
   }
 
@@ -55,16 +54,15 @@ import Testing
     ("1 3\n250 6\n500 3", ["0", "100", "200", "300", "400", "500"]),
   ])
   func `steps that grow by factors stand on a logarithmic axis`(printed: String, ticks: [String]) {
-    let svg = CurvePicture(Curve.curves(in: printed, name: "a"), quantity: "loss")
-      .svg(isDark: false)
+    let svg = CurvePicture(Curve.curves(in: printed, name: "a"), quantity: "loss").inlineSVG
     let labels = svg.matches(of: #/text-anchor="middle">([0-9]+)</#).map { String($0.1) }
     #expect(labels == ticks)
   }
 
-  @Test func `light and dark differ in their colours alone`() {
-    let picture = CurvePicture([Self.falling, Self.other], quantity: "loss")
-    let strip = { (svg: String) in svg.replacing(#/#[0-9a-f]{3,6}/#, with: "") }
-    #expect(picture.svg(isDark: false) != picture.svg(isDark: true))
-    #expect(strip(picture.svg(isDark: false)) == strip(picture.svg(isDark: true)))
+  @Test func `a point tells its value to who hovers over it or tabs to it`() {
+    let svg = CurvePicture([Self.other, Self.falling], quantity: "loss").inlineSVG
+    #expect(svg.components(separatedBy: "tabindex=\"0\" role=\"img\"").count == 4)
+    #expect(svg.contains("<title>0.18 at 299</title><circle class=\"c1\""))
+    #expect(svg.contains("<title>5.4 at 99</title></circle>"))
   }
 }

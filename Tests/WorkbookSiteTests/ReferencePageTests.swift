@@ -3,7 +3,7 @@ import Testing
 
 @testable import WorkbookSite
 
-@Suite struct StaticPageTests {
+@Suite struct ReferencePageTests {
   static let json = """
     {"metadata":{"title":"A & B"},"abstract":[{"type":"text","text":"x < y"}],
     "primaryContentSections":[{"kind":"content","content":[
@@ -18,7 +18,7 @@ import Testing
     """
 
   @Test func `a page can be read without scripts`() throws {
-    let page = try #require(StaticPage(json: Data(Self.json.utf8), basePath: "/base"))
+    let page = try #require(ReferencePage(json: Data(Self.json.utf8), basePath: "/base"))
     let html = page.fill("<title>Documentation</title><noscript>old</noscript><div>")
     #expect(html.hasPrefix("<title>A &amp; B</title><noscript><style>"))
     for part in [
@@ -33,7 +33,24 @@ import Testing
     #expect(!html.contains("old"))
   }
 
+  @Test func `a page leads back to the book, and to the chapters that use what it is about`() throws
+  {
+    var page = try #require(ReferencePage(json: Data(Self.json.utf8), basePath: "/base"))
+    let chapter = Samples.page("# A <b>\n")
+    page.addWaysBack(to: [chapter], in: Samples.book([chapter]))
+    let html = page.fill("<noscript></noscript>")
+    for part in [
+      "<h2 id=\"in-the-book\">In the book</h2>", "<a href=\"/base/index.html\">Book</a>",
+      "<a href=\"/base/a.html\">A &lt;b&gt;</a>",
+    ] {
+      #expect(html.contains(part), "\(part) in \(html)")
+    }
+    let json = String(decoding: page.json, as: UTF8.self)
+    #expect(json.contains(#""url":"/base/a.html""#))
+    #expect(page.text.contains("x < y") && page.text.contains("let a = 1"))
+  }
+
   @Test func `what is no page is none`() {
-    #expect(StaticPage(json: Data("[]".utf8), basePath: "") == nil)
+    #expect(ReferencePage(json: Data("[]".utf8), basePath: "") == nil)
   }
 }

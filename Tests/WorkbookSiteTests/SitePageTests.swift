@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `a page knows its headings, imports and own names`() {
-    let page = ArticleTests.page(
+    let page = Samples.page(
       """
       # A `b`
 
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `a curve goes on through the output blocks of its program`() {
-    var page = ArticleTests.output(
+    var page = Samples.output(
       "```swift\n```\n```output\n```\n```swift\n```\n```output\n```\n", printed: "")
     let lines = page.outputs.keys.sorted()
     page.outputs[lines[0]]?.printed = "0 5\n1 4\n"
@@ -59,7 +59,7 @@ import Testing
   {
     let block = "```swift program=NAME\n```\n```output\n```\n"
     func program(_ name: String) -> String { block.replacing("NAME", with: name) }
-    let page = ArticleTests.output(
+    let page = Samples.output(
       "# T\n" + program("a") + "## The `b` way\n" + program("b") + program("c"),
       printed: "0 3\n1 2.5\n2 1\n")
     #expect(page.curves.flatMap(\.curves).map(\.name) == ["T", "The b way", "The b way (c)"])
@@ -72,7 +72,7 @@ import Testing
   func `whole numbers are a curve only where it is said that they fall`(
     options: String, printed: String, count: Int
   ) {
-    let page = ArticleTests.output(
+    let page = Samples.output(
       "```swift\n```\n```output\(options)\n```\n", printed: printed)
     #expect(page.curves.count == count)
   }
@@ -81,12 +81,12 @@ import Testing
   @Test(arguments: ["let (", ", a", ", a: ", ", a:" + String(repeating: " ", count: 1000)])
   func `names are found in time in proportion to the length`(pattern: String) {
     let code = String(repeating: pattern, count: 100_000 / pattern.utf8.count)
-    #expect(ArticleTests.page("```swift\n\(code)\n```\n").declaredNames.count <= 2)
+    #expect(Samples.page("```swift\n\(code)\n```\n").declaredNames.count <= 2)
   }
 
   @Test func `many links to many headings take time in proportion to both`() {
     let text = (0..<5000).map { "## h \($0)\n\n[a](#h-\($0)) [b](a.md#no\($0))\n\n" }.joined()
-    let page = ArticleTests.page("# T\n\n" + text)
-    #expect(ArticleTests.article(page).problems.count == 5000)
+    let page = Samples.page("# T\n\n" + text)
+    #expect(BookPage(page, in: Samples.book([page]), Samples.files).problems.count == 5000)
   }
 }

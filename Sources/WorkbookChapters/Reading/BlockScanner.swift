@@ -37,6 +37,8 @@ package struct BlockScanner {
     /// The columns that a line must be indented by to belong to a list item.
     var width = 0
     var hasChild = false
+    /// Of a quote, also where nothing stands behind its mark.
+    var lastLine = 0
   }
 
   private enum Leaf: Equatable {
@@ -98,6 +100,7 @@ package struct BlockScanner {
       if containers[depth].isQuote {
         guard cursor.indent < 4, cursor.nextByte == UInt8(ascii: ">") else { break }
         cursor.advancePastQuoteMarker()
+        containers[depth].lastLine = cursor.line.number
         depth += 1
       } else if cursor.indent >= containers[depth].width {
         cursor.advance(columns: containers[depth].width)
@@ -156,7 +159,9 @@ package struct BlockScanner {
 
   private mutating func closeUnmatched(_ depth: Int) {
     closeLeaf()
-    for _ in depth..<containers.count { events.append(.end) }
+    for container in containers[depth...].reversed() {
+      events.append(.end(lastLine: container.lastLine))
+    }
     containers.removeLast(containers.count - depth)
     while let last = quotes.last, last >= depth { quotes.removeLast() }
   }
@@ -171,8 +176,8 @@ package struct BlockScanner {
         containers[containers.count - 1].hasChild = hadChildBeforeParagraph
       }
       paragraph.removeAll(keepingCapacity: true)
-    case .html(let block, let isForUs):
-      events.append(.html(literal, isComment: block == .comment))
+    case .html(_, let isForUs):
+      events.append(.html(literal))
       // Only the end of its container closes it: the runner tells.
       if isForUs { lastCommentAwaitsNextLine = false }
     case .indentedCode: events.append(.code(literal))

@@ -1,16 +1,17 @@
-/// What begins or ends where a text is read from its start; a container ends with `end`.
+/// What begins or ends where a text is read from its start; containers end with `end`.
 package enum BlockEvent {
   case quote(line: Int)
   /// `-`, `+`, `*`, or of a numbered item what stands behind its number.
   case item(line: Int, marker: UInt8, number: Int?)
-  case end
+  /// Of an item its last line is that of the last block in it.
+  case end(lastLine: Int)
   /// A paragraph or heading, by its index; an underline is among the lines.
   case text(Int, lines: ClosedRange<Int>)
   /// By its index.
   case fence(Int)
   /// Indented code.
   case code([Text.Line])
-  case html([Text.Line], isComment: Bool)
+  case html([Text.Line])
   case thematicBreak(line: Int)
 }
 

@@ -68,7 +68,8 @@ struct BookPage {
     if parts.count > 1 {
       let items = parts.map { heading in
         let look = heading.level == 3 ? " class=\"sub\"" : ""
-        return "<li\(look)><a href=\"#\(htmlAddress(heading.id))\">\(htmlEscaped(heading.title))</a></li>"
+        return
+          "<li\(look)><a href=\"#\(htmlAddress(heading.id))\">\(htmlEscaped(heading.title))</a></li>"
       }
       frame.aside = """
         <nav class="parts" aria-label="\(words.onThisPage)"><p>\(words.onThisPage)</p>

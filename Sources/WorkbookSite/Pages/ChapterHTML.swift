@@ -41,6 +41,7 @@ struct ChapterHTML {
   private var linkedInSection: Set<String> = []
   private var ids: [String: Int] = [:]
   private var openTags: [String] = []
+  private var hasTitle = false
   let figures: PageFigures
 
   init(_ page: SitePage, in book: SiteBook, _ files: PageFiles, idPrefix: String = "") {
@@ -66,6 +67,7 @@ struct ChapterHTML {
     if case .heading(level: 1, _) = blocks.first?.kind {
     } else {
       html += "<h1>\(htmlEscaped(page.chapter.title))</h1>\n" + figures.failures
+      hasTitle = true
     }
     return html + render(blocks)
   }
@@ -117,8 +119,10 @@ struct ChapterHTML {
     if level <= 2 { linkedInSection = [] }
     let inlines = self.inlines(of: text)
     let written = text.lines.map { InfoString.unescape(page.source[$0]) }.joined(separator: " ")
-    let isTitle = level == 1 && headings.isEmpty
-    let id = idPrefix + uniqueID(Anchor(title: written.trimmingCharacters(in: .whitespaces)).gitHost)
+    let isTitle = level == 1 && !hasTitle
+    hasTitle = hasTitle || isTitle
+    let id =
+      idPrefix + uniqueID(Anchor(title: written.trimmingCharacters(in: .whitespaces)).gitHost)
     let title = inlines.plain
     sections.append(Section(id: id, title: title, text: ""))
     // One title a page: what claims to be another is a part of it.
@@ -153,7 +157,8 @@ struct ChapterHTML {
       text.lines.removeFirst()
       blocks[0].kind = .paragraph(text)
       if text.lines.isEmpty { blocks.removeFirst() }
-      return "<blockquote class=\"alert\"><p><strong>\(alert)</strong></p>\n\(render(blocks))</blockquote>"
+      return
+        "<blockquote class=\"alert\"><p><strong>\(alert)</strong></p>\n\(render(blocks))</blockquote>"
     }
     return "<blockquote>\n\(render(blocks))</blockquote>"
   }
@@ -320,7 +325,8 @@ struct ChapterHTML {
   private mutating func address(
     of target: SitePage, _ fragment: String?, at offset: Int
   ) -> String? {
-    let start = target.name == page.name && idPrefix.isEmpty ? "" : book.address(of: target, idPrefix)
+    let start =
+      target.name == page.name && idPrefix.isEmpty ? "" : book.address(of: target, idPrefix)
     guard let fragment, !fragment.isEmpty else { return start.isEmpty ? "#main" : start }
     guard let anchor = target.anchor(for: fragment) else {
       // Beyond these nobody reads on.

@@ -25,7 +25,7 @@ func htmlAddress(_ address: String) -> String {
   var result = ""
   for byte in address.utf8 {
     let isPlain =
-      byte.isLetter || byte.isDigit || "-_.~:/?#[]@!$&'()*+,;=%".utf8.contains(byte)
+      byte.isLetter || byte.isDigit || "-_.~:/?#@!$&'()*+,;=%".utf8.contains(byte)
     result += isPlain ? String(Unicode.Scalar(byte)) : "%" + String(format: "%02X", byte)
   }
   return result.replacing("&", with: "&amp;").replacing("'", with: "&#39;")

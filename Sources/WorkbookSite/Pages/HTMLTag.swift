@@ -1,4 +1,4 @@
-import Foundation
+import WorkbookChapters
 
 /// HTML in a chapter, of which a page takes the tags that do no harm; the rest is shown as text.
 enum HTMLTag {
@@ -25,40 +25,42 @@ enum HTMLTag {
   static let void: Set<String> = ["br", "source", "img"]
 
   /// The pieces of a stretch of HTML, in order.
-  static func pieces(of html: some StringProtocol) -> [Piece] {
+  static func pieces(of html: String) -> [Piece] {
+    let bytes = Array(html.utf8)
     var pieces: [Piece] = []
-    var rest = Substring(html)
-    while let start = rest.firstIndex(of: "<") {
-      if start > rest.startIndex { pieces.append(.text(String(rest[..<start]))) }
-      rest = rest[start...]
-      if rest.hasPrefix("<!--"), let end = rest.range(of: "-->") {
+    var index = 0
+    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    while index < bytes.count {
+      let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) ?? bytes.count
+      if start > index { pieces.append(.text(text(index..<start))) }
+      index = start
+      guard start < bytes.count else { break }
+      if bytes[start...].starts(with: "<!--".utf8) {
         pieces.append(.comment)
-        rest = rest[end.upperBound...]
-      } else if let match = rest.prefixMatch(
-        of:
-          #/<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>`]+))?)*)\s*\/?>/#
-      ), let allowed = allowed(match.output) {
-        pieces.append(.tag(allowed))
-        rest = rest[match.range.upperBound...]
+        // One that nothing closes goes on to the end.
+        index =
+          bytes[start...].indices.first { bytes[$0...].starts(with: "-->".utf8) }.map { $0 + 3 }
+          ?? bytes.count
+      } else if let end = HTMLBlock.tagEnd(bytes[(start + 1)...]) {
+        let tag = text(start..<end)
+        pieces.append(allowed(tag).map { .tag($0) } ?? .refused(tag))
+        index = end
       } else {
-        let end = rest.dropFirst().firstIndex { $0 == "<" || $0 == ">" } ?? rest.endIndex
-        let close = end < rest.endIndex && rest[end] == ">" ? rest.index(after: end) : end
-        pieces.append(.refused(String(rest[..<close])))
-        rest = rest[close...]
+        pieces.append(.refused("<"))
+        index = start + 1
       }
     }
-    if !rest.isEmpty { pieces.append(.text(String(rest))) }
     return pieces
   }
 
-  private static func allowed(
-    _ match: (Substring, Substring, Substring, Substring)
-  ) -> Allowed? {
+  private static func allowed(_ tag: String) -> Allowed? {
+    guard let match = tag.prefixMatch(of: #/<(\/?)([A-Za-z][A-Za-z0-9-]*)/#) else { return nil }
     let name = match.2.lowercased()
     guard let known = attributes[name] else { return nil }
+    let rest = tag[match.range.upperBound...]
     var tag = Allowed(name: name, isClosing: !match.1.isEmpty, attributes: [:])
-    if tag.isClosing { return void.contains(name) || !match.3.isEmpty ? nil : tag }
-    for attribute in match.3.matches(
+    if tag.isClosing { return void.contains(name) ? nil : tag }
+    for attribute in rest.matches(
       of: #/([A-Za-z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/#)
     {
       let key = attribute.1.lowercased()

@@ -35,7 +35,9 @@ struct InlineParser {
   private var marks: [Int] = []
   private var index = 0
   private var plain: [UInt8] = []
+  /// The lengths of runs of backticks that nothing closes from here on, and ends of HTML that do not come.
   private var hasNoCloser: Set<Int> = []
+  private var isMissing: Set<String> = []
   private let isCell: Bool
 
   /// - Parameter isCell: in a table `\|` is a bar, in code too.
@@ -73,7 +75,9 @@ struct InlineParser {
   }
 
   private func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
-  private func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+  private func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
+  }
 
   private mutating func parse() -> [Inline] {
     while index < text.count { step() }
@@ -84,7 +88,8 @@ struct InlineParser {
       if item.mark == 0 {
         inlines.append(item.inline)
       } else if item.count > 0 {
-        inlines.append(.text(String(repeating: Character(Unicode.Scalar(item.mark)), count: item.count)))
+        inlines.append(
+          .text(String(repeating: Character(Unicode.Scalar(item.mark)), count: item.count)))
       }
       return inlines + item.after
     }
@@ -125,7 +130,8 @@ struct InlineParser {
     case UInt8(ascii: "<"): angle()
     case UInt8(ascii: "$"): math()
     case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): markRun(byte)
-    case UInt8(ascii: "!") where self.byte(index + 1) == UInt8(ascii: "["): openBracket(isImage: true)
+    case UInt8(ascii: "!") where self.byte(index + 1) == UInt8(ascii: "["):
+      openBracket(isImage: true)
     case UInt8(ascii: "["): openBracket(isImage: false)
     case UInt8(ascii: "]"): closeBracket()
     default:
@@ -191,7 +197,8 @@ struct InlineParser {
     let start = index + 1
     if byte(start) == UInt8(ascii: "`") {
       let run = runEnd(UInt8(ascii: "`"), at: start)
-      if let end = closer(of: run - start, from: run), byte(end + run - start) == UInt8(ascii: "$") {
+      if let end = closer(of: run - start, from: run), byte(end + run - start) == UInt8(ascii: "$")
+      {
         add(.math(codeText(run..<end), offset: offsets[index]))
         index = end + (run - start) + 1
         return
@@ -219,12 +226,18 @@ struct InlineParser {
         return
       }
       let pattern = Array(closer.utf8)
+      guard !isMissing.contains(closer) else { break }
       guard
         let end = body.indices.dropFirst(opener.utf8.count).first(where: {
           text[$0...].starts(with: pattern)
         })
-      else { break }
-      if opener != "!--" { add(.html(string(index..<(end + pattern.count)), offset: offsets[index])) }
+      else {
+        isMissing.insert(closer)
+        break
+      }
+      if opener != "!--" {
+        add(.html(string(index..<(end + pattern.count)), offset: offsets[index]))
+      }
       index = end + pattern.count
       return
     }
@@ -295,7 +308,10 @@ struct InlineParser {
         destination: target.destination, title: target.title, offset: offset)
       add(.endLink)
       // No link stands in another.
-      for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
+      for index in brackets.indices.reversed() where !brackets[index].isImage {
+        if !brackets[index].isActive { break }
+        brackets[index].isActive = false
+      }
     }
     index = target.end
   }
@@ -324,7 +340,9 @@ struct InlineParser {
   private func inlineTarget(at start: Int) -> Target? {
     let first = skipBlanks(start)
     // What `[a](` goes on with is the rest of a definition `[a]:`.
-    guard let destination = LinkDefinitions(text).destination(at: first) ?? (byte(first) == UInt8(ascii: ")") ? first : nil)
+    guard
+      let destination = LinkDefinitions(text).destination(at: first)
+        ?? (byte(first) == UInt8(ascii: ")") ? first : nil)
     else { return nil }
     var end = skipBlanks(destination)
     var title: String?
@@ -371,7 +389,9 @@ struct InlineParser {
 
   private func scalar(at index: Int) -> Neighbour {
     guard index < text.count else { return Neighbour(nil) }
-    return Neighbour(String(decoding: text[index..<min(index + 4, text.count)], as: UTF8.self).unicodeScalars.first)
+    return Neighbour(
+      String(decoding: text[index..<min(index + 4, text.count)], as: UTF8.self).unicodeScalars.first
+    )
   }
 
   /// What stands beside a run of marks; the ends of the text are spaces.
@@ -405,9 +425,9 @@ struct InlineParser {
       let key = [Int(closer.mark), closer.length % 3, closer.canOpen ? 1 : 0]
       let least = max(bottom, bottoms[key] ?? bottom)
       guard
-        let opening = marks[..<position].indices.reversed().first(where: {
-          $0 >= least && matches(items[marks[$0]], closer)
-        }), opening >= least
+        let opening = (min(least, position)..<position).reversed().first(where: {
+          matches(items[marks[$0]], closer)
+        })
       else {
         bottoms[key] = position
         if !closer.canOpen {

@@ -76,36 +76,31 @@ struct MarkdownTree {
     case .quote(let line): begin(Container(firstLine: line))
     case .item(let line, let marker, let number):
       begin(Container(item: (marker, number), firstLine: line))
-    case .end: end()
+    case .end(let line): end(line)
     case .text(let index, let lines): add(scanner.texts[index], lines)
     case .fence(let index):
       let fence = scanner.fences[index]
       add(.fence(fence), fence.line.number...max(fence.line.number, fence.endLine))
     case .code(let lines): add(.code(lines), lines[0].line...lines[lines.count - 1].line)
-    // What only authors read.
-    case .html(let lines, isComment: true) where Self.endsWithItsComment(lines): break
-    case .html(let lines, _): add(.html(lines), lines[0].line...lines[lines.count - 1].line)
+    case .html(let lines): add(.html(lines), lines[0].line...lines[lines.count - 1].line)
     case .thematicBreak(let line): add(.thematicBreak, line...line)
     }
-  }
-
-  private static func endsWithItsComment(_ lines: [Text.Line]) -> Bool {
-    guard let last = lines.last?.text, let end = last.range(of: "-->") else { return true }
-    return last[end.upperBound...].allSatisfy(\.isWhitespace)
   }
 
   private mutating func begin(_ container: Container) {
     if open.count > Self.depthLimit { ignoredDepth += 1 } else { open.append(container) }
   }
 
-  private mutating func end() {
+  private mutating func end(_ line: Int) {
     if ignoredDepth > 0 {
       ignoredDepth -= 1
       return
     }
     let container = open.removeLast()
-    let lines = container.firstLine...max(
-      container.firstLine, container.blocks.last?.lines.upperBound ?? 0)
+    let lines =
+      container
+      .firstLine...max(
+        container.firstLine, line, container.blocks.last?.lines.upperBound ?? 0)
     guard let (marker, number) = container.item else {
       return add(.quote(container.blocks), lines)
     }

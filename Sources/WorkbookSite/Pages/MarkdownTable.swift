@@ -15,7 +15,8 @@ struct MarkdownTable {
   static func find(in text: ScannedText, _ bytes: [UInt8]) -> (ScannedText, MarkdownTable)? {
     guard
       let index = text.lines.indices.dropFirst().first(where: {
-        bytes[text.lines[$0]].contains(UInt8(ascii: "-")) && alignments(bytes, text.lines[$0]) != nil
+        bytes[text.lines[$0]].contains(UInt8(ascii: "-"))
+          && alignments(bytes, text.lines[$0]) != nil
       }), let alignments = alignments(bytes, text.lines[index])
     else { return nil }
     let header = cells(bytes, text.lines[index - 1])

@@ -111,7 +111,8 @@ struct MathML {
     guard let first = rest.first else { throw .unexpected("the end") }
     if take("{") {
       let rows = try self.rows(until: "}", depth: depth + 1)
-      return rows.count == 1 && rows[0].count == 1 ? rows[0][0] : Self.table(rows, alternating: false)
+      return rows.count == 1 && rows[0].count == 1
+        ? rows[0][0] : Self.table(rows, alternating: false)
     }
     if first == "\\" { return try command(depth: depth) }
     if "}^_&#%$".contains(first) { throw .unexpected(String(first)) }

@@ -59,7 +59,8 @@ struct PictureSize: Hashable {
       let value = root.firstMatch(of: attribute)?.output.1
       return value.flatMap { Double($0.hasSuffix("px") ? $0.dropLast(2) : $0) }
     }
-    let box = root.firstMatch(of: #/viewBox=["']([^"']*)["']/#)?.output.1
+    let box =
+      root.firstMatch(of: #/viewBox=["']([^"']*)["']/#)?.output.1
       .split { $0 == " " || $0 == "," }.compactMap { Double($0) } ?? []
     guard let width = length("width") ?? (box.count == 4 ? box[2] : nil),
       let height = length("height") ?? (box.count == 4 ? box[3] : nil),

@@ -11,7 +11,9 @@ extension SiteBook {
     let words = words(of: translation)
     let pages = pages.filter { $0.translation?.language == translation }
     var frame = PageFrame(title: title, translation: translation, book: self)
-    frame.translations = translations.filter { $0 != translation }.map { ($0, startAddress(of: $0)) }
+    frame.translations = translations.filter { $0 != translation }.map {
+      ($0, startAddress(of: $0))
+    }
     var html = "<h1>\(htmlEscaped(title))</h1>\n"
     if let first = pages.first {
       var chapter = ChapterHTML(first, in: self, files)
@@ -33,10 +35,13 @@ extension SiteBook {
   /// All chapters of a language one behind the other, for printing.
   func printPage(of translation: String?, _ files: (SitePage) -> PageFiles) -> String {
     var frame = PageFrame(title: title, translation: translation, book: self)
-    frame.translations = translations.filter { $0 != translation }.map { ($0, printAddress(of: $0)) }
+    frame.translations = translations.filter { $0 != translation }.map {
+      ($0, printAddress(of: $0))
+    }
     let chapters = pages.filter { $0.translation?.language == translation }.map { page in
       var chapter = ChapterHTML(page, in: self, files(page), idPrefix: page.name + "--")
-      return "<section class=\"chapter\" id=\"\(page.name)--main\">\n\(chapter.render())</section>\n"
+      return
+        "<section class=\"chapter\" id=\"\(page.name)--main\">\n\(chapter.render())</section>\n"
     }
     return frame.html(
       "<main id=\"main\">\n<h1>\(htmlEscaped(title))</h1>\n\(chapters.joined())</main>\n")
@@ -54,7 +59,8 @@ extension SiteBook {
       let values = [first, last].map {
         "<td class=\"right\">\(htmlEscaped(words.value(short($0.value, digits: 4), at: $0.step)))</td>"
       }
-      table += "<tr><td><a href=\"\(htmlAddress(address(of: page)))\">"
+      table +=
+        "<tr><td><a href=\"\(htmlAddress(address(of: page)))\">"
         + "\(htmlEscaped(page.chapter.title))</a></td>\(values.joined())</tr>\n"
     }
     let header = words.comparisonHeader.map { "<th>\($0)</th>" }.joined()

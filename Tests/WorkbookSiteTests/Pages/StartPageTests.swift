@@ -1,0 +1,55 @@
+import Testing
+
+@testable import WorkbookCore
+@testable import WorkbookSite
+
+@Suite struct StartPageTests {
+  static let cell = "# T\n\n```swift\n```\n```output decreasing\n0 3\n```\n"
+
+  @Test func `the start says what the book is, and leads to its chapters in order`() {
+    let book = Samples.book([
+      Samples.page("# A\n\nA *book*.\n\nMore.\n"), Samples.page("# B\n", "part/b.md"),
+      Samples.page("# 甲\n", "zh/a.md", in: "zh"),
+    ])
+    let html = book.startPage(of: nil, Samples.files)
+    for part in [
+      "<h1>Book</h1>\n<p>A <em>book</em>.</p>\n<p><a class=\"start\" href=\"a.html\">Start reading</a></p>",
+      "2 chapters and 0 programs. All ran and printed what their pages say, as of 2026-11-23.",
+      "<ol>\n<li><a href=\"a.html\">A</a></li>\n</ol>\n<p>part</p>\n<ol>\n<li><a href=\"part/b.html\">B</a></li>",
+      "href=\"print.html\"", "href=\"documentation/book/\"", "href=\"zh.html\">中文</a>",
+    ] {
+      #expect(html.contains(part), "\(part) in \(html)")
+    }
+    #expect(!html.contains("More."))
+    #expect(book.startPage(of: "zh", Samples.files).contains("共 1 章、0 个程序。"))
+  }
+
+  @Test func `main programs are compared where there are two or more`() {
+    var page = Samples.output(Self.cell, printed: "0 3\n1 2\n2 1\n")
+    #expect(Samples.book([page]).comparison(of: nil) == "")
+    var other = page
+    (other.name, page.chapter.title) = ("b", "S")
+    let html = Samples.book([page, other]).comparison(of: nil)
+    #expect(
+      html.contains(
+        "<tr><td><a href=\"a.html\">S</a></td><td class=\"right\">3 at 0</td><td class=\"right\">1 at 2</td></tr>"
+      ))
+    #expect(html.contains("<svg class=\"curve\""))
+  }
+
+  @Test func `the whole book stands on one page, whose links stay on it`() {
+    let book = Samples.book([
+      Samples.page("# A\n\n## X\n\n[b](b.md) [x](#x) [y](b.md#y)\n\n```swift\n```\n"),
+      Samples.page("# B\n\n## X\n\n## Y\n", "b.md"), Samples.page("# 甲\n", "zh/a.md", in: "zh"),
+    ])
+    let html = book.printPage(of: nil) { _ in Samples.files }
+    for part in [
+      "<section class=\"chapter\" id=\"a--main\">", "<h2 id=\"b--x\">",
+      "<a href=\"#b--main\">b</a>",
+      "<a href=\"#a--x\">x</a>", "<a href=\"#b--y\">y</a>", "id=\"a--cell-7\" data-line=\"7\"",
+    ] {
+      #expect(html.contains(part), "\(part) in \(html)")
+    }
+    #expect(!html.contains("甲"))
+  }
+}
