@@ -27,13 +27,6 @@ struct DocC {
     return diagnostics?.diagnostics ?? []
   }
 
-  /// Serves the folder until the task is cancelled; `onOutput` gets what it prints.
-  func serve(
-    _ output: String, port: Int, onOutput: @escaping @Sendable ([UInt8]) -> Void
-  ) async throws(Fault) -> Subprocess.Result {
-    try await tool("preview", output, ["--port", String(port)]).run(onOutput: onOutput)
-  }
-
   private func tool(_ command: String, _ output: String, _ more: [String]) -> Subprocess {
     var environment = toolchain.environment
     // Its pages have the order of its hash tables otherwise.

@@ -12,8 +12,6 @@ package struct DocsOptions: Hashable, Sendable {
   /// Of the chapters that are no translation.
   package var language = "en"
   package var allowsFailures = false
-  /// The port to serve the site at; nil to write it to `output`.
-  package var previewPort: Int?
 
   package init(paths: [String]) {
     self.paths = paths
@@ -36,7 +34,6 @@ package struct DocsCommand: Sendable {
   }
 
   package func run() async throws -> ExitCode {
-    if let port = options.previewPort { return try await preview(port: port) }
     let folder = SiteFolder(path: options.output)
     try folder.check()
     let (builder, code) = try await build()
@@ -129,63 +126,6 @@ package struct DocsCommand: Sendable {
       in: .whitespacesAndNewlines)
     return run.succeeded && !name.isEmpty ? name : nil
   }
-
-  // MARK: - Preview
-
-  /// Serves the site, and makes it anew whenever a chapter or the library changes.
-  private func preview(port: Int) async throws -> ExitCode {
-    // Taken before the site is made: what is saved meanwhile makes it anew.
-    let stamps = stamps()
-    let (builder, code) = try await build()
-    guard let builder else { return code }
-    let served = builder.folder + "/preview"
-    let docC = builder.docC
-    return try await withThrowingTaskGroup(of: ExitCode.self) { group in
-      group.addTask {
-        // It makes the site once more before it serves it.
-        let run = try await docC.serve(served, port: port) { _ in }
-        throw Fault.system(
-          doing: "serve the site with docc preview",
-          reason: String(decoding: run.errors.isEmpty ? run.output : run.errors, as: UTF8.self))
-      }
-      group.addTask { try await self.keepFresh(builder, served, port, since: stamps) }
-      defer { group.cancelAll() }
-      return try await group.next() ?? .passed
-    }
-  }
-
-  private func keepFresh(
-    _ builder: SiteBuilder, _ served: String, _ port: Int, since stamps: FileStamps
-  ) async throws -> ExitCode {
-    while !FileManager.default.fileExists(atPath: served + "/metadata.json") {
-      try await Task.sleep(for: .milliseconds(100))
-    }
-    try SiteFolder(path: served).replace(with: builder.site)
-    runner.onEvent(
-      .serving(address: "http://localhost:\(port)\(options.basePath)/index.html"))
-    var last = stamps
-    while !Task.isCancelled {
-      try await Task.sleep(for: .milliseconds(200))
-      let now = self.stamps()
-      if now == last { continue }
-      last = now
-      do {
-        if let fresh = try await build().0 {
-          try SiteFolder(path: served).replace(with: fresh.site)
-        }
-      } catch {
-        runner.onEvent(.failed(error))
-      }
-    }
-    return .interrupted
-  }
-
-  /// Of the chapters and of all visible files of their package.
-  private func stamps() -> FileStamps {
-    let chapters = (try? findChapters(options.paths).map(\.path)) ?? []
-    let folder = chapters.lazy.compactMap { try? packageFolder(above: $0) }.first
-    return FileStamps(below: chapters + (folder.map { [$0] } ?? []), followsLinks: false)
-  }
 }
 
 /// The chapters as pages of the site, with what their runs printed.
@@ -196,20 +136,28 @@ func pages(of chapters: [ChapterResult]) -> [SitePage] {
   let names = pageNames(chapters.map(\.chapter.path))
   return zip(chapters, names).map { result, name in
     var page = SitePage(result.chapter, source: result.source, name: name)
-    page.failures = result.allFailures
-    for program in result.programs {
-      page.cellChecks += program.checks.filter { [.error, .traps, .prints].contains($0.kind) }
+    page.failures = result.failures
+    page.add(result.programs)
+    return page
+  }
+}
+
+extension SitePage {
+  /// Shows what became of programs of the chapter.
+  mutating func add(_ results: [ProgramResult]) {
+    for result in results {
+      failures += result.failures
+      cellChecks += result.checks.filter { [.error, .traps, .prints].contains($0.kind) }
       let checks = Dictionary(
-        program.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
+        result.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
         uniquingKeysWith: { first, _ in first })
-      for expectation in program.program.expectations {
+      for expectation in result.program.expectations {
         let check = checks[expectation.line]
-        let printed = check?.printed.map { program.output[$0] } ?? []
-        page.outputs[expectation.line] = SitePage.Output(
-          program: program.program.name, expectation: expectation,
+        let printed = check?.printed.map { result.output[$0] } ?? []
+        outputs[expectation.line] = SitePage.Output(
+          program: result.program.name, expectation: expectation,
           check: check, printed: String(decoding: printed, as: UTF8.self))
       }
     }
-    return page
   }
 }

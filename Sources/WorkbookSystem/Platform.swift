@@ -17,6 +17,21 @@ import Foundation
   /// POSIX_SPAWN_SETSID, which the C library's module leaves out.
   let spawnSession: Int32 = 0x80
 
+  /// A socket of TCP that no process inherits.
+  func streamSocket() -> Int32 {
+    socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+  }
+  func acceptConnection(_ listener: Int32) -> Int32 {
+    // accept4, which would do both at once, the C library's module leaves out.
+    let descriptor = accept(listener, nil, nil)
+    if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    return descriptor
+  }
+  /// Of `send`, so that no signal comes where nobody hears it.
+  let sendFlags = Int32(MSG_NOSIGNAL)
+  /// What shows a page of the web to the user.
+  package let browserOpener = "xdg-open"
+
   /// This process's own executable.
   package var ownExecutable: String { realPath("/proc/self/exe") ?? CommandLine.arguments[0] }
   /// Why a process may see no word of its command line, not even its name.
@@ -33,6 +48,19 @@ import Foundation
   var noSpawnAttributes: SpawnAttributes { nil }
   let spawnFlags = POSIX_SPAWN_CLOEXEC_DEFAULT
   let spawnSession = POSIX_SPAWN_SETSID
+
+  func streamSocket() -> Int32 { silent(socket(AF_INET, SOCK_STREAM, 0)) }
+  func acceptConnection(_ listener: Int32) -> Int32 { silent(accept(listener, nil, nil)) }
+  let sendFlags: Int32 = 0
+  package let browserOpener = "open"
+
+  private func silent(_ descriptor: Int32) -> Int32 {
+    if descriptor < 0 { return descriptor }
+    var isOn: Int32 = 1
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    return descriptor
+  }
 
   package var ownExecutable: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
   package let noCommandLine = "there is no command line"

@@ -1,10 +1,11 @@
 /// The commands, as they are written.
 enum Command: String, CaseIterable {
-  case run, docs, list, compare, new, export, merge, clean
+  case run, serve, docs, list, compare, new, export, merge, clean
 
   var spec: CommandSpec {
     switch self {
     case .run: .run
+    case .serve: .serve
     case .docs: .docs
     case .list: .list
     case .compare: .compare
@@ -67,6 +68,21 @@ struct CommandSpec {
     ],
     example: "workbook run chapters/06-optim.md --plot")
 
+  static let serve = CommandSpec(
+    command: .serve, operands: "[PATH…]",
+    summary: """
+      Show chapters in a browser on this machine, where their cells can be edited and run, confined as
+      by `run`. Prints the address, which lets this user in and nobody else.
+      """,
+    options: [
+      Option(name: "--port", value: "N", help: "where to listen on 127.0.0.1 (one that is free)"),
+      Option(name: "--open", value: nil, help: "show the book in the browser"),
+      Option(
+        name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
+      Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
+    ],
+    example: "workbook serve chapters/ --open")
+
   static let docs = CommandSpec(
     command: .docs, operands: "[PATH…]",
     summary: """
@@ -83,8 +99,8 @@ struct CommandSpec {
         name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
       Option(
         name: "--allow-failures", value: nil, help: "make the site of a failing run, which says so"),
-      Option(name: "--preview", value: nil, help: "serve the site, and make it anew on every save"),
-      Option(name: "--port", value: "N", help: "where --preview serves it (8080)"),
+      Option(name: "--preview", value: nil, help: "show the chapters in a browser, as serve does"),
+      Option(name: "--port", value: "N", help: "where --preview listens (one that is free)"),
     ],
     example: "workbook docs chapters/ --output site/")
 

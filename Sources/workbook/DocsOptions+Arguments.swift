@@ -12,21 +12,7 @@ extension DocsOptions {
       let parts = path.split(separator: "/")
       basePath = parts.isEmpty ? "" : "/" + parts.joined(separator: "/")
     }
-    if let code = arguments.value("--language") {
-      guard isLanguageCode(code) else {
-        throw .badValue(option: "--language", value: code, expected: .languageCode)
-      }
-      language = code
-    }
+    if let code = try arguments.language() { language = code }
     allowsFailures = arguments.has("--allow-failures")
-    let port = arguments.value("--port") ?? "8080"
-    let ports = 1...65_535
-    guard let number = Int(port), ports.contains(number) else {
-      throw .badValue(option: "--port", value: port, expected: .number(ports))
-    }
-    if arguments.has("--preview") { previewPort = number }
-    if arguments.has("--preview"), arguments.has("--output") {
-      throw .exclusive("--preview", "--output")
-    }
   }
 }

@@ -6,6 +6,7 @@ import WorkbookSite
 enum Invocation: Equatable {
   case run(RunOptions)
   case docs(DocsOptions)
+  case serve(ServeOptions)
   case list(paths: [String], format: RunOptions.Format)
   case compare(original: String, translation: String)
   case new(title: String, folder: String)
@@ -17,7 +18,7 @@ enum Invocation: Equatable {
 
   var startsProcesses: Bool {
     switch self {
-    case .run, .docs, .export: true
+    case .run, .docs, .serve, .export: true
     case .list, .compare, .new, .merge, .clean, .help, .version: false
     }
   }
@@ -45,7 +46,11 @@ enum Invocation: Equatable {
     let operands = arguments.operands
     switch spec.command {
     case .run: self = .run(try RunOptions(arguments))
+    case .docs where arguments.has("--preview"):
+      if arguments.has("--output") { throw .exclusive("--preview", "--output") }
+      self = .serve(try ServeOptions(arguments))
     case .docs: self = .docs(try DocsOptions(arguments))
+    case .serve: self = .serve(try ServeOptions(arguments))
     case .list: self = .list(paths: operands, format: try arguments.format())
     case .compare:
       try Self.expect(2...2, operands, spec)

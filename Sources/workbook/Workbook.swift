@@ -68,6 +68,12 @@ import WorkbookSite
       return try await interruptible {
         try await reporter.during(commands) { try await command.run() }
       }
+    case .serve(let options):
+      let command = ServeCommand(options, environment: environment, onEvent: reporter.receive)
+      return try await interruptible {
+        try await command.run()
+        return .interrupted
+      }
     case .list(let paths, let format):
       let chapters = try readBook(paths).map(\.chapter)
       switch format {

@@ -1,9 +1,10 @@
 import Foundation
 
-/// A Chromium without a window, which sees nothing but the files of a folder.
+/// A Chromium without a window, which sees nothing but the files of a folder, or one server.
 ///
 /// It is driven through its debugging pipe: JSON messages of the Chrome DevTools Protocol, each ended by a
-/// byte 0, on the descriptors 3 and 4. No request reaches a network: this answers them all.
+/// byte 0, on the descriptors 3 and 4. No request reaches a network: this answers them all, or lets those to
+/// the server pass.
 final class Browser {
   /// What went wrong in the browser itself.
   struct Problem: Error { var text: String }
@@ -12,7 +13,9 @@ final class Browser {
   /// Where one is installed; nil where none is.
   static let path: String? = {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    let files = ["chromium", "chromium-browser", "google-chrome"].flatMap { name in
+    let files = [
+      "chromium", "chromium-browser", "google-chrome", "chromium-headless-shell",
+    ].flatMap { name in
       folders.map { "\($0)/\(name)" }
     }
     return files.first { FileManager.default.isExecutableFile(atPath: $0) }
@@ -21,8 +24,9 @@ final class Browser {
   /// What pages said on the console, threw, or asked for without getting it.
   private(set) var complaints: [String] = []
 
-  private static let origin = "http://localhost"
-  private let site: URL
+  private let origin: String
+  /// nil where the pages come from a server.
+  private let site: URL?
   private let profile = FileManager.default.temporaryDirectory
     .appending(path: "workbook-browser-\(UUID().uuidString)")
   private let process = Process()
@@ -32,8 +36,17 @@ final class Browser {
   private var session: String?
 
   /// Starts one that shows the folder as a host's root, and ends it after `seconds` at the latest.
-  init(showing site: URL, seconds: Double) throws {
-    self.site = site
+  convenience init(showing site: URL, seconds: Double) throws {
+    try self.init(site, "http://localhost", seconds)
+  }
+
+  /// The same for the pages of a server.
+  convenience init(at origin: String, seconds: Double) throws {
+    try self.init(nil, origin, seconds)
+  }
+
+  private init(_ site: URL?, _ origin: String, _ seconds: Double) throws {
+    (self.site, self.origin) = (site, origin)
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = [
       "-c", "exec \"$0\" \"$@\" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null", Self.path ?? "",
@@ -55,8 +68,10 @@ final class Browser {
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
+    // All its processes go then, and with the last of them the pipe; one that is only killed leaves some,
+    // for which Foundation would wait.
+    _ = try? post("Browser.close", [:], inSession: false)
+    while !output.fileHandleForReading.availableData.isEmpty {}
     try? FileManager.default.removeItem(at: profile)
   }
 
@@ -64,7 +79,7 @@ final class Browser {
 
   /// Shows the page of an address such as `/documentation/book/` and waits until `isReady` is true there.
   func open(_ address: String, until isReady: String) throws {
-    try send("Page.navigate", ["url": Self.origin + address])
+    try send("Page.navigate", ["url": origin + address])
     try wait(until: isReady)
   }
 
@@ -89,13 +104,33 @@ final class Browser {
     return (reply["result"] as? Message)?["value"]
   }
 
-  /// A picture of the page as it is shown, in a window of the size.
-  func picture(width: Int, height: Int, isDark: Bool) throws -> Data {
+  /// Presses a key: `Enter`, `Escape`, `Tab` or a letter.
+  func press(_ key: String, withControl: Bool = false) throws {
+    let codes = ["Enter": 13, "Escape": 27, "Tab": 9]
+    for type in ["keyDown", "keyUp"] {
+      var event: Message = [
+        "type": type, "key": key, "windowsVirtualKeyCode": codes[key] ?? 0,
+        "modifiers": withControl ? 2 : 0,
+      ]
+      if key == "Enter", !withControl, type == "keyDown" { event["text"] = "\r" }
+      try send("Input.dispatchKeyEvent", event)
+    }
+  }
+
+  /// Types where the cursor is.
+  func type(_ text: String) throws { try send("Input.insertText", ["text": text]) }
+
+  func setWindow(width: Int, height: Int, isDark: Bool = false) throws {
     try send(
       "Emulation.setDeviceMetricsOverride",
       ["width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500])
     let scheme = ["name": "prefers-color-scheme", "value": isDark ? "dark" : "light"]
     try send("Emulation.setEmulatedMedia", ["features": [scheme]])
+  }
+
+  /// A picture of the page as it is shown, in a window of the size.
+  func picture(width: Int, height: Int, isDark: Bool) throws -> Data {
+    try setWindow(width: width, height: height, isDark: isDark)
     try evaluate("new Promise(f => setTimeout(f, 300))")
     let data = try send("Page.captureScreenshot")["data"] as? String
     return data.flatMap { Data(base64Encoded: $0) } ?? Data()
@@ -127,10 +162,12 @@ final class Browser {
     }
   }
 
-  private func post(_ method: String, _ parameters: Message) throws -> Int {
+  private func post(
+    _ method: String, _ parameters: Message, inSession: Bool = true
+  ) throws -> Int {
     lastID += 1
     var message: Message = ["id": lastID, "method": method, "params": parameters]
-    message["sessionId"] = session
+    if inSession { message["sessionId"] = session }
     var data = try JSONSerialization.data(withJSONObject: message)
     data.append(0)
     try input.fileHandleForWriting.write(contentsOf: data)
@@ -174,9 +211,13 @@ final class Browser {
 
   /// Gives the page a file of the site, and nothing else.
   private func answer(_ url: String, _ request: String) throws {
-    guard url.hasPrefix(Self.origin + "/"), let path = URL(string: url)?.path else {
+    guard url.hasPrefix(origin + "/"), let path = URL(string: url)?.path else {
       complaints.append("asked for \(url), which is not of the site")
       _ = try post("Fetch.failRequest", ["requestId": request, "errorReason": "AccessDenied"])
+      return
+    }
+    guard let site else {
+      _ = try post("Fetch.continueRequest", ["requestId": request])
       return
     }
     var file = site.appending(path: path)

@@ -34,7 +34,9 @@ import WorkbookSite
     #expect(throws: UsageError.exclusive("--preview", "--output")) {
       try Invocation(["docs", "--preview", "--output", "x"])
     }
-    #expect(throws: UsageError.self) { try Invocation(["docs", "--port", "0"]) }
+    for port in ["0", "-1", "65536", "x", ""] {
+      #expect(throws: UsageError.self) { try Invocation(["serve", "--port", port]) }
+    }
   }
 
   @Test func `every other command is read`() throws {

@@ -41,7 +41,7 @@ package struct Update: Sendable {
   private let path: String
   /// The file as it was.
   private let source: [UInt8]
-  private let lines: [SourceLine]
+  private let file: FenceText
 
   /// Rewrites what fell outside of its tolerance in the blocks of the programs, by their names, that ran.
   ///
@@ -52,7 +52,7 @@ package struct Update: Sendable {
     path = chapter.path
     self.source = source
     bytes = source
-    lines = Array(SourceLines(source))
+    file = FenceText(source)
     let fences = Dictionary(uniqueKeysWithValues: chapter.fences.map { ($0.line, $0) })
     var blocks: [Int: Block] = [:]
     for program in chapter.programs where !program.isBroken && program.mode == .run {
@@ -122,8 +122,8 @@ package struct Update: Sendable {
     }
     let tolerance = Tolerance(relative: quote.relativeTolerance, absolute: quote.absoluteTolerance)
     let text = NumberRewriting.rewrite(Array(place.text.utf8), as: printed, tolerance)
-    let start = start(of: place)
-    let line = lines[place.line - 1]
+    let start = file.start(of: place)
+    let line = file.lines[place.line - 1]
     let old = String(decoding: source[line.start..<line.end], as: UTF8.self)
     let range = (start - line.start)..<(start - line.start + place.text.utf8.count)
     let edit = FileEdit(
@@ -198,12 +198,12 @@ package struct Update: Sendable {
   // MARK: - Bytes
 
   private func fileEdits(_ update: BlockUpdate, _ fence: Fence) -> [FileEdit] {
-    let prefix = prefix(of: fence, update.lines)
+    let prefix = file.prefix(of: fence, update.lines)
     return update.edits.map { edit in
       switch edit {
       case .number(let index, let range, let text):
         let line = update.lines[index]
-        let start = start(of: line)
+        let start = file.start(of: line)
         let change = replacing(line.text, range, by: text)
         return FileEdit(
           range: (start + range.lowerBound)..<(start + range.upperBound), bytes: text,
@@ -212,28 +212,28 @@ package struct Update: Sendable {
         let line = update.lines[index]
         // A blank line may lack the prefix.
         let isBlank = line.text.isEmpty || text.isEmpty
-        let start = isBlank ? lines[line.line - 1].first : start(of: line)
+        let start = isBlank ? file.lines[line.line - 1].first : file.start(of: line)
         return FileEdit(
-          range: start..<(self.start(of: line) + line.text.utf8.count),
-          bytes: isBlank ? joined(prefix, text) : text,
+          range: start..<(file.start(of: line) + line.text.utf8.count),
+          bytes: isBlank ? file.joined(prefix, text) : text,
           change: Change(
             line: line.line, old: line.text, new: String(decoding: text, as: UTF8.self)))
       case .remove(let index):
         let line = update.lines[index]
         return FileEdit(
-          range: lines[line.line - 1].first..<start(ofLine: line.line + 1), bytes: [],
+          range: file.lines[line.line - 1].first..<file.start(ofLine: line.line + 1), bytes: [],
           change: Change(line: line.line, old: line.text, new: nil))
       case .insert(let index, let text):
         let number =
           index < update.lines.count
           ? update.lines[index].line : (update.lines.last?.line ?? fence.line) + 1
-        let start = start(ofLine: number)
+        let start = file.start(ofLine: number)
         // Behind a last line without an end, that end comes first.
-        let isOpen = start == source.count && lines.last?.end == source.count
-        let end = lineEnd(of: fence)
+        let isOpen = start == source.count && file.lines.last?.end == source.count
+        let end = file.lineEnd(of: fence)
         return FileEdit(
           range: start..<start,
-          bytes: isOpen ? end + joined(prefix, text) : joined(prefix, text) + end,
+          bytes: isOpen ? end + file.joined(prefix, text) : file.joined(prefix, text) + end,
           change: Change(line: number, old: nil, new: String(decoding: text, as: UTF8.self)))
       }
     }
@@ -243,35 +243,5 @@ package struct Update: Sendable {
     var bytes = Array(text.utf8)
     bytes.replaceSubrange(range, with: new)
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Where a line of a block begins in the file.
-  private func start(of line: Text.Line) -> Int { lines[line.line - 1].first + line.column - 1 }
-
-  private func start(ofLine number: Int) -> Int {
-    number <= lines.count ? lines[number - 1].first : source.count
-  }
-
-  /// A line of a block; a blank one ends without spaces.
-  private func joined(_ prefix: [UInt8], _ text: [UInt8]) -> [UInt8] {
-    if !text.isEmpty { return prefix + text }
-    return Array(prefix.reversed().drop(while: \.isSpaceOrTab).reversed())
-  }
-
-  private func lineEnd(of fence: Fence) -> [UInt8] {
-    let end = Array(source[lines[fence.line - 1].end..<start(ofLine: fence.line + 1)])
-    return end.isEmpty ? [UInt8(ascii: "\n")] : end
-  }
-
-  /// What stands before the text of a line of the block: the marks and indent of its containers, and of
-  /// a doc comment.
-  private func prefix(of fence: Fence, _ texts: [Text.Line]) -> [UInt8] {
-    if let line = texts.first(where: { !$0.text.isEmpty }) {
-      let first = lines[line.line - 1].first
-      return Array(source[first..<max(first, start(of: line))])
-    }
-    // The closing fence has no list marker, which the opening one may have.
-    let line = lines[fence.endLine - 1]
-    return source[line.first..<line.end].prefix { $0.isSpaceOrTab || ">/".utf8.contains($0) }
   }
 }

@@ -1,6 +1,6 @@
 extension BuildProgress {
   /// What is being done.
-  var message: String {
+  package var message: String {
     switch self {
     case .preparing: "Preparing"
     case .building(nil): "Building the library"

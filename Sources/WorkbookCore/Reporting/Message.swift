@@ -7,7 +7,7 @@ extension Failure: HasMessage {}
 extension Fault: HasMessage {}
 
 /// What an error says; one that is none of ours has its own words.
-func messages(of error: any Error) -> [String] {
+package func messages(of error: any Error) -> [String] {
   switch error {
   case let error as FileProblems: error.problems.map(\.message)
   case let error as any HasMessage: [error.message]

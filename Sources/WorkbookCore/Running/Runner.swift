@@ -9,6 +9,8 @@ struct Runner: Sendable {
   var isConfined: Bool
   /// Later versions of Landlock are not used; for tests.
   var landlock = Int.max
+  /// Is told of what a program has printed while it runs, several times a second.
+  var onPrinted: (@Sendable (Transcript) -> Void)?
 
   init(_ launchers: Launchers, isConfined: Bool) {
     self.launchers = launchers
@@ -34,7 +36,7 @@ struct Runner: Sendable {
       ],
       folder: folder, limits: limits, role: .program(inputs: library.packageFolder),
       isConfined: isConfined, files: library.filesForPrograms, landlock: landlock)
-    let report = try await self.launch(launch)
+    let report = try await watched(launch, of: program)
     let records = Records(
       try Self.contents(launch.recordsPath), cellCount: program.cells.count)
     var transcript = Transcript(
@@ -59,6 +61,33 @@ struct Runner: Sendable {
       transcript.end = .trapped(message: error.message, at: error.location)
     }
     return transcript
+  }
+
+  private func watched(_ launch: Launch, of program: Program) async throws(Fault) -> LaunchReport {
+    guard let onPrinted else { return try await self.launch(launch) }
+    let watch = Task {
+      var told = 0
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(15))
+        // In this order: what a record says was printed is there then.
+        guard let records = try? Self.contents(launch.recordsPath),
+          let output = try? Self.contents(launch.outputPath), output.count > told
+        else { continue }
+        told = output.count
+        onPrinted(
+          Transcript(
+            output: output, errors: [],
+            cellStarts: Records(records, cellCount: program.cells.count).cellStarts,
+            end: .interrupted, seconds: 0, peakMemoryBytes: 0))
+      }
+    }
+    let result: Result<LaunchReport, Fault>
+    do throws(Fault) { result = .success(try await self.launch(launch)) } catch {
+      result = .failure(error)
+    }
+    watch.cancel()
+    await watch.value
+    return try result.get()
   }
 
   /// Has the launcher run a process; it has ended when this returns.

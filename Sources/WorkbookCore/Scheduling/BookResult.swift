@@ -67,9 +67,9 @@ package struct ProgramResult: Sendable {
 
   package var program: Program
   package var status: Status
-  var isCached = false
-  var compileSeconds = 0.0
-  var transcript: Transcript?
+  package var isCached = false
+  package var compileSeconds = 0.0
+  package var transcript: Transcript?
   package var checks: [Check] = []
   package var failures: [Failure] = []
   var warnings: [Warning] = []

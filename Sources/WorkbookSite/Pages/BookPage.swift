@@ -48,8 +48,10 @@ struct BookPage {
 
   /// The whole page.
   ///
-  /// - Parameter scripts: the addresses of further scripts and styles that the page loads.
-  func html(scripts: [String] = []) -> String {
+  /// - Parameters:
+  ///   - scripts: the addresses of further scripts and styles that the page loads.
+  ///   - version: of the chapter's file, where the page is served: `data-version` of `<main>`.
+  func html(scripts: [String] = [], version: String? = nil) -> String {
     let translation = page.translation?.language
     let words = book.words(of: translation)
     let (previous, next) = book.neighbours(of: page)
@@ -92,7 +94,9 @@ struct BookPage {
       </nav>
 
       """
+    let versionMark = version.map { " data-version=\"\($0)\"" } ?? ""
     return frame.html(
-      "<main id=\"main\" data-chapter=\"\(htmlEscaped(page.name))\">\n\(content)</main>\n")
+      "<main id=\"main\" data-chapter=\"\(htmlEscaped(page.name))\"\(versionMark)>\n\(content)</main>\n"
+    )
   }
 }

@@ -9,18 +9,22 @@ enum SiteScript {
     const $$ = (selector, from = document) => [...from.querySelectorAll(selector)]
 
     // Copying: the button stands beside the program's name.
-    for (const cell of $$("figure.cell")) {
-      const button = document.createElement("button")
-      button.className = "copy"
-      button.type = "button"
-      button.textContent = zh ? "复制" : "Copy"
-      button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(cell.querySelector("pre code").textContent)
-        button.textContent = zh ? "已复制" : "Copied"
-        setTimeout(() => { button.textContent = zh ? "复制" : "Copy" }, 1500)
-      })
-      cell.querySelector("figcaption").append(button)
+    function addCopyButtons() {
+      for (const cell of $$("figure.cell")) {
+        const button = document.createElement("button")
+        button.className = "copy"
+        button.type = "button"
+        button.textContent = zh ? "复制" : "Copy"
+        button.addEventListener("click", async () => {
+          const code = cell.querySelector("textarea")?.value ?? cell.querySelector("pre code").textContent
+          await navigator.clipboard.writeText(code)
+          button.textContent = zh ? "已复制" : "Copied"
+          setTimeout(() => { button.textContent = zh ? "复制" : "Copy" }, 1500)
+        })
+        cell.querySelector("figcaption").append(button)
+      }
     }
+    addCopyButtons()
 
     // The arrow keys lead to the chapters before and after, where they do not move anything else.
     addEventListener("keydown", event => {

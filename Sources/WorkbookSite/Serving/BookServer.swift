@@ -1,0 +1,190 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// Answers the requests of a book's pages: shows them, runs their programs with a reader's edits, and writes
+/// those back where the reader wants it.
+struct BookServer: Sendable {
+  let runner: LiveRunner
+  let requestGuard: RequestGuard
+  let pages: ServedPages
+  let proposals = Proposals()
+
+  func answer(_ request: HTTPRequest, _ exchange: HTTPExchange) async {
+    switch requestGuard.verdict(on: request) {
+    case .refused(let refusal):
+      exchange.keepsConnection = false
+      exchange.respond(.text(refusal.message + "\n", status: refusal.status))
+    case .isToBeLetIn:
+      exchange.respond(
+        HTTPResponse(
+          status: 303,
+          headers: [("Location", "/"), ("Set-Cookie", requestGuard.cookieHeader)]))
+    case .allowed:
+      do {
+        try await answerAllowed(request, exchange)
+      } catch {
+        exchange.respond(.text(words(of: error) + "\n", status: 500))
+      }
+    }
+  }
+
+  private func answerAllowed(_ request: HTTPRequest, _ exchange: HTTPExchange) async throws {
+    switch (request.method, request.path) {
+    case (.get, "/api/versions"):
+      let versions = try pages.book.pages().map { ($0.name, $0.version) }
+      exchange.respond(json(Dictionary(versions) { first, _ in first }))
+    case (.post, "/api/run"): try await run(request, exchange)
+    case (.post, "/api/difference"): try await propose(request, exchange)
+    case (.post, "/api/write"): try write(request, exchange)
+    case (.get, let path):
+      exchange.respond(
+        try await pages.response(to: path) ?? .text("there is no such page\n", status: 404))
+    case (.post, _):
+      exchange.respond(.text("there is no such call\n", status: 404))
+    }
+  }
+
+  // MARK: - Calls
+
+  /// The cells are named by the lines of their fences on the page.
+  private struct RunCall: Decodable {
+    var page: String
+    var version: String
+    var program: String
+    var cells: [Int: String]
+  }
+
+  /// What a call asks for that cannot be had, and why.
+  private struct Refusal: Error {
+    var status: Int
+    var message: String
+  }
+
+  private func call(
+    _ request: HTTPRequest
+  ) throws -> (page: ServedBook.Page, edited: EditedChapter, program: Program) {
+    guard let call = try? JSONDecoder().decode(RunCall.self, from: Data(request.body)) else {
+      throw Refusal(status: 400, message: "the request is not understood; reload the page")
+    }
+    guard let page = try pages.book.page(named: call.page) else {
+      throw Refusal(status: 404, message: "there is no such page")
+    }
+    guard page.version == call.version else {
+      throw Refusal(
+        status: 409, message: "the chapter was changed meanwhile; the page shows it in a moment")
+    }
+    guard let edited = EditedChapter(page.chapter, source: page.source, cells: call.cells) else {
+      throw Refusal(
+        status: 422,
+        message: "a cell cannot hold a line that would end it, such as ```; take it out")
+    }
+    guard let program = edited.chapter.programs.first(where: { $0.name == call.program }) else {
+      throw Refusal(status: 422, message: "the cells make no program \(call.program) any more")
+    }
+    return (page, edited, program)
+  }
+
+  private func run(_ request: HTTPRequest, _ exchange: HTTPExchange) async throws {
+    do {
+      let (_, edited, program) = try call(request)
+      exchange.stream(HTTPResponse(headers: [("Content-Type", "application/x-ndjson")]))
+      let run = liveRun(edited) { exchange.send(line($0)) }
+      do {
+        _ = try await run.run(program, by: runner)
+      } catch {
+        exchange.send(line(.failed(words(of: error))))
+      }
+      exchange.finish()
+    } catch let refusal as Refusal {
+      exchange.respond(.text(refusal.message + "\n", status: refusal.status))
+    }
+  }
+
+  private struct ProposalAnswer: Encodable {
+    var proposal: String?
+    var lines: [Proposal.Line]
+    var refusals: [String]
+  }
+
+  /// Runs the programs that were edited, and answers with the difference that writing them back would make.
+  private func propose(_ request: HTTPRequest, _ exchange: HTTPExchange) async throws {
+    do {
+      let (page, edited, program) = try call(request)
+      let live = liveRun(edited) { _ in }
+      var runs: [String: Update.Run] = [:]
+      for program in edited.programs(with: program.name) {
+        let result = try await live.run(program, by: runner)
+        runs[program.name] = result.flatMap { result in
+          result.transcript.map {
+            Update.Run(transcript: $0, checks: result.checks, failures: result.failures)
+          }
+        }
+      }
+      let update = try Update(of: edited.chapter, source: edited.source, runs: runs)
+      let proposal = Proposal(path: page.chapter.path, old: page.source, new: update.bytes)
+      exchange.respond(
+        json(
+          ProposalAnswer(
+            proposal: proposal.old == proposal.new ? nil : proposals.keep(proposal),
+            lines: proposal.difference,
+            refusals: update.refusals.map { "\($0.location.line): \($0.problem.message)" })))
+    } catch let refusal as Refusal {
+      exchange.respond(.text(refusal.message + "\n", status: refusal.status))
+    }
+  }
+
+  private struct WriteCall: Decodable { var proposal: String }
+
+  private func write(_ request: HTTPRequest, _ exchange: HTTPExchange) throws {
+    guard let call = try? JSONDecoder().decode(WriteCall.self, from: Data(request.body)),
+      let proposal = proposals.take(call.proposal)
+    else {
+      return exchange.respond(
+        .text("what was shown is no longer known; show the difference again\n", status: 409))
+    }
+    let isWritten = try replaceFile(at: proposal.path, holding: proposal.old, with: proposal.new)
+    exchange.respond(
+      isWritten
+        ? json(["written": proposal.path])
+        : .text("\(proposal.path) was changed meanwhile; nothing was written\n", status: 409))
+  }
+
+  // MARK: -
+
+  private func liveRun(
+    _ edited: EditedChapter, tell: @escaping @Sendable (LiveEvent) -> Void
+  ) -> LiveRun {
+    let language = Translation(of: edited.chapter.path)?.language
+    return LiveRun(edited: edited, words: pages.words(of: language), date: pages.today, tell: tell)
+  }
+
+  private func words(of error: any Error) -> String {
+    messages(of: error).joined(separator: "\n")
+  }
+
+  private func line(_ event: LiveEvent) -> String {
+    String(decoding: (try? JSONEncoder().encode(event)) ?? Data(), as: UTF8.self) + "\n"
+  }
+
+  private func json(_ value: some Encodable) -> HTTPResponse {
+    let data = (try? JSONEncoder().encode(value)) ?? Data()
+    return HTTPResponse(headers: [("Content-Type", "application/json")], body: Array(data))
+  }
+}
+
+extension RequestGuard.Refusal {
+  /// The problem and the way out.
+  var message: String {
+    switch self {
+    case .otherHost:
+      "this server answers by its own address alone, the one that workbook serve printed"
+    case .otherOrigin:
+      "this request came from another page; open the address that workbook serve printed"
+    case .noOrigin: "this request does not say what page it comes from"
+    case .noJSON: "this request is not of the type application/json"
+    case .noCookie: "open the whole address that workbook serve printed, once in each browser"
+    }
+  }
+}

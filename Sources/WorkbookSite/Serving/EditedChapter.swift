@@ -1,0 +1,49 @@
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// A chapter with a reader's edits, and the way from its places back to the page that was edited.
+struct EditedChapter: Sendable {
+  let chapter: Chapter
+  let source: [UInt8]
+  /// The lines of the cells that were edited, as they are now.
+  let editedLines: Set<Int>
+  /// The lines of the opening fences on the page, in the order of the fences.
+  private let shownLines: [Int]
+
+  /// nil where an edit cannot stand in its cell.
+  init?(_ chapter: Chapter, source: [UInt8], cells: [Int: String]) {
+    guard let edited = chapter.replacingCells(cells, source: source) else { return nil }
+    self.chapter = edited.chapter
+    self.source = edited.source
+    shownLines = chapter.fences.map(\.line)
+    editedLines = Set(
+      zip(edited.chapter.fences, chapter.fences).filter { cells[$1.line] != nil }.map(\.0.line))
+  }
+
+  /// The block on the page that begins at a line of the edited chapter.
+  func block(at line: Int) -> Int? {
+    index(of: line).map { shownLines[$0] }
+  }
+
+  /// The block on the page that holds a place, with the row and the byte in its text.
+  func place(of location: Location) -> (block: Int, row: Int, column: Int)? {
+    guard let index = index(of: location.line) else { return nil }
+    let fence = chapter.fences[index]
+    let row = location.line - fence.line - 1
+    let lines = fence.content.lines
+    let start = lines.indices.contains(row) ? lines[row].column : 1
+    return (shownLines[index], row, max(0, location.column - start))
+  }
+
+  /// The programs that an edited cell is part of, and the one that is asked for.
+  func programs(with name: String) -> [Program] {
+    chapter.programs.filter { program in
+      program.name == name || program.cells.contains { editedLines.contains($0.line) }
+    }
+  }
+
+  private func index(of line: Int) -> Int? {
+    chapter.fences.firstIndex { ($0.line...$0.endLine).contains(line) }
+  }
+}

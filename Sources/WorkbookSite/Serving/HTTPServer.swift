@@ -1,0 +1,168 @@
+import Foundation
+import Synchronization
+import WorkbookSystem
+
+/// A server of HTTP/1.1 on 127.0.0.1, for the few tabs of one reader: each connection has a thread.
+final class HTTPServer: Sendable {
+  /// Answers a request by one `respond`, or by `stream` and what it is given to send parts with.
+  ///
+  /// Its task is cancelled when the other side goes.
+  typealias Handler = @Sendable (HTTPRequest, HTTPExchange) async -> Void
+
+  let port: Int
+  private let listener: LocalListener
+  private let connectionCount = Mutex(0)
+
+  /// More at a time are answered with 503; a browser opens six to a host.
+  private static let mostConnections = 64
+  /// For a request to come, once it began.
+  private static let requestSeconds = 10.0
+  /// For the next one to begin on a connection that had one.
+  private static let idleSeconds = 30.0
+
+  /// - Parameter port: 0 for any that is free.
+  init(port: Int) throws(Fault) {
+    listener = try LocalListener(port: port)
+    self.port = listener.port
+  }
+
+  /// Answers requests until the task is cancelled, and the last of them.
+  func run(_ handler: @escaping Handler) async {
+    while !Task.isCancelled {
+      let connection = await withCheckedContinuation { continuation in
+        DispatchQueue.global().async { [listener] in
+          continuation.resume(returning: listener.accept(within: 0.1))
+        }
+      }
+      guard let connection else { continue }
+      let hasRoom = connectionCount.withLock { count in
+        guard count < Self.mostConnections else { return false }
+        count += 1
+        return true
+      }
+      guard hasRoom else {
+        HTTPExchange(connection).respond(.text("too many connections\n", status: 503))
+        continue
+      }
+      // The connection's own: most of the time it waits.
+      Thread.detachNewThread { [self] in
+        serve(connection, handler)
+        connectionCount.withLock { $0 -= 1 }
+      }
+    }
+  }
+
+  /// The number of connections that are open.
+  var openConnections: Int { connectionCount.withLock { $0 } }
+
+  private func serve(_ connection: LocalConnection, _ handler: @escaping Handler) {
+    var unread: [UInt8] = []
+    while true {
+      let exchange = HTTPExchange(connection)
+      do throws(HTTPRequest.Problem) {
+        guard let request = try Self.read(from: connection, &unread) else { return }
+        exchange.keepsConnection = request.keepsConnection
+        let isDone = DispatchSemaphore(value: 0)
+        let task = Task {
+          await handler(request, exchange)
+          isDone.signal()
+        }
+        while isDone.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+          if connection.isClosed { task.cancel() }
+        }
+        guard exchange.isComplete, exchange.keepsConnection else { return }
+      } catch {
+        exchange.keepsConnection = false
+        return exchange.respond(.text("this is no request for a page\n", status: error.rawValue))
+      }
+    }
+  }
+
+  /// The next request; nil where none comes.
+  private static func read(
+    from connection: LocalConnection, _ unread: inout [UInt8]
+  ) throws(HTTPRequest.Problem) -> HTTPRequest? {
+    if unread.isEmpty, !connection.isReadable(within: idleSeconds) { return nil }
+    let end = ContinuousClock.now + .seconds(requestSeconds)
+    func readMore() -> Bool {
+      let left = (end - ContinuousClock.now) / .seconds(1)
+      guard left > 0, connection.isReadable(within: left) else { return false }
+      let bytes = connection.read(upTo: 1 << 16)
+      unread += bytes
+      return !bytes.isEmpty
+    }
+    var searched = 0
+    var headEnd: Int?
+    while headEnd == nil {
+      headEnd = Self.emptyLine(in: unread, from: max(0, searched - 3))
+      guard headEnd ?? unread.count <= HTTPRequest.mostHeaderBytes else { throw .headerTooLarge }
+      searched = unread.count
+      if headEnd == nil, !readMore() { return nil }
+    }
+    guard let headEnd else { return nil }
+    var request = try HTTPRequest(head: Array(unread[..<headEnd]))
+    let bodyStart = headEnd + 4
+    let bodyEnd = bodyStart + (try request.bodyLength)
+    while unread.count < bodyEnd {
+      if !readMore() { return nil }
+    }
+    request.body = Array(unread[bodyStart..<bodyEnd])
+    unread.removeFirst(bodyEnd)
+    return request
+  }
+
+  private static func emptyLine(in bytes: [UInt8], from start: Int) -> Int? {
+    guard bytes.count >= 4, start <= bytes.count - 4 else { return nil }
+    return (start...(bytes.count - 4)).first {
+      bytes[$0] == 13 && bytes[$0 + 1] == 10 && bytes[$0 + 2] == 13 && bytes[$0 + 3] == 10
+    }
+  }
+}
+
+/// A request's answer on its way.
+final class HTTPExchange: Sendable {
+  private struct State {
+    var keepsConnection = false
+    var isComplete = false
+  }
+
+  private let connection: LocalConnection
+  private let state = Mutex(State())
+
+  init(_ connection: LocalConnection) { self.connection = connection }
+
+  var keepsConnection: Bool {
+    get { state.withLock { $0.keepsConnection } }
+    set { state.withLock { $0.keepsConnection = newValue } }
+  }
+
+  /// Whether the other side has the whole answer.
+  var isComplete: Bool { state.withLock { $0.isComplete } }
+
+  func respond(_ response: HTTPResponse) {
+    let head = response.head(isChunked: false, keepsConnection: keepsConnection)
+    let isSent = connection.write(head + response.body)
+    state.withLock { $0.isComplete = isSent }
+  }
+
+  /// Begins an answer whose body comes by `send`, up to `finish`.
+  func stream(_ response: HTTPResponse) {
+    _ = connection.write(response.head(isChunked: true, keepsConnection: keepsConnection))
+  }
+
+  /// False where the other side is gone.
+  @discardableResult
+  func send(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    if bytes.isEmpty { return true }
+    let size = String(bytes.count, radix: 16)
+    // Whole chunks, whoever else sends meanwhile.
+    return state.withLock { _ in
+      connection.write(Array("\(size)\r\n".utf8) + bytes + Array("\r\n".utf8))
+    }
+  }
+
+  func finish() {
+    state.withLock { $0.isComplete = connection.write(Array("0\r\n\r\n".utf8)) }
+  }
+}

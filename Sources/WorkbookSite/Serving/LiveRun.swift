@@ -1,0 +1,149 @@
+import Foundation
+import Synchronization
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// One run of a program on a page, told as it goes on.
+struct LiveRun: Sendable {
+  let edited: EditedChapter
+  let words: SiteWords
+  let date: String
+  let tell: @Sendable (LiveEvent) -> Void
+
+  /// Runs the program to its end; nil where it cannot be run, which is then told.
+  func run(_ program: Program, by runner: LiveRunner) async throws(Fault) -> ProgramResult? {
+    if program.isBroken {
+      let failures = edited.chapter.failures.map(failure)
+      tell(
+        .ended(
+          LiveResult(status: "failed", isCached: false, seconds: 0, blocks: [], failures: failures))
+      )
+      return nil
+    }
+    if case .skip = program.mode {
+      tell(
+        .ended(LiveResult(status: "skipped", isCached: false, seconds: 0, blocks: [], failures: []))
+      )
+      return nil
+    }
+    let told = Mutex<[Int: Int]>([:])
+    let curves = LiveCurves(program, words)
+    let result = try await runner.run(program) { [tell] progress in
+      tell(.progress(progress.message))
+    } onPrinted: { [edited, tell] transcript in
+      for (line, range) in printedSoFar(program, transcript).sorted(by: { $0.key < $1.key }) {
+        guard let block = edited.block(at: line) else { continue }
+        let start = told.withLock { told in
+          defer { told[line] = range.upperBound }
+          return max(told[line] ?? range.lowerBound, range.lowerBound)
+        }
+        guard start < range.upperBound else { continue }
+        tell(
+          .printed(
+            block: block,
+            text: String(decoding: transcript.output[start..<range.upperBound], as: UTF8.self)))
+        if let svg = curves.picture(of: transcript.output[range], at: line) {
+          tell(.curve(block: block, svg: svg))
+        }
+      }
+    }
+    tell(.ended(liveResult(program, result)))
+    return result
+  }
+
+  // MARK: - Results
+
+  func liveResult(_ program: Program, _ result: ProgramResult) -> LiveResult {
+    let expectations = Dictionary(
+      program.expectations.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+    var blocks: [LiveResult.Block] = []
+    for check in result.checks {
+      guard let block = edited.block(at: check.line) else { continue }
+      let verification = Verification(check: check, expectation: expectations[check.line])
+      var told = LiveResult.Block(
+        block: block, kind: check.kind.rawValue, status: check.status.rawValue,
+        verdict: verification.sentence(date: date, in: words))
+      if check.kind == .output, let range = check.printed {
+        let printed = String(decoding: result.output[range], as: UTF8.self)
+        told.printed = printed
+        told.svg = expectations[check.line].flatMap { curvePicture(of: printed, $0, words) }
+      }
+      blocks.append(told)
+    }
+    if let transcript = result.transcript {
+      // What no block covers is shown under the last cell.
+      for (line, range) in printedSoFar(program, transcript) where expectations[line] == nil {
+        guard let block = edited.block(at: line) else { continue }
+        let text = String(decoding: transcript.output[range], as: UTF8.self)
+        blocks.append(
+          LiveResult.Block(
+            block: block, kind: "unchecked", status: "skipped", verdict: "", printed: text))
+      }
+    }
+    let isFailed = !result.failures.isEmpty
+    let status = isFailed ? "failed" : result.status == .compiled ? "compiled" : "passed"
+    let errors = isFailed ? result.transcript.map { lastLines(of: $0.errors) } : nil
+    return LiveResult(
+      status: status, isCached: result.isCached,
+      seconds: result.compileSeconds + (result.transcript?.seconds ?? 0), blocks: blocks,
+      failures: result.failures.map(failure), errors: errors == "" ? nil : errors)
+  }
+
+  private func failure(_ failure: Failure) -> LiveResult.Failure {
+    let place = edited.place(of: failure.location)
+    var told = LiveResult.Failure(
+      block: place?.block, row: place?.row, column: place?.column, kind: failure.kind.rawValue,
+      message: failure.message)
+    switch failure.problem {
+    case .check(.differs(let difference)):
+      told.expected = difference.expected
+      told.actual = difference.actual
+      told.actualLine = difference.actualLine
+    case .check(.otherNumber), .check(.noSuchLine): told.isInText = true
+    default: break
+    }
+    return told
+  }
+
+  private func lastLines(of errors: [UInt8]) -> String {
+    String(decoding: errors.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline)
+      .suffix(20).joined(separator: "\n")
+  }
+}
+
+/// The curves of a program that runs, drawn again as they grow, ten times a second at the most.
+private final class LiveCurves: Sendable {
+  private let expectations: [Int: Expectation]
+  private let words: SiteWords
+  private let last = Mutex<ContinuousClock.Instant?>(nil)
+
+  init(_ program: Program, _ words: SiteWords) {
+    self.words = words
+    expectations = Dictionary(
+      program.expectations.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func picture(of printed: ArraySlice<UInt8>, at line: Int) -> String? {
+    guard let expectation = expectations[line] else { return nil }
+    let isDue = last.withLock { last in
+      if let last, ContinuousClock.now - last < .milliseconds(100) { return false }
+      last = .now
+      return true
+    }
+    guard isDue else { return nil }
+    return curvePicture(of: String(decoding: printed, as: UTF8.self), expectation, words)
+  }
+}
+
+/// The curve of a block as SVG; nil where it has none.
+func curvePicture(
+  of printed: String, _ expectation: Expectation, _ words: SiteWords
+) -> String? {
+  let isLoss = expectation.decreasing || expectation.below != nil
+  let curves = Curve.curves(in: printed, name: words.loss)
+  guard !curves.isEmpty else { return nil }
+  let picture = CurvePicture(
+    curves, quantity: isLoss ? words.loss : words.numberPrinted, words: words)
+  return picture.inlineSVG
+}

@@ -1,0 +1,78 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// What `workbook serve` was asked for.
+package struct ServeOptions: Hashable, Sendable {
+  package var paths: [String]
+  /// nil for one that is the same for the same folder where that is free, so that a browser finds again
+  /// what it kept.
+  package var port: Int?
+  package var opensBrowser = false
+  package var isConfined = true
+  /// Of the chapters that are no translation.
+  package var language = "en"
+
+  package init(paths: [String]) { self.paths = paths }
+}
+
+/// `workbook serve`: shows a book in a browser on this machine, where its cells can be edited and run.
+package struct ServeCommand: Sendable {
+  let options: ServeOptions
+  let environment: [String: String]
+  let onEvent: @Sendable (Event) -> Void
+
+  package init(
+    _ options: ServeOptions, environment: [String: String],
+    onEvent: @escaping @Sendable (Event) -> Void
+  ) {
+    self.options = options
+    self.environment = environment
+    self.onEvent = onEvent
+  }
+
+  /// Serves until the task is cancelled.
+  package func run() async throws {
+    let book = ServedBook(paths: options.paths)
+    // What is wrong with the paths is told before anything is served.
+    let pages = try book.pages()
+    let runner = try LiveRunner(
+      isConfined: options.isConfined, jobs: ProcessInfo.processInfo.activeProcessorCount,
+      environment: environment)
+    let server = try listen()
+    let requestGuard = RequestGuard(port: server.port)
+    let answers = BookServer(
+      runner: runner, requestGuard: requestGuard,
+      pages: ServedPages(book: book, runner: runner, language: options.language))
+    onEvent(.serving(address: requestGuard.address))
+    let preparation = Task {
+      // Where it fails, the run that needs it says so.
+      for page in pages { try? await runner.prepare(page.chapter.path) }
+    }
+    defer { preparation.cancel() }
+    if options.opensBrowser { open(requestGuard.address) }
+    await server.run { await answers.answer($0, $1) }
+  }
+
+  private func listen() throws(Fault) -> HTTPServer {
+    if let port = options.port { return try HTTPServer(port: port) }
+    var hash = SHA256()
+    hash.update(field: FileManager.default.currentDirectoryPath)
+    for path in options.paths { hash.update(field: path) }
+    // Of the ports that no service has by name (RFC 6335).
+    let usual = 49_152 + (Int(hash.hexadecimal().prefix(4), radix: 16) ?? 0) % 16_384
+    if let server = try? HTTPServer(port: usual) { return server }
+    return try HTTPServer(port: 0)
+  }
+
+  private func open(_ address: String) {
+    let browser = Process()
+    browser.executableURL = URL(filePath: "/usr/bin/env")
+    browser.arguments = [browserOpener, address]
+    browser.standardOutput = FileHandle.nullDevice
+    browser.standardError = FileHandle.nullDevice
+    // Where there is none, the printed address is there.
+    try? browser.run()
+  }
+}

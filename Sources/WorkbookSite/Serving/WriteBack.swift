@@ -1,0 +1,78 @@
+import Foundation
+import Synchronization
+import WorkbookSystem
+import WorkbookChapters
+import WorkbookCore
+
+/// What a reader was shown as the new text of a chapter, and may have written.
+struct Proposal: Sendable {
+  var path: String
+  var old: [UInt8]
+  var new: [UInt8]
+
+  /// A line of the difference, with its number in the file as it was (of a new one, that it stands before).
+  struct Line: Encodable, Hashable, Sendable {
+    enum Kind: String, Encodable { case same, old, new }
+    var kind: Kind
+    var number: Int
+    var text: String
+  }
+
+  /// The lines that differ, with three beside each that do not.
+  var difference: [Line] {
+    let (before, after) = (lines(old), lines(new))
+    var removed: Set<Int> = []
+    var inserted: Set<Int> = []
+    for change in after.difference(from: before) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var all: [Line] = []
+    var (i, j) = (0, 0)
+    while i < before.count || j < after.count {
+      if removed.contains(i) {
+        all.append(Line(kind: .old, number: i + 1, text: before[i]))
+        i += 1
+      } else if inserted.contains(j) {
+        all.append(Line(kind: .new, number: i + 1, text: after[j]))
+        j += 1
+      } else {
+        all.append(Line(kind: .same, number: i + 1, text: before[i]))
+        (i, j) = (i + 1, j + 1)
+      }
+    }
+    let changed = all.indices.filter { all[$0].kind != .same }
+    let shown = Set(changed.flatMap { max(0, $0 - 3)...min(all.count - 1, $0 + 3) })
+    return all.indices.filter(shown.contains).map { all[$0] }
+  }
+
+  private func lines(_ bytes: [UInt8]) -> [String] {
+    String(decoding: bytes, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+  }
+}
+
+/// The last proposals, by names that none guesses.
+final class Proposals: Sendable {
+  private static let most = 32
+  private let kept = Mutex<[(name: String, proposal: Proposal)]>([])
+
+  func keep(_ proposal: Proposal) -> String {
+    let name = UUID().uuidString
+    kept.withLock { kept in
+      kept.append((name, proposal))
+      if kept.count > Self.most { kept.removeFirst() }
+    }
+    return name
+  }
+
+  /// Gives it up, too: none is written twice.
+  func take(_ name: String) -> Proposal? {
+    kept.withLock { kept in
+      guard let index = kept.firstIndex(where: { $0.name == name }) else { return nil }
+      return kept.remove(at: index).proposal
+    }
+  }
+}

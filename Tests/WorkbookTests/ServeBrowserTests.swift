@@ -1,0 +1,199 @@
+import Foundation
+import Testing
+
+/// What a reader does on a served page, in a real browser.
+@Suite(.enabled(if: Browser.path != nil, "there is no Chromium on the PATH"))
+struct ServeBrowserTests {
+  /// The page of a chapter in a browser that was let in.
+  private final class Visit {
+    let server: Server
+    let browser: Browser
+
+    init(_ chapters: [String: String] = ["c.md": ServeTests.chapter], page: String = "c") throws {
+      server = try Server(chapters)
+      browser = try Browser(at: server.origin, seconds: 300)
+      try browser.open(
+        server.address.replacing(server.origin, with: ""),
+        until: "document.querySelector('main h1')")
+      try browser.open("/\(page).html", until: "document.querySelector('.cell button.run')")
+    }
+
+    /// A cell's element, by the line of its fence.
+    func cell(_ line: Int) -> String { "document.getElementById('cell-\(line)')" }
+    func output(_ line: Int) -> String { "document.getElementById('output-\(line)')" }
+
+    func text(_ element: String) throws -> String {
+      try browser.evaluate("\(element)?.innerText ?? ''") as? String ?? ""
+    }
+
+    /// Edits a cell as with the pointer.
+    func edit(_ line: Int, _ text: String) throws {
+      try browser.evaluate("\(cell(line)).querySelector('pre').click()")
+      try browser.wait(until: "\(cell(line)).querySelector('textarea')")
+      let escaped = text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
+        .replacing("\n", with: "\\n")
+      try browser.evaluate(
+        "{ const a = \(cell(line)).querySelector('textarea'); a.value = '\(escaped)';"
+          + " a.dispatchEvent(new Event('input')) }")
+    }
+
+    func press(_ button: String, in line: Int) throws {
+      try browser.evaluate("\(cell(line)).querySelector('button.\(button)').click()")
+    }
+
+    /// Runs the program of a cell to its end.
+    func run(_ line: Int) throws {
+      try press("run", in: line)
+      try browser.wait(until: "!\(cell(line)).classList.contains('running')")
+    }
+
+    /// What went wrong in the browser; nothing ever may.
+    func complaints() -> [String] { browser.takeComplaints() }
+  }
+
+  @Test func `the token goes from the address at once, and no page says it`() throws {
+    let visit = try Visit()
+    let token = visit.server.address.suffix(64)
+    #expect(
+      try visit.browser.evaluate("location.href") as? String == visit.server.origin + "/c.html")
+    #expect(
+      try visit.browser.evaluate("document.documentElement.outerHTML.includes('\(token)')") as? Bool
+        == false)
+    #expect(try visit.browser.evaluate("document.cookie") as? String == "")
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `an edited cell runs, and its block shows what is off, and by how much`() throws {
+    let visit = try Visit()
+    try visit.edit(3, "let rate = 0.25")
+    try visit.run(3)
+    #expect(try visit.text("\(visit.output(15)).querySelector('.pair')").contains("2 0.0625"))
+    let marks = "[...\(visit.output(15)).querySelectorAll('mark')].map(m => m.textContent).join()"
+    #expect(try visit.browser.evaluate(marks) as? String == "0.5,0.25")
+    let verdict = try visit.text("\(visit.output(15)).querySelector('.verdict')")
+    #expect(verdict.contains("off by 0.25") && verdict.contains("would let the block pass"))
+    #expect(try visit.text("\(visit.cell(7)).querySelector('.status')").hasPrefix("failed"))
+
+    try visit.press("reset", in: 3)
+    #expect(try visit.text("\(visit.cell(3)).querySelector('pre')").contains("rate = 0.5"))
+    #expect(try visit.text("\(visit.output(15))").contains("2 0.25"))
+    try visit.run(3)
+    #expect(try visit.text("\(visit.cell(7)).querySelector('.status')").hasPrefix("passed"))
+    #expect(try visit.text("\(visit.output(15)).querySelector('.verdict')").contains("Verified"))
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `what is printed is shown before the program ends, and Stop ends it`() throws {
+    let endless = "```swift\nprint(1)\nwhile true {}\n```\n\n```output\n0\n```\n"
+    let visit = try Visit(["c.md": endless])
+    try visit.press("run", in: 1)
+    try visit.browser.wait(until: "\(visit.output(6)).innerText.startsWith('1')")
+    #expect(
+      try visit.browser.evaluate("\(visit.cell(1)).classList.contains('running')") as? Bool == true)
+    try visit.press("stop", in: 1)
+    try visit.browser.wait(until: "!\(visit.cell(1)).classList.contains('running')")
+    #expect(try visit.text("\(visit.cell(1)).querySelector('.status')") == "stopped")
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `an error of the compiler stands at its line in the cell`() throws {
+    let visit = try Visit()
+    try visit.edit(7, "print(1)\nlet a: Int = \"x\"\nprint(2)")
+    try visit.run(7)
+    let rows =
+      "[...\(visit.cell(7)).querySelectorAll('.marks .line')].map(l => l.matches('.bad')).join()"
+    #expect(try visit.browser.evaluate(rows) as? String == "false,true,false")
+    let problems = try visit.text("\(visit.cell(7)).querySelector('.problems')")
+    #expect(problems.contains("2:14") && problems.contains("cannot convert value of type"))
+    try visit.browser.evaluate("\(visit.cell(7)).querySelector('.place').click()")
+    let place = "\(visit.cell(7)).querySelector('textarea').selectionStart"
+    #expect(try visit.browser.evaluate(place) as? Int == 22)
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `edits outlive a reload, and a save in an editor that moves their cell`() throws {
+    let visit = try Visit()
+    try visit.edit(7, "print(0)")
+    try visit.browser.open("/c.html", until: "document.querySelector('.cell.edited')")
+    #expect(
+      try visit.browser.evaluate("\(visit.cell(7)).querySelector('textarea').value") as? String
+        == "print(0)")
+    let longer = ServeTests.chapter.replacing("# T\n", with: "# T\n\nNew *words*.\n\nAnd more.\n")
+    try visit.server.save(longer, as: "c.md")
+    try visit.browser.wait(until: "document.querySelector('main').innerText.includes('New words')")
+    #expect(
+      try visit.browser.evaluate("\(visit.cell(11)).querySelector('textarea').value") as? String
+        == "print(0)")
+    try visit.run(11)
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `what is written back is shown first, and refused where the file has changed`() throws
+  {
+    let visit = try Visit()
+    let old = try visit.server.chapter("c.md")
+    func show() throws {
+      try visit.press("write", in: 3)
+      try visit.browser.wait(until: "document.querySelector('dialog.difference button')")
+    }
+    try visit.edit(3, "let rate = 0.25")
+    try show()
+    let lines =
+      "[...document.querySelectorAll('dialog :is(.old, .new)')].map(l => l.innerText).join('')"
+    let shown = try visit.browser.evaluate(lines) as? String ?? ""
+    #expect(shown.contains("- let rate = 0.5") && shown.contains("+ let rate = 0.25"))
+    #expect(shown.contains("+ 2 0.0625"))
+    try visit.browser.press("Escape")
+    try visit.browser.wait(until: "!document.querySelector('dialog')")
+    #expect(try visit.server.chapter("c.md") == old)
+
+    try show()
+    try visit.browser.evaluate("document.querySelector('dialog button').click()")
+    try visit.browser.wait(until: "!document.querySelector('.cell.edited')")
+    #expect(try visit.server.chapter("c.md").contains("let rate = 0.25\n"))
+    try visit.browser.wait(until: "\(visit.output(15)).innerText.includes('2 0.0625')")
+
+    try visit.edit(3, "let rate = 0.125")
+    try show()
+    let changed = try visit.server.chapter("c.md") + "\nMore.\n"
+    try visit.server.save(changed, as: "c.md")
+    try visit.browser.evaluate("document.querySelector('dialog button').click()")
+    try visit.browser.wait(until: "document.body.innerText.includes('was changed meanwhile')")
+    #expect(try visit.server.chapter("c.md") == changed)
+    // The browser itself notes each refusal.
+    #expect(visit.complaints().allSatisfy { $0.contains("409") })
+  }
+
+  @Test func `all can be done with the keys alone`() throws {
+    let visit = try Visit()
+    try visit.browser.evaluate("\(visit.cell(3)).querySelector('pre').focus()")
+    try visit.browser.press("Enter")
+    try visit.browser.wait(until: "document.activeElement.matches('textarea')")
+    try visit.browser.evaluate("document.activeElement.select()")
+    try visit.browser.type("let rate = 0.25")
+    try visit.browser.press("Enter", withControl: true)
+    try visit.browser.wait(until: "\(visit.output(15)).innerText.includes('0.0625')")
+    try visit.browser.press("Escape")
+    try visit.browser.wait(until: "!document.activeElement.matches('textarea')")
+    #expect(visit.complaints() == [])
+  }
+
+  @Test(arguments: [(1200, false), (390, false), (390, true)])
+  func `nothing is wider than the window`(width: Int, isDark: Bool) throws {
+    let visit = try Visit()
+    try visit.browser.setWindow(width: width, height: 800, isDark: isDark)
+    try visit.edit(3, "let rate = 0.25 // " + String(repeating: "long ", count: 60))
+    try visit.run(3)
+    let overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    #expect(try visit.browser.evaluate(overflow) as? Int == 0)
+  }
+
+  @Test func `without scripts the page is whole`() throws {
+    let visit = try Visit()
+    try visit.browser.disableScripts()
+    try visit.browser.open("/c.html", until: "document.querySelector('main h1')")
+    #expect(try visit.text(visit.output(15)).contains("2 0.25"))
+    #expect(try visit.browser.evaluate("document.querySelectorAll('button').length") as? Int == 0)
+    #expect(visit.complaints() == [])
+  }
+}

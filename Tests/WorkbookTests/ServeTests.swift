@@ -1,0 +1,208 @@
+import Foundation
+import Testing
+
+@testable import WorkbookSystem
+
+/// `workbook serve`, as its pages speak to it, and as others try to.
+@Suite struct ServeTests {
+  /// Cells at the lines 3 and 7, and a block at 15.
+  static let chapter = """
+    # T
+
+    ```swift
+    let rate = 0.5
+    ```
+
+    ```swift
+    var loss = 1.0
+    for t in 1...2 {
+      loss *= rate
+      print(t, loss)
+    }
+    ```
+
+    ```output rtol=1e-6
+    1 0.5
+    2 0.25
+    ```
+
+    Half is 0.25<!-- workbook: value="2" --> in the end.
+
+    """
+
+  private static func server(_ text: String = chapter) throws -> Server {
+    try Server(["c.md": text])
+  }
+
+  @Test func `a program runs with a reader's edits, and the file stays as it is`() throws {
+    let server = try Self.server()
+    let old = try server.chapter("c.md")
+    let (events, result) = try server.run("c")
+    #expect(result["status"] as? String == "passed")
+    let printed = events.filter { $0["event"] as? String == "printed" }
+    #expect(printed.map { $0["text"] as? String ?? "" }.joined() == "1 0.5\n2 0.25\n")
+    #expect(printed.allSatisfy { $0["block"] as? Int == 15 })
+
+    let edited = try server.run("c", "main", ["3": "let rate = 0.25\n\n// longer"]).result
+    #expect(edited["status"] as? String == "failed")
+    let failures = try #require(edited["failures"] as? [[String: Any]])
+    // In the places of the page, not of the longer file.
+    #expect(failures[0]["block"] as? Int == 15 && failures[0]["row"] as? Int == 0)
+    #expect(failures[0]["expected"] as? String == "0.5")
+    #expect(failures[0]["actual"] as? String == "0.25")
+    #expect(failures[1]["isInText"] as? Bool == true)
+    let blocks = try #require(edited["blocks"] as? [[String: Any]])
+    #expect(
+      blocks.first { $0["kind"] as? String == "output" }?["printed"] as? String
+        == "1 0.25\n2 0.0625\n")
+    #expect(try server.chapter("c.md") == old)
+    #expect(try server.run("c").result["isCached"] as? Bool == true)
+  }
+
+  @Test func `an error of the compiler stands at its place in the cell`() throws {
+    let server = try Self.server()
+    let result = try server.run("c", "main", ["7": "print(1)\nlet a: Int = \"x\""]).result
+    let failures = try #require(result["failures"] as? [[String: Any]])
+    let failure = try #require(failures.first)
+    #expect(failure["kind"] as? String == "compile")
+    #expect(failure["block"] as? Int == 7 && failure["row"] as? Int == 1)
+    #expect(failure["column"] as? Int == 13)
+  }
+
+  @Test(
+    arguments: [
+      (["page": "other"], 404), (["version": "0"], 409), (["program": "none"], 422),
+      (["cells": ["3": "a\n```\nb"]], 422), (["cells": ["4": "a"]], 422),
+      (["cells": ["x": "a"]], 400),
+      (["page": "../c"], 404), (["page": 1], 400),
+    ] as [([String: any Sendable], Int)])
+  func `a call that cannot be meant so is refused with a word`(
+    others: [String: any Sendable], status: Int
+  ) throws {
+    let server = try Self.server()
+    var call = try server.edits("c")
+    for (name, value) in others { call[name] = value }
+    let answer = try server.post("/api/run", call)
+    #expect(answer.status == status && !answer.body.isEmpty, "\(answer)")
+  }
+
+  @Test func `what is shown is written, byte for byte, and only once`() throws {
+    let server = try Self.server()
+    let old = try server.chapter("c.md")
+    let shown = try server.post(
+      "/api/difference", server.edits("c", "main", ["3": "let rate = 0.25"]))
+    let answer = try #require(
+      try JSONSerialization.jsonObject(with: Data(shown.body.utf8)) as? [String: Any])
+    let lines = try #require(answer["lines"] as? [[String: Any]])
+    let changes = lines.filter { $0["kind"] as? String != "same" }.map { $0["text"] as? String }
+    #expect(changes.contains("let rate = 0.25") && changes.contains("1 0.25"))
+    #expect(try server.chapter("c.md") == old)
+    let proposal = try #require(answer["proposal"] as? String)
+    #expect(try server.post("/api/write", ["proposal": proposal]).status == 200)
+    let new = old.replacing("rate = 0.5", with: "rate = 0.25").replacing("1 0.5", with: "1 0.25")
+      .replacing("2 0.25", with: "2 0.0625").replacing("Half is 0.25", with: "Half is 0.063")
+    #expect(try server.chapter("c.md") == new)
+    #expect(try server.post("/api/write", ["proposal": proposal]).status == 409)
+    #expect(try server.run("c").result["status"] as? String == "passed")
+  }
+
+  @Test func `a file that was changed meanwhile is not written`() throws {
+    let server = try Self.server()
+    let shown = try server.post(
+      "/api/difference", server.edits("c", "main", ["3": "let rate = 0.25"]))
+    let answer = try JSONSerialization.jsonObject(with: Data(shown.body.utf8)) as? [String: Any]
+    let changed = try server.chapter("c.md") + "More.\n"
+    try server.save(changed, as: "c.md")
+    let written = try server.post("/api/write", ["proposal": answer?["proposal"] as? String ?? ""])
+    #expect(written.status == 409 && written.body.contains("was changed"))
+    #expect(try server.chapter("c.md") == changed)
+  }
+
+  @Test func `closing the connection ends the program, and leaves no process and no file`() throws {
+    let endless = "```swift\nprint(1)\nwhile true {}\n```\n```output\n1\n```\n"
+    let server = try Server(["c.md": endless])
+    do {
+      let connection = try LocalConnection(to: server.port)
+      _ = connection.write(Array(try server.call("/api/run", server.edits("c")).utf8))
+      var said = ""
+      while !said.contains("\"printed\"") {
+        try #require(connection.isReadable(within: 60))
+        let more = connection.read(upTo: 4096)
+        try #require(!more.isEmpty)
+        said += String(decoding: more, as: UTF8.self)
+      }
+      #expect(Self.scratch(of: server).count == 1)
+    }
+    for _ in 0..<1000 where !Self.scratch(of: server).isEmpty { usleep(10_000) }
+    #expect(Self.scratch(of: server) == [])
+    #expect(try server.get("/api/versions").status == 200)
+    #expect(server.end() == 130)
+  }
+
+  /// What runs have made and not removed.
+  private static func scratch(of server: Server) -> [String] {
+    filesNamedScratch(below: server.scratch)
+  }
+
+  private static func filesNamedScratch(below folder: URL) -> [String] {
+    let all =
+      FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return all.filter { path in
+      let parts = path.split(separator: "/")
+      return parts.count >= 2 && parts[parts.count - 2] == "scratch"
+    }
+  }
+
+  @Test func `nothing outside of the book is served`() throws {
+    let server = try Self.server()
+    let manager = FileManager.default
+    try Data("secret".utf8).write(to: server.folder.appending(path: "secret.txt"))
+    try manager.createSymbolicLink(
+      at: server.folder.appending(path: "chapters/link.png"),
+      withDestinationURL: server.folder.appending(path: "secret.txt"))
+    try server.save("# D\n\n![x](link.png)\n", as: "d.md")
+    for target in [
+      "/../secret.txt", "/%2e%2e/secret.txt", "/chapters/c.md", "/c.md", "/pictures/d--link.png",
+      "/pictures/..%2f..%2fsecret.txt", "/api/run", "/site.json", "/c.html/", "/secret.txt",
+    ] {
+      let answer = try server.get(target)
+      #expect(answer.status == 404, "\(target)")
+      #expect(!answer.body.contains("secret"), "\(target)")
+    }
+    #expect(try server.get("/c.html").status == 200)
+    #expect(try server.get("/d.html").status == 200)
+  }
+
+  @Test func `without the cookie nothing is told, not even what there is`() throws {
+    let server = try Self.server()
+    for target in [
+      "/", "/c.html", "/style.css", "/api/versions", "/none", "/?token=\(server.cookie)",
+    ] {
+      let answer = try server.get(target, cookie: nil)
+      #expect(answer.status == 403, "\(target)")
+      #expect(!answer.body.contains("<"))
+    }
+    let cookieless = try server.call("/api/run", server.edits("c"))
+      .replacing(server.cookie, with: "workbook-\(server.port)=0")
+    #expect(try server.ask(cookieless).status == 403)
+    let originless = try server.call("/api/run", server.edits("c"))
+      .replacing("Origin: \(server.origin)\r\n", with: "")
+    #expect(try server.ask(originless).status == 403)
+  }
+
+  @Test func `a hundred runs leave no process, file or descriptor`() throws {
+    let server = try Self.server()
+    func descriptors() -> Int {
+      (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(server.pid)/fd").count) ?? 0
+    }
+    _ = try server.run("c")
+    let before = descriptors()
+    for number in 0..<100 {
+      let cells = number % 10 == 0 ? ["3": "let rate = 0.\(number + 1)"] : [:]
+      _ = try server.run("c", "main", cells)
+    }
+    #expect(Self.scratch(of: server) == [])
+    for _ in 0..<500 where descriptors() > before + 1 { usleep(10_000) }
+    #expect(descriptors() <= before + 1)
+  }
+}
