@@ -42,8 +42,9 @@ struct CurvePicture {
   private static let (fullWidth, plotHeight) = (480.0, 220.0)
   private static let (left, right, bottom) = (72.0, 20.0, 48.0)
 
-  /// The picture as it stands in a page, whose style colours it: `c0` to `c7` are the curves, `grid` the
-  /// lines behind them. A point of the last curve tells its value to who hovers over it or tabs to it.
+  /// The picture as it stands in a page.
+  ///
+  /// The page's style colours it: `c0` to `c7` are the curves, `grid` the lines behind them. A point of the last curve tells its value to who hovers over it or tabs to it.
   var inlineSVG: String {
     let legend = legend
     let top = 16 + 20 * Double(legend.rowCount)

@@ -129,6 +129,22 @@ struct SiteBuilder {
   /// Gives every page of the reference its way back to the chapters, its title, and its content for readers
   /// without scripts.
   private func fillReference(_ pages: [BookPage], _ search: inout SearchIndex) throws(Fault) {
+    if library.modules.isEmpty { return }
+    for page in pages {
+      // Where DocC had the chapters once.
+      let old = "\(site)/documentation/book/\(page.page.name)"
+      try makeFolder(old)
+      let address = htmlAddress("\(basePath)/\(book.address(of: page.page))")
+      try writeFile(
+        """
+        <!doctype html>
+        <meta charset="utf-8">
+        <meta http-equiv="refresh" content="0; url=\(address)">
+        <title>\(htmlEscaped(page.page.chapter.title))</title>
+        <a href="\(address)">\(htmlEscaped(page.page.chapter.title))</a>
+
+        """, to: old + "/index.html")
+    }
     let uses = SymbolUses(of: pages, in: book)
     for file in filesBelow(site + "/data") where file.hasSuffix(".json") {
       let address = String(file.dropLast(".json".count))

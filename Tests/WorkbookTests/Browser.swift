@@ -86,7 +86,8 @@ final class Browser {
   /// Waits for an expression of JavaScript to be true.
   func wait(until expression: String) throws {
     let end = Date.now + 20
-    while try evaluate("Boolean(\(expression))") as? Bool != true {
+    // One page may go while it is asked, and the next be there.
+    while (try? evaluate("Boolean(\(expression))")) as? Bool != true {
       guard Date.now < end else { throw Problem(text: "still not so: \(expression)") }
       Thread.sleep(forTimeInterval: 0.02)
     }
@@ -236,12 +237,19 @@ final class Browser {
       "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
     ]
     let type = types[file.pathExtension] ?? "application/octet-stream"
+    // DocC's own pages have scripts and styles in them; ours must do without.
+    let isOurs = file.pathExtension == "html" && file.deletingLastPathComponent().path == site.path
+    let policy =
+      isOurs
+      ? "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
+      : ""
     _ = try post(
       "Fetch.fulfillRequest",
       [
         "requestId": request, "responseCode": 200, "body": content.base64EncodedString(),
         "responseHeaders": [
           ["name": "Content-Type", "value": type],
+          ["name": "Content-Security-Policy", "value": policy],
           ["name": "Cache-Control", "value": "max-age=600"],
         ],
       ])

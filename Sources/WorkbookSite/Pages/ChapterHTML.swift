@@ -72,14 +72,14 @@ struct ChapterHTML {
     return html + render(blocks)
   }
 
-  /// The paragraph behind the title; empty where something else stands there.
+  /// The first two paragraphs behind the title, as far as nothing else stands there.
   var abstract: String {
     mutating get {
       let blocks = MarkdownTree.blocks(of: page.source)
-      guard blocks.count > 1, case .heading(level: 1, _) = blocks[0].kind,
-        case .paragraph = blocks[1].kind
-      else { return "" }
-      return render(blocks[1])
+      guard case .heading(level: 1, _) = blocks.first?.kind else { return "" }
+      return render(
+        Array(
+          blocks[1...].prefix(2).prefix { if case .paragraph = $0.kind { true } else { false } }))
     }
   }
 

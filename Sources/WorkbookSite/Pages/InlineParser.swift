@@ -241,9 +241,13 @@ struct InlineParser {
       index = end + pattern.count
       return
     }
-    if body.first == UInt8(ascii: "!"), byte(index + 2).isLetter,
-      let end = body.firstIndex(of: UInt8(ascii: ">"))
-    {
+    if body.first == UInt8(ascii: "!"), byte(index + 2).isLetter, !isMissing.contains(">") {
+      guard let end = body.firstIndex(of: UInt8(ascii: ">")) else {
+        isMissing.insert(">")
+        plain.append(UInt8(ascii: "<"))
+        index += 1
+        return
+      }
       add(.html(string(index..<(end + 1)), offset: offsets[index]))
       index = end + 1
     } else if let address = address(body) {

@@ -74,7 +74,8 @@ struct PageFrame {
       <details class="contents"><summary>\(words.contents)</summary><nav aria-label="\(words.contents)">
       \(contents)</nav></details>
       <form class="search" role="search" hidden><label for="search">\(words.search)</label>\
-      <input id="search" type="search" autocomplete="off" data-none="\(htmlEscaped(words.foundNothing))">\
+      <input id="search" type="search" autocomplete="off" placeholder="\(words.search)" \
+      data-none="\(htmlEscaped(words.foundNothing))">\
       <ol class="found" aria-live="polite"></ol></form>
       \(languages.joined(separator: "\n"))
       </header>

@@ -91,7 +91,7 @@ enum SiteStyle {
     figure pre { margin: 0 }
     figcaption, p.verdict { font-size: .85rem; color: var(--quiet) }
     figcaption a { color: inherit }
-    .cell figcaption { margin-bottom: .25rem }
+    .cell figcaption { display: flow-root; margin-bottom: .25rem }
     .cell pre { border-left: .25rem solid var(--link) }
     .cell:is([data-kind=error], [data-kind=traps]) pre { border-left: .25rem dashed var(--bad) }
     .cell:is([data-kind=no-run], [data-kind=skip]) pre { border-left-color: var(--line) }
@@ -99,7 +99,7 @@ enum SiteStyle {
     .output pre { background: none; border: 1px solid var(--line) }
     .output figcaption { margin-top: .25rem }
     p.verdict { margin: .25rem 0 0 }
-    .passed, .passed summary { color: var(--good) }
+    .verdict.passed { color: var(--good) }
     .verdict.failed, .verdict.skipped { color: var(--bad); font-weight: 600 }
     div.failed { border: 1px solid var(--bad); border-radius: .5rem; padding: 0 1rem; overflow-wrap: anywhere }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem }
