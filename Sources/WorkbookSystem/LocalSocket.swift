@@ -89,6 +89,9 @@ package final class LocalConnection: Sendable {
     }
   }
 
+  /// Tells the other side that no more comes.
+  package func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
+
   /// Whether the other side has gone; what it sent before stays unread.
   package var isClosed: Bool {
     var byte: UInt8 = 0

@@ -14,6 +14,16 @@ import Foundation
   var noSpawnAttributes: SpawnAttributes { SpawnAttributes() }
   /// What more to ask for when a process starts.
   let spawnFlags: Int32 = 0
+  /// Has a process that starts close whatever else it would inherit, as far as the C library can: glibc 2.34.
+  func closeDescriptors(from first: Int32, in actions: inout SpawnActions) {
+    typealias Function =
+      @convention(c) (UnsafeMutablePointer<SpawnActions>, Int32) -> Int32
+    guard let address = dlsym(dlopen(nil, RTLD_NOW), "posix_spawn_file_actions_addclosefrom_np")
+    else { return }
+    // The function of that name has this type wherever there is one.
+    _ = unsafeBitCast(address, to: Function.self)(&actions, first)
+  }
+
   /// POSIX_SPAWN_SETSID, which the C library's module leaves out.
   let spawnSession: Int32 = 0x80
 
@@ -47,6 +57,8 @@ import Foundation
   var noSpawnActions: SpawnActions { nil }
   var noSpawnAttributes: SpawnAttributes { nil }
   let spawnFlags = POSIX_SPAWN_CLOEXEC_DEFAULT
+  /// By that flag it does.
+  func closeDescriptors(from first: Int32, in actions: inout SpawnActions) {}
   let spawnSession = POSIX_SPAWN_SETSID
 
   func streamSocket() -> Int32 { silent(socket(AF_INET, SOCK_STREAM, 0)) }

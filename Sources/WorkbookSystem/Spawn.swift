@@ -5,8 +5,7 @@ import Foundation
 ///
 /// - Parameters:
 ///   - environment: all that it sees; nothing is inherited.
-///   - descriptors: its own from 0 on, nil for an empty input; of this process's it gets no others but those that do
-///     not close by themselves.
+///   - descriptors: its own from 0 on, nil for an empty input; of this process's it gets no others.
 ///   - isSession: whether it leads a session as well, without a terminal.
 package func spawn(
   _ executable: String, _ arguments: [String], _ environment: [String: String],
@@ -23,6 +22,7 @@ package func spawn(
       posix_spawn_file_actions_addopen(&actions, own, "/dev/null", O_RDONLY, 0)
     }
   }
+  closeDescriptors(from: Int32(descriptors.count), in: &actions)
   // Who leads a session leads a group.
   let group = isSession ? spawnSession : POSIX_SPAWN_SETPGROUP
   posix_spawnattr_setflags(

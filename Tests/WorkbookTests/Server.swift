@@ -109,7 +109,7 @@ final class Server {
     let connection = try LocalConnection(to: port)
     _ = connection.write(Array(bytes.utf8))
     var answer = ""
-    while connection.isReadable(within: 60) {
+    while connection.isReadable(within: 600) {
       let more = connection.read(upTo: 1 << 16)
       answer += String(decoding: more, as: UTF8.self)
       if more.isEmpty || Self.isWhole(answer) { break }

@@ -12,6 +12,7 @@ final class HTTPServer: Sendable {
   let port: Int
   private let listener: LocalListener
   private let connectionCount = Mutex(0)
+  private let isStopped = Mutex(false)
 
   /// More at a time are answered with 503; a browser opens six to a host.
   private static let mostConnections = 64
@@ -26,29 +27,32 @@ final class HTTPServer: Sendable {
     self.port = listener.port
   }
 
-  /// Answers requests until the task is cancelled, and the last of them.
-  func run(_ handler: @escaping Handler) async {
-    while !Task.isCancelled {
-      let connection = await withCheckedContinuation { continuation in
-        DispatchQueue.global().async { [listener] in
-          continuation.resume(returning: listener.accept(within: 0.1))
-        }
+  /// Answers requests from now on, until `stop`.
+  func start(_ handler: @escaping Handler) {
+    // Threads of its own, and no task, wait for others: a reader who is slow keeps nobody else waiting.
+    Thread.detachNewThread { [self] in
+      while !isStopped.withLock({ $0 }) {
+        if let connection = listener.accept(within: 0.1) { begin(connection, handler) }
       }
-      guard let connection else { continue }
-      let hasRoom = connectionCount.withLock { count in
-        guard count < Self.mostConnections else { return false }
-        count += 1
-        return true
-      }
-      guard hasRoom else {
-        HTTPExchange(connection).respond(.text("too many connections\n", status: 503))
-        continue
-      }
-      // The connection's own: most of the time it waits.
-      Thread.detachNewThread { [self] in
-        serve(connection, handler)
-        connectionCount.withLock { $0 -= 1 }
-      }
+    }
+  }
+
+  /// Takes no more connections; requests that have begun go on.
+  func stop() { isStopped.withLock { $0 = true } }
+
+  private func begin(_ connection: LocalConnection, _ handler: @escaping Handler) {
+    let hasRoom = connectionCount.withLock { count in
+      guard count < Self.mostConnections else { return false }
+      count += 1
+      return true
+    }
+    guard hasRoom else {
+      HTTPExchange(connection).respond(.text("too many connections\n", status: 503))
+      return
+    }
+    Thread.detachNewThread { [self] in
+      serve(connection, handler)
+      connectionCount.withLock { $0 -= 1 }
     }
   }
 
@@ -73,7 +77,15 @@ final class HTTPServer: Sendable {
         guard exchange.isComplete, exchange.keepsConnection else { return }
       } catch {
         exchange.keepsConnection = false
-        return exchange.respond(.text("this is no request for a page\n", status: error.rawValue))
+        exchange.respond(.text("this is no request for a page\n", status: error.rawValue))
+        // Closed with something unread, the answer would be lost.
+        connection.finishWriting()
+        var left = 1 << 20
+        while left > 0, connection.isReadable(within: 1) {
+          let count = connection.read(upTo: 1 << 16).count
+          left = count == 0 ? 0 : left - count
+        }
+        return
       }
     }
   }

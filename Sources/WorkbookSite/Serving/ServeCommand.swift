@@ -52,7 +52,9 @@ package struct ServeCommand: Sendable {
     }
     defer { preparation.cancel() }
     if options.opensBrowser { open(requestGuard.address) }
-    await server.run { await answers.answer($0, $1) }
+    server.start { await answers.answer($0, $1) }
+    defer { server.stop() }
+    while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
   }
 
   private func listen() throws(Fault) -> HTTPServer {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WorkbookTestTools
 
@@ -55,6 +56,12 @@ import WorkbookTestTools
       try #require(condition(), "\(processes)")
     }
 
+    /// What the system says of a process; nil once it has ended, also where nobody has asked for its end yet.
+    private func state(of pid: pid_t) -> String? {
+      let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+      return stat.flatMap { $0.contains(") Z ") ? nil : $0 }
+    }
+
     enum Way: CaseIterable { case process, group, politely }
 
     @Test(arguments: Way.allCases)
@@ -63,8 +70,14 @@ import WorkbookTestTools
         "a.md", "```swift\nimport Foundation\nwhile true { sleep(9) }\n```\n")
       let run = Subprocess(runner, ["run", chapter], environment: environment)
       let task = Task { try await run.run() }
+      let end = Mutex<String?>(nil)
+      Task {
+        let result = await task.result
+        end.withLock { $0 = "\(result)" }
+      }
       // As soon as the program runs.
-      try await wait { program() != nil }
+      try await wait { program() != nil || end.withLock { $0 != nil } }
+      try #require(program() != nil, "\(end.withLock { $0 ?? "" })")
       let launcher = try #require(program().flatMap(parent))
       #expect(processes.count >= 4 && processes[launcher] == nil)
       switch way {
@@ -81,7 +94,11 @@ import WorkbookTestTools
         let told = String(decoding: result.output + result.errors, as: UTF8.self)
         #expect(told.contains("interrupted"))
       }
-      try await wait { processes.isEmpty && kill(launcher, 0) == -1 && errno == ESRCH }
+      try await wait { processes.isEmpty }
+      for _ in 0..<600 where state(of: launcher) != nil {
+        try await Task.sleep(for: .milliseconds(100))
+      }
+      #expect(state(of: launcher) == nil)
     }
 
     @Test func `a caller that wants to hear of no child's end does not hold up the run`()
