@@ -2,7 +2,7 @@
 package enum OptionName: String, CaseIterable {
   case program
   case noRun = "no-run"
-  case skip, error, traps, timeout
+  case skip, error, traps, timeout, optimize
   case rtol, atol, below, decreasing
   case value
   case languageMode = "language-mode"
@@ -15,7 +15,7 @@ package enum OptionName: String, CaseIterable {
   /// Who takes the option; a chapter takes most of them as defaults.
   var holder: OptionHolder {
     switch self {
-    case .program, .noRun, .skip, .error, .traps, .timeout: .cell
+    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize: .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value: .number
     case .languageMode: .chapter
@@ -39,7 +39,7 @@ package enum OptionName: String, CaseIterable {
   package var example: String {
     switch self {
     case .program: "program=adam"
-    case .noRun, .decreasing: rawValue
+    case .noRun, .decreasing, .optimize: rawValue
     case .skip: "skip=\"needs a GPU\""
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
@@ -66,6 +66,7 @@ package struct Options {
   var error: String?
   var traps: String?
   var timeout: Double?
+  var optimizes = false
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
   var below: Double?
@@ -141,7 +142,7 @@ package struct Options {
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
     let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
-    if name == .noRun || name == .decreasing {
+    if [.noRun, .decreasing, .optimize].contains(name) {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
       return .missingValue(option: name)
@@ -150,6 +151,7 @@ package struct Options {
     switch name {
     case .noRun: noRun = true
     case .decreasing: decreasing = true
+    case .optimize: optimizes = true
     case .skip:
       guard value.contains(where: { !$0.isWhitespace }) else { return invalid }
       skip = value

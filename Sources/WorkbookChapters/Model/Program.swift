@@ -13,6 +13,8 @@ package struct Program: Sendable {
   package var mode: Mode
   /// Seconds.
   package var timeout: Double
+  /// Whether it is compiled with `-O`, for cells that compute much themselves.
+  package var optimizes = false
   /// 5 or 6.
   package var languageMode: Int
   /// The chapter's defaults, by which `// Prints` comments are compared too.

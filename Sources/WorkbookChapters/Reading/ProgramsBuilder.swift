@@ -113,6 +113,7 @@ struct ProgramsBuilder {
 
   /// Takes over the options that rule a whole program.
   private mutating func set(_ options: Options, of index: Int, at place: Position) {
+    if options.optimizes { drafts[index].program.optimizes = true }
     if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
       drafts[index].program.timeout = timeout
     }

@@ -14,8 +14,9 @@ package struct CompilerCommands: Codable, Hashable {
   /// one leaves there is in the way of the library's own build.
   var moduleCache: String
 
-  /// Optimized like a release, but with assertions, so that a failed precondition says its words.
-  static let optimization = ["-O", "-assert-config", "Debug"]
+  /// As in a debug build, so that assertions and exclusive access are checked, and the compiler is quick; what
+  /// the program links is optimized.
+  static let optimization = ["-Onone", "-assert-config", "Debug"]
 
   /// Asks the drivers.
   ///
@@ -46,6 +47,13 @@ package struct CompilerCommands: Codable, Hashable {
     linker = try await Linker(
       toolchain, settings.link, frontend: frontend, objects: extraObjects + settings.objects,
       in: folder)
+  }
+}
+
+extension CompilerCommands {
+  /// `frontend` for a program that is optimized like a release, but with assertions, or as it is.
+  func frontend(optimizes: Bool) -> [String] {
+    optimizes ? frontend.map { $0 == "-Onone" ? "-O" : $0 } : frontend
   }
 }
 

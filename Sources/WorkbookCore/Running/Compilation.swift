@@ -130,8 +130,8 @@ struct Compilation: Sendable {
     try makeFolder(folder)
     let path = folder + "/main.swift"
     try writeFile(source.text, to: path)
-    var arguments = library.commands.frontend
-    if output.contains("-emit-sil") { arguments.removeAll { $0 == "-c" || $0 == "-O" } }
+    var arguments = library.commands.frontend(optimizes: program.optimizes)
+    if output.contains("-emit-sil") { arguments.removeAll { $0 == "-c" || $0.hasPrefix("-O") } }
     arguments += [path, "-swift-version", "\(program.languageMode)"] + output
     return try await tools.run(
       library.toolchain.frontend, arguments, in: stage, readable: [path], seconds: secondsLeft)

@@ -22,7 +22,8 @@ struct OutcomeCache: Sendable {
   ) -> String {
     var hash = SHA256()
     hash.update(field: environment)
-    hash.update(field: "\(program.mode) \(program.timeout) \(program.languageMode)")
+    hash.update(field: 
+      field: "\(program.mode) \(program.timeout) \(program.optimizes) \(program.languageMode)")
     hash.update(field: program.module ?? "")
     let mayHoldMacros = program.cells.contains { cell in
       cell.content.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
