@@ -71,8 +71,8 @@ struct CommandSpec {
   static let serve = CommandSpec(
     command: .serve, operands: "[PATH…]",
     summary: """
-      Show chapters in a browser on this machine, where their cells can be edited and run, confined as
-      by `run`. Prints the address, which lets this user in and nobody else.
+      Show chapters in a browser, where their cells can be edited and run. Programs are confined as by
+      run. Prints an address on 127.0.0.1; who has it is let in, and nobody else.
       """,
     options: [
       Option(name: "--port", value: "N", help: "where to listen on 127.0.0.1 (one that is free)"),

@@ -103,6 +103,7 @@ struct ProgramsBuilder {
           relativeTolerance: defaults.relativeTolerance,
           absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
           isBroken: false)))
+    drafts[drafts.count - 1].program.optimizes = defaults.optimizes
     if let reason = defaults.skip {
       drafts[drafts.count - 1].program.mode = .skip(reason: reason)
     } else if defaults.noRun {

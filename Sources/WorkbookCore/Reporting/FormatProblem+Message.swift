@@ -77,7 +77,7 @@ extension OptionName {
     case .below: "a number, such as 1e-4"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
-    case .noRun, .decreasing: "no value"
+    case .noRun, .decreasing, .optimize: "no value"
     }
   }
 }

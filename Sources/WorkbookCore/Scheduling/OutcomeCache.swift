@@ -22,7 +22,7 @@ struct OutcomeCache: Sendable {
   ) -> String {
     var hash = SHA256()
     hash.update(field: environment)
-    hash.update(field: 
+    hash.update(
       field: "\(program.mode) \(program.timeout) \(program.optimizes) \(program.languageMode)")
     hash.update(field: program.module ?? "")
     let mayHoldMacros = program.cells.contains { cell in

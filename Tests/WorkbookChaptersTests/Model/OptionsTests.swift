@@ -27,6 +27,7 @@ import Testing
     #expect(Self.parse("error").error == "")
     #expect(Self.parse("traps").traps == "")
     #expect(Self.parse("no-run").noRun)
+    #expect(Self.parse("optimize").optimizes && Self.parse("optimize", .chapter).optimizes)
     #expect(Self.parse("skip=\"no GPU\"").skip == "no GPU")
   }
 
@@ -70,6 +71,7 @@ import Testing
       ("program", .missingValue(option: .program), 10),
       ("program = x", .missingValue(option: .program), 10),
       ("no-run=yes", .unexpectedValue(option: "no-run"), 10),
+      ("optimize=2", .unexpectedValue(option: "optimize"), 10),
       (
         "timeout=20",
         .invalidValue(option: .timeout, value: "20"),

@@ -29,6 +29,27 @@ import Testing
     #expect(try await Workshop.run(program).end == .trapped(message: message, at: place))
   }
 
+  @Test func `a program is compiled as in a debug build, or optimized where its chapter says so`()
+    async throws
+  {
+    let conflict = """
+      var step = 1
+      func increment(_ number: inout Int) { number += step }
+      increment(&step)
+      var inDebug = false
+      assert({ inDebug = true; return true }())
+      print(step, inDebug)
+      """
+    var program = Workshop.program([conflict])
+    let end = try await Workshop.run(program).end
+    #expect(
+      end == .trapped(message: "Fatal access conflict detected.", at: nil)
+        || "\(end)".contains("access conflict"), "\(end)")
+    program.optimizes = true
+    // Assertions hold all the same.
+    #expect(try await Workshop.run(program).outputText == "2 true\n")
+  }
+
   static let start = Scenario(
     """
     print(ProcessInfo.processInfo.environment.keys.sorted())
