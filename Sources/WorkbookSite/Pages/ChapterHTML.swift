@@ -207,13 +207,16 @@ struct ChapterHTML {
   }
 
   private mutating func fence(_ fence: ScannedFence) -> String {
-    note(fence.content.string)
-    if let figure = figures.figure(at: fence.line.number) { return figure }
+    if let figure = figures.figure(at: fence.line.number) {
+      note(fence.content.string)
+      return figure
+    }
     let info = InfoString.unescape(page.source[fence.info])
     let language = info.split { $0 == " " || $0 == "\t" || $0 == "," }.first.map(String.init)
     if language == "math" {
       return math(fence.content.string, isBlock: true, at: fence.line.first)
     }
+    note(fence.content.string)
     return code(fence.content.lines.map(\.text).joined(separator: "\n"), language: language)
   }
 

@@ -142,7 +142,7 @@ struct MathML {
         return "<mroot>\(try atom(depth: depth + 1))\(index)</mroot>"
       }
       return "<msqrt>\(try atom(depth: depth + 1))</msqrt>"
-    case "mathrm", "text", "operatorname", "mathtt", "textrm":
+    case "mathrm", "text", "operatorname", "mathtt", "texttt", "textrm":
       return "<mtext>\(htmlEscaped(try words()))</mtext>"
     case "mathbf": return "<mi class=\"bold\">\(htmlEscaped(try words()))</mi>"
     case "hat", "bar", "tilde", "vec", "dot":
