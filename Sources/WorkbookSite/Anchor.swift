@@ -1,13 +1,9 @@
-import Foundation
-
 /// A heading of a chapter, and the names by which links reach it.
 struct Anchor: Hashable {
   /// As it stands in the file.
   var title: String
   /// What follows `#` in a link on a Git host: lower case, without punctuation, a hyphen for a space.
   var gitHost: String
-  /// What follows `#` in a link for DocC, which makes the same name of it as of the heading.
-  var docC: String
 
   init(title: String) {
     self.title = title
@@ -18,7 +14,5 @@ struct Anchor: Hashable {
         ? scalar : nil
     }
     gitHost = String(String.UnicodeScalarView(scalars))
-    let plain = title.filter { $0 != "`" && $0 != "*" }
-    docC = plain.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? plain
   }
 }

@@ -32,13 +32,13 @@ enum DocCFence {
 
   /// The lines of a doc comment with such fences.
   static func rewrite(_ lines: [String]) -> [String] {
-    let bytes = Array(lines.joined(separator: "\n").utf8)
-    var text = EditedMarkdown(bytes)
-    for fence in BlockScanner.scan(bytes).fences {
+    var bytes = Array(lines.joined(separator: "\n").utf8)
+    // From the end, so that the places before it stay.
+    for fence in BlockScanner.scan(bytes).fences.reversed() {
       let info = bytes[fence.info]
-      text.replace(fence.info, with: Self.info(info, Fence.Role(info: info)))
+      bytes.replaceSubrange(fence.info, with: Self.info(info, Fence.Role(info: info)).utf8)
     }
-    return String(decoding: text.render().text, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 

@@ -26,17 +26,6 @@ enum PublishingProblem: Error, Hashable {
   case brokenLink(target: String)
   /// DocC wrote no JSON: it takes names over as they are.
   case unreadablePage
-
-  /// What was written for a picture that the site does not get.
-  var pictureTarget: String? {
-    switch self {
-    case .noSuchPicture(let target), .pictureFormat(let target), .pictureSize(let target),
-      .pictureScript(let target),
-      .noPicture(let target), .leadsOut(let target), .refused(let target):
-      target
-    default: nil
-    }
-  }
 }
 
 /// A problem of the site, at its place in a chapter or in the library's sources.

@@ -175,7 +175,7 @@ struct SitePage {
 
 /// Names for the chapters' pages: the file's name, behind the folders that not all of them share.
 ///
-/// None is that of a page that no chapter is: the contents and the comparison, of each translation.
+/// None is that of a page that no chapter is: the start, and the whole book, of each translation.
 func pageNames(_ paths: [String]) -> [String] {
   let parts = paths.map { absolutePath($0).split(separator: "/").map(String.init) }
   var shared = parts.first?.dropLast() ?? []
@@ -183,8 +183,7 @@ func pageNames(_ paths: [String]) -> [String] {
     while !folders.starts(with: shared) { shared = shared.dropLast() }
   }
   let languages = Set(paths.compactMap { Translation(of: $0)?.language.lowercased() })
-  var taken = Set(["book", "comparison"]).union(languages)
-    .union(languages.map { $0 + "-comparison" })
+  var taken = Set(["index", "print"]).union(languages).union(languages.map { "print-" + $0 })
   var counts: [String: Int] = [:]
   return parts.map { parts in
     let words = parts.dropFirst(shared.count).joined(separator: "-")
@@ -199,8 +198,7 @@ func pageNames(_ paths: [String]) -> [String] {
   }
 }
 
-/// The text in lower-case ASCII letters and digits with single hyphens between: docc resolves no link
-/// to a page of another name.
+/// The text in lower-case ASCII letters and digits with single hyphens between, as it stands in an address.
 private func asciiName(of text: String) -> String {
   let latin = text.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false)
   let words = (latin ?? text).lowercased().split { character in

@@ -9,7 +9,10 @@ import Testing
   @Test func `pages are called after their files, and after folders that not all share`() {
     #expect(pageNames(["chapters/01-A b.md", "chapters/zh/01-A b.md"]) == ["01-a-b", "zh-01-a-b"])
     #expect(
-      pageNames(["x/book.md", "x/学习.md", "x/a.md", "x/A.md"]) == ["book-2", "xue-xi", "a", "a-2"])
+      pageNames(["x/index.md", "x/学习.md", "x/a.md", "x/A.md"]) == ["index-2", "xue-xi", "a", "a-2"])
+    #expect(
+      pageNames(["chapters/zh.md", "chapters/print.md", "chapters/zh/01-A b.md"])
+        == ["zh-2", "print-2", "zh-01-a-b"])
     #expect(
       pageNames(["x/01  Größe.md", "x/é.md", "x/e.md", "x/—.md"]) == [
         "01-grosse", "e", "e-2", "page",

@@ -29,18 +29,18 @@ struct ChapterHTML {
   private(set) var headings: [Heading] = []
   private(set) var sections: [Section] = [Section(id: "", title: "", text: "")]
   private(set) var problems: [SiteProblem] = []
-  private(set) var pictures: PagePictures
+  var pictures: PagePictures
   /// The addresses of the reference's pages that it links to.
   private(set) var symbols: Set<String> = []
 
   private let references: LinkReferences
   private let lines: LineTable
-  private let pages: [String: SitePage]
+  let pages: [String: SitePage]
   private let imports: Set<String>
   private let declared: Set<String>
   private var linkedInSection: Set<String> = []
   private var ids: [String: Int] = [:]
-  private var openTags: [String] = []
+  var openTags: [String] = []
   private var hasTitle = false
   let figures: PageFigures
 
@@ -246,7 +246,7 @@ struct ChapterHTML {
     return render(inlines, linksSymbols: true)
   }
 
-  private mutating func note(_ text: String) { sections[sections.count - 1].text += text + "\n" }
+  mutating func note(_ text: String) { sections[sections.count - 1].text += text + "\n" }
 
   private mutating func render(_ inlines: [Inline], linksSymbols: Bool) -> String {
     var html = ""
@@ -288,145 +288,9 @@ struct ChapterHTML {
     return address
   }
 
-  // MARK: - Links and pictures
-
-  private func absolute(_ target: String) -> String {
-    if target.hasPrefix("/") { return absolutePath((book.packageFolder ?? "") + target) }
-    return absolutePath((page.path as NSString).deletingLastPathComponent + "/" + target)
-  }
-
-  /// Where a link leads; nil where the page may not have it, or the book has no such page.
-  private mutating func address(_ written: String, at offset: Int) -> String? {
-    switch LinkTarget(written) {
-    case .address where written.lowercased().hasPrefix("doc:"), .refused:
-      report(.error, .refused(target: written), at: offset)
-      return nil
-    case .address: return written
-    case .file(let file, let fragment):
-      let path = absolute(file)
-      if let target = file.isEmpty ? page : pages[path] {
-        return address(of: target, fragment, at: offset)
-      }
-      if PagePictures.isPicture(path) {
-        do throws(PublishingProblem) {
-          return try pictures.add(path, written: written).light.address
-        } catch {
-          report(.error, error, at: offset)
-          return nil
-        }
-      }
-      switch pictures.kind(of: path) {
-      case .missing: report(.error, .noSuchFile(target: written), at: offset)
-      case .outside: report(.error, .leadsOut(target: written), at: offset)
-      case .file, .other, .tooLarge, .scripted:
-        report(.warning, .outsideSite(target: written), at: offset)
-      }
-      return nil
-    }
-  }
-
-  private mutating func address(
-    of target: SitePage, _ fragment: String?, at offset: Int
-  ) -> String? {
-    let start =
-      target.name == page.name && idPrefix.isEmpty ? "" : book.address(of: target, idPrefix)
-    guard let fragment, !fragment.isEmpty else { return start.isEmpty ? "#main" : start }
-    guard let anchor = target.anchor(for: fragment) else {
-      // Beyond these nobody reads on.
-      let names = problems.count < 100 ? target.anchors.map(\.gitHost) : []
-      let nearest = nearestWord(to: fragment, among: names)
-      report(
-        .error, .noSuchHeading(anchor: fragment, in: target.chapter.path, nearest: nearest),
-        at: offset)
-      return nil
-    }
-    return idPrefix.isEmpty ? "\(start)#\(anchor.gitHost)" : "#\(target.name)--\(anchor.gitHost)"
-  }
-
-  private mutating func image(
-    _ written: String, _ title: String?, _ alternative: String, at offset: Int
-  ) -> String {
-    switch LinkTarget(written) {
-    case .refused:
-      report(.error, .refused(target: written), at: offset)
-      return htmlEscaped(alternative)
-    case .address:
-      // A page asks for nothing elsewhere.
-      return "<a href=\"\(htmlAddress(written))\">\(htmlEscaped(alternative))</a>"
-    case .file(let file, _):
-      do throws(PublishingProblem) {
-        let (light, dark) = try pictures.add(absolute(file), written: written)
-        let size = light.size.map { " width=\"\($0.width)\" height=\"\($0.height)\"" } ?? ""
-        let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
-        let image =
-          "<img src=\"\(htmlAddress(light.address))\" alt=\"\(htmlEscaped(alternative))\"\(size)\(note)>"
-        guard let dark else { return image }
-        return "<picture><source media=\"(prefers-color-scheme: dark)\" "
-          + "srcset=\"\(htmlAddress(dark.address))\">\(image)</picture>"
-      } catch {
-        report(.error, error, at: offset)
-        return htmlEscaped(alternative)
-      }
-    }
-  }
-
-  // MARK: - Tags
-
-  /// HTML as the page takes it; what it refuses is shown as text.
-  private mutating func tags(_ html: String, at offset: Int) -> String {
-    var result = ""
-    for piece in HTMLTag.pieces(of: html) {
-      switch piece {
-      case .comment: break
-      case .text(let text):
-        note(text)
-        // References such as `&amp;` mean in HTML what they mean in Markdown.
-        result += htmlEscaped(InfoString.unescape(Array(text.utf8)[...]))
-      case .refused(let text):
-        report(.warning, .htmlIsNotShown, at: offset)
-        result += htmlEscaped(text)
-      case .tag(let tag): result += self.tag(tag, at: offset)
-      }
-    }
-    return result
-  }
-
-  private mutating func tag(_ tag: HTMLTag.Allowed, at offset: Int) -> String {
-    if tag.isClosing {
-      // An end without a start ends nothing.
-      guard let start = openTags.lastIndex(of: tag.name) else { return "" }
-      let ends = openTags[start...].reversed().map { "</\($0)>" }.joined()
-      openTags.removeSubrange(start...)
-      return ends
-    }
-    switch tag.name {
-    case "img":
-      return image(
-        tag.attributes["src"] ?? "", nil, tag.attributes["alt"] ?? "", at: offset)
-    case "source":
-      guard let source = tag.attributes["srcset"], case .file(let file, _) = LinkTarget(source)
-      else {
-        report(.error, .refused(target: tag.attributes["srcset"] ?? ""), at: offset)
-        return ""
-      }
-      do throws(PublishingProblem) {
-        let picture = try pictures.add(absolute(file), written: source).light
-        let media = tag.attributes["media"].map { " media=\"\(htmlEscaped($0))\"" } ?? ""
-        return "<source\(media) srcset=\"\(htmlAddress(picture.address))\">"
-      } catch {
-        report(.error, error, at: offset)
-        return ""
-      }
-    case "br": return "<br>"
-    default:
-      openTags.append(tag.name)
-      return "<\(tag.name)\(tag.attributes["open"] == nil ? "" : " open")>"
-    }
-  }
-
   // MARK: - Problems
 
-  private mutating func report(
+  mutating func report(
     _ severity: SiteProblem.Severity, _ problem: PublishingProblem, at offset: Int
   ) {
     let location = Location(path: page.chapter.path, lines.place(of: offset))

@@ -28,11 +28,14 @@ struct MathML {
   private static func table(_ rows: [[String]], alternating: Bool) -> String {
     let rows = rows.map { cells in
       let cells = cells.enumerated().map { index, cell in
-        "<mtd\(alternating ? " class=\"\(index % 2 == 0 ? "right" : "left")\"" : "")>\(cell)</mtd>"
+        guard alternating else { return "<mtd>\(cell)</mtd>" }
+        // As large as on a line of its own.
+        return "<mtd class=\"\(index % 2 == 0 ? "right" : "left")\">"
+          + "<mstyle displaystyle=\"true\">\(cell)</mstyle></mtd>"
       }
       return "<mtr>\(cells.joined())</mtr>"
     }
-    return "<mtable displaystyle=\"true\">\(rows.joined())</mtable>"
+    return "<mtable>\(rows.joined())</mtable>"
   }
 
   // MARK: - Reading
@@ -53,7 +56,11 @@ struct MathML {
     var rows: [[String]] = [[""]]
     while true {
       skipSpaces()
-      if let end, take(end) { break }
+      // `\rightarrow` is no `\right`.
+      let isWord = end?.last?.isLetter == true
+      if let end, !(isWord && rest.dropFirst(end.count).first?.isLetter == true), take(end) {
+        break
+      }
       guard !rest.isEmpty else {
         if let end { throw .unclosed(end) }
         break
@@ -148,12 +155,12 @@ struct MathML {
     case "hat", "bar", "tilde", "vec", "dot":
       let accent = ["hat": "^", "bar": "‾", "tilde": "~", "vec": "→", "dot": "˙"][name] ?? ""
       return "<mover accent=\"true\">\(try atom(depth: depth + 1))<mo>\(accent)</mo></mover>"
-    case "left", "right", "bigl", "bigr":
-      skipSpaces()
-      guard let fence = rest.first else { throw .unexpected("the end") }
-      if fence == "\\" { return try command(depth: depth + 1) }
-      rest.removeFirst()
-      return fence == "." ? "" : "<mo stretchy=\"true\">\(htmlEscaped(String(fence)))</mo>"
+    case "left":
+      let open = try fence()
+      let rows = try self.rows(until: "\\right", depth: depth + 1)
+      let content =
+        rows.count == 1 && rows[0].count == 1 ? rows[0][0] : Self.table(rows, alternating: false)
+      return "<mrow>\(open)\(content)\(try fence())</mrow>"
     case "begin":
       let environment = try words()
       let end = "\\end{\(environment)}"
@@ -173,6 +180,18 @@ struct MathML {
       if let width = Self.spaces[name] { return "<mspace width=\"\(width)\"></mspace>" }
       throw .unknownCommand(name)
     }
+  }
+
+  /// What stands behind `\left` or `\right`: as high as what it holds, or a point for nothing.
+  private mutating func fence() throws(MathProblem) -> String {
+    skipSpaces()
+    guard let sign = rest.popFirst() else { throw .unexpected("the end") }
+    if sign == "." { return "" }
+    if sign != "\\" { return "<mo>\(htmlEscaped(String(sign)))</mo>" }
+    guard let brace = rest.popFirst(), "{}|".contains(brace) else {
+      throw .unexpected("\\" + rest.prefix(1))
+    }
+    return "<mo>\(brace == "|" ? "‖" : String(brace))</mo>"
   }
 
   /// What stands between braces, as it is written.

@@ -43,6 +43,10 @@ import Testing
       "\\max(0, h)",
       "<mi>max</mi><mo stretchy=\"false\">(</mo><mn>0</mn><mo>,</mo><mi>h</mi><mo stretchy=\"false\">)</mo>"
     ),
+    (
+      "\\left(x\\rightarrow\\right)^2",
+      "<msup><mrow><mo>(</mo><mrow><mi>x</mi><mo>→</mo></mrow><mo>)</mo></mrow><mrow><mn>2</mn></mrow></msup>"
+    ),
     ("a<b", "<mi>a</mi><mo>&lt;</mo><mi>b</mi>"),
   ])
   func `a formula becomes MathML`(formula: String, expected: String) throws {
@@ -54,7 +58,9 @@ import Testing
       "\\begin{aligned} a &= b \\\\ c &= \\left(\\frac{1}{2}\\right)^2 \\end{aligned}",
       isBlock: true)
     #expect(
-      html.contains("<mtr><mtd class=\"right\"><mrow><mi>a</mi></mrow></mtd><mtd class=\"left\">"))
+      html.contains(
+        "<mtr><mtd class=\"right\"><mstyle displaystyle=\"true\"><mrow><mi>a</mi></mrow></mstyle></mtd>"
+      ))
     #expect(html.components(separatedBy: "<mtr>").count == 3)
     #expect(html.contains("<math display=\"block\""))
     let parser = XMLParser(data: Data(html.utf8))
@@ -65,7 +71,9 @@ import Testing
     ("\\nope", MathProblem.unknownCommand("nope")), ("{a", .unclosed("}")),
     ("a}", .unexpected("}")),
     ("x^", .unexpected("the end")), ("\\begin{tikz}\\end{tikz}", .unknownCommand("begin{tikz}")),
-    ("\\frac{1}", .unexpected("the end")), ("^2", .unexpected("^")),
+    ("\\frac{1}", .unexpected("the end")), ("\\left(a", .unclosed("\\right")),
+    ("\\left\\alpha a\\right)", .unexpected("\\l")), ("a\\right)", .unknownCommand("right")),
+    ("^2", .unexpected("^")),
     ("\\href{x}{y}", .unknownCommand("href")),
     (String(repeating: "{", count: 1000), .unexpected("{")),
     (String(repeating: "\\sqrt", count: 1000), .unexpected("{")),
