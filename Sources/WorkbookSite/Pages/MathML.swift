@@ -1,13 +1,5 @@
 import Foundation
 
-/// What a formula has that a page cannot show.
-enum MathProblem: Error, Hashable {
-  case unknownCommand(String)
-  /// A brace, bracket or environment that nothing closes.
-  case unclosed(String)
-  case unexpected(String)
-}
-
 /// A small part of TeX's formulas as MathML, which browsers draw without any script.
 struct MathML {
   private var rest: Substring
