@@ -20,6 +20,13 @@ struct BrowserTests {
 
   private func madeSite() throws -> URL {
     let copy = try CaseCopy(of: "translation")
+    // Long enough to have places.
+    for name in ["a.md", "zh/a.md"] {
+      let file = copy.url.appending(path: "chapters/\(name)")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let part = String(repeating: "x\n\n", count: 200)
+      try Data("\(text)\n\(part)## 2\n\n\(part)".utf8).write(to: file)
+    }
     let made = try shell("workbook docs chapters --output site", in: copy.url)
     try #require(made.code == 0, "\(made.text)")
     let site = FileManager.default.temporaryDirectory
@@ -77,6 +84,12 @@ struct BrowserTests {
     try browser.open("/a.html", until: "document.querySelector('h1')")
     try follow("中文", to: "/zh-a.html", "zh")
     try follow("English", to: "/a.html", "en")
+    // The other language is shown at the same place.
+    try browser.wait(until: "document.readyState === 'complete'")
+    try browser.evaluate("document.querySelector('h2').scrollIntoView()")
+    try follow("中文", to: "/zh-a.html", "zh")
+    try browser.wait(
+      until: "Math.abs(document.querySelector('h2').getBoundingClientRect().top) < 200")
     try browser.disableScripts()
     try browser.open("/zh-a.html", until: "document.querySelector('figure.output svg')")
     try follow("English", to: "/a.html", "en")
