@@ -28,12 +28,17 @@ let package = Package(
     .target(
       name: "WorkbookTestSupport", dependencies: ["Tensors"], path: "Tests/WorkbookTestSupport",
       exclude: ["Scripts"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "WorkbookArraysTests", dependencies: ["WorkbookArrays"]),
     .testTarget(
-      name: "NDArraysTests", dependencies: ["NDArrays", "WorkbookArrays", "WorkbookTestSupport"]),
+      name: "WorkbookArraysTests", dependencies: ["WorkbookArrays", "WorkbookTestTools"]),
     .testTarget(
-      name: "TensorsTests", dependencies: ["NDArrays", "Tensors", "WorkbookTestSupport"]),
-    .testTarget(name: "NNTests", dependencies: ["NN", "NDArrays", "Optim", "WorkbookTestSupport"]),
+      name: "NDArraysTests",
+      dependencies: ["NDArrays", "WorkbookArrays", "WorkbookTestSupport", "WorkbookTestTools"]),
+    .testTarget(
+      name: "TensorsTests",
+      dependencies: ["NDArrays", "Tensors", "WorkbookTestSupport", "WorkbookTestTools"]),
+    .testTarget(
+      name: "NNTests",
+      dependencies: ["NN", "NDArrays", "Optim", "WorkbookTestSupport", "WorkbookTestTools"]),
     .testTarget(name: "OptimTests", dependencies: ["Optim", "WorkbookTestSupport"]),
 
     // The runner: knows the library only as a package that it builds and links.

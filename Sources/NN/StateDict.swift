@@ -36,7 +36,7 @@ public enum StateDictError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ModuleBase {
-  /// Copies of all parameters, by their paths, without history.
+  /// Copies of all parameters, by their paths, without history; `saveFile` writes them to a file.
   ///
   /// ```swift
   /// import Tensors
@@ -62,8 +62,14 @@ extension ModuleBase {
   /// let layer = Linear(1, 1)
   /// try layer.load(["weight": [[3]], "bias": [4]])
   /// print(layer([[2]]).item())
+  ///
+  /// try saveFile(layer.stateDict(), "layer.safetensors")
+  /// let other = Linear(1, 1)
+  /// try other.load(loadFile("layer.safetensors"))
+  /// print(other([[2]]).item())
   /// ```
   /// ```output
+  /// 10.0
   /// 10.0
   /// ```
   public func load(_ state: [String: Tensor]) throws(StateDictError) {

@@ -178,7 +178,10 @@ package func elementCount(_ shape: [Int]) -> Int {
 /// Stops the program, in words that begin with `subject`, if no array can have a shape.
 package func requireSizes(_ shape: [Int], _ subject: String) {
   require(shape.allSatisfy { $0 >= 0 }, "\(subject) \(shape) has a negative size")
-  require(
-    shape.reduce(1.0) { $0 * Double(max($1, 1)) } < 0x1p53,
-    "\(subject) \(shape) has more elements than any memory")
+  require(isCountable(shape), "\(subject) \(shape) has more elements than any memory")
+}
+
+/// Whether memory could ever hold an array of a shape, whose sizes are 0 or more.
+package func isCountable(_ shape: [Int]) -> Bool {
+  shape.reduce(1.0) { $0 * Double(max($1, 1)) } < 0x1p53
 }

@@ -2,6 +2,7 @@ import NN
 import Tensors
 import Testing
 import WorkbookTestSupport
+import WorkbookTestTools
 
 @Suite(.ownGenerator)
 struct StateDictTests {
@@ -17,6 +18,16 @@ struct StateDictTests {
     #expect(other(.ones(4, 2)).allClose(model(.ones(4, 2))))
     noGrad { model.parameters()[0].zero() }
     #expect(other.parameters()[0].allClose(state["0.weight"] ?? .zeros()))
+  }
+
+  @Test func `a model comes back from a file`() throws {
+    let make = { Sequential(Linear(2, 3), ReLU(), Linear(3, 1)) }
+    let (model, other, folder) = (make(), make(), TemporaryFolder())
+    try saveFile(model.stateDict(), folder["model.safetensors"])
+    try other.load(loadFile(folder["model.safetensors"]))
+    for (a, b) in zip(model.parameters(), other.parameters()) {
+      #expect(a.toArray() == b.toArray())
+    }
   }
 
   @Test func `what does not fit is refused whole`() {
