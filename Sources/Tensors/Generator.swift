@@ -205,7 +205,7 @@ extension Tensor {
   ) -> Tensor {
     requireSizes(shape, "a shape of")
     let values = Values(shape, dtype)
-    Generator.current.fillNormal(values)
+    Tensors.Generator.current.fillNormal(values)
     return Tensor(values, requiresGrad: requiresGrad)
   }
 
@@ -230,7 +230,7 @@ extension Tensor {
   ) -> Tensor {
     requireSizes(shape, "a shape of")
     let values = Values(shape, dtype)
-    Generator.current.fillUniform(values, 0, 1)
+    Tensors.Generator.current.fillUniform(values, 0, 1)
     return Tensor(values, requiresGrad: requiresGrad)
   }
 
@@ -247,7 +247,7 @@ extension Tensor {
   /// ```
   public func uniform(_ low: some Number, _ high: some Number) {
     let drawn = Values(shape, dtype)
-    Generator.current.fillUniform(drawn, low._double, high._double)
+    Tensors.Generator.current.fillUniform(drawn, low._double, high._double)
     copy(from: Tensor(drawn))
   }
 
@@ -267,7 +267,7 @@ extension Tensor {
   public func normal(_ mean: some Number = 0, _ std: some Number = 1) {
     require(std._double >= 0, "normal: a standard deviation cannot be \(std)")
     let drawn = Values(shape, dtype)
-    Generator.current.fillNormal(drawn, mean._double, std._double)
+    Tensors.Generator.current.fillNormal(drawn, mean._double, std._double)
     copy(from: Tensor(drawn))
   }
 
@@ -286,7 +286,9 @@ extension Tensor {
     requireSizes(shape, "a shape of")
     require(low < high, "randint: no whole number is in \(low)..<\(high)")
     let values = Values(shape, .int64)
-    for (i, drawn) in Generator.current.integers(values.count, below: high - low).enumerated() {
+    for (i, drawn) in Tensors.Generator.current.integers(values.count, below: high - low)
+      .enumerated()
+    {
       values.setInteger(i, low + drawn)
     }
     return Tensor(values)
@@ -307,14 +309,16 @@ extension Tensor {
   public static func randperm(_ n: Int) -> Tensor {
     requireSizes([n], "a shape of")
     let values = Values([n], .int64)
-    for (i, drawn) in Generator.current.permutation(n).enumerated() { values.setInteger(i, drawn) }
+    for (i, drawn) in Tensors.Generator.current.permutation(n).enumerated() {
+      values.setInteger(i, drawn)
+    }
     return Tensor(values)
   }
 
   /// 1 with probability `p` and 0 otherwise, in the shape and type of another tensor.
   package static func bernoulli(like other: Tensor, _ p: Double) -> Tensor {
     let values = Values(other.shape, other.dtype)
-    Generator.current.fillBernoulli(values, p)
+    Tensors.Generator.current.fillBernoulli(values, p)
     return Tensor(values)
   }
 }

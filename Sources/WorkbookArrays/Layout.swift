@@ -115,10 +115,11 @@ extension Layout {
     return Layout(shape, strides: strides)
   }
 
-  /// Of an axis as many places as `size`; where the first is, the caller knows.
-  package func resized(_ axis: Int, to size: Int) -> Layout {
-    var shape = shape
+  /// Of an axis as many places as `size`, `step` apart; where the first is, the caller knows.
+  package func resized(_ axis: Int, to size: Int, step: Int = 1) -> Layout {
+    var (shape, strides) = (shape, strides)
     shape[axis] = size
+    strides[axis] *= step
     return Layout(shape, strides: strides)
   }
 

@@ -128,6 +128,45 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("index: 3 is outside dimension 0, of size 3, of [3, 2]") {
       _ = Tensor.zeros(3, 2)[3] as Tensor
     },
+    Mistake("index: .stride(from: 4, by: 2) is outside dimension 1, of size 3, of [2, 3]") {
+      _ = Tensor.zeros(2, 3)[..., .stride(from: 4, by: 2)].shape
+    },
+    Mistake("index: .stride(from: 0, to: 9, by: 2) is outside dimension 0, of size 3, of [3]") {
+      _ = Tensor.zeros(3)[.stride(to: 9, by: 2)].shape
+    },
+    Mistake("index: .stride(from: 0, by: 0) is outside dimension 0") {
+      _ = Tensor.zeros(3)[.stride(by: 0)].shape
+    },
+    Mistake("index: 0...9223372036854775807 is outside dimension 0, of size 3, of [3]") {
+      _ = Tensor.zeros(3)[0...Int.max].shape
+    },
+    Mistake("index: 3 indices for a tensor of shape [3, 2]") {
+      _ = Tensor.zeros(3, 2)[..., 0, 0, 0].shape
+    },
+    Mistake("index: 3 is outside dimension 0, of size 3, of [3, 2]") {
+      _ = Tensor.zeros(3, 2)[Tensor([[0, 3]], dtype: .int64)]
+    },
+    Mistake("index: float32 [1, 1] cannot choose rows of [3, 2]; rows are chosen by int64 indices")
+    {
+      _ = Tensor.zeros(3, 2)[Tensor([[0]])]
+    },
+    Mistake("index: int64 and int64 indices cannot choose from [3]; pairs of places are int64") {
+      _ = Tensor.zeros(3)[[0], [0]]
+    },
+    Mistake("index: 2 is outside dimension 1, of size 2, of [3, 2]") {
+      _ = Tensor.zeros(3, 2)[[0], [2]]
+    },
+    Mistake("index: cannot broadcast [2] with [3]; the sizes 3 and 2 differ and neither is 1") {
+      _ = Tensor.zeros(3, 3)[[0, 1], [0, 1, 2]]
+    },
+    Mistake("assigning by lists of places has no gradient; use ranges or a mask") {
+      let x = Tensor.zeros(3, 2)
+      x[[0, 1]] = Tensor.ones(2, 2, requiresGrad: true)
+    },
+    Mistake("for: a tensor without dimensions has no rows; item() reads it") {
+      for row in Tensor(1) { print(row) }
+    },
+    Mistake("unbind: ") { _ = Tensor.zeros(2).unbind(dim: 1) },
     Mistake("index: 3 indices for a tensor of shape [3, 2]") {
       _ = Tensor.zeros(3, 2)[0, 0, 0] as Tensor
     },

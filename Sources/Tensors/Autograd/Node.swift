@@ -44,11 +44,17 @@ class Node {
 
   /// Hands the gradient on to the inputs, and frees what was saved unless the graph is retained.
   func propagate(_ walk: inout Walk, retainGraph: Bool) {
-    guard let gradient = gradient.take() else { return }
-    keep(gradient, output: 0)
+    guard let gradient = takeGradient() else { return }
     if let first { walk.deliver(first.inputGradient(gradient, name), along: first) }
     for edge in others { walk.deliver(edge.inputGradient(gradient, name), along: edge) }
     if !retainGraph, savesValues { release() }
+  }
+
+  /// The gradient of the only result, all of which has arrived, for the one that hands it on.
+  final func takeGradient() -> Values? {
+    guard let gradient = gradient.take() else { return nil }
+    keep(gradient, output: 0)
+    return gradient
   }
 
   /// Whether values are saved, which go once they were used; a graph without can be walked again.

@@ -104,6 +104,13 @@ public final class Tensor {
     recordedChanges = values.storage.recordedChanges
   }
 
+  /// One of the results of a recorded operation, a view of another tensor's elements.
+  convenience init(view values: Values, _ node: Node, output: Int) {
+    self.init(values, node, output: output)
+    isView = true
+    recordedChanges = values.storage.recordedChanges
+  }
+
   /// The elements that a mask picked: a copy, to which an in-place change would be lost.
   convenience init(selected values: Values, _ operation: String, _ edge: Edge?) {
     self.init(values, operation, edge)
@@ -319,6 +326,32 @@ extension Tensor {
   func update(
     _ operation: String, with other: Tensor? = nil, change: () -> Void, result: () -> Tensor
   ) {
+    let records = mayChange(operation, with: other)
+    if records {
+      let new = result()
+      requireSameShape(operation, new.values.shape)
+      values.assign(new.values)
+      node = new.node
+      output = new.output
+    } else {
+      change()
+    }
+    values.storage.noteChange(by: operation, isRecorded: records)
+  }
+
+  /// Changes the elements in place by `change`, and takes over `node` if a gradient is to be recorded:
+  /// for operations whose gradients need nothing of the elements before.
+  func changeInPlace(
+    _ operation: String, with other: Tensor, node: () -> Node, change: () -> Void
+  ) {
+    let new = mayChange(operation, with: other) ? node() : nil
+    change()
+    if let new { (self.node, output) = (new, 0) }
+    values.storage.noteChange(by: operation, isRecorded: new != nil)
+  }
+
+  /// Whether a change in place is to be recorded; traps where none may be made.
+  private func mayChange(_ operation: String, with other: Tensor?) -> Bool {
     require(
       !isSelectedCopy,
       "\(operation): x[mask] is a copy, the change would be lost; write x[mask] = … instead, "
@@ -338,15 +371,8 @@ extension Tensor {
         !isView,
         "\(operation): a change of a view cannot be recorded; assign to base[…], or clone() the view"
       )
-      let new = result()
-      requireSameShape(operation, new.values.shape)
-      values.assign(new.values)
-      node = new.node
-      output = new.output
-    } else {
-      change()
     }
-    values.storage.noteChange(by: operation, isRecorded: records)
+    return records
   }
 
   func requireSameShape(_ operation: String, _ result: [Int]) {

@@ -46,6 +46,13 @@ extension Values {
     Values(storage, layout.resized(dim, to: range.count), offset + range.lowerBound * strides[dim])
   }
 
+  /// As many places as `count` along a dimension, `step` apart.
+  func slice(_ dim: Int, _ first: Int, _ count: Int, step: Int) -> Values {
+    Values(
+      storage, layout.resized(dim, to: count, step: step),
+      count == 0 ? offset : offset + first * strides[dim])
+  }
+
   /// The place `index` along a dimension, without that dimension.
   func select(_ dim: Int, _ index: Int) -> Values {
     slice(dim, index..<index + 1).squeezed([dim])

@@ -1,5 +1,6 @@
-import Tensors
 import Testing
+
+@testable import Tensors
 
 struct IndexingTests {
   @Test func `rows are read before they are overwritten`() {
@@ -67,5 +68,115 @@ struct IndexingTests {
     #expect(x.toArray() == [1, 7, 8])
     x[x .< 2] = -1
     #expect(x.toArray() == [-1, 7, 8])
+  }
+
+  @Test func `numbers are put at last places and at steps`() {
+    let x = Tensor.zeros(2, 5)
+    x[..., 0] = 1
+    x[0, .stride(from: 1, by: 2)] = 0.5
+    x[..., -1] = Tensor([7, 8])
+    #expect(x.toArray() == [1, 0.5, 0, 0.5, 7, 1, 0, 0, 0, 8])
+    x[..., 1...2] += 1
+    #expect(x[0].toArray() == [1, 1.5, 1, 0.5, 7])
+    let (first, lr): (any Number, any Number) = (x[..., 0, 0], x[0, 1])
+    #expect(first._double == 1 && lr._double == 1.5)
+  }
+
+  @Test func `views at steps share their elements`() {
+    let x = Tensor.arange(6).reshape(2, 3)
+    let y: Tensor = x[..., .stride(by: 2)]
+    #expect(y.strides == [3, 2] && !y.isContiguous)
+    y += 10
+    #expect(x.toArray() == [10, 1, 12, 13, 4, 15])
+    #expect(x[.stride(from: 2, by: 3)].shape == [0, 3])
+  }
+
+  @Test func `places are named pair by pair`() {
+    let x = Tensor.arange(6).reshape(2, 3)
+    #expect(x[[1, 0], [0, -1]].toArray() == [3, 2])
+    #expect(x.t()[[1, 0], [0, -1]].toArray() == [1, 3])
+    x.t()[[0, 2], [1, 1]] = Tensor([7, 8])
+    #expect(x.toArray() == [0, 1, 2, 7, 4, 8])
+    x[[0, 1], [0, 0]] = Tensor([-1])
+    #expect(x.toArray() == [-1, 1, 2, -1, 4, 8])
+    x[Tensor([[1], [0]], dtype: .int64)] = [[[1, 2, 3]], [[4, 5, 6]]]
+    #expect(x.toArray() == [4, 5, 6, 1, 2, 3])
+  }
+
+  @Test func `rows come one after another, as views`() {
+    let x = Tensor([[1, 2], [3, 4], [5, 6]])
+    for row in x { row *= 2 }
+    #expect(x.toArray() == [2, 4, 6, 8, 10, 12])
+    #expect(x.map { $0.sum().item() } == [6, 14, 22])
+    #expect(x.underestimatedCount == 3 && Array(Tensor.zeros(0, 2)).isEmpty)
+    let w = Tensor([[1, 2], [3, 4]], requiresGrad: true)
+    for row in w { (row * row).sum().backward() }
+    #expect(w.grad?.toArray() == [2, 4, 6, 8])
+  }
+
+  @Test func `gradients of a thousand rows are put together once`() {
+    let w = Tensor.ones(1000, 2, requiresGrad: true)
+    let rows = w.unbind()
+    rows[3].retainGrad()
+    let loss = rows.reduce(Tensor(0)) { $0 + $1.sum() }
+    loss.backward()
+    #expect(w.grad?.toArray() == [Double](repeating: 1, count: 2000))
+    #expect(rows[3].grad?.toArray() == [1, 1])
+  }
+}
+
+/// What passes everything on and notes whose memory the gradients came in.
+private enum Passing: Function {
+  @TaskLocal static var seen = Seen()
+
+  final class Seen: @unchecked Sendable {  // Of one test, on one thread.
+    var storages: [ObjectIdentifier] = []
+  }
+
+  static func forward(_ ctx: Context, _ x: Tensor) -> Tensor { x.clone() }
+
+  static func backward(_ ctx: Context, _ g: Tensor) -> Tensor {
+    seen.storages.append(ObjectIdentifier(g.values.storage))
+    return g
+  }
+}
+
+struct AssignmentTests {
+  @Test func `assignments one after another change one gradient in place`() {
+    let (x, w) = (Tensor.ones(50, 2, requiresGrad: true), Tensor([2, 3], requiresGrad: true))
+    let storages = Passing.$seen.withValue(Passing.Seen()) {
+      let out = Passing.apply(x)
+      for i in 0..<40 { out[i] = w * Double(i) }
+      (Passing.apply(out) * Tensor.arange(100).reshape(50, 2)).sum().backward()
+      return Passing.seen.storages
+    }
+    #expect(storages.count == 2 && Set(storages).count == 1)
+    let expected = (0..<100).map { Double($0 < 80 ? 0 : $0) }
+    #expect(x.grad?.toArray() == expected)
+    let sums = (0..<2).map { j in (0..<40).reduce(0.0) { $0 + Double($1 * (2 * $1 + j)) } }
+    #expect(w.grad?.toArray() == sums)
+  }
+
+  @Test func `a gradient that others hold is not changed by assignments`() {
+    let x = Tensor.ones(3, requiresGrad: true)
+    let out = x * 1
+    out.retainGrad()
+    let y = out * 2
+    y[0] = Tensor(5, requiresGrad: true)
+    y.retainGrad()
+    let seed: Tensor = [1, 2, 3]
+    y.backward(gradient: seed)
+    #expect(seed.toArray() == [1, 2, 3] && y.grad?.toArray() == [1, 2, 3])
+    #expect(out.grad?.toArray() == [0, 4, 6] && x.grad?.toArray() == [0, 4, 6])
+  }
+
+  @Test func `assignments of a tensor's own places follow each other`() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    let twice = x * 1
+    twice[0] = twice[1]
+    twice[1] = twice[0] * 3
+    #expect(twice.toArray() == [2, 6])
+    twice.sum().backward()
+    #expect(x.grad?.toArray() == [0, 4])
   }
 }

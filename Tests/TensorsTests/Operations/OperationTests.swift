@@ -120,6 +120,28 @@ struct OperationCase: Decodable, Sendable, CustomTestStringConvertible {
     "permute": { x, a in x[0].permute(Int(a[0]), Int(a[1]), Int(a[2])) },
     "T": { x, _ in x[0].T }, "flatten": { x, a in x[0].flatten(Int(a[0]), Int(a[1])) },
     "view": { x, a in x[0].view(Int(a[0]), Int(a[1])) },
+    "last": { x, a in x[0][..., Int(a[0])] },
+    "lastTwo": { x, a in x[0][..., Int(a[0]), Int(a[1])...] },
+    "stepped": { x, a in x[0][.stride(from: Int(a[0]), by: Int(a[1]))] },
+    "steppedTo": { x, a in x[0][..., .stride(from: Int(a[0]), to: Int(a[1]), by: Int(a[2]))] },
+    "steppedTwice": { x, _ in x[0][.stride(by: 2)][.stride(by: 2), .stride(by: 3)] },
+    "newAxisFirst": { x, _ in x[0][.newAxis] }, "newAxisSecond": { x, _ in x[0][0..., .newAxis] },
+    "newAxisLast": { x, _ in x[0][..., .newAxis] },
+    "newAxes": { x, _ in x[0][.newAxis, 1, .newAxis, 0..., .newAxis, 0] },
+    "outer": { x, _ in x[0][0..., .newAxis] * x[1] },
+    "rowsOfRows": { x, _ in x[0][x[1]] }, "pairs": { x, _ in x[0][x[1], x[2]] },
+    "unbind": { x, a in .stack(x[0].unbind(dim: Int(a[0])).reversed()) },
+    "someRows": { x, _ in
+      let rows = x[0].unbind()
+      return rows[1] * rows[2] + rows[1]
+    },
+    "eachRow": { x, _ in .stack(x[0].map { $0.sum() * $0 }) },
+    "lastAssign": { x, _ in change(x[0]) { $0[..., 0] = x[1] } },
+    "steppedAssign": { x, _ in change(x[0]) { $0[.stride(from: 1, by: 2)] = x[1] } },
+    "newAxisAssign": { x, _ in change(x[0]) { $0[0..., .newAxis] = x[1] } },
+    "assignEach": { x, _ in
+      change(x[0]) { y in for i in 0..<4 { y[i] = x[1] * y[i - 1].clone() } }
+    },
     "attention": { x, _ in
       (x[0].matmul(x[1].transpose(-1, -2)) / 2).softmax(dim: -1).matmul(x[2])
     },

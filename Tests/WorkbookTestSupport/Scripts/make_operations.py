@@ -289,4 +289,49 @@ case("flatten", lambda x, a, b: x.flatten(int(a), int(b)), [[2, 3, 4]], [1, 2])
 case("flatten", lambda x, a, b: x.flatten(int(a), int(b)), [[]], [0, -1])
 case("view", lambda x, *s: x.view([int(i) for i in s]), [[2, 3, 4]], [4, -1])
 
+# Places: at the end, at steps, along new axes, by lists, one after another.
+torch.manual_seed(3)
+
+
+def assign(place):
+    return change(lambda y, v: put(y, place, v))
+
+
+for shape in ([2, 3], [4], [2, 2, 3]):
+    case("last", lambda x, i: x[..., int(i)], [shape], [-1])
+case("lastTwo", lambda x, i, j: x[..., int(i), int(j):], [[2, 3, 4]], [1, 2])
+for shape, a, b in (([7], 0, 3), ([7], 1, 2), ([7, 2], 2, 9), ([5], 5, 2), ([0, 2], 0, 2)):
+    case("stepped", lambda x, a, b: x[int(a) :: int(b)], [shape], [a, b])
+case("steppedTo", lambda x, a, b, c: x[..., int(a) : int(b) : int(c)], [[2, 8]], [1, -1, 3])
+case("steppedTwice", lambda x: x[::2][::2, ::3], [[7, 7]])
+for shape in ([2, 3], [3], [0, 2]):
+    case("newAxisFirst", lambda x: x[None], [shape])
+    case("newAxisSecond", lambda x: x[:, None], [shape])
+    case("newAxisLast", lambda x: x[..., None], [shape])
+case("newAxes", lambda x: x[None, 1, None, :, None, 0], [[2, 3, 4]])
+case("outer", lambda x, y: x[:, None] * y, [[3], [4]])
+case("rowsOfRows", lambda x, i: x[i], [[4, 2], torch.tensor([[3, 0], [3, 3], [1, 0]])])
+case("rowsOfRows", lambda x, i: x[i], [[4], torch.tensor([[[3, -1]]])])
+case("rowsOfRows", lambda x, i: x[i], [[4, 2, 2], torch.tensor(2)])
+case("pairs", lambda x, i, j: x[i, j], [[3, 4], torch.arange(3), torch.tensor([3, 0, -1])])
+case("pairs", lambda x, i, j: x[i, j], [[3, 4, 2], torch.tensor([[0], [2]]), torch.tensor([3, 3, 1])])
+case("unbind", lambda x, d: torch.stack(x.unbind(int(d))[::-1]), [[3, 2]], [0])
+case("unbind", lambda x, d: torch.stack(x.unbind(int(d))[::-1]), [[2, 3, 2]], [-1])
+case("someRows", lambda x: x.unbind()[1] * x.unbind()[-1] + x.unbind()[1], [[3, 2]])
+case("eachRow", lambda x: torch.stack([row.sum() * row for row in x]), [[3, 2]])
+case("lastAssign", assign((..., 0)), [[2, 3], [2]])
+case("lastAssign", assign((..., 0)), [[2, 3], []])
+case("steppedAssign", assign(slice(1, None, 2)), [[5, 2], [2, 2]])
+case("steppedAssign", assign(slice(1, None, 2)), [[5, 2], [2]])
+case("newAxisAssign", assign((slice(None), None)), [[2, 3], [2, 1, 3]])
+
+
+def put_each(y, v):
+    for i in range(len(y)):
+        y[i] = v * y[i - 1].clone()
+    return y
+
+
+case("assignEach", change(put_each), [[4, 2], [2]])
+
 print("[" + ",\n".join(json.dumps(c, separators=(",", ":")) for c in cases) + "]")

@@ -1,0 +1,231 @@
+import WorkbookArrays
+
+extension Tensor {
+  /// The elements where a mask of this shape holds, or the rows that int64 indices name.
+  ///
+  /// Both are copies; of indices `[n, m]`, rows in `n` by `m`. Assigning changes the places in place.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, -2], [-3, 4]]
+  /// print(x[x .< 0])
+  /// print(x[Tensor([1, 0, 1], dtype: .int64)])
+  /// print(x[Tensor([[1, 0], [0, 0]], dtype: .int64)].shape)
+  /// ```
+  /// ```output
+  /// tensor([-2., -3.])
+  /// tensor([[-3.,  4.],
+  ///         [ 1., -2.],
+  ///         [-3.,  4.]])
+  /// [2, 2, 2]
+  /// ```
+  public subscript(choice: Tensor) -> Tensor {
+    get {
+      let shape = shape
+      if choice.dtype == .bool {
+        requireMask(choice)
+        let mask = choice.values.copy()
+        return Tensor(
+          selected: values.compressed(mask, mask.trueCount), "index",
+          Edge(self) { g in g.expanded(mask) })
+      }
+      let places = rowPlaces(choice)
+      let chosen = [places.count] + shape.dropFirst()
+      return Tensor(
+        selected: values.rows(places).reshaped(choice.shape + shape.dropFirst()), "index",
+        Edge(self) { g in g.reshaped(chosen).spread(places, into: shape) })
+    }
+    set {
+      if choice.dtype == .bool {
+        assign(newValue, where: choice)
+      } else {
+        let places = rowPlaces(choice)
+        assign(newValue, in: choice.shape, places.map { values.select(0, $0) })
+      }
+    }
+  }
+
+  /// The rows at some places, a copy; assigning changes them in place.
+  ///
+  /// Traps if one is outside; negative ones count from the end.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4], [5, 6]]
+  /// print(x[[2, 0]])
+  /// ```
+  /// ```output
+  /// tensor([[5., 6.],
+  ///         [1., 2.]])
+  /// ```
+  public subscript(rows: [Int]) -> Tensor {
+    get { self[Tensor(rows, dtype: .int64)] }
+    set { self[Tensor(rows, dtype: .int64)] = newValue }
+  }
+
+  /// The elements at places of the first two dimensions, named pair by pair by int64 indices that
+  /// broadcast: of `scores[rows, classes]`, one element a row.
+  ///
+  /// A copy; assigning changes the places in place. Traps if one is outside.
+  ///
+  /// ```swift
+  /// let scores: Tensor = [[0.1, 0.7], [0.5, 0.3], [0.2, 0.4]]
+  /// let rows = Tensor.arange(3, dtype: .int64)
+  /// print(scores[rows, Tensor([1, 0, 1], dtype: .int64)])
+  /// ```
+  /// ```output
+  /// tensor([0.7000, 0.5000, 0.4000])
+  /// ```
+  public subscript(rows: Tensor, columns: Tensor) -> Tensor {
+    get {
+      let (shape, pairs) = self.pairs(rows, columns)
+      let places = pairs.map { $0 * self.shape[1] + $1 }
+      return flatten(0, 1)[Tensor(places, dtype: .int64).reshape(shape)]
+    }
+    set {
+      let (shape, pairs) = self.pairs(rows, columns)
+      assign(newValue, in: shape, pairs.map { values.select(0, $0).select(0, $1) })
+    }
+  }
+
+  /// The elements at places of the first two dimensions, named pair by pair.
+  public subscript(rows: [Int], columns: [Int]) -> Tensor {
+    get { self[Tensor(rows, dtype: .int64), Tensor(columns, dtype: .int64)] }
+    set { self[Tensor(rows, dtype: .int64), Tensor(columns, dtype: .int64)] = newValue }
+  }
+
+  /// The assignment of one number to all places where a mask holds: `g[h .< 0] = 0`.
+  ///
+  /// ```swift
+  /// let g: Tensor = [10, 20, 30], h: Tensor = [-1, 0, 1]
+  /// g[h .< 0] = 0
+  /// print(g)
+  /// ```
+  /// ```output
+  /// tensor([ 0., 20., 30.])
+  /// ```
+  @_disfavoredOverload
+  public subscript(choice: Tensor) -> any Number {
+    get {
+      let chosen: Tensor = self[choice]
+      return chosen.item()
+    }
+    set { self[choice] = Tensor(Values(newValue._double, [], dtype)) }
+  }
+
+  /// The elements that int64 indices name along a dimension, in the shape of the indices.
+  ///
+  /// Traps unless the indices have as many dimensions as this tensor, none larger than here but
+  /// along `dim`, and each index is within `dim`.
+  ///
+  /// ```swift
+  /// let scores: Tensor = [[0.1, 0.7, 0.2], [0.5, 0.3, 0.2]]
+  /// print(scores.gather(dim: 1, Tensor([[1], [0]], dtype: .int64)))
+  /// ```
+  /// ```output
+  /// tensor([[0.7000],
+  ///         [0.5000]])
+  /// ```
+  public func gather(dim: Int, _ indices: Tensor) -> Tensor {
+    let (d, shape) = (dimension(dim, "gather"), shape)
+    require(
+      indices.dtype == .int64 && indices.ndim == ndim
+        && shape.indices.allSatisfy { $0 == d || indices.shape[$0] <= shape[$0] },
+      "gather: indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
+    let places = indices.values.contiguous()
+    return Tensor(
+      values.gathered(d, places), "gather",
+      Edge(self, saving: places) { g, places in g.scattered(d, places, into: shape) })
+  }
+
+  /// Sets parts, which stand in a shape, to those of what broadcasts to all of them.
+  private func assign(_ new: Tensor, in shape: [Int], _ parts: [Values]) {
+    let inner = parts.first?.shape ?? Array(self.shape.dropFirst())
+    // Parts of this tensor itself are read before they are overwritten.
+    let isOwn = new.values.storage === values.storage
+    let wide = (isOwn ? new.values.copy() : new.values).broadcast(to: shape + inner, "index")
+    let rows = wide.reshaped([parts.count] + inner)
+    update(
+      "index assignment", with: new,
+      change: { for (i, part) in parts.enumerated() { part.assign(rows.select(0, i)) } },
+      result: {
+        fail("index assignment: assigning by lists of places has no gradient; use ranges or a mask")
+      })
+  }
+
+  private func assign(_ value: Tensor, where mask: Tensor) {
+    requireMask(mask)
+    // Leading sizes of 1 go, as in PyTorch.
+    let isFlat = value.count == 1 || value.shape.dropLast().allSatisfy { $0 == 1 }
+    let new = isFlat && value.ndim > 1 ? value.reshape(value.count == 1 ? [] : [-1]) : value
+    if new.count != 1 {
+      require(
+        new.ndim == 1 && new.count == mask.values.trueCount,
+        "mask assignment: \(new.shape) does not fit the \(mask.values.trueCount) places chosen")
+      return assignEach(new, where: mask)
+    }
+    update(
+      "mask assignment", with: new,
+      change: {
+        if values.isContiguous {
+          values.replace(mask.values, new.values.single, values)
+        } else {
+          values.assign(mask.values.select(new.values.single, values))
+        }
+      },
+      result: { Tensor.where(mask, new, self) })
+  }
+
+  private func assignEach(_ new: Tensor, where mask: Tensor) {
+    let places = mask.values.copy()
+    let source = new.values.expanded(places)
+    update(
+      "mask assignment", with: new,
+      change: { values.assign(places.select(source, values)) },
+      result: {
+        let wide = Tensor(
+          source, "mask assignment", Edge(new) { $0.compressed(places, new.count) })
+        return Tensor.where(mask, wide, self)
+      })
+  }
+
+  private func requireMask(_ mask: Tensor) {
+    require(
+      mask.dtype == .bool && mask.shape == shape,
+      "mask: \(mask.dtype) \(mask.shape) cannot choose from \(shape); "
+        + "a mask is bool, of the same shape, as x .< 0 is")
+  }
+
+  /// The rows that int64 indices name, those of a tensor in row-major order.
+  private func rowPlaces(_ choice: Tensor) -> [Int] {
+    require(
+      choice.dtype == .int64 && ndim > 0,
+      "index: \(choice.dtype) \(choice.shape) cannot choose rows of \(shape); "
+        + "rows are chosen by int64 indices, elements by a mask")
+    return places(choice.values, 0)
+  }
+
+  private func places(_ choice: Values, _ d: Int) -> [Int] {
+    let size = shape[d]
+    return choice.integers.map { index in
+      let place = index < 0 ? index + size : index
+      if place < 0 || place >= size {
+        fail("index: \(index) is outside dimension \(d), of size \(size), of \(shape)")
+      }
+      return place
+    }
+  }
+
+  /// The places in the first two dimensions that indices name, and the shape that they stand in.
+  private func pairs(_ rows: Tensor, _ columns: Tensor) -> ([Int], Zip2Sequence<[Int], [Int]>) {
+    require(
+      rows.dtype == .int64 && columns.dtype == .int64 && ndim > 1,
+      "index: \(rows.dtype) and \(columns.dtype) indices cannot choose from \(shape); "
+        + "pairs of places are int64, in two dimensions or more")
+    let shape = Values.broadcastShape(rows.shape, columns.shape, "index")
+    return (
+      shape,
+      zip(
+        places(rows.values.broadcast(to: shape, "index"), 0),
+        places(columns.values.broadcast(to: shape, "index"), 1))
+    )
+  }
+}
