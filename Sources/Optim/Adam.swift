@@ -21,17 +21,55 @@ import Tensors
 /// ```output
 /// tensor([  0.9000, -99.9000], requiresGrad: true)
 /// ```
-public final class Adam: Optimizer {
-  private let rule: AdamRule
+public final class Adam: GroupedOptimizer {
+  /// Parameters with settings of their own.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let (a, b) = (Tensor([1], requiresGrad: true), Tensor([1], requiresGrad: true))
+  /// let optimizer = Adam([Adam.Group([a], lr: 0.1), Adam.Group([b], lr: 0.5)])
+  /// optimizer.paramGroups[0].lr = 0.2
+  /// print(optimizer.lrs)
+  /// ```
+  /// ```output
+  /// [0.2, 0.5]
+  /// ```
+  public struct Group: ParameterGroup, AdamGroup {
+    /// What is improved.
+    public let parameters: [Tensor]
+    /// The learning rate.
+    public var lr: Double
+    /// How much of each moment stays from step to step.
+    public var betas: (Double, Double)
+    /// What keeps the divisor from 0.
+    public var eps: Double
+    /// The factor of the L2 penalty.
+    public var weightDecay: Double
+    /// Whether the largest second moment so far divides (Reddi et al. 2018).
+    public let amsgrad: Bool
 
-  /// What is improved.
-  public var parameters: [Tensor] { rule.parameters }
-
-  /// The learning rate.
-  public var lr: Double {
-    get { rule.lr }
-    set { rule.lr = newValue }
+    /// Parameters with settings of their own.
+    ///
+    /// Traps if there are none, or if a setting is out of bounds.
+    public init(
+      _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+      eps: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
+    ) {
+      self.parameters = parameters
+      self.lr = lr
+      self.betas = betas
+      self.eps = eps
+      self.weightDecay = weightDecay
+      self.amsgrad = amsgrad
+      requireSettings("Adam")
+    }
   }
+
+  /// The groups; their settings may change between steps, their parameters may not.
+  public var paramGroups: [Group] {
+    willSet { requireSameParameters(paramGroups, newValue) }
+  }
+  private var states: [AdamState?]
 
   /// Adam on the given parameters.
   ///
@@ -44,12 +82,23 @@ public final class Adam: Optimizer {
   ///   - eps: What keeps the divisor from 0.
   ///   - weightDecay: The factor of the L2 penalty.
   ///   - amsgrad: Whether the largest second moment so far divides (Reddi et al. 2018).
-  public init(
+  public convenience init(
     _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     eps: Double = 1e-8, weightDecay: Double = 0, amsgrad: Bool = false
   ) {
-    rule = AdamRule(
-      "Adam", parameters, lr, betas, eps, weightDecay, isDecoupled: false, amsgrad: amsgrad)
+    self.init([
+      Group(
+        parameters, lr: lr, betas: betas, eps: eps, weightDecay: weightDecay, amsgrad: amsgrad)
+    ])
+  }
+
+  /// Adam on groups of parameters, each with settings of its own.
+  ///
+  /// Traps if there are none, or if a parameter is in two of them.
+  public init(_ groups: [Group]) {
+    requireDistinct(groups, "Adam")
+    paramGroups = groups
+    states = groups.flatMap(\.parameters).map { _ in nil }
   }
 
   /// Changes every parameter that has a gradient by one step.
@@ -70,7 +119,7 @@ public final class Adam: Optimizer {
   /// tensor([0.8000], requiresGrad: true)
   /// tensor([0.7000], requiresGrad: true)
   /// ```
-  public func step() { rule.step() }
+  public func step() { adamStep("Adam", paramGroups, &states, isDecoupled: false) }
 }
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), term for term as in PyTorch.
@@ -88,93 +137,78 @@ public final class Adam: Optimizer {
 /// ```output
 /// tensor([0.8500, 0.9500], requiresGrad: true)
 /// ```
-public final class AdamW: Optimizer {
-  private let rule: AdamRule
+public final class AdamW: GroupedOptimizer {
+  /// Parameters with settings of their own.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let (a, b) = (Tensor([1], requiresGrad: true), Tensor([1], requiresGrad: true))
+  /// let optimizer = AdamW([AdamW.Group([a], lr: 0.1), AdamW.Group([b], lr: 0.5)])
+  /// optimizer.paramGroups[0].lr = 0.2
+  /// print(optimizer.lrs)
+  /// ```
+  /// ```output
+  /// [0.2, 0.5]
+  /// ```
+  public struct Group: ParameterGroup, AdamGroup {
+    /// What is improved.
+    public let parameters: [Tensor]
+    /// The learning rate.
+    public var lr: Double
+    /// How much of each moment stays from step to step.
+    public var betas: (Double, Double)
+    /// What keeps the divisor from 0.
+    public var eps: Double
+    /// The factor of the decay.
+    public var weightDecay: Double
+    /// Whether the largest second moment so far divides (Reddi et al. 2018).
+    public let amsgrad: Bool
 
-  /// What is improved.
-  public var parameters: [Tensor] { rule.parameters }
-
-  /// The learning rate.
-  public var lr: Double {
-    get { rule.lr }
-    set { rule.lr = newValue }
+    /// Parameters with settings of their own.
+    ///
+    /// Traps if there are none, or if a setting is out of bounds.
+    public init(
+      _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
+      eps: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false
+    ) {
+      self.parameters = parameters
+      self.lr = lr
+      self.betas = betas
+      self.eps = eps
+      self.weightDecay = weightDecay
+      self.amsgrad = amsgrad
+      requireSettings("AdamW")
+    }
   }
+
+  /// The groups; their settings may change between steps, their parameters may not.
+  public var paramGroups: [Group] {
+    willSet { requireSameParameters(paramGroups, newValue) }
+  }
+  private var states: [AdamState?]
 
   /// AdamW on the given parameters; for the settings see ``Adam``.
   ///
   /// Traps if there are none, or if a setting is out of bounds.
-  public init(
+  public convenience init(
     _ parameters: [Tensor], lr: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     eps: Double = 1e-8, weightDecay: Double = 1e-2, amsgrad: Bool = false
   ) {
-    rule = AdamRule(
-      "AdamW", parameters, lr, betas, eps, weightDecay, isDecoupled: true, amsgrad: amsgrad)
+    self.init([
+      Group(
+        parameters, lr: lr, betas: betas, eps: eps, weightDecay: weightDecay, amsgrad: amsgrad)
+    ])
+  }
+
+  /// AdamW on groups of parameters, each with settings of its own.
+  ///
+  /// Traps if there are none, or if a parameter is in two of them.
+  public init(_ groups: [Group]) {
+    requireDistinct(groups, "AdamW")
+    paramGroups = groups
+    states = groups.flatMap(\.parameters).map { _ in nil }
   }
 
   /// Changes every parameter that has a gradient by one step.
-  public func step() { rule.step() }
-}
-
-/// The settings, state and update rule of both.
-private final class AdamRule {
-  private struct State {
-    var t = 0
-    let m: Tensor
-    let v: Tensor
-    let maximum: Tensor?
-  }
-
-  let parameters: [Tensor]
-  var lr: Double
-  private let name: String
-  private let betas: (Double, Double)
-  private let eps: Double
-  private let weightDecay: Double
-  private let isDecoupled: Bool
-  private let amsgrad: Bool
-  private var states: [State?]
-
-  init(
-    _ name: String, _ parameters: [Tensor], _ lr: Double, _ betas: (Double, Double), _ eps: Double,
-    _ weightDecay: Double, isDecoupled: Bool, amsgrad: Bool
-  ) {
-    requireLearnable(parameters, name)
-    requireSetting(lr >= 0, name, "lr", lr)
-    requireSetting(0 <= betas.0 && betas.0 < 1, name, "betas.0", betas.0)
-    requireSetting(0 <= betas.1 && betas.1 < 1, name, "betas.1", betas.1)
-    requireSetting(eps >= 0, name, "eps", eps)
-    requireSetting(weightDecay >= 0, name, "weightDecay", weightDecay)
-    self.name = name
-    self.parameters = parameters
-    self.lr = lr
-    self.betas = betas
-    self.eps = eps
-    self.weightDecay = weightDecay
-    self.isDecoupled = isDecoupled
-    self.amsgrad = amsgrad
-    states = parameters.map { _ in nil }
-  }
-
-  func step() {
-    for (i, parameter) in parameters.enumerated() {
-      guard let gradient = parameter.grad else { continue }
-      var state =
-        states[i]
-        ?? State(
-          m: .zerosLike(parameter), v: .zerosLike(parameter),
-          maximum: amsgrad ? .zerosLike(parameter) : nil)
-      state.t += 1
-      states[i] = state
-      // Everything in double, rounded once; 1 − 0.999 in float32 would be off by 1e-5 already.
-      let settings = KernelAdam(
-        step_size: lr / (1 - pow(betas.0, Double(state.t))), share1: 1 - betas.0, beta2: betas.1,
-        share2: 1 - betas.1, epsilon: eps,
-        root_correction: (1 - pow(betas.1, Double(state.t))).squareRoot(),
-        weight_decay: isDecoupled ? 0 : weightDecay, shrink: isDecoupled ? 1 - lr * weightDecay : 1)
-      parameter.update(name, gradient, state.m, state.v, state.maximum) {
-        table, count, w, g, m, v, maximum in
-        table.adam(settings, count, w, g, m!, v!, maximum)
-      }
-    }
-  }
+  public func step() { adamStep("AdamW", paramGroups, &states, isDecoupled: true) }
 }

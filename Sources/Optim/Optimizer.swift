@@ -37,6 +37,9 @@ public protocol Optimizer: AnyObject {
   /// An optimizer that declares none as `var lr` cannot be scheduled.
   var lr: Double { get set }
 
+  /// The learning rates, one for each group of parameters that has its own; only ``lr`` at first.
+  var lrs: [Double] { get set }
+
   /// Changes every parameter that has a gradient by one step.
   func step()
 }
@@ -46,6 +49,15 @@ extension Optimizer {
   public var lr: Double {
     get { failWithoutRate(self) }
     set { failWithoutRate(self) }
+  }
+
+  /// The learning rate alone.
+  public var lrs: [Double] {
+    get { [lr] }
+    set {
+      requireRates(newValue, 1)
+      lr = newValue[0]
+    }
   }
 
   /// Forgets the gradients of all parameters, so that `backward` starts anew.

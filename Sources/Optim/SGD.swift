@@ -19,43 +19,87 @@ import Tensors
 /// ```output
 /// tensor([  0.8000, -80.0000], requiresGrad: true)
 /// ```
-public final class SGD: Optimizer {
-  /// What is improved.
-  public let parameters: [Tensor]
-  /// The learning rate.
-  public var lr: Double
-  /// How much of the velocity stays from step to step.
-  public let momentum: Double
-  /// How much less of the gradient goes into the velocity.
-  public let dampening: Double
-  /// The factor of the L2 penalty.
-  public let weightDecay: Double
-  /// Whether to look ahead by the velocity.
-  public let nesterov: Bool
+public final class SGD: GroupedOptimizer {
+  /// Parameters with settings of their own.
+  ///
+  /// ```swift
+  /// import Tensors
+  /// let (a, b) = (Tensor([1], requiresGrad: true), Tensor([1], requiresGrad: true))
+  /// let optimizer = SGD([SGD.Group([a], lr: 0.1), SGD.Group([b], lr: 0.5)])
+  /// (a + b).backward()
+  /// optimizer.step()
+  /// print(a, b)
+  /// optimizer.paramGroups[1].lr = 0.25
+  /// ```
+  /// ```output
+  /// tensor([0.9000], requiresGrad: true) tensor([0.5000], requiresGrad: true)
+  /// ```
+  public struct Group: ParameterGroup {
+    /// What is improved.
+    public let parameters: [Tensor]
+    /// The learning rate.
+    public var lr: Double
+    /// How much of the velocity stays from step to step.
+    public var momentum: Double
+    /// How much less of the gradient goes into the velocity.
+    public var dampening: Double
+    /// The factor of the L2 penalty.
+    public var weightDecay: Double
+    /// Whether to look ahead by the velocity.
+    public var nesterov: Bool
+
+    /// Parameters with settings of their own.
+    ///
+    /// Traps if there are none, if a setting is negative, or if `nesterov` is without momentum or with
+    /// dampening.
+    public init(
+      _ parameters: [Tensor], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
+      weightDecay: Double = 0, nesterov: Bool = false
+    ) {
+      requireLearnable(parameters, "SGD")
+      requireSetting(lr >= 0, "SGD", "lr", lr)
+      requireSetting(momentum >= 0, "SGD", "momentum", momentum)
+      requireSetting(weightDecay >= 0, "SGD", "weightDecay", weightDecay)
+      require(
+        !nesterov || momentum > 0 && dampening == 0,
+        "SGD: nesterov needs a momentum above 0 and no dampening")
+      self.parameters = parameters
+      self.lr = lr
+      self.momentum = momentum
+      self.dampening = dampening
+      self.weightDecay = weightDecay
+      self.nesterov = nesterov
+    }
+  }
+
+  /// The groups; their settings may change between steps, their parameters may not.
+  public var paramGroups: [Group] {
+    willSet { requireSameParameters(paramGroups, newValue) }
+  }
   private var velocities: [Tensor?]
 
   /// Descent on the given parameters.
   ///
   /// Traps if there are none, if a setting is negative, or if `nesterov` is without momentum or with
   /// dampening.
-  public init(
+  public convenience init(
     _ parameters: [Tensor], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
     weightDecay: Double = 0, nesterov: Bool = false
   ) {
-    requireLearnable(parameters, "SGD")
-    requireSetting(lr >= 0, "SGD", "lr", lr)
-    requireSetting(momentum >= 0, "SGD", "momentum", momentum)
-    requireSetting(weightDecay >= 0, "SGD", "weightDecay", weightDecay)
-    require(
-      !nesterov || momentum > 0 && dampening == 0,
-      "SGD: nesterov needs a momentum above 0 and no dampening")
-    self.parameters = parameters
-    self.lr = lr
-    self.momentum = momentum
-    self.dampening = dampening
-    self.weightDecay = weightDecay
-    self.nesterov = nesterov
-    velocities = parameters.map { _ in nil }
+    self.init([
+      Group(
+        parameters, lr: lr, momentum: momentum, dampening: dampening, weightDecay: weightDecay,
+        nesterov: nesterov)
+    ])
+  }
+
+  /// Descent on groups of parameters, each with settings of its own.
+  ///
+  /// Traps if there are none, or if a parameter is in two of them.
+  public init(_ groups: [Group]) {
+    requireDistinct(groups, "SGD")
+    paramGroups = groups
+    velocities = groups.flatMap(\.parameters).map { _ in nil }
   }
 
   /// Changes every parameter that has a gradient by one step.
@@ -77,15 +121,19 @@ public final class SGD: Optimizer {
   /// tensor([0.4390], requiresGrad: true)
   /// ```
   public func step() {
-    for (i, parameter) in parameters.enumerated() {
-      guard let gradient = parameter.grad else { continue }
-      let isFirst = velocities[i] == nil
-      if isFirst, momentum != 0 { velocities[i] = .zerosLike(parameter) }
-      let settings = KernelSGD(
-        rate: lr, weight_decay: weightDecay, momentum: momentum, share: 1 - dampening,
-        nesterov: nesterov, first: isFirst)
-      parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
-        table.sgd(settings, count, w, g, velocity)
+    var i = 0
+    for group in paramGroups {
+      for parameter in group.parameters {
+        defer { i += 1 }
+        guard let gradient = parameter.grad else { continue }
+        let isFirst = velocities[i] == nil
+        if isFirst, group.momentum != 0 { velocities[i] = .zerosLike(parameter) }
+        let settings = KernelSGD(
+          rate: group.lr, weight_decay: group.weightDecay, momentum: group.momentum,
+          share: 1 - group.dampening, nesterov: group.nesterov, first: isFirst)
+        parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
+          table.sgd(settings, count, w, g, velocity)
+        }
       }
     }
   }

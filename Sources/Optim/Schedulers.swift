@@ -1,7 +1,7 @@
 import Tensors
 import WorkbookArrays
 
-/// Multiplies an optimizer's learning rate by `gamma` after each `stepSize` steps of its own.
+/// Multiplies an optimizer's learning rates by `gamma` after each `stepSize` steps of its own.
 ///
 /// ```swift
 /// import Tensors
@@ -45,11 +45,11 @@ public final class StepLR {
   /// ```
   public func step() {
     t += 1
-    if t % stepSize == 0 { optimizer.lr *= gamma }
+    if t % stepSize == 0 { optimizer.lrs = optimizer.lrs.map { $0 * gamma } }
   }
 }
 
-/// Lowers an optimizer's learning rate along half a cosine, in `tMax` steps down to `etaMin`.
+/// Lowers an optimizer's learning rates along half a cosine, in `tMax` steps down to `etaMin`.
 ///
 /// Source: Loshchilov and Hutter, "SGDR", 2017, without its restarts.
 ///
@@ -72,21 +72,22 @@ public final class CosineAnnealingLR {
   private let optimizer: any Optimizer
   private let tMax: Int
   private let etaMin: Double
-  private let start: Double
+  private let starts: [Double]
   private var t = 0
 
-  /// A schedule for an optimizer, from the learning rate that it has.
+  /// A schedule for an optimizer, from the learning rates that it has.
   ///
   /// Traps unless `tMax` is 1 or more.
   public init(_ optimizer: any Optimizer, tMax: Int, etaMin: Double = 0) {
     require(tMax >= 1, "CosineAnnealingLR: tMax cannot be \(tMax)")
     (self.optimizer, self.tMax, self.etaMin) = (optimizer, tMax, etaMin)
-    start = optimizer.lr
+    starts = optimizer.lrs
   }
 
   /// Goes on by one step, often an epoch, after the optimizer's own.
   public func step() {
     t += 1
-    optimizer.lr = etaMin + (start - etaMin) * (1 + cos(.pi * Double(t) / Double(tMax))) / 2
+    let share = 1 + cos(.pi * Double(t) / Double(tMax))
+    optimizer.lrs = starts.map { etaMin + ($0 - etaMin) * share / 2 }
   }
 }
