@@ -30,7 +30,11 @@ package final class Buffer: Sendable {
   package init(byteCount: Int) { memory = Memory(byteCount: byteCount) }
 }
 
-/// Free memory by size: with what is in use, never more than was once in use, or 8 MB.
+/// Free memory by size: with what is in use, never more than was once in use, or 8 MB; and no more than
+/// `bound`, which is small at first.
+///
+/// What was given back to the system and is then missed raises the bound, so that from its second or
+/// third step on a large training finds all its pieces; what nobody missed for long lowers it again.
 private struct MemoryPool: ~Copyable {
   static let shared = Mutex(MemoryPool())
 
@@ -38,6 +42,16 @@ private struct MemoryPool: ~Copyable {
   private var used = 0
   private var kept = 0
   private var peak = 8 << 20
+
+  private static let leastBound = 32 << 20
+  private var bound = Self.leastBound
+  /// How many pieces of each size were given back, and not missed since.
+  private var givenBack: [Int] = []
+  /// How many pieces are still to be taken until what was never needed meanwhile is given back.
+  private var untilReview = Self.reviewedTakes
+  private static let reviewedTakes = 1 << 16
+  /// The least that was kept since the last such review.
+  private var leastKept = 0
 
   /// Sizes are 64 bytes or quarters between two powers of two, so that little is lost and most
   /// pieces fit again.
@@ -58,11 +72,18 @@ private struct MemoryPool: ~Copyable {
   mutating func take(_ capacity: Int) -> UnsafeMutableRawPointer {
     used += capacity
     let place = Self.place(capacity)
+    untilReview -= 1
+    if untilReview == 0 { review() }
     if place < pieces.count, let base = pieces[place].popLast() {
       kept -= capacity
+      leastKept = min(leastKept, kept)
       return base
     }
-    while used + kept > peak, kept > 0 { releaseLargest() }
+    if place < givenBack.count, givenBack[place] > 0 {
+      givenBack[place] -= 1
+      bound = min(bound + capacity, max(peak, Self.leastBound))
+    }
+    while used + kept > peak, releaseLargest() != nil {}
     peak = max(peak, used)
     var base: UnsafeMutableRawPointer?
     guard posix_memalign(&base, 64, capacity) == 0, let base else {
@@ -75,15 +96,29 @@ private struct MemoryPool: ~Copyable {
     used -= capacity
     kept += capacity
     let place = Self.place(capacity)
-    while pieces.count <= place { pieces.append([]) }
+    while pieces.count <= place {
+      pieces.append([])
+      givenBack.append(0)
+    }
     pieces[place].append(base)
+    while kept > bound, let place = releaseLargest() { givenBack[place] += 1 }
   }
 
-  private mutating func releaseLargest() {
+  /// Gives back what was kept all the time since the last review, but for the least.
+  private mutating func review() {
+    bound = max(bound - leastKept, Self.leastBound)
+    while kept > bound, releaseLargest() != nil {}
+    (untilReview, leastKept) = (Self.reviewedTakes, kept)
+  }
+
+  /// Frees the largest piece; returns its place in `pieces`.
+  private mutating func releaseLargest() -> Int? {
     guard let place = pieces.lastIndex(where: { !$0.isEmpty }), let base = pieces[place].popLast()
-    else { return }
+    else { return nil }
     kept -= Self.size(place)
+    leastKept = min(leastKept, kept)
     free(base)
+    return place
   }
 
   /// The capacity at a place in `pieces`.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WorkbookArrays
@@ -35,4 +36,45 @@ struct MemoryTests {
     let first = Int(bitPattern: Buffer(byteCount: size).base)
     #expect(Int(bitPattern: Buffer(byteCount: size).base) == first)
   }
+
+  #if os(Linux)
+    /// What of this process is in memory, in MB.
+    private static var resident: Int {
+      let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+      return text.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 >> 8 } ?? -1
+    }
+
+    private static func touch(_ buffers: [Buffer], _ byteCount: Int) {
+      for buffer in buffers {
+        buffer.base.initializeMemory(as: UInt8.self, repeating: 1, count: byteCount)
+      }
+    }
+
+    @Test func `what is released goes back to the system, but for 32 MB`() async {
+      await #expect(processExitsWith: .success) {
+        let before = Self.resident
+        for (count, size) in [(1, 200 << 20), (50, 4 << 20)] {
+          do {
+            let buffers = (0..<count).map { _ in Buffer(byteCount: size) }
+            Self.touch(buffers, size)
+            precondition(Self.resident >= before + 190)
+          }
+          precondition(Self.resident <= before + 60, "\(Self.resident) of \(before)")
+        }
+      }
+    }
+
+    @Test func `what is needed again and again is kept, until it no longer is`() async {
+      await #expect(processExitsWith: .success) {
+        let before = Self.resident
+        for _ in 0..<3 {
+          let buffers = (0..<2).map { _ in Buffer(byteCount: 100 << 20) }
+          Self.touch(buffers, 100 << 20)
+        }
+        precondition(Self.resident >= before + 190, "\(Self.resident) of \(before)")
+        for _ in 0..<140_000 { _ = Buffer(byteCount: 64) }
+        precondition(Self.resident <= before + 60, "\(Self.resident) of \(before)")
+      }
+    }
+  #endif
 }
