@@ -1,5 +1,5 @@
-import Foundation
 import Testing
+import WorkbookTestSupport
 
 /// Expressions with one slip each, of which the compiler names the way out at once: it used to search
 /// for seconds and then give up.
@@ -31,34 +31,11 @@ struct SlipTests {
     let first = program.split(separator: "\n", omittingEmptySubsequences: false).count
     for (i, slip) in Self.slips.enumerated() {
       let own = messages.filter {
-        $0.contains("slips.swift:\(first + i):") && $0.contains("error:")
+        $0.contains("program.swift:\(first + i):") && $0.contains("error:")
       }
       #expect(own.contains { $0.contains(slip.1) }, "\(slip.0): \(own)")
     }
     #expect(!messages.contains { $0.contains("reasonable time") })
-    #expect(!messages.contains { $0.contains("slips.swift:\(first - 1):") })
-  }
-
-  /// What the compiler says of a program that imports the library as it was built.
-  private func diagnostics(of program: String) throws -> [String] {
-    let build = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "slips.swift")
-    try Data(program.utf8).write(to: file)
-    let compiler = Process()
-    compiler.executableURL = URL(filePath: "/usr/bin/env")
-    compiler.arguments = [
-      "swiftc", "-typecheck", "-diagnostic-style", "llvm", "-swift-version", "6",
-      "-I", build.appending(path: "Modules").path, file.path,
-      "-Xcc", "-fmodule-map-file=\(build.path)/WorkbookKernels.build/module.modulemap",
-    ]
-    let pipe = Pipe()
-    compiler.standardError = pipe
-    try compiler.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    compiler.waitUntilExit()
-    return text.split(separator: "\n").map(String.init)
+    #expect(!messages.contains { $0.contains("program.swift:\(first - 1):") })
   }
 }

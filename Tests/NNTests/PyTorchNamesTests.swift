@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+import WorkbookTestSupport
+
+/// The table of PyTorch's names in the reference, whose spellings all compile.
+struct PyTorchNamesTests {
+  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Sources/Tensors/PyTorchNames.swift")
+
+  /// The cells of each row: names there, and what is said of them here.
+  private static let rows: [(names: String, here: String)] = {
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").compactMap { line in
+      guard line.hasPrefix("/// | `"), line.hasSuffix(" |") else { return nil }
+      let cells = String(line.dropFirst(6).dropLast(2)).components(separatedBy: " | ")
+      return cells.count == 2 ? (cells[0], cells[1]) : ("", "")
+    }
+  }()
+
+  @Test func `the table has 150 names or more, each once`() {
+    let names = Self.rows.map(\.names)
+    #expect(names.count >= 150)
+    #expect(Set(names).count == names.count && !names.contains(""))
+  }
+
+  @Test func `what is spelled here compiles, and what is not here has a reason`() throws {
+    var program = """
+      import NDArrays
+      import NN
+      import Optim
+      import Tensors
+      func table() throws {
+      let (x, y, z) = (Tensor.ones(2, 3), Tensor.ones(2, 3), Tensor.ones(2, 3))
+      let (v, b, m) = (Tensor.ones(3), Tensor.ones(2, 3, 3), Tensor.ones(2, 3) .> 0)
+      let w = Tensor.ones(3, requiresGrad: true)
+      let model = Sequential(Linear(3, 2))
+      let optimizer = SGD([w], lr: 0.1)
+      let i = 1
+
+      """
+    let first = program.split(separator: "\n", omittingEmptySubsequences: false).count
+    var spelled: [String] = []
+    for (names, here) in Self.rows {
+      if here.hasPrefix("not here: ") {
+        #expect(here.count > 15, "\(names)")
+        continue
+      }
+      #expect(here.hasPrefix("`") && here.hasSuffix("`"), "\(names): \(here)")
+      let spelling = String(here.dropFirst().dropLast()).replacing("\\|", with: "|")
+      spelled.append(spelling)
+      let second = spelling.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+      let isStatement = ["=", "+=", "-=", "*=", "/="].contains(second)
+      let expression = spelling.hasPrefix("any ") ? "(\(spelling)).self" : spelling
+      program += (isStatement ? "" : "_ = ") + expression + "\n"
+    }
+    #expect(spelled.count >= 100)
+    let errors = try diagnostics(of: program + "}\n").filter { $0.contains("error:") }
+    for error in errors {
+      let line = Int(error.components(separatedBy: "program.swift:")[1].prefix { $0.isNumber }) ?? 0
+      let spelling = spelled.indices.contains(line - first) ? spelled[line - first] : ""
+      Issue.record("\(spelling): \(error)")
+    }
+  }
+}
