@@ -45,7 +45,7 @@ public final class Adam: GroupedOptimizer {
     public var eps: Double
     /// The factor of the L2 penalty.
     public var weightDecay: Double
-    /// Whether the largest second moment so far divides (Reddi et al. 2018).
+    /// Whether the largest second moment so far divides, as Reddi and others (2018) have it.
     public let amsgrad: Bool
 
     /// Parameters with settings of their own.
@@ -161,7 +161,7 @@ public final class AdamW: GroupedOptimizer {
     public var eps: Double
     /// The factor of the decay.
     public var weightDecay: Double
-    /// Whether the largest second moment so far divides (Reddi et al. 2018).
+    /// Whether the largest second moment so far divides, as Reddi and others (2018) have it.
     public let amsgrad: Bool
 
     /// Parameters with settings of their own.
