@@ -46,9 +46,7 @@ struct Benchmarks {
       ],
     ]
     for group in options.groups {
-      let works = group.works(limits).filter {
-        options.names.isEmpty || options.names.contains($0.name)
-      }
+      let works = group.works(limits).filter { options.includes($0.name) }
       let report = Report(
         group: group,
         measurements: works.map { measure($0, rounds: options.rounds, peer: peer) })

@@ -4,7 +4,8 @@ import Tensors
 /// As many numbers as do not fit into a cache.
 private let count = 10_000_000
 
-/// Operations that memory limits: elementwise ones, sums and the optimizers' steps, in float32.
+/// Operations that memory limits, of as many numbers as fit into no cache: elementwise ones, sums and the
+/// optimizers' steps, in float32; then every operation.
 func operationsWork(_ limits: Limits) -> [Work] {
   func work(_ name: String, bytes: Int, _ prepare: @escaping () -> () -> Void) -> Work {
     let limit = Double(bytes * count) / limits.memory
@@ -45,5 +46,5 @@ func operationsWork(_ limits: Limits) -> [Work] {
     update("sgd", bytes: 12) { SGD($0, lr: 1e-4) },
     update("sgd-momentum", bytes: 20) { SGD($0, lr: 1e-4, momentum: 0.9) },
     update("adam", bytes: 28) { Adam($0, lr: 1e-4) },
-  ]
+  ] + everyOperationWork(limits)
 }

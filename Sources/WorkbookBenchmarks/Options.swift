@@ -16,7 +16,7 @@ struct Options {
     Times the library beside what this machine can do at most. Without a group: loops.
 
     options:
-      --only NAME     only what has this name; may be given again
+      --only NAME     only what has this name, or begins with it and a hyphen; may be given again
       --peers         do the same work in NumPy and PyTorch, turn by turn, where python3 has them
       --python PATH   the python3 to ask
       --rounds N      how often to measure; the median counts (7)
@@ -24,6 +24,11 @@ struct Options {
       --format json   one object instead of a table
       --steps N       N steps of each loop, untimed: for a tool that counts instructions
     """
+
+  /// Whether what has a name is wanted.
+  func includes(_ name: String) -> Bool {
+    names.isEmpty || names.contains { name == $0 || name.hasPrefix($0 + "-") }
+  }
 
   /// The options of the arguments, or what is wrong with them.
   init(_ arguments: [String]) throws {

@@ -170,6 +170,30 @@ let peerProgram = #"""
           "adam": lambda: update(torch.optim.Adam),
       }[name]()
 
+  def expression(type, rows, columns, mode, *code):
+      rows, columns, dtype = int(rows), int(columns), getattr(torch, type)
+      leaves = [torch.rand(*shape, dtype=dtype) + 0.1
+                for shape in ((rows, columns), (rows, columns), (columns,), (columns, columns))]
+      x, y, v, w = leaves
+      mask = x > 0.6
+      names = {
+          "torch": torch, "F": torch.nn.functional, "rows": rows, "columns": columns, "dtype": dtype,
+          "x": x, "y": y, "v": v, "w": w, "mask": mask,
+          "index": torch.randint(rows, (rows,)), "places": torch.randint(columns, (rows, 4)),
+          "classes": torch.randint(columns, (rows,)), "targets": torch.rand(rows, columns, dtype=dtype),
+      }
+      run = eval("lambda: " + " ".join(code), names)
+      if mode == "forward":
+          return run
+      for leaf in leaves:
+          leaf.requires_grad_()
+      gradient = torch.ones_like(run())
+      def step():
+          for leaf in leaves:
+              leaf.grad = None
+          run().backward(gradient)
+      return step
+
   def step(batch, width, depth, name):
       batch, width, depth = int(batch), int(width), int(depth)
       torch.manual_seed(0)
@@ -192,7 +216,8 @@ let peerProgram = #"""
   for line in sys.stdin:
       repetitions, kind, *arguments = line.split()
       repetitions = int(repetitions)
-      run = {"loop": loop, "product": product, "operation": operation, "step": step}[kind](*arguments)
+      run = {"loop": loop, "product": product, "operation": operation,
+             "expression": expression, "step": step}[kind](*arguments)
       run()
       start = time.perf_counter()
       for _ in range(repetitions):
