@@ -123,10 +123,9 @@ extension Tensor {
       (step > 0 && start <= end || step < 0 && start >= end) && (end - start) / step < 0x1p53,
       "arange: steps of \(step) do not lead from \(start) to \(end)")
     let count = Int(((end - start) / step).rounded(.up))
-    let result = zeros(count, dtype: dtype)
-    result.values.setElements { start + Double($0) * step }
-    result.requiresGrad = requiresGrad
-    return result
+    let values = Values([count], dtype)
+    values.setSteps(0..<count, from: start, 0, by: step)
+    return Tensor(values, requiresGrad: requiresGrad)
   }
 
   /// The numbers from 0 up to, not including, `end`; `[n]`.
@@ -149,16 +148,14 @@ extension Tensor {
     requiresGrad: Bool = false
   ) -> Tensor {
     let (start, end) = (start._double, end._double)
-    let result = zeros(steps, dtype: dtype)
+    requireSizes([steps], "a shape of")
+    let values = Values([steps], dtype)
     let step = steps > 1 ? (end - start) / Double(steps - 1) : 0
     // From both ends, so that the last number is exactly `end`.
-    for i in 0..<steps {
-      let value =
-        i < (steps + 1) / 2 ? start + step * Double(i) : end - step * Double(steps - 1 - i)
-      result.values.setElement(i, value)
-    }
-    result.requiresGrad = requiresGrad
-    return result
+    let half = (steps + 1) / 2
+    values.setSteps(0..<half, from: start, 0, by: step)
+    values.setSteps(half..<steps, from: end, Double(half + 1 - steps), by: step)
+    return Tensor(values, requiresGrad: requiresGrad)
   }
 }
 

@@ -141,3 +141,14 @@ CLONES static void NAME(scaled_difference)(long count, double factor, const void
   INDEPENDENT
   for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
 }
+
+CLONES static void NAME(ramp)(long count, double start, double first, double step, void *to) {
+  Scalar *out = to;
+  // In blocks, whose numbers are small: older processors turn no large ones into doubles.
+  for (long base = 0; base < count; base += 1024) {
+    const int length = count - base < 1024 ? (int)(count - base) : 1024;
+    const double origin = first + (double)base;
+    INDEPENDENT
+    for (int i = 0; i < length; i++) out[base + i] = (Scalar)(start + (origin + i) * step);
+  }
+}

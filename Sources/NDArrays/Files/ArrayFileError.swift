@@ -23,7 +23,14 @@ public enum ArrayFileError: Error, Equatable {
   /// ```output
   /// there is no room for no/folder/x.npy
   /// ```
-  public enum Doing: Sendable { case opening, reading, writing }
+  public enum Doing: Sendable {
+    /// Opening a file to read it, or a new one beside it to write.
+    case opening
+    /// Reading what is in it.
+    case reading
+    /// Writing, or putting what is written at its path.
+    case writing
+  }
 
   /// The system said no, with its `errno`; 0 where the path leads to something else than a file.
   case system(path: String, Doing, number: Int32)

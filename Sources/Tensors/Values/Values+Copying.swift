@@ -60,12 +60,21 @@ extension Values {
     }
   }
 
-  /// Sets all elements, contiguous ones, each to the value for its number.
-  func setElements(_ value: (Int) -> Double) {
-    guard dtype == .float32 else { return (0..<count).forEach { setElement($0, value($0)) } }
-    withExtendedLifetime(storage) {
-      let out = pointer(Float.self)
-      for i in 0..<count { out[i] = Float(value(i)) }
+  /// Sets the elements in a range, of contiguous ones, to `start` and as many steps as `first`, one more
+  /// for each.
+  func setSteps(_ range: Range<Int>, from start: Double, _ first: Double, by step: Double) {
+    guard dtype.isFloatingPoint else {
+      for i in range {
+        setElement(i, start + (first + Double(i - range.lowerBound)) * step)
+      }
+      return
+    }
+    compute("arange", from: self) { kernels in
+      inParallel(range.count, grain: elementwiseGrain) { part in
+        kernels.table.ramp(
+          part.count, start, first + Double(part.lowerBound), step,
+          self.start + (range.lowerBound + part.lowerBound) * kernels.size)
+      }
     }
   }
 

@@ -111,6 +111,8 @@ typedef struct {
   /// out[i] = scale * (a[i] - b[i])
   void (*_Nonnull scaled_difference)(long count, double scale, const void *_Nonnull a,
                                      const void *_Nonnull b, void *_Nonnull out);
+  /// out[i] = start + (first + i) * step, in double
+  void (*_Nonnull ramp)(long count, double start, double first, double step, void *_Nonnull out);
 
   /// `x` is [outer, count, inner], its inner parts contiguous and `row` apart (`inner`, if all is),
   /// `out` contiguous [outer, inner]. Sums run in a fixed tree.
