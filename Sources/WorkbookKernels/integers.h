@@ -117,3 +117,24 @@ bool kernel_convert(KernelType from, KernelType to, long count, const void *x, v
 #undef CONVERT
 #undef CONVERT_TO_INTEGERS
 #undef CONVERT_FROM
+
+CLONES void kernel_join_masks(KernelJoin op, long count, const uint8_t *a, const uint8_t *b,
+                              long b_step, uint8_t *out) {
+#define EACH(case_label, operator)                                                                 \
+  case case_label:                                                                                 \
+    if (b_step == 0) {                                                                             \
+      const uint8_t right = *b;                                                                    \
+      INDEPENDENT                                                                                  \
+      for (long i = 0; i < count; i++) out[i] = a[i] operator right;                               \
+    } else {                                                                                       \
+      INDEPENDENT                                                                                  \
+      for (long i = 0; i < count; i++) out[i] = a[i] operator b[i];                                \
+    }                                                                                              \
+    break;
+  switch (op) {
+    EACH(KernelJoinAnd, &)
+    EACH(KernelJoinOr, |)
+    EACH(KernelJoinXor, ^)
+  }
+#undef EACH
+}

@@ -60,7 +60,7 @@ package struct HeaderScanner {
   }
 
   /// A list of whole numbers up to a closing bracket, the opening one being read; Python's may have a
-  /// comma behind the last.
+  /// comma behind the last. NumPy's arrays have no more than 64 dimensions.
   package mutating func numbers(until end: StaticString, python: Bool = false)
     throws(ArrayFileError) -> [Int]
   {
@@ -68,6 +68,7 @@ package struct HeaderScanner {
     if skip(end) { return numbers }
     repeat {
       if python, !numbers.isEmpty, skip(end) { return numbers }
+      if numbers.count == 64 { throw malformed(.expected("no more than 64 numbers")) }
       numbers.append(try number())
     } while skip(",")
     try require(end)

@@ -11,6 +11,9 @@ package struct NPYHeader {
   package let byteCount: Int
 
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  /// Much more than the header of any array of numbers takes.
+  private static let longest = 1 << 20
+
   private static let types: [(name: String, type: KernelType, size: Int)] = [
     ("<f4", .float32, 4), ("<f8", .float64, 8), ("<i8", .int64, 8), ("|b1", .bool, 1),
   ]
@@ -24,7 +27,7 @@ package struct NPYHeader {
     }
     let end = start[6] == 1 ? 10 : 12
     let length = try file.bytes(8..<end).reversed().reduce(0) { $0 << 8 | Int($1) }
-    guard length <= file.byteCount - end else {
+    guard length <= Self.longest, length <= file.byteCount - end else {
       throw file.malformed(8, .headerLength(UInt64(length)))
     }
     elements = end + length

@@ -15,7 +15,7 @@ extension Tensor {
   /// ```
   public static prefix func .! (a: Tensor) -> Tensor {
     requireMasks(".!", a, a)
-    return a .== 0
+    return Tensor(.joined(.xor, a.values, Values(1, [], .bool), ".!"))
   }
 
   /// Where both masks hold; shapes broadcast.
@@ -29,7 +29,7 @@ extension Tensor {
   /// ```
   public static func .& (a: Tensor, b: Tensor) -> Tensor {
     requireMasks(".&", a, b)
-    return `where`(a, b, a)
+    return Tensor(.joined(.and, a.values, b.values, ".&"))
   }
 
   /// Where one of two masks holds, or both; shapes broadcast.
@@ -43,7 +43,7 @@ extension Tensor {
   /// ```
   public static func .| (a: Tensor, b: Tensor) -> Tensor {
     requireMasks(".|", a, b)
-    return `where`(a, a, b)
+    return Tensor(.joined(.or, a.values, b.values, ".|"))
   }
 
   /// Where exactly one of two masks holds; shapes broadcast.
@@ -57,7 +57,7 @@ extension Tensor {
   /// ```
   public static func .^ (a: Tensor, b: Tensor) -> Tensor {
     requireMasks(".^", a, b)
-    return a .!= b
+    return Tensor(.joined(.xor, a.values, b.values, ".^"))
   }
 
   /// Whether any element is not 0, as those of a mask are where it holds.

@@ -218,6 +218,21 @@ extension Values {
     return result
   }
 
+  /// The mask that two masks make, which broadcast.
+  static func joined(_ join: KernelJoin, _ a: Values, _ b: Values, _ operation: String) -> Values {
+    let shape = broadcastShape(a.shape, b.shape, operation)
+    let x = a.broadcast(to: shape, operation).contiguous()
+    let isOne = b.count == 1
+    let y = isOne ? b : b.broadcast(to: shape, operation).contiguous()
+    let result = Values(shape, .bool)
+    withExtendedLifetime((x.storage, y.storage, result.storage)) {
+      kernel_join_masks(
+        join, result.count, x.pointer(UInt8.self), y.pointer(UInt8.self), isOne ? 0 : 1,
+        result.pointer(UInt8.self))
+    }
+    return result
+  }
+
   /// Sets these values, contiguous ones, to `a` where a mask holds and to `b`, which may be these
   /// values themselves, elsewhere.
   func replace(_ mask: Values, _ a: Values, _ b: Values) {

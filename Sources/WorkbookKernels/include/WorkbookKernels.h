@@ -40,6 +40,9 @@ typedef KERNEL_ENUM(KernelComparison){
     KernelComparisonGreaterOrEqual, KernelComparisonEqual,       KernelComparisonNotEqual,
 } KernelComparison;
 
+/// What `join_masks` makes of two masks.
+typedef KERNEL_ENUM(KernelJoin){KernelJoinAnd, KernelJoinOr, KernelJoinXor} KernelJoin;
+
 /// What `reduce` makes of a row of values.
 typedef KERNEL_ENUM(KernelReduction){
     KernelReductionSum,
@@ -178,6 +181,9 @@ void kernel_put_rows(long size, long count, long width, const long *_Nonnull pla
                      const void *_Nonnull x, void *_Nonnull out);
 /// How many bytes of a mask are not 0.
 long kernel_count(long count, const uint8_t *_Nonnull mask);
+/// out[i] = a[i] (op) b[i * b_step], of bytes that are 0 or 1.
+void kernel_join_masks(KernelJoin op, long count, const uint8_t *_Nonnull a,
+                       const uint8_t *_Nonnull b, long b_step, uint8_t *_Nonnull out);
 /// Copies the `total` elements where a mask holds, one after the other.
 void kernel_compress(long size, long total, const uint8_t *_Nonnull mask, const void *_Nonnull x,
                      void *_Nonnull out);

@@ -77,6 +77,15 @@ struct NPYTests {
       [0x93] + Array("NUMPY".utf8) + [2, 0, 255, 255, 255, 255],
       "byte 8: a header of 4294967295 bytes is longer than the file or than allowed"
     ),
+    (
+      [0x93] + Array("NUMPY".utf8) + [3, 0, 1, 0, 16, 0]
+        + [UInt8](repeating: 0x20, count: (1 << 20) + 1),
+      "byte 8: a header of 1048577 bytes is longer than the file or than allowed"
+    ),
+    (
+      file("{'shape': (" + String(repeating: "1,", count: 65) + ")}"),
+      "should have no more than 64 numbers here"
+    ),
     (file("[]"), "byte 10: the header should have { here"),
     (file("{"), "byte 11: the header should have a text here"),
     (file("{'descr': '<f8"), "byte 24: the header should have the end of a text here"),

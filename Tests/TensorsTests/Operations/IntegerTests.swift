@@ -63,5 +63,12 @@ struct IntegerTests {
     #expect(pairs.any(dim: 0).toArray() == [0, 1, 1, 1] && pairs.all(dim: 0).dtype == .bool)
     #expect(pairs.all(dim: 0).toArray() == [0, 0, 0, 1])
     #expect(pairs.all(dim: 1, keepDim: true).shape == [2, 1])
+    #expect((pairs .& b).toArray() == [0, 0, 0, 1, 0, 1, 0, 1])
+    #expect((b .| pairs.t()[..., 0].reshape(1, 4)).toArray() == [0, 1, 1, 1])
+    #expect((pairs.t() .^ pairs.t()).any() == false)
+    #expect((pairs.t() .^ a[3]).toArray() == [1, 1, 1, 0, 0, 1, 0, 0])
+    #expect((a[..<0] .& a[0]).shape == [0])
+    let many = Tensor.rand(100_003) .< 0.5
+    #expect((many .^ .!many).all() && !(many .& .!many).any() && (many .| .!many).all())
   }
 }
