@@ -59,8 +59,9 @@ package struct HeaderScanner {
     return value
   }
 
-  /// A list of whole numbers up to a closing bracket, the opening one being read; Python's may have a
-  /// comma behind the last. NumPy's arrays have no more than 64 dimensions.
+  /// A list of whole numbers up to a closing bracket, the opening one being read.
+  ///
+  /// Python's may have a comma behind the last. NumPy's arrays have no more than 64 dimensions.
   package mutating func numbers(until end: StaticString, python: Bool = false)
     throws(ArrayFileError) -> [Int]
   {

@@ -3,8 +3,8 @@ import WorkbookArrays
 
 /// The tensors in a safetensors file, by their names.
 ///
-/// Source: the format's description, https://github.com/huggingface/safetensors. What a file says beside
-/// its tensors, as `__metadata__`, is left out.
+/// Source: the format's description by its originators, Hugging Face. What a file says beside its
+/// tensors, as `__metadata__`, is left out.
 ///
 /// Throws if the file cannot be read, is none that its originators would read, or holds other elements
 /// than float32, float64, int64 or bool.
