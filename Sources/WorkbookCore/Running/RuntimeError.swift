@@ -38,7 +38,9 @@ struct RuntimeError {
     /// Of several, the last: the one that the program ended with.
     init?(_ errors: [UInt8]) {
       let text = String(decoding: errors, as: UTF8.self)
-      let starts = ["Fatal error", "Precondition failed", "Assertion failed"].compactMap { kind in
+      let starts = [
+        "Fatal error", "Precondition failed", "Assertion failed", "Fatal access conflict",
+      ].compactMap { kind in
         text.range(of: kind, options: .backwards)?.lowerBound
       }
       guard let start = starts.max() else { return nil }

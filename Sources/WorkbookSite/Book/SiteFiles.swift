@@ -102,3 +102,12 @@ struct SiteFiles {
     return status.st_size > Self.sizeLimit ? .tooLarge : .file
   }
 }
+
+/// The files in a folder and the folders in it, as paths relative to it, in order.
+func filesBelow(_ folder: String) -> [String] {
+  (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).filter {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: "\(folder)/\($0)", isDirectory: &isFolder)
+      && !isFolder.boolValue
+  }.sorted()
+}

@@ -123,12 +123,3 @@ struct SiteCheck {
     target.hasPrefix(basePath + "/") ? String(target.dropFirst(basePath.count)) : target
   }
 }
-
-/// The files in a folder and the folders in it, as paths relative to it, in order.
-func filesBelow(_ folder: String) -> [String] {
-  (FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []).filter {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: "\(folder)/\($0)", isDirectory: &isFolder)
-      && !isFolder.boolValue
-  }.sorted()
-}

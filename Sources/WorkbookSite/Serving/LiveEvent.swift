@@ -1,5 +1,6 @@
-/// What a page is told of a run, a line of JSON each. Blocks are named by their opening fences' lines in
-/// the chapter as the page shows it.
+/// What a page is told of a run, a line of JSON each.
+///
+/// Blocks are named by their opening fences' lines in the chapter as the page shows it.
 enum LiveEvent: Encodable, Sendable {
   /// What is done before the program runs, such as building the library.
   case progress(String)

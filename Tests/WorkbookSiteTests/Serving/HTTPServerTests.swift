@@ -112,14 +112,21 @@ import Testing
   @Test func `more connections than a reader needs are turned away, and later ones are not`()
     async throws
   {
-    try await Self.withServer { _, exchange in
+    try await Self.withServer { request, exchange in
+      while request.path == "/wait", !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(50))
+      }
       exchange.respond(.text("yes"))
     } _: { server in
       do {
-        let idle = try (0..<64).map { _ in try LocalConnection(to: server.port) }
+        let busy = try (0..<64).map { _ in
+          let connection = try LocalConnection(to: server.port)
+          _ = connection.write(Array(Self.get.replacing("/x", with: "/wait").utf8))
+          return connection
+        }
         while server.openConnections < 64 { try await Task.sleep(for: .milliseconds(5)) }
         #expect(try await Self.answer(Self.get, from: server).hasPrefix("HTTP/1.1 503 "))
-        withExtendedLifetime(idle) {}
+        withExtendedLifetime(busy) {}
       }
       while server.openConnections > 0 { try await Task.sleep(for: .milliseconds(5)) }
       #expect(try await Self.answer(Self.get, from: server).hasSuffix("yes"))
