@@ -63,17 +63,23 @@ struct Runner: Sendable {
     return transcript
   }
 
+  /// Of what a program prints, so much is told while it runs.
+  static let mostWatchedBytes = 1 << 20
+
   private func watched(_ launch: Launch, of program: Program) async throws(Fault) -> LaunchReport {
     guard let onPrinted else { return try await self.launch(launch) }
     let watch = Task {
-      var told = 0
+      var told: Int64 = 0
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(15))
+        guard let size = FileStamp(launch.outputPath)?.size, size > told else { continue }
+        // Nobody reads on while so much goes by.
+        if size > Self.mostWatchedBytes { return }
         // In this order: what a record says was printed is there then.
         guard let records = try? Self.contents(launch.recordsPath),
-          let output = try? Self.contents(launch.outputPath), output.count > told
+          let output = try? Self.contents(launch.outputPath)
         else { continue }
-        told = output.count
+        told = size
         onPrinted(
           Transcript(
             output: output, errors: [],

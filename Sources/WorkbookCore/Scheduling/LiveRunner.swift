@@ -6,6 +6,9 @@ import WorkbookConfinement
 /// Runs single programs as `workbook run` does, one after the other or side by side, for whoever waits for
 /// what they print.
 package final class LiveRunner: Sendable {
+  /// Of what a program prints, so much is told while it runs.
+  package static let mostWatchedBytes = Runner.mostWatchedBytes
+
   private let environment: [String: String]
   private let isConfined: Bool
   /// They stay: to start one takes as long as a good part of a compilation.

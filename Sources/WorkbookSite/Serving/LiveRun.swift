@@ -32,8 +32,9 @@ struct LiveRun: Sendable {
     let result = try await runner.run(program) { [tell] progress in
       tell(.progress(progress.message))
     } onPrinted: { [edited, tell] transcript in
-      for (line, range) in printedSoFar(program, transcript).sorted(by: { $0.key < $1.key }) {
+      for (line, whole) in printedSoFar(program, transcript).sorted(by: { $0.key < $1.key }) {
         guard let block = edited.block(at: line) else { continue }
+        let range = whole.lowerBound..<endOfText(transcript.output, whole)
         let start = told.withLock { told in
           defer { told[line] = range.upperBound }
           return max(told[line] ?? range.lowerBound, range.lowerBound)
@@ -65,7 +66,7 @@ struct LiveRun: Sendable {
         block: block, kind: check.kind.rawValue, status: check.status.rawValue,
         verdict: verification.sentence(date: date, in: words))
       if check.kind == .output, let range = check.printed {
-        let printed = String(decoding: result.output[range], as: UTF8.self)
+        let printed = shown(result.output[range])
         told.printed = printed
         told.svg = expectations[check.line].flatMap { curvePicture(of: printed, $0, words) }
       }
@@ -75,7 +76,7 @@ struct LiveRun: Sendable {
       // What no block covers is shown under the last cell.
       for (line, range) in printedSoFar(program, transcript) where expectations[line] == nil {
         guard let block = edited.block(at: line) else { continue }
-        let text = String(decoding: transcript.output[range], as: UTF8.self)
+        let text = shown(transcript.output[range])
         blocks.append(
           LiveResult.Block(
             block: block, kind: "unchecked", status: "skipped", verdict: "", printed: text))
@@ -106,10 +107,29 @@ struct LiveRun: Sendable {
     return told
   }
 
+  /// As much of it as a page can show.
+  private func shown(_ printed: ArraySlice<UInt8>) -> String {
+    let isWhole = printed.count <= LiveRunner.mostWatchedBytes
+    return String(decoding: printed.prefix(LiveRunner.mostWatchedBytes), as: UTF8.self)
+      + (isWhole ? "" : "\n…\n")
+  }
+
   private func lastLines(of errors: [UInt8]) -> String {
     String(decoding: errors.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline)
       .suffix(20).joined(separator: "\n")
   }
+}
+
+/// Where whole characters end in a part of what is printed; the rest of the last one may be on its way.
+func endOfText(_ bytes: [UInt8], _ part: Range<Int>) -> Int {
+  for length in 1...3 where part.count >= length {
+    let byte = bytes[part.upperBound - length]
+    if byte & 0xC0 == 0x80 { continue }
+    // The first of so many.
+    let wanted = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+    return wanted > length ? part.upperBound - length : part.upperBound
+  }
+  return part.upperBound
 }
 
 /// The curves of a program that runs, drawn again as they grow, ten times a second at the most.
