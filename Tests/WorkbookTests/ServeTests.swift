@@ -153,6 +153,15 @@ import Testing
     }
   }
 
+  @Test func `a page says that a program ran only once it has`() throws {
+    let server = try Self.server()
+    #expect(try !server.get("/").body.contains("All ran"))
+    #expect(try server.get("/c.html").body.contains("<figcaption class=\"verdict\"></figcaption>"))
+    _ = try server.run("c")
+    #expect(try !server.get("/").body.contains("All ran"))
+    #expect(try server.get("/c.html").body.contains("verdict passed"))
+  }
+
   @Test func `nothing outside of the book is served`() throws {
     let server = try Self.server()
     let manager = FileManager.default

@@ -62,14 +62,20 @@ package final class LiveRunner: Sendable {
   /// What became of programs when they last ran so, as far as it is known without running anything.
   package func knownResults(of programs: [Program]) -> [ProgramResult] {
     programs.compactMap { program in
+      // Of none, too.
+      let folder = (try? packageFolder(above: program.chapterPath)) ?? nil
       guard !program.isBroken, case .run = program.mode,
-        let folder = try? packageFolder(above: program.chapterPath),
         let context = contexts.withLock({ $0[folder] })
       else { return nil }
       let executor = executor(context, program) { _ in }
       let outcome = executor.storedOutcome(for: executor.key(for: program), program)
       return outcome.flatMap { try? check(program, $0, isCached: true) }
     }
+  }
+
+  /// The name of a package that was built before.
+  package func packageName(in folder: String) -> String? {
+    contexts.withLock { $0[folder] }?.library.manifest?.name
   }
 
   /// Of the package as its files are now.

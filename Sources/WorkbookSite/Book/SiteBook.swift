@@ -13,6 +13,8 @@ struct SiteBook {
   var date: String
   /// Links that begin with a slash start here.
   var packageFolder: String?
+  /// Whether all its programs have run, and their results stand in `pages`.
+  var hasRun = true
   /// Of the chapters that are no translation.
   var language = "en"
   /// What the chapters' repository stood at when they ran.

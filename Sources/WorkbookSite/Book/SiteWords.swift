@@ -24,17 +24,18 @@ enum SiteWords: Hashable {
   var chapters: String { say("Chapters", "章节") }
   var library: String { say("Library", "程序库") }
 
-  func outcome(chapters: Int, programs: Int, failed: Int, date: String) -> String {
-    let count = say(
+  func size(chapters: Int, programs: Int) -> String {
+    say(
       "\(counted(chapters, "chapter")) and \(counted(programs, "program")).",
       "共 \(chapters) 章、\(programs) 个程序。")
-    let outcome =
-      failed == 0
+  }
+
+  func outcome(failed: Int, date: String) -> String {
+    failed == 0
       ? say(
         "All ran and printed what their pages say, as of \(date).",
         "全部运行过，输出与页面所写一致（\(date)）。")
       : say("\(counted(failed, "chapter")) failed, as of \(date).", "\(failed) 章未通过（\(date)）。")
-    return self == .english ? "\(count) \(outcome)" : count + outcome
   }
 
   func failure(date: String) -> String {

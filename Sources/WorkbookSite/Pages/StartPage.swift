@@ -21,10 +21,14 @@ extension SiteBook {
       html +=
         "<p><a class=\"start\" href=\"\(htmlAddress(address(of: first)))\">\(words.startReading)</a></p>\n"
     }
-    let outcome = words.outcome(
-      chapters: pages.count, programs: pages.reduce(0) { $0 + $1.chapter.programs.count },
-      failed: pages.count { !$0.failures.isEmpty }, date: date)
-    html += "<p>\(htmlEscaped(outcome))</p>\n"
+    var facts = [
+      words.size(
+        chapters: pages.count, programs: pages.reduce(0) { $0 + $1.chapter.programs.count })
+    ]
+    if hasRun {
+      facts.append(words.outcome(failed: pages.count { !$0.failures.isEmpty }, date: date))
+    }
+    html += "<p>\(htmlEscaped(facts.joined(separator: words == .english ? " " : "")))</p>\n"
     html += comparison(of: translation)
     html += "<h2>\(words.chapters)</h2>\n\(frame.contents)"
     html +=

@@ -40,6 +40,10 @@ struct ServedPages: Sendable {
       }
       if site.startAddress(of: translation) == address {
         let files = PageFiles(SiteFiles(for: first))
+        var site = site
+        for index in site.pages.indices {
+          site.pages[index].add(runner.knownResults(of: site.pages[index].chapter.programs))
+        }
         return .text(site.startPage(of: translation, files), type: "text/html")
       }
       if site.printAddress(of: translation) == address {
@@ -53,10 +57,13 @@ struct ServedPages: Sendable {
 
   private func siteBook(_ pages: [ServedBook.Page]) -> SiteBook {
     let folder = pages.lazy.compactMap { try? packageFolder(above: $0.chapter.path) }.first
-    return SiteBook(
-      title: folder.map { ($0 as NSString).lastPathComponent } ?? "Book",
+    var book = SiteBook(
+      title: folder.map { runner.packageName(in: $0) ?? ($0 as NSString).lastPathComponent }
+        ?? "Book",
       pages: pages.map(\.site), symbols: SymbolIndex([]), date: today, packageFolder: folder,
       language: language)
+    book.hasRun = false
+    return book
   }
 
   var today: String { Date().formatted(Date.ISO8601FormatStyle().year().month().day()) }
