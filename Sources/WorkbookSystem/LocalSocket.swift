@@ -92,11 +92,10 @@ package final class LocalConnection: Sendable {
   /// Tells the other side that no more comes.
   package func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-  /// Whether the other side has gone; what it sent before stays unread.
+  /// Whether the other side has gone, also where it left something unread.
   package var isClosed: Bool {
-    var byte: UInt8 = 0
-    let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
-    return count == 0 || count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR
+    var wish = pollfd(fd: descriptor, events: hungUp, revents: 0)
+    return poll(&wish, 1, 0) > 0 && wish.revents & (hungUp | Int16(POLLHUP | POLLERR)) != 0
   }
 
   /// False where the other side does not take it within `seconds`.

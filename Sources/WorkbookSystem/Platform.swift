@@ -39,6 +39,8 @@ import Foundation
   }
   /// Of `send`, so that no signal comes where nobody hears it.
   let sendFlags = Int32(MSG_NOSIGNAL)
+  /// POLLRDHUP, which the C library's module leaves out.
+  let hungUp: Int16 = 0x2000
   /// What shows a page of the web to the user.
   package let browserOpener = "xdg-open"
 
@@ -64,6 +66,7 @@ import Foundation
   func streamSocket() -> Int32 { silent(socket(AF_INET, SOCK_STREAM, 0)) }
   func acceptConnection(_ listener: Int32) -> Int32 { silent(accept(listener, nil, nil)) }
   let sendFlags: Int32 = 0
+  let hungUp = Int16(POLLHUP)
   package let browserOpener = "open"
 
   private func silent(_ descriptor: Int32) -> Int32 {

@@ -15,7 +15,8 @@ struct ServeBrowserTests {
       try browser.open(
         server.address.replacing(server.origin, with: ""),
         until: "document.querySelector('main h1')")
-      try browser.open("/\(page).html", until: "document.querySelector('.cell button.run')")
+      try browser.open(
+        "\(server.base)\(page).html", until: "document.querySelector('.cell button.run')")
     }
 
     /// A cell's element, by the line of its fence.
@@ -55,7 +56,8 @@ struct ServeBrowserTests {
     let visit = try Visit()
     let token = visit.server.address.suffix(64)
     #expect(
-      try visit.browser.evaluate("location.href") as? String == visit.server.origin + "/c.html")
+      try visit.browser.evaluate("location.href") as? String == visit.server.origin
+        + visit.server.base + "c.html")
     #expect(
       try visit.browser.evaluate("document.documentElement.outerHTML.includes('\(token)')") as? Bool
         == false)
@@ -114,7 +116,8 @@ struct ServeBrowserTests {
   @Test func `edits outlive a reload, and a save in an editor that moves their cell`() throws {
     let visit = try Visit()
     try visit.edit(7, "print(0)")
-    try visit.browser.open("/c.html", until: "document.querySelector('.cell.edited')")
+    try visit.browser.open(
+      visit.server.base + "c.html", until: "document.querySelector('.cell.edited')")
     #expect(
       try visit.browser.evaluate("\(visit.cell(7)).querySelector('textarea').value") as? String
         == "print(0)")
@@ -191,7 +194,7 @@ struct ServeBrowserTests {
   @Test func `without scripts the page is whole`() throws {
     let visit = try Visit()
     try visit.browser.disableScripts()
-    try visit.browser.open("/c.html", until: "document.querySelector('main h1')")
+    try visit.browser.open(visit.server.base + "c.html", until: "document.querySelector('main h1')")
     #expect(try visit.text(visit.output(15)).contains("2 0.25"))
     #expect(try visit.browser.evaluate("document.querySelectorAll('button').length") as? Int == 0)
     #expect(visit.complaints() == [])

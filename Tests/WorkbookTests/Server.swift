@@ -17,6 +17,8 @@ final class Server {
   /// What it printed.
   let address: String
   private(set) var cookie = ""
+  /// The folder of its pages.
+  private(set) var base = ""
   private let process = Process()
 
   var origin: String { "http://127.0.0.1:\(port)" }
@@ -51,9 +53,11 @@ final class Server {
       line.firstMatch(of: /http:\/\/127\.0\.0\.1:([0-9]+)\/\?token=[0-9a-f]{64}/), "\(line)")
     address = String(match.0)
     port = try #require(Int(match.1))
-    let letIn = try get(address.replacing(origin, with: ""), cookie: nil)
+    let target = address.replacing(origin, with: "")
+    let letIn = try ask("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
     let header = try #require(letIn.head.firstMatch(of: /Set-Cookie: ([^;]+);/))
     cookie = String(header.1)
+    base = String(try #require(letIn.head.firstMatch(of: /Location: (\/[0-9a-f]{64}\/)/)).1)
   }
 
   deinit {
@@ -81,7 +85,8 @@ final class Server {
 
   func get(_ target: String, cookie: String?) throws -> Answer {
     let line = cookie.map { "Cookie: \($0)\r\n" } ?? ""
-    return try ask("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(line)\r\n")
+    return try ask(
+      "GET \(base)\(target.dropFirst()) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(line)\r\n")
   }
 
   func get(_ target: String) throws -> Answer { try get(target, cookie: cookie) }
@@ -93,7 +98,7 @@ final class Server {
   func call(_ target: String, _ value: Any) throws -> String {
     let body = String(decoding: try JSONSerialization.data(withJSONObject: value), as: UTF8.self)
     return """
-      POST \(target) HTTP/1.1\r
+      POST \(base)\(target.dropFirst()) HTTP/1.1\r
       Host: 127.0.0.1:\(port)\r
       Origin: \(origin)\r
       Cookie: \(cookie)\r

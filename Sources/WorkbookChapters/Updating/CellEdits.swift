@@ -43,10 +43,10 @@ extension Chapter {
     return (edited, bytes)
   }
 
-  /// Whatever ends its lines have; one at the very end begins no other line.
+  /// Whatever ends its lines have, of those that Markdown knows; of an empty text there are none.
   private func lines(of text: String) -> [String] {
-    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    if lines.last == "" { lines.removeLast() }
-    return lines.map(String.init)
+    if text.isEmpty { return [] }
+    return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }

@@ -1,6 +1,8 @@
 import WorkbookChapters
 
 /// Everything that is wrong with the paths that a command was given.
-struct FileProblems: Error {
-  var problems: [FileProblem]
+package struct FileProblems: Error {
+  package var problems: [FileProblem]
+
+  package init(problems: [FileProblem]) { self.problems = problems }
 }

@@ -9,7 +9,7 @@ struct Runner: Sendable {
   var isConfined: Bool
   /// Later versions of Landlock are not used; for tests.
   var landlock = Int.max
-  /// Is told of what a program has printed while it runs, several times a second.
+  /// Is told when a program begins, with nothing, and several times a second of what it has printed.
   var onPrinted: (@Sendable (Transcript) -> Void)?
 
   init(_ launchers: Launchers, isConfined: Bool) {
@@ -68,6 +68,14 @@ struct Runner: Sendable {
 
   private func watched(_ launch: Launch, of program: Program) async throws(Fault) -> LaunchReport {
     guard let onPrinted else { return try await self.launch(launch) }
+    func tell(_ output: [UInt8], _ records: [UInt8]) {
+      onPrinted(
+        Transcript(
+          output: output, errors: [],
+          cellStarts: Records(records, cellCount: program.cells.count).cellStarts,
+          end: .interrupted, seconds: 0, peakMemoryBytes: 0))
+    }
+    tell([], [])
     let watch = Task {
       var told: Int64 = 0
       while !Task.isCancelled {
@@ -80,11 +88,7 @@ struct Runner: Sendable {
           let output = try? Self.contents(launch.outputPath)
         else { continue }
         told = size
-        onPrinted(
-          Transcript(
-            output: output, errors: [],
-            cellStarts: Records(records, cellCount: program.cells.count).cellStarts,
-            end: .interrupted, seconds: 0, peakMemoryBytes: 0))
+        tell(output, records)
       }
     }
     let result: Result<LaunchReport, Fault>

@@ -34,14 +34,17 @@ package final class LiveRunner: Sendable {
   /// Compiles, runs and checks the program, or finds what became of its equal.
   ///
   /// - Parameters:
+  ///   - onTurn: is told when those that came before have ended.
   ///   - onProgress: is told of what is done before, such as building the library.
   ///   - onPrinted: is told of what it has printed so far, several times a second.
   package func run(
-    _ program: Program, onProgress: @escaping @Sendable (BuildProgress) -> Void,
+    _ program: Program, onTurn: @Sendable () -> Void,
+    onProgress: @escaping @Sendable (BuildProgress) -> Void,
     onPrinted: @escaping @Sendable (Transcript) -> Void
   ) async throws(Fault) -> ProgramResult {
     try await turns.wait()
     defer { turns.end() }
+    onTurn()
     let context = try await context(of: program.chapterPath, onProgress: onProgress)
     let executor = executor(context, program, onPrinted)
     let key = executor.key(for: program)

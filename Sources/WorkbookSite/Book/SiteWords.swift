@@ -38,6 +38,12 @@ enum SiteWords: Hashable {
       : say("\(counted(failed, "chapter")) failed, as of \(date).", "\(failed) 章未通过（\(date)）。")
   }
 
+  func doesNotRun(_ program: String) -> String {
+    say(
+      "The program \(program) does not compile; its outputs stay as they are.",
+      "程序 \(program) 无法编译；其输出保持不变。")
+  }
+
   func failure(date: String) -> String {
     say("This chapter failed on \(date).", "本章未通过（\(date)）。")
   }

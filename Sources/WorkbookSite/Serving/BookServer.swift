@@ -20,9 +20,11 @@ struct BookServer: Sendable {
       exchange.respond(
         HTTPResponse(
           status: 303,
-          headers: [("Location", "/"), ("Set-Cookie", requestGuard.cookieHeader)]))
+          headers: [("Location", requestGuard.base), ("Set-Cookie", requestGuard.cookieHeader)]))
     case .allowed:
       do {
+        var request = request
+        request.path.removeFirst(requestGuard.base.count - 1)
         try await answerAllowed(request, exchange)
       } catch {
         exchange.respond(.text(words(of: error) + "\n", status: 500))
@@ -114,8 +116,13 @@ struct BookServer: Sendable {
       let (page, edited, program) = try call(request)
       let live = liveRun(edited) { _ in }
       var runs: [String: Update.Run] = [:]
+      var refusals: [String] = []
       for program in edited.programs(with: program.name) {
         let result = try await live.run(program, by: runner)
+        if program.mode == .run, result?.transcript == nil {
+          let words = pages.words(of: Translation(of: page.chapter.path)?.language)
+          refusals.append(words.doesNotRun(program.name))
+        }
         runs[program.name] = result.flatMap { result in
           result.transcript.map {
             Update.Run(transcript: $0, checks: result.checks, failures: result.failures)
@@ -129,7 +136,8 @@ struct BookServer: Sendable {
           ProposalAnswer(
             proposal: proposal.old == proposal.new ? nil : proposals.keep(proposal),
             lines: proposal.difference,
-            refusals: update.refusals.map { "\($0.location.line): \($0.problem.message)" })))
+            refusals: refusals
+              + update.refusals.map { "\($0.location.line): \($0.problem.message)" })))
     } catch let refusal as Refusal {
       exchange.respond(.text(refusal.message + "\n", status: refusal.status))
     }

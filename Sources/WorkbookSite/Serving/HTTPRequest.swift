@@ -29,7 +29,7 @@ struct HTTPRequest: Hashable, Sendable {
 
   /// Reads what stands before the empty line, without that.
   init(head: [UInt8]) throws(Problem) {
-    guard head.allSatisfy({ $0 == 9 || $0 == 10 || $0 == 13 || (0x20..<0x7F).contains($0) }) else {
+    guard head.allSatisfy({ $0 == 9 || $0 == 10 || $0 == 13 || $0 >= 0x20 && $0 != 0x7F }) else {
       throw .malformed
     }
     var lines = String(decoding: head, as: UTF8.self)
@@ -74,16 +74,15 @@ struct HTTPRequest: Hashable, Sendable {
 
   var keepsConnection: Bool { headers["connection"]?.lowercased() != "close" }
 
-  /// The value of a cookie; nil where it is not given, or given twice.
-  func cookie(_ name: String) -> String? {
-    let values = (headers["cookie"] ?? "").split(separator: ";").compactMap { pair -> String? in
+  /// The values of the cookies of a name: others of this host may have set some, too.
+  func cookies(_ name: String) -> [String] {
+    (headers["cookie"] ?? "").split(separator: ";").compactMap { pair in
       let parts = pair.split(separator: "=", maxSplits: 1)
       guard parts.count == 2, parts[0].trimmingCharacters(in: .whitespaces) == name else {
         return nil
       }
       return parts[1].trimmingCharacters(in: .whitespaces)
     }
-    return values.count == 1 ? values[0] : nil
   }
 
   private static func target(_ text: Substring) -> (String, [String: String])? {

@@ -18,7 +18,9 @@ final class HTTPServer: Sendable {
   private static let mostConnections = 64
   /// For a request to come, once it began.
   private static let requestSeconds = 10.0
-  /// For the next one to begin on a connection that had one.
+  /// For the first byte of a connection, which any process of this machine can open.
+  private static let firstSeconds = 5.0
+  /// For the next request to begin on a connection that had one.
   private static let idleSeconds = 30.0
 
   /// - Parameter port: 0 for any that is free.
@@ -37,7 +39,7 @@ final class HTTPServer: Sendable {
     }
   }
 
-  /// Takes no more connections; requests that have begun go on.
+  /// Takes no more connections, and cancels the work at requests that have begun.
   func stop() { isStopped.withLock { $0 = true } }
 
   private func begin(_ connection: LocalConnection, _ handler: @escaping Handler) {
@@ -47,7 +49,9 @@ final class HTTPServer: Sendable {
       return true
     }
     guard hasRoom else {
-      HTTPExchange(connection).respond(.text("too many connections\n", status: 503))
+      let exchange = HTTPExchange()
+      exchange.respond(.text("too many connections\n", status: 503))
+      _ = connection.write(exchange.takePending())
       return
     }
     Thread.detachNewThread { [self] in
@@ -61,23 +65,30 @@ final class HTTPServer: Sendable {
 
   private func serve(_ connection: LocalConnection, _ handler: @escaping Handler) {
     var unread: [UInt8] = []
+    var idleSeconds = Self.firstSeconds
     while true {
-      let exchange = HTTPExchange(connection)
+      let exchange = HTTPExchange()
       do throws(HTTPRequest.Problem) {
-        guard let request = try Self.read(from: connection, &unread) else { return }
+        guard let request = try read(from: connection, &unread, idleSeconds) else { return }
+        idleSeconds = Self.idleSeconds
         exchange.keepsConnection = request.keepsConnection
-        let isDone = DispatchSemaphore(value: 0)
         let task = Task {
           await handler(request, exchange)
-          isDone.signal()
+          exchange.end()
         }
-        while isDone.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
-          if connection.isClosed { task.cancel() }
+        // What is sent is written here: who does not read it holds up no task.
+        var isWritten = true
+        while !exchange.isOver {
+          exchange.waitForMore(seconds: 0.05)
+          let bytes = exchange.takePending()
+          if isWritten, !bytes.isEmpty { isWritten = connection.write(bytes) }
+          if !isWritten || connection.isClosed || isStopped.withLock({ $0 }) { task.cancel() }
         }
-        guard exchange.isComplete, exchange.keepsConnection else { return }
+        guard isWritten, exchange.isComplete, exchange.keepsConnection else { return }
       } catch {
         exchange.keepsConnection = false
         exchange.respond(.text("this is no request for a page\n", status: error.rawValue))
+        _ = connection.write(exchange.takePending())
         // Closed with something unread, the answer would be lost.
         connection.finishWriting()
         var left = 1 << 20
@@ -91,11 +102,16 @@ final class HTTPServer: Sendable {
   }
 
   /// The next request; nil where none comes.
-  private static func read(
-    from connection: LocalConnection, _ unread: inout [UInt8]
+  private func read(
+    from connection: LocalConnection, _ unread: inout [UInt8], _ idleSeconds: Double
   ) throws(HTTPRequest.Problem) -> HTTPRequest? {
-    if unread.isEmpty, !connection.isReadable(within: idleSeconds) { return nil }
-    let end = ContinuousClock.now + .seconds(requestSeconds)
+    if unread.isEmpty {
+      let end = ContinuousClock.now + .seconds(idleSeconds)
+      while !connection.isReadable(within: 0.1) {
+        if ContinuousClock.now >= end || isStopped.withLock({ $0 }) { return nil }
+      }
+    }
+    let end = ContinuousClock.now + .seconds(Self.requestSeconds)
     func readMore() -> Bool {
       let left = (end - ContinuousClock.now) / .seconds(1)
       guard left > 0, connection.isReadable(within: left) else { return false }
@@ -128,53 +144,5 @@ final class HTTPServer: Sendable {
     return (start...(bytes.count - 4)).first {
       bytes[$0] == 13 && bytes[$0 + 1] == 10 && bytes[$0 + 2] == 13 && bytes[$0 + 3] == 10
     }
-  }
-}
-
-/// A request's answer on its way.
-final class HTTPExchange: Sendable {
-  private struct State {
-    var keepsConnection = false
-    var isComplete = false
-  }
-
-  private let connection: LocalConnection
-  private let state = Mutex(State())
-
-  init(_ connection: LocalConnection) { self.connection = connection }
-
-  var keepsConnection: Bool {
-    get { state.withLock { $0.keepsConnection } }
-    set { state.withLock { $0.keepsConnection = newValue } }
-  }
-
-  /// Whether the other side has the whole answer.
-  var isComplete: Bool { state.withLock { $0.isComplete } }
-
-  func respond(_ response: HTTPResponse) {
-    let head = response.head(isChunked: false, keepsConnection: keepsConnection)
-    let isSent = connection.write(head + response.body)
-    state.withLock { $0.isComplete = isSent }
-  }
-
-  /// Begins an answer whose body comes by `send`, up to `finish`.
-  func stream(_ response: HTTPResponse) {
-    _ = connection.write(response.head(isChunked: true, keepsConnection: keepsConnection))
-  }
-
-  /// False where the other side is gone.
-  @discardableResult
-  func send(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    if bytes.isEmpty { return true }
-    let size = String(bytes.count, radix: 16)
-    // Whole chunks, whoever else sends meanwhile.
-    return state.withLock { _ in
-      connection.write(Array("\(size)\r\n".utf8) + bytes + Array("\r\n".utf8))
-    }
-  }
-
-  func finish() {
-    state.withLock { $0.isComplete = connection.write(Array("0\r\n\r\n".utf8)) }
   }
 }

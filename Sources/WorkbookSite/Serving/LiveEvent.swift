@@ -4,6 +4,8 @@
 enum LiveEvent: Encodable, Sendable {
   /// What is done before the program runs, such as building the library.
   case progress(String)
+  /// The program compiles, or runs.
+  case compiling, running
   /// What was printed since the last time for a block.
   case printed(block: Int, text: String)
   /// The block's curve, as SVG.
@@ -20,6 +22,8 @@ enum LiveEvent: Encodable, Sendable {
     case .progress(let text):
       try values.encode("progress", forKey: .event)
       try values.encode(text, forKey: .text)
+    case .compiling: try values.encode("compiling", forKey: .event)
+    case .running: try values.encode("running", forKey: .event)
     case .printed(let block, let text):
       try values.encode("printed", forKey: .event)
       try values.encode(block, forKey: .block)

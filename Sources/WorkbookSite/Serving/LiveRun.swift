@@ -29,9 +29,12 @@ struct LiveRun: Sendable {
     }
     let told = Mutex<[Int: Int]>([:])
     let curves = LiveCurves(program, words)
-    let result = try await runner.run(program) { [tell] progress in
+    let result = try await runner.run(program) { [tell] in
+      tell(.compiling)
+    } onProgress: { [tell] progress in
       tell(.progress(progress.message))
     } onPrinted: { [edited, tell] transcript in
+      if transcript.output.isEmpty { tell(.running) }
       for (line, whole) in printedSoFar(program, transcript).sorted(by: { $0.key < $1.key }) {
         guard let block = edited.block(at: line) else { continue }
         let range = whole.lowerBound..<endOfText(transcript.output, whole)
@@ -58,6 +61,8 @@ struct LiveRun: Sendable {
   func liveResult(_ program: Program, _ result: ProgramResult) -> LiveResult {
     let expectations = Dictionary(
       program.expectations.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+    // Of blocks that its program did not get through, too.
+    let soFar = result.transcript.map { printedSoFar(program, $0) } ?? [:]
     var blocks: [LiveResult.Block] = []
     for check in result.checks {
       guard let block = edited.block(at: check.line) else { continue }
@@ -70,11 +75,14 @@ struct LiveRun: Sendable {
         told.printed = printed
         told.svg = expectations[check.line].flatMap { curvePicture(of: printed, $0, words) }
       }
+      if told.printed == nil, check.kind == .output, let range = soFar[check.line] {
+        told.printed = shown(result.output[range])
+      }
       blocks.append(told)
     }
     if let transcript = result.transcript {
       // What no block covers is shown under the last cell.
-      for (line, range) in printedSoFar(program, transcript) where expectations[line] == nil {
+      for (line, range) in soFar where expectations[line] == nil {
         guard let block = edited.block(at: line) else { continue }
         let text = shown(transcript.output[range])
         blocks.append(

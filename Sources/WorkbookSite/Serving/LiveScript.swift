@@ -43,9 +43,14 @@ enum LiveScript {
       const keptEdits = () => {
         try { return JSON.parse(localStorage.getItem(storageKey())) || []; } catch { return []; }
       };
+      /** Keeps the edits made here beside those of other tabs, and those whose cells are not found now. */
       const keepEdits = () => {
-        const edits = cells.flatMap((cell, index) =>
-          cell.text === cell.shown ? [] : [{ index, base: cell.base, text: cell.text }]);
+        const own = cells.filter(cell => cell.isTouched);
+        const ids = own.map(cell => cell.id);
+        const edits = keptEdits().filter(edit => !ids.includes(edit.id));
+        for (const { id, program, place, base, text, shown } of own) {
+          if (text !== shown) edits.push({ id, program, place, base, text });
+        }
         // A browser that keeps nothing still edits.
         try {
           if (edits.length) localStorage.setItem(storageKey(), JSON.stringify(edits));
@@ -53,23 +58,44 @@ enum LiveScript {
         } catch {}
       };
       const restoreEdits = () => {
+        let lost = 0;
         for (const edit of keptEdits()) {
-          const free = cell => cell && cell.text === cell.shown;
-          const found = [cells[edit.index], ...cells].find(c => free(c) && c.shown === edit.base);
-          const cell = found || (free(cells[edit.index]) ? cells[edit.index] : null);
-          if (!cell || cell.shown === edit.text) continue;
-          cell.base = edit.base;
+          const free = cells.filter(c => c.program === edit.program && (c.id === edit.id || c.text === c.shown));
+          const found = free.find(c => c.shown === edit.base && c.place === edit.place)
+            || free.find(c => c.shown === edit.base);
+          const cell = found || free.find(c => c.place === edit.place);
+          if (!cell) { lost += 1; continue; }
+          if (cell.shown === edit.text) continue;
+          Object.assign(cell, { id: edit.id, base: edit.base });
           setText(cell, edit.text);
           openEditor(cell);
           if (!found) cell.status.textContent = words.changed;
         }
+        tellPage(lost ? words.lost(lost) : "");
       };
+      const tellPage = message => {
+        let note = document.querySelector(".note");
+        if (!message) return note?.remove();
+        if (!note) {
+          note = make("p", { className: "note" });
+          note.setAttribute("role", "alert");
+          document.body.prepend(note);
+        }
+        note.textContent = message;
+      };
+      addEventListener("storage", event => {
+        if (event.key === storageKey()) restoreEdits();
+      });
       const setText = (cell, value) => {
         cell.text = value;
         if (cell.area && cell.area.value !== value) cell.area.value = value;
         cell.figure.classList.toggle("edited", value !== cell.shown);
         cell.reset.disabled = cell.write.disabled = value === cell.shown;
         if (cell.area) fit(cell);
+      };
+      const touch = cell => {
+        cell.isTouched = true;
+        cell.id ||= Date.now().toString(36) + Math.random().toString(36).slice(2);
       };
       const fit = cell => { cell.area.rows = cell.area.value.split("\n").length; };
 
@@ -90,6 +116,7 @@ enum LiveScript {
         fit(cell);
         cell.area.addEventListener("input", () => {
           clearMarks(cell);
+          touch(cell);
           setText(cell, cell.area.value);
           keepEdits();
         });
@@ -167,51 +194,61 @@ enum LiveScript {
         for (const cell of ofProgram(program)[0]) cell.status.textContent = message;
       };
 
-      const run = async cell => {
-        const program = cell.program;
+      /** Marks the cells and blocks of programs that run. */
+      const showRuns = () => {
+        for (const own of [...cells, ...outputs]) {
+          const isRunning = own.programs.some(program => runs.has(program));
+          own.figure.classList.toggle("running", isRunning);
+          if (own.run) own.run.hidden = !(own.stop.hidden = !isRunning);
+          if (own.write) own.write.disabled = isRunning || own.text === own.shown;
+        }
+      };
+      /** Does the work for a program, which Stop ends; tells what goes wrong. */
+      const during = async (program, work) => {
         if (!program || runs.has(program)) return;
+        // A browser has six connections to a server.
+        if (runs.size >= 4) return tell(program, words.busy);
         const control = new AbortController();
         runs.set(program, control);
-        const [ownCells, ownOutputs] = ofProgram(program);
-        for (const own of ownCells) {
-          clearMarks(own);
-          own.extra.replaceChildren();
-          own.figure.classList.add("running");
-          own.stop.hidden = !(own.run.hidden = true);
-        }
-        for (const own of ownOutputs) {
-          restoreOutput(own);
-          own.figure.classList.add("running");
-          own.isFresh = true;
-        }
-        tell(program, words.compiling);
+        showRuns();
+        tell(program, words.waiting);
         try {
-          const response = await post("/api/run", request(program), control.signal);
-          if (!response.ok) throw new Error(await response.text());
-          const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-          let rest = "";
-          for (;;) {
-            const { done, value } = await reader.read();
-            if (done) break;
-            const lines = (rest + value).split("\n");
-            rest = lines.pop();
-            for (const line of lines) handle(program, JSON.parse(line));
-          }
+          await work(control.signal);
         } catch (error) {
           tell(program, control.signal.aborted ? words.stopped : String(error.message || error));
         }
         runs.delete(program);
-        for (const own of [...ownCells, ...ownOutputs]) own.figure.classList.remove("running");
-        for (const own of ownCells) own.run.hidden = !(own.stop.hidden = true);
-        for (const own of ownOutputs) if (own.isFresh) restoreOutput(own);
+        showRuns();
       };
+      const run = cell => during(cell.program, async signal => {
+        const program = cell.program;
+        const [ownCells, ownOutputs] = ofProgram(program);
+        for (const own of ownCells) { clearMarks(own); own.extra.replaceChildren(); }
+        for (const own of ownOutputs) {
+          restoreOutput(own);
+          own.isFresh = true;
+          own.verdict.className = "verdict";
+          own.verdict.textContent = words.unverified;
+        }
+        const response = await post("api/run", request(program), signal);
+        if (!response.ok) throw new Error(await response.text());
+        const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+        let rest = "";
+        for (;;) {
+          const { done, value } = await reader.read();
+          if (done) break;
+          const lines = (rest + value).split("\n");
+          rest = lines.pop();
+          for (const line of lines) handle(program, JSON.parse(line));
+        }
+      });
 
       const handle = (program, event) => {
         const block = event.block;
         const output = outputs.find(o => o.line === block), cell = cells.find(c => c.line === block);
         if (event.event === "progress" || event.event === "failed") tell(program, event.text);
+        if (event.event === "compiling" || event.event === "running") tell(program, words[event.event]);
         if (event.event === "printed") {
-          tell(program, words.running);
           if (output) {
             if (output.isFresh) output.code.textContent = "";
             output.isFresh = false;
@@ -248,7 +285,7 @@ enum LiveScript {
 
       const showResult = (program, result) => {
         const how = words[result.status] || result.status;
-        tell(program, `${how}, ${result.seconds.toFixed(2)} ${words.seconds}`);
+        tell(program, `${how}, ${result.isCached ? words.cached : result.seconds.toFixed(2) + " " + words.seconds}`);
         const [ownCells, ownOutputs] = ofProgram(program);
         for (const cell of ownCells) {
           markFailures(cell, result.failures.filter(f => f.block === cell.line));
@@ -269,8 +306,11 @@ enum LiveScript {
         if (last && result.errors) last.extra.append(make("pre", { className: "errors", textContent: result.errors }));
         for (const output of ownOutputs) {
           const block = result.blocks.find(b => b.block === output.line && b.kind === "output");
-          if (!block || block.status === "skipped") { restoreOutput(output); continue; }
           output.isFresh = false;
+          if (!block || block.status === "skipped") {
+            if (block && block.printed !== undefined) output.code.textContent = block.printed;
+            continue;
+          }
           output.verdict.className = "verdict " + block.status;
           const failures = result.failures.filter(f => f.block === output.line);
           output.verdict.textContent = [block.verdict, ...failures.map(f => f.message)].filter(Boolean).join(" — ");
@@ -307,9 +347,13 @@ enum LiveScript {
         output.pre.hidden = true;
       };
 
-      const stop = cell => runs.get(cell.program)?.abort();
+      const stop = cell => {
+        for (const program of cell.programs) runs.get(program)?.abort();
+      };
 
       const reset = cell => {
+        stop(cell);
+        touch(cell);
         cell.base = cell.shown;
         setText(cell, cell.shown);
         clearMarks(cell);
@@ -324,23 +368,24 @@ enum LiveScript {
 
       // Writing back
 
-      const write = async cell => {
+      const write = cell => during(cell.program, async signal => {
         const problem = async response => {
           if (!response.ok) throw new Error(await response.text());
           return response.json();
         };
-        tell(cell.program, words.running);
-        try {
-          const answer = await problem(await post("/api/difference", request(cell.program)));
-          tell(cell.program, "");
-          if (!await confirmed(answer)) return;
-          await problem(await post("/api/write", { proposal: answer.proposal }));
-          for (const own of cells) own.base = own.text;
-          await refresh();
-        } catch (error) {
-          tell(cell.program, String(error.message || error));
+        const sent = request(cell.program);
+        const answer = await problem(await post("api/difference", sent, signal));
+        tell(cell.program, "");
+        if (signal.aborted || !await confirmed(answer)) return;
+        await problem(await post("api/write", { proposal: answer.proposal }));
+        for (const own of cells.filter(c => sent.cells[c.line] !== undefined)) {
+          touch(own);
+          own.base = sent.cells[own.line];
         }
-      };
+        keepEdits();
+        runs.delete(cell.program);
+        await refresh();
+      });
       const confirmed = answer => new Promise(resolve => {
         const lines = answer.lines.map(line => make("span", {
           className: line.kind,
@@ -374,6 +419,7 @@ enum LiveScript {
           status: make("span", { className: "status" }), problems: make("ul", { className: "problems" }),
           extra: make("div", { className: "extra" }),
         };
+        cell.programs = cell.programs.filter(Boolean);
         cell.program = cell.programs[0];
         cell.status.setAttribute("role", "status");
         const bar = make("span", { className: "tools" });
@@ -424,6 +470,8 @@ enum LiveScript {
         if (!main || !main.dataset.version) return false;
         ({ chapter, version } = main.dataset);
         cells = [...main.querySelectorAll("figure.cell[data-program]:not([data-kind=skip])")].map(setUpCell);
+        const places = {};
+        for (const cell of cells) cell.place = places[cell.program] = (places[cell.program] ?? -1) + 1;
         outputs = [...main.querySelectorAll("figure.output[data-program]")].map(setUpOutput);
         restoreEdits();
         return true;
@@ -442,12 +490,10 @@ enum LiveScript {
         const places = [...main.querySelectorAll("[id]")];
         const place = places.find(element => element.getBoundingClientRect().bottom > 0);
         const top = place?.getBoundingClientRect().top;
-        keepEdits();
         document.title = page.title;
         document.querySelector(".page").replaceWith(document.adoptNode(fresh));
         addCopyButtons();
         setUp();
-        keepEdits();
         const now = place && document.getElementById(place.id);
         if (now) scrollBy(0, now.getBoundingClientRect().top - top);
         if (selection && cells[focused]) {
@@ -456,20 +502,20 @@ enum LiveScript {
           cells[focused].area.setSelectionRange(...selection);
         }
       };
+      let isGone = false;
       const watch = async () => {
         if (!document.hidden) {
           try {
-            const response = await fetch("/api/versions");
+            const response = await fetch("api/versions");
             if (!response.ok) throw new Error();
             const versions = await response.json();
-            document.querySelector(".gone")?.remove();
-            if (versions[chapter] && versions[chapter] !== version && !runs.size) await refresh();
-          } catch {
-            if (!document.querySelector(".gone")) {
-              const note = make("p", { className: "gone", textContent: words.gone });
-              note.setAttribute("role", "alert");
-              document.body.prepend(note);
-            }
+            if (isGone) tellPage("");
+            isGone = false;
+            if (!versions[chapter]) throw new Error(words.missing);
+            if (versions[chapter] !== version && !runs.size) await refresh();
+          } catch (error) {
+            isGone = true;
+            tellPage(error.message === words.missing ? words.missing : words.gone);
           }
         }
         setTimeout(watch, 1000);
@@ -503,7 +549,7 @@ enum LiveScript {
     .difference pre { overflow: auto; max-height: 60vh; }
     .difference .old { background: #d5000022; }
     .difference .new { background: #00a03c22; }
-    .gone { position: sticky; top: 0; z-index: 9; margin: 0; padding: .5rem 1rem; background: #a00; color: #fff; }
+    .note { position: sticky; top: 0; z-index: 9; margin: 0; padding: .5rem 1rem; background: #a00; color: #fff; }
 
     """
 }

@@ -1,8 +1,9 @@
 import Foundation
+import Synchronization
 
 /// Tells the requests of our own pages, in the browser that was given the printed address, from all
 /// others: a server that runs code is spoken to by every page that its user visits.
-struct RequestGuard: Sendable {
+final class RequestGuard: Sendable {
   enum Verdict: Hashable {
     case allowed
     /// It bears the token of the printed address, which is exchanged for the cookie.
@@ -29,15 +30,23 @@ struct RequestGuard: Sendable {
 
   let port: Int
   /// Of the printed address, and of the cookie: 256 bits each, in hexadecimal.
-  let token = Self.secret()
-  let cookie = Self.secret()
+  let token = secret()
+  let cookie = secret()
+  /// The folder of all pages. Browsers send a cookie to every port of a host, but to no other path.
+  let base = "/\(secret())/"
+  /// Good once: other users see the arguments of the process that opens a browser.
+  let onceToken = secret()
+  private let isOnceTokenUsed = Mutex(false)
+
+  init(port: Int) { self.port = port }
 
   var host: String { "127.0.0.1:\(port)" }
   var origin: String { "http://\(host)" }
   /// Browsers keep cookies by host, whatever the port.
   var cookieName: String { "workbook-\(port)" }
   var address: String { "\(origin)/?token=\(token)" }
-  var cookieHeader: String { "\(cookieName)=\(cookie); HttpOnly; SameSite=Strict; Path=/" }
+  var onceAddress: String { "\(origin)/?token=\(onceToken)" }
+  var cookieHeader: String { "\(cookieName)=\(cookie); HttpOnly; SameSite=Strict; Path=\(base)" }
 
   func verdict(on request: HTTPRequest) -> Verdict {
     guard request.headers["host"] == host else { return .refused(.otherHost) }
@@ -49,9 +58,10 @@ struct RequestGuard: Sendable {
       return .refused(.otherOrigin)
     }
     if request.method == .get, request.path == "/", let token = request.query["token"] {
-      return Self.areEqual(token, self.token) ? .isToBeLetIn : .refused(.noCookie)
+      return isRight(token) ? .isToBeLetIn : .refused(.noCookie)
     }
-    guard Self.areEqual(request.cookie(cookieName) ?? "", cookie) else {
+    let isOurs = request.path.hasPrefix(base)
+    guard isOurs, request.cookies(cookieName).contains(where: { areEqual($0, cookie) }) else {
       return .refused(.noCookie)
     }
     if request.method == .post {
@@ -61,16 +71,25 @@ struct RequestGuard: Sendable {
     return .allowed
   }
 
-  /// In a time that tells nothing of where they differ.
-  private static func areEqual(_ a: String, _ b: String) -> Bool {
-    a.utf8.count == b.utf8.count && zip(a.utf8, b.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  private func isRight(_ token: String) -> Bool {
+    if areEqual(token, self.token) { return true }
+    guard areEqual(token, onceToken) else { return false }
+    return isOnceTokenUsed.withLock { isUsed in
+      defer { isUsed = true }
+      return !isUsed
+    }
   }
+}
 
-  private static func secret() -> String {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<4).map { _ in
-      let word = String(generator.next() as UInt64, radix: 16)
-      return String(repeating: "0", count: 16 - word.count) + word
-    }.joined()
-  }
+/// In a time that tells nothing of where they differ.
+private func areEqual(_ a: String, _ b: String) -> Bool {
+  a.utf8.count == b.utf8.count && zip(a.utf8, b.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+}
+
+private func secret() -> String {
+  var generator = SystemRandomNumberGenerator()
+  return (0..<4).map { _ in
+    let word = String(generator.next() as UInt64, radix: 16)
+    return String(repeating: "0", count: 16 - word.count) + word
+  }.joined()
 }

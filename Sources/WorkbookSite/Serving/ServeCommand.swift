@@ -37,6 +37,10 @@ package struct ServeCommand: Sendable {
     let book = ServedBook(paths: options.paths)
     // What is wrong with the paths is told before anything is served.
     let pages = try book.pages()
+    guard !pages.isEmpty else {
+      let folders = options.paths.isEmpty ? ["chapters"] : options.paths
+      throw FileProblems(problems: folders.map { .noChapters(folder: $0) })
+    }
     let runner = try LiveRunner(
       isConfined: options.isConfined, jobs: ProcessInfo.processInfo.activeProcessorCount,
       environment: environment)
@@ -51,10 +55,12 @@ package struct ServeCommand: Sendable {
       for page in pages { try? await runner.prepare(page.chapter.path) }
     }
     defer { preparation.cancel() }
-    if options.opensBrowser { open(requestGuard.address) }
+    if options.opensBrowser { open(requestGuard.onceAddress) }
     server.start { await answers.answer($0, $1) }
-    defer { server.stop() }
     while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+    server.stop()
+    // What runs tidies up behind itself, but nobody who does not read keeps this waiting.
+    for _ in 0..<1000 where server.openConnections > 0 { usleep(10_000) }
   }
 
   private func listen() throws(Fault) -> HTTPServer {

@@ -30,7 +30,10 @@ final class ServedBook: Sendable {
   /// In the book's order; what did not change since the last time is not read again.
   func pages() throws -> [Page] {
     let files = try findChapters(paths).map(\.path).filter { !isSwiftFile($0) }
-    return zip(files, pageNames(files)).map(page)
+    // A chapter may be a link, but not out of the book.
+    return zip(files, pageNames(files)).map(page).filter {
+      SiteFiles(for: $0.site).kind(of: $0.site.path) != .outside
+    }
   }
 
   func page(named name: String) throws -> Page? { try pages().first { $0.name == name } }

@@ -49,8 +49,7 @@ struct Proposal: Sendable {
   }
 
   private func lines(_ bytes: [UInt8]) -> [String] {
-    String(decoding: bytes, as: UTF8.self)
-      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    SourceLines(bytes).map { String(decoding: bytes[$0.first..<$0.end], as: UTF8.self) }
   }
 }
 

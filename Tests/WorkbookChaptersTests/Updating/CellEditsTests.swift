@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WorkbookChapters
@@ -10,10 +11,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("# T\n\n```swift\nlet a = 1\nprint(a)\n```\nend\n", 3, "let a = 2\nprint(a)\n"),
+    ("# T\n\n```swift\nlet a = 1\nprint(a)\n```\nend\n", 3, "let a = 2\nprint(a)"),
     ("```swift\n```\n", 1, "print(1)\nprint(2)"),
     ("```swift\na\nb\nc\n```\n", 1, ""),
-    ("> 1. ```swift\r\n>    a\r\n>\r\n>    b\t\r\n>    ```\r\n", 1, "a\r\n\r\nx\r\nb\t\r\n"),
+    ("> 1. ```swift\r\n>    a\r\n>\r\n>    b\t\r\n>    ```\r\n", 1, "a\r\n\r\nx\r\nb\t"),
+    // Ends of lines to some, and none to Markdown.
+    ("```swift\nlet s = \"a\u{2028}b\"\nx\n```\n", 1, "let s = \"a\u{2028}b\"\ny\u{85}\u{0B}z"),
     ("- ~~~swift\n  a\n", 1, "b\nc"),
     ("```swift\na\n\n\n```\n", 1, "\n\na\n\n"),
   ])
@@ -23,9 +26,8 @@ import Testing
     let source = Array(markdown.utf8)
     let old = Chapter(path: "c.md", bytes: source)
     let new = try #require(old.replacingCells([line: text], source: source))
-    let lines = text.replacing("\r\n", with: "\n").split(
-      separator: "\n", omittingEmptySubsequences: false)
-    let expected = (lines.last == "" ? lines.dropLast() : lines[...]).map(String.init)
+    let expected =
+      text.isEmpty ? [] : text.replacing("\r\n", with: "\n").components(separatedBy: "\n")
     #expect(new.chapter.fences[0].content.lines.map(\.text) == expected)
     let whole = Array(SourceLines(source)).count
     let (first, last) = (line, old.fences[0].content.lines.count)

@@ -13,12 +13,13 @@ import Testing
     #expect(request.method == .get && request.path == "/a b")
     #expect(request.query == ["token": "x+y", "n": ""])
     #expect(request.headers["x-y"] == "z")
-    #expect(["a", "b", "c", "d"].map(request.cookie) == ["1", "2", "3", nil])
+    #expect(["a", "b", "c", "d"].map(request.cookies) == [["1"], ["2"], ["3"], []])
     #expect(request.keepsConnection)
   }
 
-  @Test func `of two cookies of a name none counts`() throws {
-    #expect(try Self.request("GET / HTTP/1.1", "Host: h", "Cookie: a=1; a=2").cookie("a") == nil)
+  @Test func `all cookies of a name are told`() throws {
+    let request = try Self.request("GET / HTTP/1.1", "Host: h", "Cookie: a=1; a=2; b=é")
+    #expect(request.cookies("a") == ["1", "2"] && request.cookies("b") == ["é"])
   }
 
   @Test(
@@ -32,7 +33,8 @@ import Testing
       ("GET /%zz HTTP/1.1\r\nHost: h", .malformed), ("GET / HTTP/1.1", .malformed),
       ("GET / HTTP/1.1\r\nHost: a\r\nHost: a", .malformed),
       ("GET / HTTP/1.1\r\nHost : a", .malformed), ("GET / HTTP/1.1\r\nHost: a\r\n x", .malformed),
-      ("GET / HTTP/1.1\r\nHost: a\nX: y", .malformed), ("GET / HTTP/1.1\r\nHost: ü", .malformed),
+      ("GET / HTTP/1.1\r\nHost: a\nX: y", .malformed),
+      ("GET / HTTP/1.1\r\nHost: a\u{7F}", .malformed),
       ("POST / HTTP/1.1\r\nHost: a", .noLength),
       ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked", .noLength),
       ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: x", .noLength),

@@ -16,6 +16,13 @@ import Testing
       ])
   }
 
+  @Test func `what Markdown takes for one line is one`() {
+    #expect(
+      Self.difference("a\u{2028}b\nc\n", "a\u{2028}b\nd\n") == [
+        " 1 a\u{2028}b", "-2 c", "+3 d",
+      ])
+  }
+
   @Test func `equal files do not differ`() {
     #expect(Self.difference("a\nb\n", "a\nb\n") == [])
   }

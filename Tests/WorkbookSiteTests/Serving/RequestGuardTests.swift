@@ -7,7 +7,7 @@ import Testing
 
   /// A request as our own page makes it, but for some of its headers; nil leaves one out.
   static func verdict(
-    _ method: HTTPRequest.Method = .post, _ target: String = "/api/run",
+    _ method: HTTPRequest.Method = .post, _ target: String = guardian.base + "api/run",
     _ others: [String: String?] = [:]
   ) throws -> RequestGuard.Verdict {
     var headers: [String: String] = [
@@ -22,8 +22,12 @@ import Testing
 
   @Test func `our own page is answered`() throws {
     #expect(try Self.verdict() == .allowed)
-    #expect(try Self.verdict(.get, "/a", ["Origin": nil, "Content-Type": nil]) == .allowed)
-    #expect(try Self.verdict(.post, "/x", ["Sec-Fetch-Site": "same-origin"]) == .allowed)
+    #expect(
+      try Self.verdict(.get, Self.guardian.base + "a", ["Origin": nil, "Content-Type": nil])
+        == .allowed)
+    #expect(
+      try Self.verdict(.post, Self.guardian.base + "x", ["Sec-Fetch-Site": "same-origin"])
+        == .allowed)
   }
 
   @Test(
@@ -48,7 +52,7 @@ import Testing
   func `a request that differs in one thing is refused`(
     others: [String: String?], refusal: RequestGuard.Refusal
   ) throws {
-    #expect(try Self.verdict(.post, "/api/run", others) == .refused(refusal))
+    #expect(try Self.verdict(.post, Self.guardian.base + "api/run", others) == .refused(refusal))
   }
 
   @Test func `the token opens the first page alone, and is no cookie`() throws {
@@ -62,16 +66,38 @@ import Testing
       try Self.verdict(.get, "/?token=\(token)", ["Host": "evil.example"]) == .refused(.otherHost))
   }
 
+  @Test func `no page stands outside of the secret folder, to which alone the cookie goes`() throws
+  {
+    for target in ["/", "/c.html", "/api/run", Self.guardian.base.uppercased(), "/x/"] {
+      #expect(try Self.verdict(.get, target) == .refused(.noCookie))
+    }
+  }
+
+  @Test func `a token whose bearer was seen by others lets in once`() throws {
+    let guardian = RequestGuard(port: 4711)
+    let head = "GET /?token=\(guardian.onceToken) HTTP/1.1\r\nHost: 127.0.0.1:4711"
+    let request = try HTTPRequest(head: Array(head.utf8))
+    #expect(guardian.verdict(on: request) == .isToBeLetIn)
+    #expect(guardian.verdict(on: request) == .refused(.noCookie))
+  }
+
+  @Test func `what else is set for this host does not lock a reader out`() throws {
+    let cookie = "n=é; workbook-4711=x; workbook-4711=\(Self.guardian.cookie)"
+    #expect(try Self.verdict(.get, Self.guardian.base, ["Cookie": cookie]) == .allowed)
+  }
+
   @Test func `secrets have 256 bits, and no two servers have the same`() {
     let others = (0..<50).map { _ in RequestGuard(port: 1) }
-    let secrets = others.flatMap { [$0.token, $0.cookie] }
-    #expect(Set(secrets).count == 100)
+    let secrets = others.flatMap { [$0.token, $0.cookie, $0.onceToken] }
+    #expect(Set(secrets).count == 150)
     #expect(secrets.allSatisfy { $0.count == 64 && $0.allSatisfy(\.isHexDigit) })
   }
 
   @Test func `the cookie is for this port, no script and no other site`() {
     let header = Self.guardian.cookieHeader
     #expect(header.hasPrefix("workbook-4711="))
-    for part in ["HttpOnly", "SameSite=Strict", "Path=/"] { #expect(header.contains(part)) }
+    for part in ["HttpOnly", "SameSite=Strict", "Path=\(Self.guardian.base)"] {
+      #expect(header.contains(part))
+    }
   }
 }
