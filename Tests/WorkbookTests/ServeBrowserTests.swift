@@ -131,6 +131,33 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
+  @Test func `edits outlive a file that is empty for a while, and one more cell above theirs`()
+    throws
+  {
+    let visit = try Visit()
+    try visit.edit(7, "print(0)")
+    try visit.server.save("", as: "c.md")
+    try visit.browser.wait(until: "document.querySelector('.note')?.innerText.includes('kept: 1')")
+    let more = "```swift program=other\nprint(1)\n```\n\n"
+    try visit.server.save(more + ServeTests.chapter, as: "c.md")
+    let value = "\(visit.cell(11))?.querySelector('textarea')?.value === 'print(0)'"
+    try visit.browser.wait(until: value)
+    #expect(
+      try visit.browser.evaluate("document.querySelectorAll('.cell.edited').length") as? Int == 1)
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `a block is called verified only where it was`() throws {
+    let visit = try Visit()
+    try visit.run(3)
+    let verdict = "\(visit.output(15)).querySelector('.verdict')"
+    #expect(try visit.text(verdict).contains("Verified"))
+    try visit.edit(7, "print(1")
+    try visit.run(7)
+    #expect(try visit.text(verdict) == "not verified")
+    #expect(visit.complaints() == [])
+  }
+
   @Test func `what is written back is shown first, and refused where the file has changed`() throws
   {
     let visit = try Visit()

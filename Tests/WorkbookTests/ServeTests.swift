@@ -118,25 +118,53 @@ import Testing
     #expect(try server.chapter("c.md") == changed)
   }
 
-  @Test func `closing the connection ends the program, and leaves no process and no file`() throws {
-    let endless = "```swift\nprint(1)\nwhile true {}\n```\n```output\n1\n```\n"
-    let server = try Server(["c.md": endless])
+  static let endless = "```swift\nprint(1)\nwhile true {}\n```\n```output\n1\n```\n"
+
+  /// A connection to a run that has printed, and not ended.
+  private static func runEndlessly(_ server: Server) throws -> LocalConnection {
+    let connection = try LocalConnection(to: server.port)
+    _ = connection.write(Array(try server.call("/api/run", server.edits("c")).utf8))
+    var said = ""
+    while !said.contains("\"printed\"") {
+      try #require(connection.isReadable(within: 600))
+      let more = connection.read(upTo: 4096)
+      try #require(!more.isEmpty)
+      said += String(decoding: more, as: UTF8.self)
+    }
+    return connection
+  }
+
+  @Test(arguments: ["", "x"])
+  func `closing the connection ends the program, and leaves no process and no file`(
+    unread: String
+  ) throws {
+    let server = try Server(["c.md": Self.endless])
     do {
-      let connection = try LocalConnection(to: server.port)
-      _ = connection.write(Array(try server.call("/api/run", server.edits("c")).utf8))
-      var said = ""
-      while !said.contains("\"printed\"") {
-        try #require(connection.isReadable(within: 60))
-        let more = connection.read(upTo: 4096)
-        try #require(!more.isEmpty)
-        said += String(decoding: more, as: UTF8.self)
-      }
+      let connection = try Self.runEndlessly(server)
+      // What nobody reads does not hide the end.
+      _ = connection.write(Array(unread.utf8))
       #expect(Self.scratch(of: server).count == 1)
     }
-    for _ in 0..<1000 where !Self.scratch(of: server).isEmpty { usleep(10_000) }
+    for _ in 0..<6000 where !Self.scratch(of: server).isEmpty { usleep(10_000) }
     #expect(Self.scratch(of: server) == [])
     #expect(try server.get("/api/versions").status == 200)
     #expect(server.end() == 130)
+  }
+
+  @Test func `Control-C in the middle of a run leaves nothing either`() throws {
+    let server = try Server(["c.md": Self.endless])
+    let connection = try Self.runEndlessly(server)
+    #expect(server.end() == 130)
+    #expect(Self.scratch(of: server) == [])
+    withExtendedLifetime(connection) {}
+  }
+
+  @Test func `what was printed before a trap is told`() throws {
+    let trap = "```swift\nprint(1)\nlet a: [Int] = []\nprint(a[0])\n```\n```output\n1\n2\n```\n"
+    let result = try Server(["c.md": trap]).run("c").result
+    let blocks = try #require(result["blocks"] as? [[String: Any]])
+    #expect(blocks[0]["printed"] as? String == "1\n")
+    #expect(blocks[0]["status"] as? String == "skipped")
   }
 
   /// What runs have made and not removed.

@@ -12,6 +12,11 @@ enum LiveScript {
       const words = {
         run: say("Run", "运行"), stop: say("Stop", "停止"), reset: say("Reset", "还原"),
         write: say("Write back", "写回文件"), cancel: say("Cancel", "取消"), running: say("running", "运行中"),
+        waiting: say("waiting", "等待中"), cached: say("cached", "来自缓存"),
+        busy: say("four programs run; stop one, or wait", "已有四个程序在运行；请停止一个，或稍候"),
+        unverified: say("not verified", "未验证"), missing: say("this chapter is no longer there", "本章已不存在"),
+        lost: count => say(
+          `edits whose cells are not in the chapter now, kept: ${count}`, `所在单元已不在本章的编辑，仍保留：${count} 处`),
         compiling: say("compiling", "编译中"), stopped: say("stopped", "已停止"), passed: say("passed", "通过"),
         failed: say("failed", "未通过"), compiled: say("compiled, not run", "已编译，未运行"),
         skipped: say("skipped", "已跳过"), expected: say("the page says", "页面所写"),
