@@ -40,7 +40,7 @@ package struct Failure: Error, Hashable, Sendable {
   }
 
   /// Whether a program ended otherwise than it should.
-  var isOfEnd: Bool {
+  package var isOfEnd: Bool {
     switch problem {
     case .run, .check(.endedEarly), .check(.otherTrap), .check(.doesNotTrap): true
     default: false

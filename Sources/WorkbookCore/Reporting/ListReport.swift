@@ -31,7 +31,7 @@ package struct ListReport: Codable, Hashable, Sendable {
             line: fence.line, endLine: fence.endLine, info: fence.info, role: fence.role.rawValue,
             program: fence.program, code: fence.content.string)
         },
-        failures: chapter.failures.map { $0.report(program: nil) },
+        failures: chapter.failures.map { $0.report(of: nil) },
         warnings: chapter.warnings.map(\.report))
     }
   }

@@ -22,9 +22,9 @@ struct ResultTexts: Sendable {
       let kind = terminal.styled("warning:", .yellow)
       rows.append("  \(place(warning.location)): \(kind) \(printable(warning.message))")
     }
-    rows += result.failures.flatMap { self.rows(of: $0, result, program: nil) }
+    rows += result.failures.flatMap { self.rows(of: $0, result, nil) }
     for program in result.programs {
-      rows += program.failures.flatMap { self.rows(of: $0, result, program: program.program.name) }
+      rows += program.failures.flatMap { self.rows(of: $0, result, program) }
       if program.wasNotRun { rows.append(row(of: program, "not run:")) }
     }
     return rows
@@ -84,7 +84,9 @@ struct ResultTexts: Sendable {
       ? "\(mark) \(path)" : "\(mark) \(path)\(pad)  \(parts.joined(separator: "  "))"
   }
 
-  private func rows(of failure: Failure, _ result: ChapterResult, program: String?) -> [String] {
+  private func rows(
+    of failure: Failure, _ result: ChapterResult, _ program: ProgramResult?
+  ) -> [String] {
     let kind = terminal.styled("\(failure.kind.rawValue):", .red, .bold)
     let message = printable(failure.message).split(
       separator: "\n", omittingEmptySubsequences: false)
@@ -93,7 +95,16 @@ struct ResultTexts: Sendable {
     if failure.location.path == result.chapter.path {
       rows += excerpt(result.source, failure.location).map { "  " + $0 }
     }
-    let target = failure.location.path + (program.map { "#\($0)" } ?? "")
+    // In full, all of them stand above.
+    if !options.showsOutput {
+      let room = max(20, terminal.columns - 20)
+      rows += (program?.lastErrors(of: failure) ?? []).map { line in
+        let text = printable(line).replacing("\t", with: " ")
+        let shown = text.prefix(room) + (text.count > room ? "…" : "")
+        return "    \(terminal.styled("standard error:", .faint)) \(shown)"
+      }
+    }
+    let target = failure.location.path + (program.map { "#\($0.program.name)" } ?? "")
     rows.append(
       terminal.styled("    again: workbook run \(shellQuoted(printable(target)))", .faint))
     return rows

@@ -48,6 +48,8 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var message: String
     /// The program that failed; none where the chapter as a whole could not be read.
     package var program: String?
+    /// The last lines that it wrote to standard error; none where it did not end badly, or wrote none.
+    package var standardError: [String]?
   }
 
   package struct Warning: Codable, Hashable, Sendable {
@@ -90,9 +92,9 @@ extension ChapterResult {
       peakMemoryBytes: programs.compactMap(\.transcript?.peakMemoryBytes).max() ?? 0,
       programs: programs.map(\.report),
       checks: programs.flatMap(\.checks).map(\.report),
-      failures: failures.map { $0.report(program: nil) }
+      failures: failures.map { $0.report(of: nil) }
         + programs.flatMap { result in
-          result.failures.map { $0.report(program: result.program.name) }
+          result.failures.map { $0.report(of: result) }
         },
       warnings: (chapter.warnings + programs.flatMap(\.warnings)).map(\.report))
   }
@@ -130,10 +132,11 @@ extension Check {
 }
 
 extension Failure {
-  func report(program: String?) -> RunReport.Failure {
-    RunReport.Failure(
+  func report(of result: ProgramResult?) -> RunReport.Failure {
+    let errors = result?.lastErrors(of: self) ?? []
+    return RunReport.Failure(
       path: location.path, line: location.line, column: location.column, kind: kind,
-      message: message, program: program)
+      message: message, program: result?.program.name, standardError: errors.isEmpty ? nil : errors)
   }
 }
 

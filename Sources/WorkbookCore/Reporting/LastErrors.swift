@@ -1,0 +1,23 @@
+import Foundation
+import WorkbookChapters
+
+extension ProgramResult {
+  /// The last lines that the program wrote to standard error, where the failure is how it ended.
+  ///
+  /// The runtime's words about a trap are left out: the failure's message has them.
+  func lastErrors(of failure: Failure) -> [String] {
+    guard failure.isOfEnd, let transcript else { return [] }
+    var text = String(decoding: transcript.errors.suffix(100_000), as: UTF8.self)[...]
+    if case .trapped(let message, _) = transcript.end,
+      let words = text.range(of: message, options: .backwards)
+    {
+      text = text[..<words.lowerBound]
+      text = text[..<(text.lastIndex(where: \.isNewline) ?? text.startIndex)]
+    }
+    if text.last?.isNewline ?? false { text.removeLast() }
+    return text.isEmpty
+      ? []
+      : text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        .suffix(10).map { shortened($0.utf8) }
+  }
+}
