@@ -5,6 +5,8 @@ package enum FormatProblem: Hashable, Sendable {
 
   // Options, each at its own place.
   case unknownOption(name: String, suggestion: String?)
+  /// What another runner of cells calls an option of ours.
+  case foreignWord(ForeignWord)
   /// An option of another kind of place, such as `rtol` on a cell.
   case misplacedOption(name: String, on: OptionHolder, belongsOn: OptionHolder)
   case missingValue(option: OptionName)

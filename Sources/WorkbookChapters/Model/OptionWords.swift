@@ -11,18 +11,26 @@ package struct OptionWord {
 }
 
 /// Splits options at spaces and commas; a value may be quoted, or a list in brackets.
+///
+/// Braces around words, as in other tools' `{.line-numbers}`, belong to none of them.
 package struct OptionWords: Sequence, IteratorProtocol {
   private var text: ArraySlice<UInt8>
+  private var isInBraces = false
 
   package init(_ text: ArraySlice<UInt8>) {
     self.text = text
   }
 
   package mutating func next() -> OptionWord? {
-    text = text.drop(while: Self.isSeparator)
+    while let byte = text.first, byte == UInt8(ascii: "{") || isEnd(byte) {
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
+        isInBraces = byte == UInt8(ascii: "{")
+      }
+      text.removeFirst()
+    }
     guard let first = text.first else { return nil }
     let start = text.startIndex
-    let name = text.prefix { !Self.isSeparator($0) && $0 != UInt8(ascii: "=") }
+    let name = text.prefix { !isEnd($0) && $0 != UInt8(ascii: "=") }
     text = text[name.endIndex...]
     // `=value` has no name: as a whole it is an unknown option.
     var word = OptionWord(
@@ -37,15 +45,15 @@ package struct OptionWords: Sequence, IteratorProtocol {
     case UInt8(ascii: "'")?: takeEnclosed(UInt8(ascii: "'"), &word)
     case UInt8(ascii: "[")?: takeEnclosed(UInt8(ascii: "]"), &word)
     default:
-      let value = text.prefix { !Self.isSeparator($0) }
+      let value = text.prefix { !isEnd($0) }
       text = text[value.endIndex...]
       word.value = InfoString.unescape(value)
     }
     return word
   }
 
-  private static func isSeparator(_ byte: UInt8) -> Bool {
-    byte.isSpaceOrTab || byte == UInt8(ascii: ",")
+  private func isEnd(_ byte: UInt8) -> Bool {
+    byte.isSpaceOrTab || byte == UInt8(ascii: ",") || isInBraces && byte == UInt8(ascii: "}")
   }
 
   private mutating func takeEnclosed(_ closer: UInt8, _ word: inout OptionWord) {
@@ -61,10 +69,10 @@ package struct OptionWords: Sequence, IteratorProtocol {
     }
     word.value = InfoString.unescape(text[(text.startIndex + 1)..<end])
     text = text[(end + 1)...]
-    if let next = text.first, !Self.isSeparator(next) {
+    if let next = text.first, !isEnd(next) {
       word.problem = .textAfterValue(option: word.name)
       word.problemStart = text.startIndex
-      text = text.drop { !Self.isSeparator($0) }
+      text = text.drop { !isEnd($0) }
     }
   }
 }

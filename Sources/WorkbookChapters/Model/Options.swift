@@ -85,7 +85,11 @@ package struct Options {
   }
 
   /// Adds the options of a piece of one line, which begins at the place.
-  mutating func parse(_ text: ArraySlice<UInt8>, at place: Position) {
+  ///
+  /// On a fence, attributes of other tools are let be: what is near no option.
+  mutating func parse(
+    _ text: ArraySlice<UInt8>, at place: Position, isFence: Bool = false
+  ) {
     var words = OptionWords(text)
     func at(_ index: Int) -> Position {
       Position(line: place.line, column: place.column + index - text.startIndex)
@@ -94,7 +98,7 @@ package struct Options {
       if let problem = word.problem {
         problems.append((problem, at(word.problemStart)))
       } else {
-        add(word, at: at(word.start), valueAt: at(word.valueStart))
+        add(word, at: at(word.start), valueAt: at(word.valueStart), isFence: isFence)
       }
     }
   }
@@ -111,14 +115,22 @@ package struct Options {
     }
   }
 
-  private mutating func add(_ word: OptionWord, at place: Position, valueAt valuePlace: Position) {
+  private mutating func add(
+    _ word: OptionWord, at place: Position, valueAt valuePlace: Position, isFence: Bool
+  ) {
     guard let name = OptionName(rawValue: word.name) else {
       if holder != .chapter, OptionName.ofDocC.contains(word.name) { return }
+      if let foreign = ForeignWord(rawValue: word.name) {
+        problems.append((.foreignWord(foreign), place))
+        return
+      }
       let known = OptionName.allCases.filter { $0.isTaken(by: holder) }.map(\.rawValue)
       let name = word.name.lowercased()
       let suggestion =
         nearestWord(to: name, among: known)
         ?? nearestWord(to: name, among: OptionName.allCases.map(\.rawValue))
+      // A word without a name is nobody's attribute.
+      if isFence, suggestion == nil, name != "=" { return }
       problems.append((.unknownOption(name: word.name, suggestion: suggestion), place))
       return
     }

@@ -161,7 +161,7 @@ struct ChapterReader {
       if let comment { parse(comment, into: &options) }
       options.parse(
         bytes[optionsStart..<scanned.info.upperBound],
-        at: Position(line: line.number, column: line.column(of: optionsStart)))
+        at: Position(line: line.number, column: line.column(of: optionsStart)), isFence: true)
       options.checkExclusions()
       fence.options = options
       let place = Position(line: line.number, column: scanned.column)

@@ -12,6 +12,8 @@ extension FormatProblem {
     case .unknownOption(let name, nil):
       "unknown option '\(name)'; a cell takes \(OptionName.list(for: .cell)), an output block "
         + OptionName.list(for: .output)
+    case .foreignWord(let word):
+      "'\(word.rawValue)' is another tool's word; \(word.wayOut)"
     case .misplacedOption(let name, let holder, let other):
       "\(holder.name) takes no option '\(name)'; write it on \(other.place)"
     case .missingValue(let option):
@@ -62,6 +64,20 @@ extension FormatProblem {
     case .printsInsideStatement(let program):
       "what this cell of program '\(program)' prints cannot be told from what its neighbours print, "
         + "as a statement spans them; end the statement in its cell"
+    }
+  }
+}
+
+extension ForeignWord {
+  /// What to write here.
+  fileprivate var wayOut: String {
+    switch self {
+    case .ignore: "write skip=\"why\""
+    case .compileFail, .fail: "write error, or error=\"text\""
+    case .shouldPanic, .crash: "write traps, or traps=\"text\""
+    case .noRun, .compileOnly: "write no-run"
+    case .invisible: "put the fence into a comment that begins '<!-- workbook hidden'"
+    case .passthrough: "write what the cell prints into an output block below it"
     }
   }
 }

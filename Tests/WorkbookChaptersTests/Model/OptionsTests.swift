@@ -4,9 +4,11 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct OptionsTests {
-  static func parse(_ text: String, _ holder: OptionHolder = .cell) -> Options {
+  static func parse(
+    _ text: String, _ holder: OptionHolder = .cell, isFence: Bool = false
+  ) -> Options {
     var options = Options(of: holder)
-    options.parse(Array(text.utf8)[...], at: Position(line: 7, column: 10))
+    options.parse(Array(text.utf8)[...], at: Position(line: 7, column: 10), isFence: isFence)
     options.checkExclusions()
     return options
   }
@@ -55,11 +57,59 @@ import Testing
     #expect(Self.parse(text).noRun)
   }
 
+  @Test(arguments: [
+    "title=\"A b, c\" no-run", "{.line-numbers} no-run", "linenos no-run", "file=a/b.swift no-run",
+    "{#id .numberLines startFrom=\"10\"},no-run", "{1,3-5} no-run", "{.a no-run}", "{} no-run",
+    "numberLines=7 theme={dark} no-run", "x no-run", "caption='no-run' {}no-run",
+  ])
+  func `attributes of other tools on a fence are let be`(text: String) {
+    let options = Self.parse(text, isFence: true)
+    #expect(options.problems.isEmpty, "\(options.problems)")
+    #expect(options.noRun)
+    #expect(Self.parse("title=\"a\"", .output, isFence: true).problems.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("title=\"a\" norun", .unknownOption(name: "norun", suggestion: "no-run"), 20),
+      ("{tiemout=3s}", .unknownOption(name: "tiemout", suggestion: "timeout"), 11),
+      ("linenos Skip=x", .unknownOption(name: "Skip", suggestion: "skip"), 18),
+      ("programme=a", .unknownOption(name: "programme", suggestion: "program"), 10),
+      ("= x", .unknownOption(name: "=", suggestion: nil), 10),
+      ("title=\"a", .unclosedValue(closer: "\""), 16),
+      ("{title=\"a\"b}", .textAfterValue(option: "title"), 20),
+    ] as [(String, FormatProblem, Int)])
+  func `a misspelt option among other tools' attributes is told`(
+    text: String, problem: FormatProblem, column: Int
+  ) {
+    let found = Self.parse(text, isFence: true).problems
+    #expect(found.count == 1)
+    #expect(found.contains { $0 == (problem, Position(line: 7, column: column)) }, "\(found)")
+  }
+
+  @Test(arguments: ForeignWord.allCases)
+  func `a word of rustdoc or mdoc is told as such, on a fence and in a comment`(word: ForeignWord) {
+    for isFence in [true, false] {
+      let found = Self.parse("title=a \(word.rawValue)", isFence: isFence).problems
+      let place = Position(line: 7, column: 18)
+      #expect(found.contains { $0 == (.foreignWord(word), place) }, "\(found)")
+    }
+  }
+
+  @Test func `a comment to the runner is nobody else's`() {
+    #expect(Self.parse("title=\"a\"").problems.count == 1)
+  }
+
+  @Test func `a brace that nothing has opened belongs to its value`() {
+    #expect(Self.parse("error=} no-run").error == "}")
+    #expect(Self.parse("{error=a} traps=b").error == "a")
+  }
+
   @Test(
     arguments: [
       ("tiemout=3s", .unknownOption(name: "tiemout", suggestion: "timeout"), 10),
       (" x, No-Run", .unknownOption(name: "x", suggestion: nil), 11),
-      ("no_run", .unknownOption(name: "no_run", suggestion: "no-run"), 10),
+      ("no_rum", .unknownOption(name: "no_rum", suggestion: "no-run"), 10),
       ("rtol=1", .misplacedOption(name: "rtol", on: .cell, belongsOn: .output), 10),
       (
         "language-mode=6", .misplacedOption(name: "language-mode", on: .cell, belongsOn: .chapter),
