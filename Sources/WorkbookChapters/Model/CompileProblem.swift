@@ -4,6 +4,8 @@ import WorkbookSystem
 package enum CompileProblem: Codable, Hashable, Sendable {
   /// An error of the compiler's in a cell, in its words, and what it adds to explain it.
   case error(String, notes: [Note])
+  /// The same of a name that two cells of one program declare.
+  case redeclaration(String, notes: [Note])
   /// The linker's words: the program compiles but does not fit the library.
   case link(lines: [String])
   /// The compiler itself failed or was killed: how, and its last words.

@@ -7,6 +7,11 @@ extension CompileProblem {
     switch self {
     case .error(let text, let notes):
       ([text] + notes.map { "note: \($0.place)\($0.text)" }).joined(separator: "\n")
+    case .redeclaration(let text, let notes):
+      CompileProblem.error(
+        "\(text); if the cells are no one program, give this one another with program=NAME",
+        notes: notes
+      ).message
     case .link(let lines):
       "the program compiles, but does not link with the library\n" + lines.joined(separator: "\n")
     case .compilerFailed(let end, let lines):

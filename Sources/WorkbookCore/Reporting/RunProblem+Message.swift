@@ -1,5 +1,6 @@
 import Foundation
 import WorkbookChapters
+import WorkbookSystem
 
 extension RunProblem {
   /// The problem and the way out.
@@ -13,12 +14,24 @@ extension RunProblem {
       "the program ran for more than \(short(seconds, digits: 15)) s; if it needs longer, give a cell "
         + "timeout=\(short(2 * seconds, digits: 15))s"
     case .ended(.exceeded(let excess)):
-      "the program \(excess.message)"
+      "the program \(excess.message)\(excess.wayOut)"
     case .ended(.killed(let signal)):
       "something outside ended the program (\(signalName(signal))): the system for want of memory, or "
         + "somebody; run it again, with fewer --jobs if memory is short"
     case .ended(.interrupted):
       "interrupted"
+    }
+  }
+}
+
+extension Excess {
+  /// What an author may do about it, where the program may be right to do it.
+  fileprivate var wayOut: String {
+    switch self {
+    case .network, .startedProcess: "; if it has to, give a cell no-run: it is then only compiled"
+    case .memory, .printed, .fileSize, .files, .folderSize, .folderDepth, .threads, .inputs,
+      .wroteOutside, .signalledProcess:
+      ""
     }
   }
 }

@@ -61,8 +61,8 @@ struct Compilation: Sendable {
     for diagnostic in diagnostics where seen.insert(diagnostic).inserted {
       if diagnostic.severity == .error, diagnostic.location == nil { isRepeatable = false }
       if diagnostic.severity == .error, failures.count < Self.mostErrors {
-        let problem = CompileProblem.error(diagnostic.text, notes: diagnostic.notes)
-        failures.append(Failure(.compile(problem), at: diagnostic.location ?? place))
+        failures.append(
+          Failure(.compile(problem(diagnostic)), at: diagnostic.location ?? place))
       }
       if diagnostic.severity == .warning, let location = diagnostic.location {
         warnings.append(Warning(.compiler(diagnostic.text), at: location))
@@ -88,6 +88,19 @@ struct Compilation: Sendable {
         problem(link, hasErrors: !lines.isEmpty) ?? .link(lines: Array(lines.prefix(10)))
       failures.append(Failure(.compile(problem), at: place))
     }
+  }
+
+  private func problem(_ error: Diagnostic) -> CompileProblem {
+    func cell(at location: Location?) -> Int? {
+      location.flatMap { place in program.cells.lastIndex { $0.line <= place.line } }
+    }
+    let isAcrossCells =
+      error.text.hasPrefix("invalid redeclaration of ")
+      && error.notes.contains { note in
+        note.location != nil && cell(at: note.location) != cell(at: error.location)
+      }
+    return isAcrossCells
+      ? .redeclaration(error.text, notes: error.notes) : .error(error.text, notes: error.notes)
   }
 
   private mutating func checkErrorCell(

@@ -45,15 +45,20 @@ extension Outcome {
 
   func moved(from: CellPositions, to: CellPositions) -> Outcome {
     guard from != to else { return self }
+    func movedNote(_ note: CompileProblem.Note) -> CompileProblem.Note {
+      CompileProblem.Note(
+        text: note.text, location: note.location.map { from.moved($0, to: to) })
+    }
     var outcome = self
     outcome.failures = failures.map { failure in
       var moved = failure
       moved.location = from.moved(failure.location, to: to)
-      if case .compile(.error(let text, var notes)) = failure.problem {
-        for index in notes.indices {
-          notes[index].location = notes[index].location.map { from.moved($0, to: to) }
-        }
-        moved.problem = .compile(.error(text, notes: notes))
+      switch failure.problem {
+      case .compile(.error(let text, let notes)):
+        moved.problem = .compile(.error(text, notes: notes.map(movedNote)))
+      case .compile(.redeclaration(let text, let notes)):
+        moved.problem = .compile(.redeclaration(text, notes: notes.map(movedNote)))
+      default: break
       }
       return moved
     }

@@ -2,6 +2,7 @@ import Testing
 
 @testable import WorkbookChapters
 @testable import WorkbookCore
+@testable import WorkbookSystem
 
 /// How facts are put into words.
 @Suite struct MessageTests {
@@ -14,9 +15,42 @@ import Testing
     #expect(message.contains("rtol=5e-01 would let the block pass"))
   }
 
+  @Test func `a redeclaration across cells names the option that parts them`() {
+    let note = CompileProblem.Note(
+      text: "'x' previously declared here", location: Location(path: "a.md", line: 4, column: 5))
+    #expect(
+      CompileProblem.redeclaration("invalid redeclaration of 'x'", notes: [note]).message == """
+        invalid redeclaration of 'x'; if the cells are no one program, give this one another with \
+        program=NAME
+        note: line 4: 'x' previously declared here
+        """)
+  }
+
+  @Test(
+    arguments: [
+      (.network(address: "127.0.0.1:9"), true), (.startedProcess, true), (.files(count: 9), false),
+      (.wroteOutside(path: "/etc/x"), false),
+    ] as [(Excess, Bool)])
+  func `what a program may have to do outside names the option to only compile it`(
+    excess: Excess, names: Bool
+  ) {
+    #expect(RunProblem.ended(.exceeded(excess)).message.contains("no-run") == names)
+  }
+
+  @Test(arguments: [
+    (ForeignWord.ignore, "skip=\"why\""), (.compileFail, "error"), (.shouldPanic, "traps"),
+    (.noRun, "no-run"), (.compileOnly, "no-run"), (.fail, "error"), (.crash, "traps"),
+    (.invisible, "<!-- workbook hidden"), (.passthrough, "output block"),
+  ])
+  func `another tool's word is answered with ours`(word: ForeignWord, ours: String) {
+    let message = FormatProblem.foreignWord(word).message
+    #expect(
+      message.hasPrefix("'\(word.rawValue)' is another tool's word; ") && message.contains(ours))
+  }
+
   @Test func `what is wrong with the format is told in two lines at most`() {
     let bytes = Array(
-      "```output\n```\n```swift x\n```\n<!-- workbook x -->\n```swift y skip\n".utf8)
+      "```output\n```\n```swift norun\n```\n<!-- workbook x -->\n```swift skp skip\n".utf8)
     let failures = Chapter(path: "c.md", bytes: bytes).failures
     #expect(failures.count == 5)
     for failure in failures {

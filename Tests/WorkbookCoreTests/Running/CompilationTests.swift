@@ -49,6 +49,25 @@ import WorkbookTestTools
     #expect(try await Workshop.compile(program, in: Workshop.scratch()).isRepeatable)
   }
 
+  @Test func `a redeclaration in another cell is told from one in the same`() async throws {
+    func problems(_ cells: [String]) async throws -> [Failure.Problem] {
+      try await Workshop.compile(Workshop.program(cells), in: Workshop.scratch())
+        .failures.map(\.problem)
+    }
+    let across = try await problems(["let a = 1", "let a = 2"])
+    guard case .compile(.redeclaration(let text, let notes)) = across.first else {
+      Issue.record("\(across)")
+      return
+    }
+    #expect(text == "invalid redeclaration of 'a'")
+    #expect(notes.map(\.location?.line) == [11])
+    let within = try await problems(["let a = 1\nlet a = 2"])
+    guard case .compile(.error("invalid redeclaration of 'a'", _)) = within.first else {
+      Issue.record("\(within)")
+      return
+    }
+  }
+
   @Test func `a warning fails nothing`() async throws {
     let program = Workshop.program(["func f() { let unused = 1 }"])
     let compilation = try await Workshop.compile(program, in: Workshop.scratch())

@@ -30,4 +30,22 @@ import Testing
     #expect(found.checks[0].line == 90)
     #expect(found.checks[0].program == "other")
   }
+
+  @Test func `the notes of a redeclaration move with it`() {
+    func outcome(_ path: String, line: Int) -> Outcome {
+      let note = CompileProblem.Note(
+        text: "'x' previously declared here", location: Location(path: path, line: line, column: 5))
+      let problem = CompileProblem.redeclaration("invalid redeclaration of 'x'", notes: [note])
+      return Outcome(
+        failures: [
+          Failure(.compile(problem), at: Location(path: path, line: line + 1, column: 5))
+        ])
+    }
+    let code = "let x = 1\nlet x = 2"
+    let here = Samples.program(in: "a.md", code: code, line: 3)
+    let there = Samples.program("other", in: "b.md", code: code, line: 90)
+    #expect(
+      outcome("a.md", line: 4).relocated(from: here, to: there).failures
+        == outcome("b.md", line: 91).failures)
+  }
 }
