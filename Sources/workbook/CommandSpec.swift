@@ -51,12 +51,16 @@ struct CommandSpec {
         name: "--watch", value: nil, help: "run again whenever a chapter or the library changes"),
       Option(name: "--verbose", value: nil, help: "show all that programs print, and loss curves"),
       Option(name: "--plot", value: nil, help: "show loss curves"),
-      Option(name: "--format", value: "text|json", help: "what to print (text)"),
+      Option(
+        name: "--format", value: "text|short|json",
+        help: "what to print (text); short is path:line:column: error: …, one a line"),
       Option(
         name: "--report", value: "KIND[=FILE]",
         help: "also report as junit=FILE, json=FILE or github", repeats: true),
       Option(name: "--jobs", value: "N", help: "programs at a time (as many as cores)"),
       Option(name: "--fail-fast", value: nil, help: "stop after the first failure"),
+      Option(
+        name: "--strict", value: nil, help: "fail where programs are skipped or only compiled"),
       Option(name: "--shard", value: "I/N", help: "run part I of N of the programs"),
       Option(name: "--no-cache", value: nil, help: "run what did not change, too"),
       Option(

@@ -7,7 +7,7 @@ enum Invocation: Equatable {
   case run(RunOptions)
   case docs(DocsOptions)
   case serve(ServeOptions)
-  case list(paths: [String], format: RunOptions.Format)
+  case list(paths: [String], format: ListReport.Format)
   case compare(original: String, translation: String)
   case new(title: String, folder: String)
   case export(chapter: String, folder: String)
@@ -51,7 +51,7 @@ enum Invocation: Equatable {
       self = .serve(try ServeOptions(arguments))
     case .docs: self = .docs(try DocsOptions(arguments))
     case .serve: self = .serve(try ServeOptions(arguments))
-    case .list: self = .list(paths: operands, format: try arguments.format())
+    case .list: self = .list(paths: operands, format: try arguments.format(or: .text))
     case .compare:
       try Self.expect(2...2, operands, spec)
       self = .compare(original: operands[0], translation: operands[1])

@@ -9,10 +9,11 @@ extension RunOptions {
     showsOutput = arguments.has("--verbose")
     showsPlots = arguments.has("--plot")
     stopsAtFirstFailure = arguments.has("--fail-fast")
+    isStrict = arguments.has("--strict")
     savesTemps = arguments.has("--save-temps")
     // Of what comes from the cache, there is nothing to save.
     usesCache = !arguments.has("--no-cache") && !savesTemps
-    format = try arguments.format()
+    format = try arguments.format(or: .text)
     reports = try arguments.reports()
     if let value = arguments.value("--jobs") {
       let counts = 1...1000
@@ -29,7 +30,9 @@ extension RunOptions {
     case (false, false): sandbox = .preferred
     }
     if watches, updates { throw .exclusive("--watch", "--update") }
-    if watches, format == .json { throw .exclusive("--watch", "--format json") }
+    if watches, format != .text {
+      throw .exclusive("--watch", "--format \(format.rawValue)")
+    }
     if watches, !reports.isEmpty { throw .exclusive("--watch", "--report") }
     if shard != nil, updates { throw .exclusive("--shard", "--update") }
   }
@@ -46,10 +49,13 @@ extension RunOptions {
 }
 
 extension Arguments {
-  func format() throws(UsageError) -> RunOptions.Format {
-    guard let value = value("--format") else { return .text }
-    guard let format = RunOptions.Format(rawValue: value) else {
-      throw .badValue(option: "--format", value: value, expected: .format)
+  func format<Format: CaseIterable & RawRepresentable<String>>(
+    or standard: Format
+  ) throws(UsageError) -> Format {
+    guard let value = value("--format") else { return standard }
+    guard let format = Format(rawValue: value) else {
+      let names = Format.allCases.map(\.rawValue)
+      throw .badValue(option: "--format", value: value, expected: .oneOf(names))
     }
     return format
   }

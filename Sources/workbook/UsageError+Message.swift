@@ -35,7 +35,8 @@ extension UsageError.Expected {
     switch self {
     case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
     case .shard: "a part and a count, such as 2/5"
-    case .format: "text or json"
+    case .oneOf(let names):
+      names.dropLast().joined(separator: ", ") + (names.last.map { " or \($0)" } ?? "")
     case .report: "junit=FILE, json=FILE or github"
     case .languageCode: "a language's code, such as de or pt-BR"
     case .title: "a title of some letters"

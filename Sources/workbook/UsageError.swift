@@ -13,6 +13,7 @@ enum UsageError: Error, Equatable {
   /// What an option or operand takes.
   enum Expected: Equatable {
     case number(ClosedRange<Int>)
-    case shard, format, report, languageCode, title
+    case oneOf([String])
+    case shard, report, languageCode, title
   }
 }

@@ -45,12 +45,12 @@ import WorkbookSite
     case .help(let text): write(text)
     case .version: write("workbook \(runnerVersion)\n")
     case .run(let options):
-      let isJSON = options.format == .json
-      let log = isJSON ? writeError : write
+      let isText = options.format == .text
+      let log = isText ? write : writeError
       let reporter = ConsoleReporter(
         terminal: terminal,
         options: .init(
-          showsOutput: options.showsOutput, showsPlots: options.showsPlots, showsRuns: !isJSON),
+          showsOutput: options.showsOutput, showsPlots: options.showsPlots, showsRuns: isText),
         write: log, writeError: writeError)
       let command = RunCommand(options, environment: environment, onEvent: reporter.receive)
       return try await interruptible {
@@ -60,7 +60,11 @@ import WorkbookSite
         }
         let result = try await reporter.during(commands) { try await command.run() }
         try writeReports(of: result.report, options.reports, environment: environment, log)
-        if isJSON { write(result.report.json()) }
+        switch options.format {
+        case .text: break
+        case .short: write(ShortReport(result.report).text())
+        case .json: write(result.report.json())
+        }
         return result.exitCode
       }
     case .docs(let options):

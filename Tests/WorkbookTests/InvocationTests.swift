@@ -14,8 +14,10 @@ import WorkbookSite
     expected.sandbox = .required
     expected.format = .json
     (expected.savesTemps, expected.usesCache) = (true, false)
+    expected.isStrict = true
     let words = [
-      "run", "--save-temps", "--jobs", "3", "chapters/", "--plot", "--shard=2/5", "--report",
+      "run", "--save-temps", "--strict", "--jobs", "3", "chapters/", "--plot", "--shard=2/5",
+      "--report",
       "junit=a=b.xml",
       "--report=github", "--require-sandbox", "--format=json", "--", "-odd.md",
     ]
@@ -64,6 +66,12 @@ import WorkbookSite
     (
       ["run", "--watch", "--report=github"],
       "--watch and --report exclude each other; give one of them"
+    ),
+    (["run", "--format=x"], "--format cannot be 'x'; it takes text, short or json"),
+    (["list", "--format=short"], "--format cannot be 'short'; it takes text or json"),
+    (
+      ["run", "--watch", "--format=short"],
+      "--watch and --format short exclude each other; give one of them"
     ),
     (["new", " "], "TITLE cannot be ' '; it takes a title of some letters"),
     (

@@ -4,7 +4,7 @@ import WorkbookSystem
 package struct Failure: Error, Hashable, Sendable {
   /// What a report calls the failure: `kind` in the JSON of `run`.
   package enum Kind: String, Codable, Sendable {
-    case format, compile, mismatch, convergence, trap, timeout, limit
+    case format, compile, mismatch, convergence, trap, timeout, limit, strict
     case fault = "internal"
   }
 
@@ -14,6 +14,7 @@ package struct Failure: Error, Hashable, Sendable {
     case format(FormatProblem)
     case compile(CompileProblem)
     case run(RunProblem)
+    case notRun(NotRunProblem)
     case check(CheckProblem)
     case fault(Fault)
   }
@@ -33,6 +34,7 @@ package struct Failure: Error, Hashable, Sendable {
     case .compile(.compilerFailed): .fault
     case .compile: .compile
     case .run(let problem): problem.kind
+    case .notRun: .strict
     case .check(let problem): problem.kind
     case .fault(.libraryDoesNotBuild): .compile
     case .fault: .fault

@@ -47,7 +47,8 @@ package struct RunCommand: Sendable {
       jobs: min(
         options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
         OpenFiles.jobs(within: OpenFiles.limit)),
-      stopsAtFirstFailure: options.stopsAtFirstFailure, shard: options.shard, executor: executor,
+      stopsAtFirstFailure: options.stopsAtFirstFailure, isStrict: options.isStrict,
+      shard: options.shard, executor: executor,
       onEvent: onEvent)
     let result = try await bookRunner.run(book)
     packages.save()

@@ -1,6 +1,6 @@
 /// What `workbook run` was asked for.
 package struct RunOptions: Hashable, Sendable {
-  package enum Format: String, CaseIterable, Sendable { case text, json }
+  package enum Format: String, CaseIterable, Sendable { case text, short, json }
 
   package enum Sandbox: Sendable { case preferred, required, off }
 
@@ -14,6 +14,8 @@ package struct RunOptions: Hashable, Sendable {
   /// Programs at a time; nil for as many as there are cores.
   package var jobs: Int?
   package var stopsAtFirstFailure = false
+  /// Whether a program that is skipped or only compiled has failed.
+  package var isStrict = false
   package var shard: Shard?
   package var usesCache = true
   /// Whether what programs were compiled from stays.

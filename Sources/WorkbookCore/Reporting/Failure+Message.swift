@@ -8,6 +8,7 @@ extension Failure {
     case .format(let problem): problem.message
     case .compile(let problem): problem.message
     case .run(let problem): problem.message
+    case .notRun(let problem): problem.message
     case .check(let problem): problem.message
     case .fault(let fault): fault.message
     }

@@ -3,6 +3,9 @@ import WorkbookChapters
 
 /// What `list --format json` prints.
 package struct ListReport: Codable, Hashable, Sendable {
+  /// What `list` prints.
+  package enum Format: String, CaseIterable, Sendable { case text, json }
+
   package struct Chapter: Codable, Hashable, Sendable {
     package var path: String
     package var title: String

@@ -106,7 +106,9 @@ struct ResultTexts: Sendable {
     }
     let target = failure.location.path + (program.map { "#\($0.program.name)" } ?? "")
     rows.append(
-      terminal.styled("    again: workbook run \(shellQuoted(printable(target)))", .faint))
+      terminal.styled(
+        "    again: workbook run \(failure.kind == .strict ? "--strict " : "")"
+          + shellQuoted(printable(target)), .faint))
     return rows
   }
 
@@ -135,7 +137,19 @@ struct ResultTexts: Sendable {
     if pages > 0 { parts.append(counted(pages, "page")) }
     let programs = result.chapters.flatMap(\.programs)
     let cached = programs.count(where: \.isCached)
-    parts.append(counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : ""))
+    let others = [
+      (programs.count(where: \.isOnlyCompiled), "only compiled"),
+      (programs.count(where: \.isSkipped), "skipped"),
+      (programs.count(where: \.wasNotRun), "not run"),
+    ].filter { $0.0 > 0 }
+    let ran = programs.count - others.reduce(0) { $0 + $1.0 }
+    // Where all ran, the number of programs says so.
+    let shares =
+      others.isEmpty
+      ? [] : ((ran > 0 ? [(ran, "ran")] : []) + others).map { "\($0.0) \($0.1)" }
+    parts.append(
+      counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : "")
+        + (shares.isEmpty ? "" : ": " + shares.joined(separator: ", ")))
     if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
     let text =
       parts.joined(separator: ", ") + " in \(duration(result.seconds))"

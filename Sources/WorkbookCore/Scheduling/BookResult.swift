@@ -78,6 +78,8 @@ package struct ProgramResult: Sendable {
   var runSeconds: Double { transcript?.seconds ?? 0 }
 
   var isSkipped: Bool { if case .skipped = status { true } else { false } }
+  /// A program of cells that must fail to compile has nothing to run: it is checked in full.
+  var isOnlyCompiled: Bool { status == .compiled && program.mode == .compileOnly }
   var wasNotRun: Bool { if case .notRun = status { true } else { false } }
 
   static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {

@@ -27,16 +27,19 @@ struct BookRunner<Executor: ProgramExecutor> {
   /// Programs at a time.
   var jobs: Int
   var stopsAtFirstFailure: Bool
+  /// Whether a program that is skipped or only compiled has failed.
+  var isStrict: Bool
   var shard: Shard?
   var executor: Executor
   var onEvent: (Event) -> Void
 
   init(
-    jobs: Int, stopsAtFirstFailure: Bool = false, shard: Shard? = nil,
+    jobs: Int, stopsAtFirstFailure: Bool = false, isStrict: Bool = false, shard: Shard? = nil,
     executor: Executor, onEvent: @escaping (Event) -> Void
   ) {
     self.jobs = max(1, jobs)
     self.stopsAtFirstFailure = stopsAtFirstFailure
+    self.isStrict = isStrict
     self.shard = shard
     self.executor = executor
     self.onEvent = onEvent
@@ -49,7 +52,7 @@ struct BookRunner<Executor: ProgramExecutor> {
     let start = ContinuousClock.now
     var (book, shard) = (book, shard)
     if let whole = shard { (book, shard) = part(of: book, whole) }
-    var queue = ChapterQueue(book)
+    var queue = ChapterQueue(book, isStrict: isStrict)
     var indices: [String: [ChapterQueue.Index]] = [:]
     for index in queue.indices {
       let program = queue[index]

@@ -17,10 +17,13 @@ struct ChapterQueue {
   private(set) var hasFailed = false
   private(set) var results: [ChapterResult] = []
   private let book: [BookChapter]
+  private let isStrict: Bool
   private var finished: [[ProgramResult?]]
 
-  init(_ book: [BookChapter]) {
+  /// - Parameter isStrict: whether a program that is skipped or only compiled has failed.
+  init(_ book: [BookChapter], isStrict: Bool = false) {
     self.book = book
+    self.isStrict = isStrict
     finished = book.map { entry in entry.programs.map { _ in nil } }
     indices = book.indices.flatMap { chapter in
       book[chapter].programs.indices.map { Index(chapter: chapter, program: $0) }
@@ -41,6 +44,12 @@ struct ChapterQueue {
   func isFinished(_ index: Index) -> Bool { finished[index.chapter][index.program] != nil }
 
   mutating func finish(_ index: Index, _ result: ProgramResult) {
+    var result = result
+    if isStrict, let problem = result.strictProblem {
+      let place = Location(
+        path: result.program.chapterPath, line: result.program.cells.first?.line ?? 1, column: 1)
+      result.failures.append(Failure(.notRun(problem), at: place))
+    }
     finished[index.chapter][index.program] = result
     if !result.failures.isEmpty { hasFailed = true }
   }
@@ -68,5 +77,12 @@ struct ChapterQueue {
       results.append(result)
       onEvent(.finished(result))
     }
+  }
+}
+
+extension ProgramResult {
+  /// What was to run and did not has failed anyway.
+  fileprivate var strictProblem: NotRunProblem? {
+    isSkipped ? .skipped : isOnlyCompiled ? .onlyCompiled : nil
   }
 }

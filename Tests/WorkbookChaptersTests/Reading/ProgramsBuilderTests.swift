@@ -65,7 +65,7 @@ import Testing
 
   @Test func `only the programs of a wrong cell are broken`() {
     let programs = Self.programs(
-      Self.fence("swift"), Self.fence("swift program=\"x y\" foo"), Self.fence("swift program=z"))
+      Self.fence("swift"), Self.fence("swift program=\"x y\" norun"), Self.fence("swift program=z"))
     #expect(programs.map(\.isBroken) == [false, true, true, false])
   }
 

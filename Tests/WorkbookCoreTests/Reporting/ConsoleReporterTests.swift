@@ -185,6 +185,29 @@ private final class Recorder: Sendable {
         """)
   }
 
+  @Test func `the summary counts what did not run beside what did`() {
+    var chapter = result("a.md")
+    var compiled = chapter.programs[0]
+    compiled.status = .compiled
+    compiled.program.mode = .compileOnly
+    var refused = chapter.programs[0]
+    refused.status = .compiled
+    var skipped = chapter.programs[0]
+    skipped.status = .skipped(reason: "why")
+    chapter.programs += [
+      compiled, refused, skipped, skipped, .notRun(skipped.program, for: .compiler),
+    ]
+    let book = BookResult(
+      chapters: [chapter], seconds: 1, shard: Shard(index: 1, count: 2), wasInterrupted: false,
+      confinement: .full)
+    #expect(
+      written(.plain, [.ended(book)]) == """
+        1 chapter failed, 6 programs: 2 ran, 1 only compiled, 2 skipped, 1 not run, shard 1 of 2 \
+        in 1.00 s
+
+        """)
+  }
+
   @Test(arguments: [
     ("chapters/06-optim.md#main", "chapters/06-optim.md#main"), ("a b.md", "'a b.md'"),
     ("it's.md", "'it'\\''s.md'"), ("$(rm -rf ~).md", "'$(rm -rf ~).md'"), ("学.md", "学.md"),

@@ -100,6 +100,29 @@ private final class FakeExecutor: ProgramExecutor {
         == Array(repeating: Array("one\n".utf8), count: 2))
   }
 
+  @Test(arguments: [true, false])
+  func `strictly, a program that is skipped or only compiled has failed`(isStrict: Bool)
+    async throws
+  {
+    let executor = FakeExecutor(outcomes: ["compiled": Outcome(), "refused": Outcome()])
+    let programs = [
+      // Of cells that must fail to compile, it has nothing to run.
+      Samples.program("refused", code: "d"),
+      Samples.program("ran", code: "a"),
+      Samples.program("compiled", code: "b", line: 7, mode: .compileOnly),
+      Samples.program("skipped", code: "c", line: 11, mode: .skip(reason: "why")),
+    ]
+    let result = try await BookRunner(jobs: 1, isStrict: isStrict, executor: executor) { _ in }
+      .run([Samples.entry(programs: programs)])
+    let failures = result.chapters[0].allFailures
+    #expect(
+      failures.map(\.problem) == (isStrict ? [.notRun(.onlyCompiled), .notRun(.skipped)] : []))
+    #expect(failures.map(\.location.line) == (isStrict ? [7, 11] : []))
+    #expect(failures.allSatisfy { $0.kind == .strict })
+    #expect(result.status == (isStrict ? .failed : .passed))
+    #expect(result.exitCode == (isStrict ? .failed : .passed))
+  }
+
   @Test func `what is kept does not run`() async throws {
     let all = programs("a", "b")
     let executor = FakeExecutor(
