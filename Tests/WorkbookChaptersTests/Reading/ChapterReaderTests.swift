@@ -280,7 +280,8 @@ extension Chapter {
   }
 
   @Test func `failures stand in the order of their places`() {
-    let chapter = Chapter("```output\n```\n```swift norun\n```\n<!-- workbook x -->\n```swift skp skip\n")
+    let chapter = Chapter(
+      "```output\n```\n```swift norun\n```\n<!-- workbook x -->\n```swift skp skip\n")
     #expect(chapter.failures.map(\.location.line) == [1, 3, 5, 6, 6])
   }
 
