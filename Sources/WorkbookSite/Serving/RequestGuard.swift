@@ -32,7 +32,9 @@ final class RequestGuard: Sendable {
   /// Of the printed address, and of the cookie: 256 bits each, in hexadecimal.
   let token = secret()
   let cookie = secret()
-  /// The folder of all pages. Browsers send a cookie to every port of a host, but to no other path.
+  /// The folder of all pages.
+  ///
+  /// Browsers send a cookie to every port of a host, but to no other path.
   let base = "/\(secret())/"
   /// Good once: other users see the arguments of the process that opens a browser.
   let onceToken = secret()
