@@ -26,7 +26,7 @@ import WorkbookTestTools
   }
 
   @Test func `a chapter that cannot be read may have the program, and is what is told`() throws {
-    try folder.write("c.md", "```swift nonsense\n1\n```\n")
+    try folder.write("c.md", "```swift norun\n1\n```\n")
     #expect(try readBook([folder.path + "#nothing"]).last?.chapter.failures.count == 1)
   }
 }
