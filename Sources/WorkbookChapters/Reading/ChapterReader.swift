@@ -210,14 +210,13 @@ struct ChapterReader {
     var found: [CommentInProse] = []
     for text in texts where text.lines.contains(where: { hasComment(bytes[$0]) }) {
       var end = 0
-      for inline in InlineScanner(text, in: bytes).inlines where inline.kind == .comment {
-        let start = inline.range.lowerBound
+      for range in InlineComments(text, in: bytes).ranges {
+        let start = range.lowerBound
         let line = text.lines.last { $0.lowerBound <= start }
-        if ScannedComment.isForUs(bytes[inline.range]) {
-          found.append(
-            CommentInProse(start: max(end, line?.lowerBound ?? start), range: inline.range))
+        if ScannedComment.isForUs(bytes[range]) {
+          found.append(CommentInProse(start: max(end, line?.lowerBound ?? start), range: range))
         }
-        end = inline.range.upperBound
+        end = range.upperBound
       }
     }
     return found

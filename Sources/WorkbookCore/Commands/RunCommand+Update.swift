@@ -29,12 +29,10 @@ extension RunCommand {
     let update = try Update(of: entry.chapter, source: entry.source, runs: runs)
     for refusal in update.refusals { onEvent(.notUpdated(refusal)) }
     guard !update.changes.isEmpty else { return }
-    // A runner that is killed now leaves its file where the next one sweeps.
-    let scratch = try Scratch(in: Library.workFolder(of: path, environment) + "/scratch")
-    defer { scratch.remove() }
-    let isReplaced = try replaceFile(
-      at: path, holding: entry.source, with: update.bytes, temporaryFolder: scratch.path)
-    guard isReplaced else { return onEvent(.notUpdated(.edited(path))) }
+    guard try Library.replaceChapter(path, holding: entry.source, with: update.bytes, environment)
+    else {
+      return onEvent(.notUpdated(.edited(path)))
+    }
     for change in update.changes { onEvent(.updated(path: path, change)) }
   }
 }

@@ -148,3 +148,15 @@ func isSystem(_ owner: uid_t?) -> Bool {
   var status = stat()
   return owner == 0 || stat("/", &status) == 0 && owner == status.st_uid
 }
+
+extension Library {
+  /// Makes a chapter's file hold other bytes; false where it does not hold `old` any more.
+  static func replaceChapter(
+    _ path: String, holding old: [UInt8], with new: [UInt8], _ environment: [String: String]
+  ) throws(Fault) -> Bool {
+    // A runner that is killed now leaves its file where the next one sweeps.
+    let scratch = try Scratch(in: workFolder(of: path, environment) + "/scratch")
+    defer { scratch.remove() }
+    return try replaceFile(at: path, holding: old, with: new, temporaryFolder: scratch.path)
+  }
+}

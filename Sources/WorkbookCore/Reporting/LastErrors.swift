@@ -5,7 +5,7 @@ extension ProgramResult {
   /// The last lines that the program wrote to standard error, where the failure is how it ended.
   ///
   /// The runtime's words about a trap are left out: the failure's message has them.
-  func lastErrors(of failure: Failure) -> [String] {
+  package func lastErrors(of failure: Failure) -> [String] {
     guard failure.isOfEnd, let transcript else { return [] }
     var text = String(decoding: transcript.errors.suffix(100_000), as: UTF8.self)[...]
     if case .trapped(let message, _) = transcript.end,

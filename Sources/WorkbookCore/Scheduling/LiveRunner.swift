@@ -76,6 +76,13 @@ package final class LiveRunner: Sendable {
     }
   }
 
+  /// Makes a chapter's file hold other bytes, as `--update` does; false where it does not hold `old` any more.
+  package func replace(
+    _ path: String, holding old: [UInt8], with new: [UInt8]
+  ) throws(Fault) -> Bool {
+    try Library.replaceChapter(path, holding: old, with: new, environment)
+  }
+
   /// The name of a package that was built before.
   package func packageName(in folder: String) -> String? {
     contexts.withLock { $0[folder] }?.library.manifest?.name

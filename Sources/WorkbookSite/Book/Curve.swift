@@ -15,6 +15,9 @@ struct Curve: Hashable {
     return reader.read(printed, name: name)
   }
 
+  /// Whether all its values are whole: where nothing is said of such numbers, they are counted, not measured.
+  var isCounted: Bool { points.allSatisfy { $0.value == $0.value.rounded() } }
+
   /// Whether what is printed goes on with the steps printed before, at their distance.
   static func goesOn(from before: String, to next: some StringProtocol) -> Bool {
     let ends = before.split(whereSeparator: \.isNewline).suffix(2).map { StepPoint($0) }

@@ -12,8 +12,7 @@ struct SitePage {
     var check: Check?
     /// What the program printed there.
     var printed: String
-    /// Whether it is said of the numbers that they fall.
-    var isLoss: Bool { expectation.decreasing || expectation.below != nil }
+    var isLoss: Bool { expectation.isLoss }
   }
 
   var chapter: Chapter
@@ -72,7 +71,7 @@ struct SitePage {
         .read(output.printed, name: heading)
       // Whole numbers of which nothing is said are counted, not measured.
       if !output.isLoss {
-        curves.removeAll { $0.points.allSatisfy { $0.value == $0.value.rounded() } }
+        curves.removeAll(where: \.isCounted)
       }
       if curves.isEmpty { return nil }
       if curves.count == 1, programs[heading, default: output.program] != output.program {
@@ -205,4 +204,9 @@ private func asciiName(of text: String) -> String {
     !character.isASCII || !(character.isLetter || character.isNumber)
   }
   return words.isEmpty ? "page" : words.joined(separator: "-")
+}
+
+extension Expectation {
+  /// Whether it is said of the numbers that they fall.
+  var isLoss: Bool { decreasing || below != nil }
 }

@@ -26,6 +26,8 @@ struct BookServer: Sendable {
         var request = request
         request.path.removeFirst(requestGuard.base.count - 1)
         try await answerAllowed(request, exchange)
+      } catch let refusal as Refusal {
+        exchange.respond(.text(refusal.message + "\n", status: refusal.status))
       } catch {
         exchange.respond(.text(words(of: error) + "\n", status: 500))
       }
@@ -89,19 +91,14 @@ struct BookServer: Sendable {
   }
 
   private func run(_ request: HTTPRequest, _ exchange: HTTPExchange) async throws {
+    let (_, edited, program) = try call(request)
+    exchange.stream(HTTPResponse(headers: [("Content-Type", "application/x-ndjson")]))
     do {
-      let (_, edited, program) = try call(request)
-      exchange.stream(HTTPResponse(headers: [("Content-Type", "application/x-ndjson")]))
-      let run = liveRun(edited) { exchange.send(line($0)) }
-      do {
-        _ = try await run.run(program, by: runner)
-      } catch {
-        exchange.send(line(.failed(words(of: error))))
-      }
-      exchange.finish()
-    } catch let refusal as Refusal {
-      exchange.respond(.text(refusal.message + "\n", status: refusal.status))
+      _ = try await liveRun(edited) { exchange.send(line($0)) }.run(program, by: runner)
+    } catch {
+      exchange.send(line(LiveEvent(event: .failed, text: words(of: error))))
     }
+    exchange.finish()
   }
 
   private struct ProposalAnswer: Encodable {
@@ -112,35 +109,27 @@ struct BookServer: Sendable {
 
   /// Runs the programs that were edited, and answers with the difference that writing them back would make.
   private func propose(_ request: HTTPRequest, _ exchange: HTTPExchange) async throws {
-    do {
-      let (page, edited, program) = try call(request)
-      let live = liveRun(edited) { _ in }
-      var runs: [String: Update.Run] = [:]
-      var refusals: [String] = []
-      for program in edited.programs(with: program.name) {
-        let result = try await live.run(program, by: runner)
-        if program.mode == .run, result?.transcript == nil {
-          let words = pages.words(of: Translation(of: page.chapter.path)?.language)
-          refusals.append(words.doesNotRun(program.name))
-        }
-        runs[program.name] = result.flatMap { result in
-          result.transcript.map {
-            Update.Run(transcript: $0, checks: result.checks, failures: result.failures)
-          }
-        }
+    let (page, edited, program) = try call(request)
+    let live = liveRun(edited) { _ in }
+    var runs: [String: Update.Run] = [:]
+    var refusals: [String] = []
+    for program in edited.programs(with: program.name) {
+      let result = try await live.run(program, by: runner)
+      if let result, let transcript = result.transcript {
+        runs[program.name] = Update.Run(
+          transcript: transcript, checks: result.checks, failures: result.failures)
+      } else if program.mode == .run {
+        refusals.append(live.words.doesNotRun(program.name))
       }
-      let update = try Update(of: edited.chapter, source: edited.source, runs: runs)
-      let proposal = Proposal(path: page.chapter.path, old: page.source, new: update.bytes)
-      exchange.respond(
-        json(
-          ProposalAnswer(
-            proposal: proposal.old == proposal.new ? nil : proposals.keep(proposal),
-            lines: proposal.difference,
-            refusals: refusals
-              + update.refusals.map { "\($0.location.line): \($0.problem.message)" })))
-    } catch let refusal as Refusal {
-      exchange.respond(.text(refusal.message + "\n", status: refusal.status))
     }
+    let update = try Update(of: edited.chapter, source: edited.source, runs: runs)
+    let proposal = Proposal(path: page.chapter.path, old: page.source, new: update.bytes)
+    refusals += update.refusals.map { "\($0.location.line): \($0.problem.message)" }
+    exchange.respond(
+      json(
+        ProposalAnswer(
+          proposal: proposal.old == proposal.new ? nil : proposals.keep(proposal),
+          lines: proposal.difference, refusals: refusals)))
   }
 
   private struct WriteCall: Decodable { var proposal: String }
@@ -149,14 +138,14 @@ struct BookServer: Sendable {
     guard let call = try? JSONDecoder().decode(WriteCall.self, from: Data(request.body)),
       let proposal = proposals.take(call.proposal)
     else {
-      return exchange.respond(
-        .text("what was shown is no longer known; show the difference again\n", status: 409))
+      throw Refusal(
+        status: 409, message: "what was shown is no longer known; show the difference again")
     }
-    let isWritten = try replaceFile(at: proposal.path, holding: proposal.old, with: proposal.new)
-    exchange.respond(
-      isWritten
-        ? json(["written": proposal.path])
-        : .text("\(proposal.path) was changed meanwhile; nothing was written\n", status: 409))
+    guard try runner.replace(proposal.path, holding: proposal.old, with: proposal.new) else {
+      throw Refusal(
+        status: 409, message: "\(proposal.path) was changed meanwhile; nothing was written")
+    }
+    exchange.respond(json(["written": proposal.path]))
   }
 
   // MARK: -

@@ -1,45 +1,26 @@
 /// What a page is told of a run, a line of JSON each.
 ///
 /// Blocks are named by their opening fences' lines in the chapter as the page shows it.
-enum LiveEvent: Encodable, Sendable {
-  /// What is done before the program runs, such as building the library.
-  case progress(String)
-  /// The program compiles, or runs.
-  case compiling, running
-  /// What was printed since the last time for a block.
-  case printed(block: Int, text: String)
-  /// The block's curve, as SVG.
-  case curve(block: Int, svg: String)
-  case ended(LiveResult)
-  /// Something that is no fault of the program's.
-  case failed(String)
-
-  private enum Key: String, CodingKey { case event, text, block, svg, result }
-
-  func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: Key.self)
-    switch self {
-    case .progress(let text):
-      try values.encode("progress", forKey: .event)
-      try values.encode(text, forKey: .text)
-    case .compiling: try values.encode("compiling", forKey: .event)
-    case .running: try values.encode("running", forKey: .event)
-    case .printed(let block, let text):
-      try values.encode("printed", forKey: .event)
-      try values.encode(block, forKey: .block)
-      try values.encode(text, forKey: .text)
-    case .curve(let block, let svg):
-      try values.encode("curve", forKey: .event)
-      try values.encode(block, forKey: .block)
-      try values.encode(svg, forKey: .svg)
-    case .ended(let result):
-      try values.encode("ended", forKey: .event)
-      try values.encode(result, forKey: .result)
-    case .failed(let text):
-      try values.encode("failed", forKey: .event)
-      try values.encode(text, forKey: .text)
-    }
+struct LiveEvent: Encodable, Sendable {
+  enum Name: String, Encodable {
+    /// What is done before the program compiles, such as building the library: `text`.
+    case progress
+    case compiling, running
+    /// `text` was printed since the last time for `block`.
+    case printed
+    /// The curve of `block` is `svg` now.
+    case curve
+    /// With its `result`.
+    case ended
+    /// Something that is no fault of the program's: `text`.
+    case failed
   }
+
+  var event: Name
+  var block: Int?
+  var text: String?
+  var svg: String?
+  var result: LiveResult?
 }
 
 /// How a run on a page ended.
@@ -77,10 +58,10 @@ struct LiveResult: Encodable, Hashable, Sendable {
 
   /// `passed`, `failed`, `compiled` or `skipped`.
   var status: String
-  var isCached: Bool
-  var seconds: Double
-  var blocks: [Block]
-  var failures: [Failure]
-  /// The last lines of the error output of a program that ended badly.
+  var isCached = false
+  var seconds = 0.0
+  var blocks: [Block] = []
+  var failures: [Failure] = []
+  /// The last lines that a program that ended badly wrote to standard error.
   var errors: String?
 }

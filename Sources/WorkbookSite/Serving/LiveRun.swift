@@ -13,28 +13,23 @@ struct LiveRun: Sendable {
 
   /// Runs the program to its end; nil where it cannot be run, which is then told.
   func run(_ program: Program, by runner: LiveRunner) async throws(Fault) -> ProgramResult? {
+    func end(_ result: LiveResult) { tell(LiveEvent(event: .ended, result: result)) }
     if program.isBroken {
-      let failures = edited.chapter.failures.map(failure)
-      tell(
-        .ended(
-          LiveResult(status: "failed", isCached: false, seconds: 0, blocks: [], failures: failures))
-      )
+      end(LiveResult(status: "failed", failures: edited.chapter.failures.map(failure)))
       return nil
     }
     if case .skip = program.mode {
-      tell(
-        .ended(LiveResult(status: "skipped", isCached: false, seconds: 0, blocks: [], failures: []))
-      )
+      end(LiveResult(status: "skipped"))
       return nil
     }
     let told = Mutex<[Int: Int]>([:])
     let curves = LiveCurves(program, words)
     let result = try await runner.run(program) { [tell] in
-      tell(.compiling)
+      tell(LiveEvent(event: .compiling))
     } onProgress: { [tell] progress in
-      tell(.progress(progress.message))
+      tell(LiveEvent(event: .progress, text: progress.message))
     } onPrinted: { [edited, tell] transcript in
-      if transcript.output.isEmpty { tell(.running) }
+      if transcript.output.isEmpty { tell(LiveEvent(event: .running)) }
       for (line, whole) in printedSoFar(program, transcript).sorted(by: { $0.key < $1.key }) {
         guard let block = edited.block(at: line) else { continue }
         let range = whole.lowerBound..<endOfText(transcript.output, whole)
@@ -43,16 +38,14 @@ struct LiveRun: Sendable {
           return max(told[line] ?? range.lowerBound, range.lowerBound)
         }
         guard start < range.upperBound else { continue }
-        tell(
-          .printed(
-            block: block,
-            text: String(decoding: transcript.output[start..<range.upperBound], as: UTF8.self)))
+        let text = String(decoding: transcript.output[start..<range.upperBound], as: UTF8.self)
+        tell(LiveEvent(event: .printed, block: block, text: text))
         if let svg = curves.picture(of: transcript.output[range], at: line) {
-          tell(.curve(block: block, svg: svg))
+          tell(LiveEvent(event: .curve, block: block, svg: svg))
         }
       }
     }
-    tell(.ended(liveResult(program, result)))
+    end(liveResult(program, result))
     return result
   }
 
@@ -92,11 +85,12 @@ struct LiveRun: Sendable {
     }
     let isFailed = !result.failures.isEmpty
     let status = isFailed ? "failed" : result.status == .compiled ? "compiled" : "passed"
-    let errors = isFailed ? result.transcript.map { lastLines(of: $0.errors) } : nil
+    let errors = result.failures.flatMap(result.lastErrors)
     return LiveResult(
       status: status, isCached: result.isCached,
       seconds: result.compileSeconds + (result.transcript?.seconds ?? 0), blocks: blocks,
-      failures: result.failures.map(failure), errors: errors == "" ? nil : errors)
+      failures: result.failures.map(failure),
+      errors: errors.isEmpty ? nil : errors.joined(separator: "\n"))
   }
 
   private func failure(_ failure: Failure) -> LiveResult.Failure {
@@ -120,11 +114,6 @@ struct LiveRun: Sendable {
     let isWhole = printed.count <= LiveRunner.mostWatchedBytes
     return String(decoding: printed.prefix(LiveRunner.mostWatchedBytes), as: UTF8.self)
       + (isWhole ? "" : "\n…\n")
-  }
-
-  private func lastLines(of errors: [UInt8]) -> String {
-    String(decoding: errors.suffix(4096), as: UTF8.self).split(whereSeparator: \.isNewline)
-      .suffix(20).joined(separator: "\n")
   }
 }
 
@@ -168,10 +157,11 @@ private final class LiveCurves: Sendable {
 func curvePicture(
   of printed: String, _ expectation: Expectation, _ words: SiteWords
 ) -> String? {
-  let isLoss = expectation.decreasing || expectation.below != nil
   let curves = Curve.curves(in: printed, name: words.loss)
-  guard !curves.isEmpty else { return nil }
-  let picture = CurvePicture(
-    curves, quantity: isLoss ? words.loss : words.numberPrinted, words: words)
-  return picture.inlineSVG
+    .filter { expectation.isLoss || !$0.isCounted }
+  return curves.isEmpty
+    ? nil
+    : CurvePicture(
+      curves, quantity: expectation.isLoss ? words.loss : words.numberPrinted, words: words
+    ).inlineSVG
 }

@@ -19,7 +19,9 @@ final class ServedBook: Sendable {
 
   private struct Read {
     var stamp: FileStamp
-    var page: Page
+    var name: String
+    /// nil where it is a link that leads out of the book.
+    var page: Page?
   }
 
   private let paths: [String]
@@ -30,18 +32,15 @@ final class ServedBook: Sendable {
   /// In the book's order; what did not change since the last time is not read again.
   func pages() throws -> [Page] {
     let files = try findChapters(paths).map(\.path).filter { !isSwiftFile($0) }
-    // A chapter may be a link, but not out of the book.
-    return zip(files, pageNames(files)).map(page).filter {
-      SiteFiles(for: $0.site).kind(of: $0.site.path) != .outside
-    }
+    return zip(files, pageNames(files)).compactMap(page)
   }
 
   func page(named name: String) throws -> Page? { try pages().first { $0.name == name } }
 
-  private func page(_ path: String, _ name: String) -> Page {
+  private func page(_ path: String, _ name: String) -> Page? {
     // Taken first: what is written meanwhile is read the next time.
     let stamp = FileStamp(path)
-    if let known = read.withLock({ $0[path] }), known.stamp == stamp, known.page.name == name {
+    if let known = read.withLock({ $0[path] }), known.stamp == stamp, known.name == name {
       return known.page
     }
     var chapter: Chapter
@@ -54,10 +53,11 @@ final class ServedBook: Sendable {
     }
     var hash = SHA256()
     hash.update(source)
-    let page = Page(
-      site: SitePage(chapter, source: source, name: name),
-      version: String(hash.hexadecimal().prefix(16)))
-    if let stamp { read.withLock { $0[path] = Read(stamp: stamp, page: page) } }
+    let site = SitePage(chapter, source: source, name: name)
+    let page =
+      SiteFiles(for: site).kind(of: site.path) == .outside
+      ? nil : Page(site: site, version: String(hash.hexadecimal().prefix(16)))
+    if let stamp { read.withLock { $0[path] = Read(stamp: stamp, name: name, page: page) } }
     return page
   }
 }

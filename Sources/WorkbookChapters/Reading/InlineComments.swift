@@ -1,44 +1,19 @@
-/// Code spans, links, pictures and HTML in a paragraph or heading, as CommonMark 0.31 finds them.
-package struct InlineScanner {
-  package enum Kind: Equatable {
-    /// The number of backticks, and where the code between them stands.
-    case code(ticks: Int, content: Range<Int>)
-    /// The destination as written, in pointed brackets or not; empty for a reference to a definition.
-    case link(destination: Range<Int>)
-    case image(destination: Range<Int>)
-    /// An address in pointed brackets, with them.
-    case address
-    /// A tag such as `<b>`.
-    case html
-    case comment
-  }
+/// The HTML comments in a paragraph or heading, as CommonMark 0.31 finds them: what looks like one in a code
+/// span, an attribute or a link's destination is none.
+struct InlineComments {
+  /// From the first to behind the last byte, markers included.
+  private(set) var ranges: [Range<Int>] = []
 
-  package struct Inline: Equatable {
-    package var kind: Kind
-    /// From the first to behind the last byte, markers included.
-    package var range: Range<Int>
-    /// The text of a link or picture: what stands between the brackets.
-    package var label = 0..<0
-    /// Whether it stands in the text of a link.
-    package var isInLink = false
-  }
-
-  package private(set) var inlines: [Inline] = []
-  /// The destinations of the link definitions (`[label]: destination`) that the text begins with.
-  package private(set) var definitions: [Range<Int>] = []
-
-  private let bytes: [UInt8]
   /// The offsets of the paragraph's bytes in the file, each line ended by a line feed at its end.
   private var offsets: [Int] = []
   private var text: [UInt8] = []
-  private var brackets: [(isImage: Bool, start: Int)] = []
+  private var openBrackets = 0
   /// Where the runs of backticks begin, by their lengths, the last first.
   private var backticks: [Int: [Int]]?
   /// Where each text that was looked for stands next, or the end.
   private var next: [String: Int] = [:]
 
-  package init(_ scanned: ScannedText, in bytes: [UInt8]) {
-    self.bytes = bytes
+  init(_ scanned: ScannedText, in bytes: [UInt8]) {
     for line in scanned.lines {
       text += bytes[line]
       offsets += line
@@ -49,28 +24,14 @@ package struct InlineScanner {
     var start = 0
     // An underlined heading may begin with definitions, too.
     if scanned.level == 0 || scanned.lines.count > 1 {
-      var found = LinkDefinitions(text)
-      _ = found.skip()
-      definitions = found.definitions.map { range($0.destination) }
-      start = found.offset
+      var definitions = LinkDefinitions(text)
+      _ = definitions.skip()
+      start = definitions.offset
     }
     scan(from: start)
-    inlines.sort { $0.range.lowerBound < $1.range.lowerBound }
-    var linkEnd = 0
-    for index in inlines.indices {
-      let range = inlines[index].range
-      inlines[index].isInLink = range.lowerBound < linkEnd
-      if case .link = inlines[index].kind { linkEnd = max(linkEnd, range.upperBound) }
-    }
   }
 
   private func byte(_ index: Int) -> UInt8 { index < text.count ? text[index] : 0 }
-
-  private func range(_ range: Range<Int>) -> Range<Int> {
-    offsets[range.lowerBound]..<offsets[range.upperBound]
-  }
-
-  // MARK: - Inlines
 
   private mutating func scan(from start: Int) {
     var index = start
@@ -79,11 +40,8 @@ package struct InlineScanner {
       case UInt8(ascii: "\\"): index += byte(index + 1).isPunctuation ? 2 : 1
       case UInt8(ascii: "`"): index = codeSpan(at: index)
       case UInt8(ascii: "<"): index = angle(at: index)
-      case UInt8(ascii: "!") where byte(index + 1) == UInt8(ascii: "["):
-        brackets.append((true, index))
-        index += 2
       case UInt8(ascii: "["):
-        brackets.append((false, index))
+        openBrackets += 1
         index += 1
       case UInt8(ascii: "]"): index = closeBracket(at: index)
       default: index += 1
@@ -99,8 +57,6 @@ package struct InlineScanner {
       backticks?[length]?.removeLast()
     }
     guard let end = backticks?[length]?.last else { return contentStart }
-    let kind = Kind.code(ticks: length, content: range(contentStart..<end))
-    inlines.append(Inline(kind: kind, range: range(start..<(end + length))))
     return end + length
   }
 
@@ -127,19 +83,13 @@ package struct InlineScanner {
       guard let end = find(closer, from: from).map({ $0 + closer.utf8.count }) else {
         return start + 1
       }
-      if opener == "!--" { inlines.append(Inline(kind: .comment, range: range(start..<end))) }
+      if opener == "!--" { ranges.append(offsets[start]..<offsets[end]) }
       return end
     }
     if body.first == UInt8(ascii: "!"), byte(start + 2).isLetter {
       return find(">", from: start).map { $0 + 1 } ?? start + 1
     }
-    if let end = addressEnd(at: start + 1) {
-      inlines.append(Inline(kind: .address, range: range(start..<end)))
-      return end
-    }
-    guard let end = HTMLBlock.tagEnd(body) else { return start + 1 }
-    inlines.append(Inline(kind: .html, range: range(start..<end)))
-    return end
+    return addressEnd(at: start + 1) ?? HTMLBlock.tagEnd(body) ?? start + 1
   }
 
   /// Where `https://a.b>` or `a@b.c>` ends.
@@ -164,31 +114,23 @@ package struct InlineScanner {
     return index < text.count ? index : nil
   }
 
+  /// Where the link ends whose text a bracket closes.
   private mutating func closeBracket(at index: Int) -> Int {
-    guard let bracket = brackets.popLast() else { return index + 1 }
-    var destination = index..<index
-    var end = index + 1
-    if byte(end) == UInt8(ascii: "("), let (found, after) = inlineDestination(at: end + 1) {
-      destination = found
-      end = after
-    } else if byte(end) == UInt8(ascii: "["),
-      let close = text[end...].firstIndex(of: UInt8(ascii: "]"))
-    {
-      end = close + 1
+    let end = index + 1
+    guard openBrackets > 0 else { return end }
+    openBrackets -= 1
+    switch byte(end) {
+    case UInt8(ascii: "("): return inlineDestinationEnd(at: end + 1) ?? end
+    case UInt8(ascii: "["):
+      return text[end...].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } ?? end
+    default: return end
     }
-    let place = range(destination)
-    inlines.append(
-      Inline(
-        kind: bracket.isImage ? .image(destination: place) : .link(destination: place),
-        range: range(bracket.start..<end),
-        label: range((bracket.start + (bracket.isImage ? 2 : 1))..<index)))
-    return end
   }
 
   /// `destination "title")`.
-  private func inlineDestination(at start: Int) -> (destination: Range<Int>, end: Int)? {
-    guard let destination = destination(at: skipBlanks(start)) else { return nil }
-    var end = skipBlanks(destination.upperBound)
+  private func inlineDestinationEnd(at start: Int) -> Int? {
+    guard let destinationEnd = destinationEnd(at: skipBlanks(start)) else { return nil }
+    var end = skipBlanks(destinationEnd)
     if byte(end) != UInt8(ascii: ")") {
       let closer = byte(end) == UInt8(ascii: "(") ? UInt8(ascii: ")") : byte(end)
       guard
@@ -202,16 +144,16 @@ package struct InlineScanner {
       }
       end = skipBlanks(end + 1)
     }
-    return byte(end) == UInt8(ascii: ")") ? (destination, end + 1) : nil
+    return byte(end) == UInt8(ascii: ")") ? end + 1 : nil
   }
 
-  private func destination(at start: Int) -> Range<Int>? {
+  private func destinationEnd(at start: Int) -> Int? {
     var end = start
     if byte(start) == UInt8(ascii: "<") {
       while true {
         end += 1
         switch byte(end) {
-        case UInt8(ascii: ">"): return start..<(end + 1)
+        case UInt8(ascii: ">"): return end + 1
         case UInt8(ascii: "<"), UInt8(ascii: "\n"), 0: return nil
         case UInt8(ascii: "\\") where byte(end + 1).isPunctuation: end += 1
         default: break
@@ -232,7 +174,7 @@ package struct InlineScanner {
       }
       end += 1
     }
-    return start..<end
+    return end
   }
 
   private func skipBlanks(_ start: Int) -> Int {
