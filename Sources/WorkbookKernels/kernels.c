@@ -20,6 +20,12 @@
 // Iterations are independent even where `out` is one of the inputs.
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 
+static _Thread_local void *recorder;
+
+void *kernel_recorder(void) { return recorder; }
+
+void kernel_set_recorder(void *new_recorder) { recorder = new_recorder; }
+
 // MARK: elements of any type
 
 #define Bits uint8_t

@@ -218,6 +218,10 @@ bool kernel_convert(KernelType from, KernelType to, long count, const void *_Non
 /// elsewhere.
 long kernel_generation(void);
 
+/// What records the kernels of this thread, and null where nothing does; whoever sets it keeps it alive.
+void *_Nullable kernel_recorder(void);
+void kernel_set_recorder(void *_Nullable recorder);
+
 /// Tells the processor that this is a loop that waits.
 static inline void kernel_pause(void) {
 #if defined(__x86_64__)
