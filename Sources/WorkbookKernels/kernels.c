@@ -181,6 +181,7 @@ static inline __attribute__((always_inline)) double sin_for_float(double x, uint
       .clamp = clamp_##suffix,                                                                     \
       .clamp_gradient = clamp_gradient_##suffix,                                                   \
       .scaled_difference = scaled_difference_##suffix,                                             \
+      .subtract_scaled = subtract_scaled_##suffix,                                                 \
       .ramp = ramp_##suffix,                                                                       \
       .reduce = reduce_##suffix,                                                                   \
       .squared_distance = squared_distance_##suffix,                                               \

@@ -9,9 +9,13 @@ struct Step {
   let run: () -> Void
 
   /// What can be said of the step.
-  enum Kind {
+  enum Kind: Equatable {
     /// Its target is the same each time, unless other steps change it.
     case constant
+    /// Its target, new and contiguous, is its source times a number.
+    case scaled(by: Double)
+    /// It subtracts its second source, element by element, from its target, which is its first.
+    case subtracted
     case other
   }
 }
@@ -77,10 +81,11 @@ struct RecordedSteps {
   ) {
     var writes: [ObjectIdentifier: Int] = [:]
     for step in steps { writes[ObjectIdentifier(step.target.storage), default: 0] += 1 }
-    self.steps = steps.filter { step in
+    let changing = steps.filter { step in
       let target = ObjectIdentifier(step.target.storage)
       return !(step.kind == .constant && writes[target] == 1 && outside[target] == nil)
     }
+    self.steps = Step.fused(changing) { outside[ObjectIdentifier($0)] == nil }
     (self.kept, self.outside) = (kept, outside)
     changed = outside.filter { writes[$0.key] != nil }.map(\.value)
   }

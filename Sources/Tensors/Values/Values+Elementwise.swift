@@ -94,7 +94,12 @@ extension Values {
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,
   /// and may be these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String) {
-    if Capture.isOn { return record(a, b) { $0.combine(kernel, $1, $2, operation) } }
+    if Capture.isOn {
+      let isSubtracted = kernel == .subtract && a.isSame(as: self) && b.isInStep(with: self)
+      return record(as: isSubtracted ? .subtracted : .other, a, b) {
+        $0.combine(kernel, $1, $2, operation)
+      }
+    }
     if dtype == .int64, a.dtype == .int64, b.dtype != .float32, b.dtype != .float64 {
       return assign(Values.integers(kernel, a, b, operation))
     }
@@ -117,7 +122,12 @@ extension Values {
   /// Sets these values to the elementwise result for a number and values of their shape, which are
   /// contiguous or these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String) {
-    if Capture.isOn { return record(a) { $0.combine(kernel, $1, b, operation) } }
+    if Capture.isOn {
+      let isScaled = kernel == .multiply && a.isInStep(with: self)
+      return record(as: isScaled ? .scaled(by: b) : .other, a) {
+        $0.combine(kernel, $1, b, operation)
+      }
+    }
     guard isContiguous, dtype.isFloatingPoint else {
       return assign(Values.binary(kernel, a, b, operation))
     }

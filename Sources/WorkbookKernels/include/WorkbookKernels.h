@@ -114,6 +114,9 @@ typedef struct {
   /// out[i] = scale * (a[i] - b[i])
   void (*_Nonnull scaled_difference)(long count, double scale, const void *_Nonnull a,
                                      const void *_Nonnull b, void *_Nonnull out);
+  /// out[i] = a[i] - scale * b[i], rounded after the product, too
+  void (*_Nonnull subtract_scaled)(long count, double scale, const void *_Nonnull a,
+                                   const void *_Nonnull b, void *_Nonnull out);
   /// out[i] = start + (first + i) * step, in double
   void (*_Nonnull ramp)(long count, double start, double first, double step, void *_Nonnull out);
 

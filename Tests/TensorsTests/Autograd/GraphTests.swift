@@ -120,6 +120,67 @@ struct GraphTests {
     }
   }
 
+  /// Changes of w that are one kernel where nothing minds, and some that cannot be.
+  static let updates: [@Sendable (Tensor, Tensor) -> Tensor?] = [
+    { w, g in
+      w -= 0.1 * g
+      return nil
+    },
+    { w, g in
+      w -= g * 3
+      w -= 0.3 * w
+      return nil
+    },
+    { w, g in
+      let step = 0.1 * g
+      w -= step
+      return step
+    },
+    { w, g in
+      let step = 0.1 * g
+      w -= step
+      w += step * w
+      return nil
+    },
+    { w, _ in
+      w[1...] -= 0.7 * w[..<3]
+      w[..<3] -= 0.7 * w[1...]
+      return nil
+    },
+    { w, g in
+      let step = g * 1
+      step *= 0.1
+      w -= step
+      return nil
+    },
+    { w, g in
+      w.t() -= 0.1 * g.t()
+      w -= 0.1 * g[0]
+      g -= 0.1 * g.sum() * g
+      return nil
+    },
+  ]
+
+  @Test(arguments: updates.indices, [DType.float32, .float64])
+  func `updates are replayed, whatever else reads what they are made of`(
+    _ index: Int, dtype: DType
+  ) {
+    let update = Self.updates[index]
+    func tensors() -> (Tensor, Tensor) {
+      let w = Tensor.arange(12, dtype: dtype).sin().reshape(4, 3)
+      return (w, Tensor.arange(12, dtype: dtype).cos().reshape(4, 3))
+    }
+    let ((w, g), (otherW, otherG)) = (tensors(), tensors())
+    let graph = Graph { update(w, g) }
+    var step = update(otherW, otherG)
+    for _ in 0..<4 {
+      #expect(w.toArray() == otherW.toArray() && g.toArray() == otherG.toArray())
+      #expect(graph.result?.toArray() == step?.toArray())
+      graph.replay()
+      step = update(otherW, otherG)
+    }
+  }
+
   @Test func `gradients add up where a step does not clear them`() {
     let (w, other) = (Tensor([1, 2], requiresGrad: true), Tensor([1, 2], requiresGrad: true))
     let graph = Graph { (w * w).sum().backward() }
