@@ -6,6 +6,7 @@ extension RunOptions {
     self.init(paths: arguments.operands)
     updates = arguments.has("--update")
     watches = arguments.has("--watch")
+    checksExercises = arguments.has("--exercises")
     showsOutput = arguments.has("--verbose")
     showsPlots = arguments.has("--plot")
     stopsAtFirstFailure = arguments.has("--fail-fast")
@@ -34,6 +35,7 @@ extension RunOptions {
       throw .exclusive("--watch", "--format \(format.rawValue)")
     }
     if watches, !reports.isEmpty { throw .exclusive("--watch", "--report") }
+    if checksExercises, updates { throw .exclusive("--exercises", "--update") }
     if shard != nil, updates { throw .exclusive("--shard", "--update") }
   }
 

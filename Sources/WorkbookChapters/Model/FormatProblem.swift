@@ -39,6 +39,14 @@ package enum FormatProblem: Hashable, Sendable {
   case cellAfterTrap(program: String, trapLine: Int)
   case unclosedPrints
   case printsInsideStatement(program: String)
+
+  // Exercises.
+  case exerciseWithoutSolution(name: String, suggestion: String?)
+  case solutionWithoutExercise(name: String, suggestion: String?)
+  /// Two cells are the exercise, or the solution, of one name.
+  case duplicateCell(option: OptionName, name: String, otherLine: Int)
+  /// The solution's output is what an exercise is held against.
+  case outputOfExercise(name: String)
 }
 
 /// What takes options.

@@ -2,7 +2,7 @@
 package enum OptionName: String, CaseIterable {
   case program
   case noRun = "no-run"
-  case skip, error, traps, timeout, optimize
+  case skip, error, traps, timeout, optimize, exercise, solution
   case rtol, atol, below, decreasing
   case value
   case languageMode = "language-mode"
@@ -15,7 +15,7 @@ package enum OptionName: String, CaseIterable {
   /// Who takes the option; a chapter takes most of them as defaults.
   var holder: OptionHolder {
     switch self {
-    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize: .cell
+    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .exercise, .solution: .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value: .number
     case .languageMode: .chapter
@@ -25,7 +25,7 @@ package enum OptionName: String, CaseIterable {
   func isTaken(by holder: OptionHolder) -> Bool {
     switch holder {
     case self.holder: true
-    case .chapter: ![.error, .traps, .value].contains(self)
+    case .chapter: ![.error, .traps, .value, .exercise, .solution].contains(self)
     case .number: [.program, .rtol, .atol].contains(self)
     case .cell, .output: false
     }
@@ -44,6 +44,7 @@ package enum OptionName: String, CaseIterable {
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
     case .timeout: "timeout=20s"
+    case .exercise, .solution: "\(rawValue)=gradients"
     case .rtol: "rtol=1e-3"
     case .atol: "atol=1e-6"
     case .below: "below=1e-4"
@@ -55,7 +56,9 @@ package enum OptionName: String, CaseIterable {
   /// Those that may not stand on one cell together.
   static let excluding: [(OptionName, OptionName)] = [
     (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
+    (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
   ]
+    + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
 
 /// The options of a fence, or a chapter's defaults; nil where one is not given.
@@ -66,6 +69,8 @@ package struct Options {
   var error: String?
   var traps: String?
   var timeout: Double?
+  var exercise: String?
+  var solution: String?
   var optimizes = false
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
@@ -173,6 +178,9 @@ package struct Options {
     case .program:
       guard let names = Self.programNames(value) else { return invalid }
       programs = names
+    case .exercise, .solution:
+      guard let names = Self.programNames(value), names.count == 1 else { return invalid }
+      if name == .exercise { exercise = names[0] } else { solution = names[0] }
     case .timeout:
       guard let seconds = Self.seconds(value) else { return invalid }
       timeout = seconds

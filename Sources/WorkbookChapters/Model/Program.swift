@@ -26,11 +26,24 @@ package struct Program: Sendable {
   package var quotedNumbers: [QuotedNumber] = []
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
+  /// Set of the program that an exercise makes.
+  package var exercise: Exercise?
 
   /// The name of the program of a cell without `program=`.
   package static let mainName = "main"
   /// Seconds that a program may run whose cells say nothing.
   static let defaultTimeout = 60.0
+}
+
+/// A program whose solution gave its place to a reader's cell.
+package struct Exercise: Hashable, Sendable {
+  /// The opening fence's line of the reader's cell.
+  package var line: Int
+  /// Whether the cell is an answer, which passes; what the book shows is the start of one, which does not.
+  package var isAnswer = false
+
+  /// The name of the program that an exercise makes, which no other can have.
+  package static func programName(_ name: String) -> String { "exercise=\(name)" }
 }
 
 /// One `swift` fence as part of one program.

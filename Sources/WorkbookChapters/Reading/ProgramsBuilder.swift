@@ -10,6 +10,9 @@ struct ProgramsBuilder {
   private var indices: [String: Int] = [:]
   /// The programs of the nearest cell above.
   private var current: [Int] = []
+  /// Where the nearest cell above is an exercise's.
+  private var currentExercise: String?
+  private var exercises = ExerciseCells()
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
   private var ignoredPrints: Set<Position> = []
@@ -38,17 +41,33 @@ struct ProgramsBuilder {
     self.defaults = defaults
     mainProgram = program
     current = []
+    currentExercise = nil
   }
 
   // MARK: - Fences
 
   /// Adds a cell to its programs; gives the first one's name.
   mutating func addCell(_ fence: Fence, _ options: Options, at place: Position) -> String {
-    let names = options.programs ?? defaults.programs ?? [mainProgram]
+    currentExercise = options.exercise
+    if let name = options.exercise {
+      current = []
+      for (problem, place) in options.problems { fail(problem, at: place, of: []) }
+      let problem = exercises.addStart(
+        name, fence, at: place, isBroken: !options.problems.isEmpty)
+      if let problem { fail(problem, at: place, of: []) }
+      return Exercise.programName(name)
+    }
+    let names =
+      options.programs ?? options.solution.map { [$0] } ?? defaults.programs ?? [mainProgram]
     current = names.map { index(of: $0) }
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
     // A comment in a shared cell is reported once.
     var hasReportedPrints = false
+    if let name = options.solution {
+      let problem = exercises.addSolution(
+        name, at: place, program: current[0], cell: drafts[current[0]].program.cells.count)
+      if let problem { fail(problem, at: place, of: current) }
+    }
     for index in current {
       set(options, of: index, at: place)
       addCell(fence, options, to: index, at: place, reportsPrints: !hasReportedPrints)
@@ -60,6 +79,10 @@ struct ProgramsBuilder {
   /// Adds an output block to the programs of the cell above it; gives the first one's name.
   mutating func addOutput(_ fence: Fence, _ options: Options, at place: Position) -> String? {
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
+    if let name = currentExercise {
+      fail(.outputOfExercise(name: name), at: place, of: [])
+      return Exercise.programName(name)
+    }
     guard !current.isEmpty else {
       fail(.outputWithoutCell, at: place, of: [])
       return nil
@@ -190,10 +213,13 @@ struct ProgramsBuilder {
       checkOutputs(of: index)
       checkPrints(of: index)
     }
+    for (problem, place) in exercises.problems { fail(problem, at: place, of: []) }
+    var programs = drafts.map(\.program)
+    programs += exercises.programs(from: programs)
     if areAllBroken {
-      for index in drafts.indices { drafts[index].program.isBroken = true }
+      for index in programs.indices { programs[index].isBroken = true }
     }
-    return (drafts.map(\.program), failures, warnings)
+    return (programs, failures, warnings)
   }
 
   private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {

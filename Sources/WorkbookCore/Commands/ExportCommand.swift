@@ -10,7 +10,7 @@ package func export(
   _ chapter: Chapter, to folder: String, package dependency: PackageDescription?
 ) throws(CommandError) {
   let programs = chapter.programs.filter { program in
-    if case .skip = program.mode { false } else { !program.isBroken }
+    if case .skip = program.mode { false } else { !program.isBroken && program.exercise == nil }
   }
   guard !programs.isEmpty else { throw .nothingToExport(chapter: chapter.path) }
   let manager = FileManager.default

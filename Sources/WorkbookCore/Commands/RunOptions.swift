@@ -7,6 +7,8 @@ package struct RunOptions: Hashable, Sendable {
   package var paths: [String]
   package var updates = false
   package var watches = false
+  /// Whether the exercises alone are run, and what stands in them is taken for an answer.
+  package var checksExercises = false
   package var showsOutput = false
   package var showsPlots = false
   package var format = Format.text

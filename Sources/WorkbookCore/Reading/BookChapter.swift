@@ -18,6 +18,13 @@ extension BookChapter {
     return withPrograms { $0.module = module }
   }
 
+  /// The same with the programs of its exercises alone, in which answers stand.
+  var answers: BookChapter {
+    var answers = self
+    answers.programs = programs.filter { $0.exercise != nil }
+    return answers.withPrograms { $0.exercise?.isAnswer = true }
+  }
+
   /// The same where its package fails, so that none of its programs can run.
   func failed(_ fault: Fault) -> BookChapter {
     var failed = withPrograms { $0.isBroken = true }

@@ -30,6 +30,9 @@ extension CheckProblem {
     case .otherTrap(let expected, let actual):
       "this cell must end with a runtime error that contains '\(expected)', but says "
         + "'\(shortened(actual.utf8))'"
+    case .startPasses:
+      "the start of this exercise passes already; take the answer out, or let the solution's output tell "
+        + "the two apart (an answer is checked with --exercises)"
     case .endedEarly:
       "the program exits before this cell begins; take the exit out or put it into the last cell"
     }

@@ -29,6 +29,9 @@ extension CommandError {
       "\(path) holds \(count) chapters; name one of them"
     case .fileAndFolder(let first, let second):
       "\(first) and \(second) are a file and a folder; compare two files or two folders"
+    case .noExercises(let paths):
+      "there is no exercise in \(paths.isEmpty ? "chapters/" : paths.joined(separator: ", ")); mark a cell "
+        + "exercise=NAME, and its solution solution=NAME"
     case .noChapters:
       "no path is given and there is no folder chapters/ here; name a chapter or a folder"
     case .noSite:

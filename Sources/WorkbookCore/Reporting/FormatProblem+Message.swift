@@ -64,6 +64,19 @@ extension FormatProblem {
     case .printsInsideStatement(let program):
       "what this cell of program '\(program)' prints cannot be told from what its neighbours print, "
         + "as a statement spans them; end the statement in its cell"
+    case .exerciseWithoutSolution(let name, let suggestion?):
+      "no cell is marked solution=\(name); did you mean 'exercise=\(suggestion)'?"
+    case .exerciseWithoutSolution(let name, nil):
+      "no cell is marked solution=\(name); write one, whose output answers are held against"
+    case .solutionWithoutExercise(let name, let suggestion?):
+      "no cell is marked exercise=\(name); did you mean 'solution=\(suggestion)'?"
+    case .solutionWithoutExercise(let name, nil):
+      "no cell is marked exercise=\(name); write one, where a reader's answer begins"
+    case .duplicateCell(let option, let name, let otherLine):
+      "line \(otherLine) is '\(option.rawValue)=\(name)' already; an exercise is one cell, and so is its "
+        + "solution"
+    case .outputOfExercise(let name):
+      "exercise '\(name)' is held against the output of its solution; put this block below that"
     }
   }
 }
@@ -87,6 +100,7 @@ extension OptionName {
   fileprivate var expected: String {
     switch self {
     case .program: "names of letters, digits, '-', '_' and '.', each once"
+    case .exercise, .solution: "one name of letters, digits, '-', '_' and '.'"
     case .skip: "a reason"
     case .timeout: "a time up to a day, such as 20s, 500ms or 2m"
     case .rtol, .atol: "a number that is not negative, such as 1e-3"

@@ -18,6 +18,9 @@ struct ResultTexts: Sendable {
     for program in result.programs where program.isSkipped {
       rows.append(row(of: program, "skipped:"))
     }
+    for program in result.programs where program.isRightAnswer {
+      rows.append("  #\(printable(program.program.name)) \(terminal.styled("right", .green))")
+    }
     for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
       let kind = terminal.styled("warning:", .yellow)
       rows.append("  \(place(warning.location)): \(kind) \(printable(warning.message))")
@@ -108,7 +111,7 @@ struct ResultTexts: Sendable {
     rows.append(
       terminal.styled(
         "    again: workbook run \(failure.kind == .strict ? "--strict " : "")"
-          + shellQuoted(printable(target)), .faint))
+          + (program?.program.exercise?.isAnswer == true ? "--exercises " : "") + shellQuoted(printable(target)), .faint))
     return rows
   }
 
@@ -164,6 +167,12 @@ struct ResultTexts: Sendable {
   }
 }
 
+extension ProgramResult {
+  fileprivate var isRightAnswer: Bool {
+    program.exercise?.isAnswer == true && status == .ran && failures.isEmpty
+  }
+}
+
 extension ChapterResult {
   /// Whether it has programs, but none of them was asked for.
   fileprivate var isLeftOut: Bool {
@@ -175,7 +184,7 @@ extension ChapterResult {
 func shellQuoted(_ text: String) -> String {
   let plain = text.unicodeScalars.allSatisfy { scalar in
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      || "/._-#+@%,:".unicodeScalars.contains(scalar)
+      || "/._-#+@%,:=".unicodeScalars.contains(scalar)
   }
   // A `#` begins a comment only at a word's start.
   if plain, !text.isEmpty, text.first != "#" { return text }

@@ -115,5 +115,22 @@ func check(
     result.checks += program.skippedChecks
     result.status = outcome.failures.isEmpty ? .compiled : .notRun(.compiler)
   }
+  if let exercise = program.exercise, !exercise.isAnswer { result.becomeThatOfStart(exercise) }
   return result
+}
+
+extension ProgramResult {
+  /// Turns what was found round: the start of an answer ends by itself, and does not pass.
+  fileprivate mutating func becomeThatOfStart(_ exercise: Exercise) {
+    var check = Check(program: program.name, line: exercise.line, kind: .exercise, status: .skipped)
+    defer { checks = [check] }
+    switch transcript?.end {
+    case .exited, .trapped: break
+    case nil, .timedOut, .exceeded, .killed, .interrupted: return
+    }
+    warnings = []
+    check.status = failures.isEmpty ? .failed : .passed
+    let place = Location(path: program.chapterPath, line: exercise.line, column: 1)
+    failures = failures.isEmpty ? [Failure(.check(.startPasses), at: place)] : []
+  }
 }

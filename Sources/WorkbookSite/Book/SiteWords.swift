@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookChapters
 import WorkbookCore
 
 /// What the site itself says, in the language of the page that it stands on.
@@ -77,6 +78,11 @@ enum SiteWords: Hashable {
 
   // MARK: - Cells and outputs
 
+  func name(ofProgram name: String) -> String {
+    let prefix = Exercise.programName("")
+    return name.hasPrefix(prefix)
+      ? say("exercise ", "练习 ") + name.dropFirst(prefix.count) : name
+  }
   func continues(_ program: String) -> String { say("continues \(program)", "接续 \(program)") }
   var previousCell: String { say("Previous cell of the program", "该程序的上一个单元") }
   var nextCell: String { say("Next cell of the program", "该程序的下一个单元") }

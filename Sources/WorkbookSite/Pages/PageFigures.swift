@@ -25,7 +25,10 @@ struct PageFigures {
     for fence in page.chapter.fences where fence.role != .other { fences[fence.line] = fence }
     for program in page.chapter.programs {
       for cell in program.cells {
-        programs[cell.line, default: []].append(program)
+        // Another cell is told apart by the programs that the book shows.
+        if program.exercise.map({ $0.line == cell.line }) ?? true {
+          programs[cell.line, default: []].append(program)
+        }
         cells[program.name, default: []].append(cell.line)
       }
     }
@@ -47,6 +50,10 @@ struct PageFigures {
     let also = owners.dropFirst().map(\.name).joined(separator: " ")
     var attributes = attributes(of: fence, program)
     if let beginning { attributes += " data-continues=\"\(htmlEscaped(beginning))\"" }
+    if kind == .exercise, let owner = owners.first {
+      let lines = owner.answeredLines.map { "\($0)" }.joined(separator: " ")
+      attributes += " data-answers=\"\(lines)\""
+    }
     if !also.isEmpty { attributes += " data-also=\"\(htmlEscaped(also))\"" }
     let check = page.cellChecks.first { (fence.line...fence.endLine).contains($0.line) }
     let verdict = check.map { check in
@@ -68,7 +75,7 @@ struct PageFigures {
   }
 
   enum Kind: String {
-    case run, error, traps, skip
+    case run, error, traps, skip, exercise
     case noRun = "no-run"
   }
 
@@ -78,6 +85,7 @@ struct PageFigures {
     case .trap: return .traps
     case .plain, nil: break
     }
+    if program.exercise != nil { return .exercise }
     switch program.mode {
     case .run: return .run
     case .compileOnly: return .noRun
@@ -95,7 +103,7 @@ struct PageFigures {
   private func caption(
     _ line: Int, _ owners: [Program], _ beginning: String?, _ kind: Kind
   ) -> String {
-    let names = owners.map(\.name).joined(separator: ", ")
+    let names = owners.map { words.name(ofProgram: $0.name) }.joined(separator: ", ")
     var parts = ["<a href=\"#\(idPrefix)cell-\(line)\">\(htmlEscaped(names))</a>"]
     if let beginning { parts.append(htmlEscaped(words.continues(beginning))) }
     let lines = owners.first.flatMap { cells[$0.name] } ?? []
@@ -114,7 +122,7 @@ struct PageFigures {
       parts.append(places.filter { !$0.isEmpty }.joined(separator: " "))
     }
     switch kind {
-    case .run: break
+    case .run, .exercise: break
     case .error: parts.append("<strong>\(words.meantNotToCompile)</strong>")
     case .traps: parts.append("<strong>\(words.meantToTrap)</strong>")
     case .noRun: parts.append(words.onlyCompiled)
@@ -197,5 +205,13 @@ struct PageFigures {
       \(items.joined())</ul></div>
 
       """
+  }
+}
+
+extension Program {
+  /// The lines of the solution's output blocks that a reader's cell is held against.
+  fileprivate var answeredLines: [Int] {
+    guard let index = cells.firstIndex(where: { $0.line == exercise?.line }) else { return [] }
+    return expectations.filter { $0.cellCount > index }.map(\.line)
   }
 }

@@ -23,7 +23,8 @@ extension SiteBook {
     }
     var facts = [
       words.size(
-        chapters: pages.count, programs: pages.reduce(0) { $0 + $1.chapter.programs.count })
+        chapters: pages.count,
+        programs: pages.reduce(0) { $0 + $1.chapter.programs.count { $0.exercise == nil } })
     ]
     if hasRun {
       facts.append(words.outcome(failed: pages.count { !$0.failures.isEmpty }, date: date))
