@@ -50,7 +50,8 @@ struct CommandSpec {
       Option(
         name: "--watch", value: nil, help: "run again whenever a chapter or the library changes"),
       Option(
-        name: "--exercises", value: nil, help: "check what stands in the exercises, and nothing else"),
+        name: "--exercises", value: nil,
+        help: "check what stands in the exercises, and nothing else"),
       Option(name: "--verbose", value: nil, help: "show all that programs print, and loss curves"),
       Option(name: "--plot", value: nil, help: "show loss curves"),
       Option(

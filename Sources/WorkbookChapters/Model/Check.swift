@@ -1,6 +1,8 @@
 /// The outcome of one expectation.
 package struct Check: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable { case output, prints, error, traps, value, exercise }
+  package enum Kind: String, Codable, Sendable {
+    case output, prints, error, traps, value, exercise
+  }
   package enum Status: String, Codable, Sendable {
     case passed, failed
     /// Its program never got there.

@@ -48,7 +48,8 @@ package enum CheckProblem: Hashable, Sendable {
   package var kind: Failure.Kind {
     switch self {
     case .differs, .missingLine, .extraLine, .tooManyWays, .otherNumber, .noSuchLine,
-      .startPasses: .mismatch
+      .startPasses:
+      .mismatch
     case .aboveBound, .notDecreasing, .noNumber: .convergence
     case .doesNotTrap, .otherTrap, .endedEarly: .trap
     }

@@ -54,10 +54,11 @@ package enum OptionName: String, CaseIterable {
   }
 
   /// Those that may not stand on one cell together.
-  static let excluding: [(OptionName, OptionName)] = [
-    (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
-    (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
-  ]
+  static let excluding: [(OptionName, OptionName)] =
+    [
+      (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
+      (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
+    ]
     + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
 

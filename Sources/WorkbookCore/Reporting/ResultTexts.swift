@@ -111,7 +111,8 @@ struct ResultTexts: Sendable {
     rows.append(
       terminal.styled(
         "    again: workbook run \(failure.kind == .strict ? "--strict " : "")"
-          + (program?.program.exercise?.isAnswer == true ? "--exercises " : "") + shellQuoted(printable(target)), .faint))
+          + (program?.program.exercise?.isAnswer == true ? "--exercises " : "")
+          + shellQuoted(printable(target)), .faint))
     return rows
   }
 

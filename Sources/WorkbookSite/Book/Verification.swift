@@ -13,7 +13,8 @@ struct Verification {
     switch check.kind {
     case .error: return words.refused(date: date)
     case .traps: return words.trapped(date: date)
-    case .output, .prints, .value, .exercise: return words.verified(date: date, details: details(in: words))
+    case .output, .prints, .value, .exercise:
+      return words.verified(date: date, details: details(in: words))
     }
   }
 
