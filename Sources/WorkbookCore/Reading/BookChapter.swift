@@ -18,10 +18,11 @@ extension BookChapter {
     return withPrograms { $0.module = module }
   }
 
-  /// The same with the programs of its exercises alone, in which answers stand.
+  /// The same with the exercises of its programs alone, in which answers stand.
   var answers: BookChapter {
+    let chosen = programs.flatMap { [$0.name, Exercise.programName($0.name)] }
     var answers = self
-    answers.programs = programs.filter { $0.exercise != nil }
+    answers.programs = chapter.programs.filter { $0.exercise != nil && chosen.contains($0.name) }
     return answers.withPrograms { $0.exercise?.isAnswer = true }
   }
 

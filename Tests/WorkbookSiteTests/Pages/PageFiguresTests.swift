@@ -45,6 +45,34 @@ import Testing
     #expect(body.contains("b</a> · continues a · "))
   }
 
+  @Test
+  func `an exercise's cell names the blocks that it is held against, the others stay as they are`()
+  {
+    let body = Samples.body(
+      """
+      ```swift program="main a"
+      ```
+
+      ```swift exercise=a
+      ```
+
+      ```swift solution=a
+      ```
+
+      ```output
+      1
+      ```
+      """)
+    #expect(
+      body.contains(
+        "data-line=\"6\" data-program=\"exercise=a\" data-continues=\"main\" data-answers=\"12\" data-kind=\"exercise\""
+      ))
+    #expect(body.contains("exercise a</a>"))
+    #expect(
+      body.contains("data-line=\"3\" data-program=\"main\" data-also=\"a\" data-kind=\"run\""))
+    #expect(body.contains("id=\"output-12\" data-line=\"12\" data-program=\"a\""))
+  }
+
   static let loop = "# T\n\n```swift\n```\n\n```output rtol=1e-9 decreasing\n0 3.0\n```\n"
 
   @Test func `before a run an output is what is expected, with no verdict`() {
