@@ -106,6 +106,8 @@ struct CommandSpec {
         name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
       Option(
         name: "--allow-failures", value: nil, help: "make the site of a failing run, which says so"),
+      Option(
+        name: "--pdf", value: nil, help: "also print the whole book as a PDF, with Chromium"),
       Option(name: "--preview", value: nil, help: "show the chapters in a browser, as serve does"),
       Option(name: "--port", value: "N", help: "where --preview listens (one that is free)"),
     ],

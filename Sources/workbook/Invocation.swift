@@ -47,7 +47,9 @@ enum Invocation: Equatable {
     switch spec.command {
     case .run: self = .run(try RunOptions(arguments))
     case .docs where arguments.has("--preview"):
-      if arguments.has("--output") { throw .exclusive("--preview", "--output") }
+      for option in ["--output", "--pdf"] where arguments.has(option) {
+        throw .exclusive("--preview", option)
+      }
       self = .serve(try ServeOptions(arguments))
     case .docs: self = .docs(try DocsOptions(arguments))
     case .serve: self = .serve(try ServeOptions(arguments))

@@ -255,6 +255,21 @@ struct ServeBrowserTests {
     #expect(try visit.browser.evaluate(overflow) as? Int == 0)
   }
 
+  @Test(arguments: [false, true])
+  func `what editing and running add keeps nobody out`(isDark: Bool) throws {
+    let visit = try Visit()
+    try visit.browser.setWindow(width: 390, height: 800, isDark: isDark)
+    try visit.edit(3, "let rate = 0.25 // \(String(repeating: "long ", count: 30))")
+    try visit.run(3)
+    #expect(try visit.browser.barriers() == [])
+    try visit.edit(7, "let a: Int = \"x\"")
+    try visit.run(7)
+    #expect(try visit.browser.barriers() == [])
+    try visit.press("write", in: 3)
+    try visit.browser.wait(until: "document.querySelector('dialog')")
+    #expect(try visit.browser.barriers() == [])
+  }
+
   @Test func `without scripts the page is whole`() throws {
     let visit = try Visit()
     try visit.browser.disableScripts()

@@ -18,6 +18,7 @@ package enum CommandError: Error, Hashable, Sendable {
   case noChapters
   case noExercises(paths: [String])
   case noSite
+  case noBrowser(names: [String])
   case cannotConfine(missing: [Confinement.Means])
   case fewFiles(limit: Int)
 

@@ -34,6 +34,8 @@ extension CommandError {
         + "exercise=NAME, and its solution solution=NAME"
     case .noChapters:
       "no path is given and there is no folder chapters/ here; name a chapter or a folder"
+    case .noBrowser(let names):
+      "a PDF needs a browser on the PATH: \(names.joined(separator: ", ")); install one, or leave out --pdf"
     case .noSite:
       "chapters failed, so there is no site; mend them, or --allow-failures"
     case .fewFiles(let limit):

@@ -182,7 +182,7 @@ extension ChapterResult {
 }
 
 /// The text as one word of a POSIX shell.
-func shellQuoted(_ text: String) -> String {
+package func shellQuoted(_ text: String) -> String {
   let plain = text.unicodeScalars.allSatisfy { scalar in
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
       || "/._-#+@%,:=".unicodeScalars.contains(scalar)

@@ -80,7 +80,7 @@ package struct ProgramResult: Sendable {
   var isSkipped: Bool { if case .skipped = status { true } else { false } }
   /// A program of cells that must fail to compile has nothing to run: it is checked in full.
   var isOnlyCompiled: Bool { status == .compiled && program.mode == .compileOnly }
-  var wasNotRun: Bool { if case .notRun = status { true } else { false } }
+  package var wasNotRun: Bool { if case .notRun = status { true } else { false } }
 
   static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {
     ProgramResult(program: program, status: .notRun(obstacle), checks: program.skippedChecks)

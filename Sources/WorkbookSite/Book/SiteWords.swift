@@ -154,6 +154,17 @@ enum SiteWords: Hashable {
       "✓ Verified \(date): it ends the program with a runtime error.",
       "✓ 已验证（\(date)）：程序以运行时错误终止。")
   }
+  /// Of the examples of a page of the reference.
+  func examples(date: String, haveFailed: Bool, haveRun: Bool) -> String {
+    if haveFailed {
+      return say("✗ The examples failed on \(date).", "✗ 示例未通过（\(date)）。")
+    }
+    return haveRun
+      ? say(
+        "✓ Verified \(date): the examples ran and print what is written here.",
+        "✓ 已验证（\(date)）：示例运行过，输出与此处所写一致。")
+      : say("✓ Verified \(date): the examples compile.", "✓ 已验证（\(date)）：示例可以编译。")
+  }
   func verified(date: String, details: [String]) -> String {
     let details = details.isEmpty ? [say("word for word", "逐字相同")] : details
     return say(

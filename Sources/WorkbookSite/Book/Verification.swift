@@ -42,3 +42,12 @@ struct Verification {
     return text.replacing("e-0", with: "e-").replacing("e+0", with: "e+")
   }
 }
+
+/// The command that runs a program again.
+func commandToRepeat(_ program: Program) -> String {
+  commandToRepeat(program.name, of: program.chapterPath)
+}
+
+func commandToRepeat(_ program: String, of path: String) -> String {
+  "workbook run " + shellQuoted("\(path)#\(program)")
+}

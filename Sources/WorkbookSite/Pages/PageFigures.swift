@@ -57,9 +57,9 @@ struct PageFigures {
     if !also.isEmpty { attributes += " data-also=\"\(htmlEscaped(also))\"" }
     let check = page.cellChecks.first { (fence.line...fence.endLine).contains($0.line) }
     let verdict = check.map { check in
-      let sentence = Verification(check: check, expectation: nil)
-        .sentence(date: book.date, in: words)
-      return "\n<p class=\"verdict \(check.status.rawValue)\">\(htmlEscaped(sentence))</p>"
+      "\n<div class=\"verdict \(check.status.rawValue)\">"
+        + proof(Verification(check: check), check.program, "cell-\(fence.line)", fence.line)
+        + "</div>"
     }
     return """
       <figure class="cell" id="\(idPrefix)cell-\(fence.line)"\(attributes) data-kind="\(kind.rawValue)">
@@ -166,22 +166,29 @@ struct PageFigures {
     return "<pre tabindex=\"0\"\(look)><code>\(htmlEscaped(ended))</code></pre>"
   }
 
-  /// What the run said, and how to repeat it.
   private func verdict(_ line: Int, _ output: SitePage.Output) -> String {
     let verification = Verification(check: output.check, expectation: output.expectation)
-    var facts: [String] = []
-    if let error = output.check?.maxAbsoluteError {
-      facts.append(
-        words.off(by: short(error), relative: output.check?.maxRelativeError.map { short($0) }))
-    }
-    facts += [book.commit.map(words.commit), book.toolchain].compactMap(\.self)
-    let command = "workbook run \(page.chapter.path)#\(output.program)"
     let status = output.check?.status ?? .skipped
+    return "<figcaption class=\"verdict \(status.rawValue)\">"
+      + proof(verification, output.program, "output-\(line)", line) + "</figcaption>"
+  }
+
+  /// What the run said, and how to repeat it.
+  private func proof(
+    _ verification: Verification, _ program: String, _ id: String, _ line: Int
+  ) -> String {
+    var facts: [String] = []
+    if let error = verification.check?.maxAbsoluteError {
+      facts.append(
+        words.off(
+          by: short(error), relative: verification.check?.maxRelativeError.map { short($0) }))
+    }
+    facts += book.proofFacts(in: words)
+    let command = commandToRepeat(program, of: page.chapter.path)
     return """
-      <figcaption class="verdict \(status.rawValue)"><details><summary>\
-      \(htmlEscaped(verification.sentence(date: book.date, in: words)))</summary>
+      <details><summary>\(htmlEscaped(verification.sentence(date: book.date, in: words)))</summary>
       \(facts.map(htmlEscaped).joined(separator: " · ")) <code>\(htmlEscaped(command))</code> \
-      <a href="#\(idPrefix)output-\(line)">\(htmlEscaped(words.line(line)))</a></details></figcaption>
+      <a href="#\(idPrefix)\(id)">\(htmlEscaped(words.line(line)))</a></details>
       """
   }
 
@@ -197,7 +204,7 @@ struct PageFigures {
       let shown = fence.map {
         "<a href=\"#\(idPrefix)\($0.role == .cell ? "cell" : "output")-\($0.line)\">\(htmlEscaped(place))</a>"
       }
-      return "<li>\(shown ?? htmlEscaped(place)): \(htmlEscaped(failure.message))</li>\n"
+      return "<li>\(shown ?? htmlEscaped(place)): \(htmlEscaped(words.message(of: failure)))</li>\n"
     }
     return """
       <div class="failed"><p>\(htmlEscaped(words.failure(date: book.date)))</p>

@@ -33,7 +33,9 @@ extension SiteBook {
     html += comparison(of: translation)
     html += "<h2>\(words.chapters)</h2>\n\(frame.contents)"
     html +=
-      "<p><a href=\"\(htmlAddress(printAddress(of: translation)))\">\(words.wholeBook)</a></p>\n"
+      "<p><a href=\"\(htmlAddress(printAddress(of: translation)))\">\(words.wholeBook)</a>"
+      + (hasPDF ? " · <a href=\"\(htmlAddress(pdfAddress(of: translation)))\">PDF</a>" : "")
+      + "</p>\n"
     return frame.html("<main id=\"main\">\n\(html)</main>\n")
   }
 

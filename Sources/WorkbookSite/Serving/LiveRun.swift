@@ -97,7 +97,7 @@ struct LiveRun: Sendable {
     let place = edited.place(of: failure.location)
     var told = LiveResult.Failure(
       block: place?.block, row: place?.row, column: place?.column, kind: failure.kind.rawValue,
-      message: failure.message)
+      message: words.message(of: failure))
     switch failure.problem {
     case .check(.differs(let difference)):
       told.expected = difference.expected

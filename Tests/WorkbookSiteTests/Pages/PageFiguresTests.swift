@@ -130,12 +130,16 @@ import Testing
     #expect(book.startPage(of: nil, Samples.files).contains(mark))
   }
 
-  @Test func `what the compiler refused and what trapped is said at its cell`() {
+  @Test func `what the compiler refused and what trapped is said at its cell, with its proof`() {
     var page = Samples.page("# T\n\n```swift error\nx\n```\n")
     page.cellChecks = [Check(program: "main", line: 3, kind: .error, status: .passed)]
-    #expect(
-      Samples.made(page).content.contains(
-        "<p class=\"verdict passed\">✓ Verified 2026-11-23: the compiler refuses it.</p>"))
+    let content = Samples.made(page).content
+    for part in [
+      "<div class=\"verdict passed\"><details><summary>✓ Verified 2026-11-23: the compiler refuses it.",
+      "<code>workbook run \(Samples.folder)/a.md#main</code>", "<a href=\"#cell-3\">line 3</a>",
+    ] {
+      #expect(content.contains(part), "\(part) in \(content)")
+    }
   }
 
   @Test func `beside a curve stand the earlier ones of its kind over the same steps`() {
