@@ -172,6 +172,8 @@ struct SiteBuilder {
         var page = ReferencePage(json: json, basePath: basePath),
         let text = FileManager.default.contents(atPath: html)
       else { continue }
+      // What every page of the reference says leads to none of them.
+      let searched = page.text
       page.addProof(of: page.symbol.map { examples[$0] } ?? [], in: book)
       page.addWaysBack(to: uses.chapters(using: address, page.title), in: book)
       // DocC does not escape all that it writes: so browsers read what was understood here.
@@ -180,7 +182,7 @@ struct SiteBuilder {
       search.add(
         SearchIndex.Entry(
           address: address + "/", title: page.title, place: page.trailText, language: "en"),
-        text: page.text)
+        text: searched)
     }
   }
 

@@ -83,8 +83,8 @@ struct ReferencePage {
 
   /// What stands on it, without marks.
   var text: String {
-    body.replacing(#/<[^>]*>/#, with: " ").replacing("&lt;", with: "<").replacing(
-      "&amp;", with: "&")
+    body.replacing(#/<[^>]*>/#, with: " ").replacing("&lt;", with: "<")
+      .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 
   /// The names of the pages above this one.
