@@ -33,6 +33,8 @@ package enum FormatProblem: Hashable, Sendable {
   // Cells and what they print.
   case outputWithoutCell
   case outputNeverRuns(program: String, option: String)
+  /// All cells that could print it are skipped; the last of them.
+  case outputOfSkippedCell(line: Int)
   case noSuchProgram(name: String, suggestion: String?)
   /// Braces, brackets or literals that cells opened are still open.
   case outputInsideStatement(program: String)

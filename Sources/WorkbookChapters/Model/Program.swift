@@ -3,7 +3,6 @@ package struct Program: Sendable {
   package enum Mode: Hashable, Sendable {
     case run
     case compileOnly
-    case skip(reason: String)
   }
 
   package var name: String
@@ -11,6 +10,8 @@ package struct Program: Sendable {
   /// What its cells see without importing it: the module whose documentation they are.
   package var module: String?
   package var mode: Mode
+  /// Where `no-run` stands, of a program that is only compiled.
+  package var noRunLine: Int?
   /// Seconds.
   package var timeout: Double
   /// Whether it is compiled with `-O`, for cells that compute much themselves.
@@ -27,6 +28,9 @@ package struct Program: Sendable {
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
 
+  /// Whether all its cells are.
+  package var isSkipped: Bool { cells.allSatisfy { $0.skipReason != nil } }
+
   /// The name of the program of a cell without `program=`.
   package static let mainName = "main"
   /// Seconds that a program may run whose cells say nothing.
@@ -41,6 +45,8 @@ package struct Cell: Sendable {
     case error(containing: String)
     /// Must end the program with a runtime error that contains the text.
     case trap(containing: String)
+    /// Left out by its author.
+    case skipped(reason: String)
   }
 
   /// The opening fence's line.
@@ -52,9 +58,17 @@ package struct Cell: Sendable {
   /// Whether a statement may stand before the cell: all braces, brackets and literals are closed.
   package var startsAtTopLevel: Bool
 
-  /// Whether it is part of the program; a cell that must fail to compile is not.
+  /// Whether it is part of the program; one that must fail to compile is not, nor is one that is skipped.
   package var compiles: Bool {
-    if case .error = kind { false } else { true }
+    switch kind {
+    case .plain, .trap: true
+    case .error, .skipped: false
+    }
+  }
+
+  /// Why its author left it out; nil where it is not.
+  package var skipReason: String? {
+    if case .skipped(let reason) = kind { reason } else { nil }
   }
 }
 

@@ -104,11 +104,7 @@ struct ProgramsBuilder {
           absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
           isBroken: false)))
     drafts[drafts.count - 1].program.optimizes = defaults.optimizes
-    if let reason = defaults.skip {
-      drafts[drafts.count - 1].program.mode = .skip(reason: reason)
-    } else if defaults.noRun {
-      drafts[drafts.count - 1].program.mode = .compileOnly
-    }
+    setNoRun(defaults, of: drafts.count - 1)
     return drafts.count - 1
   }
 
@@ -118,12 +114,13 @@ struct ProgramsBuilder {
     if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
       drafts[index].program.timeout = timeout
     }
-    if let reason = options.skip, agree(.skip, reason, index, options) {
-      drafts[index].program.mode = .skip(reason: reason)
-    }
-    if options.noRun, drafts[index].program.mode == .run {
-      drafts[index].program.mode = .compileOnly
-    }
+    setNoRun(options, of: index)
+  }
+
+  private mutating func setNoRun(_ options: Options, of index: Int) {
+    guard options.noRun, drafts[index].program.mode == .run else { return }
+    drafts[index].program.mode = .compileOnly
+    drafts[index].program.noRunLine = options.places[.noRun]?.line
   }
 
   private mutating func agree(
@@ -146,7 +143,8 @@ struct ProgramsBuilder {
     _ fence: Fence, _ options: Options, to index: Int, at place: Position, reportsPrints: Bool
   ) {
     let name = drafts[index].program.name
-    if let trapLine = drafts[index].trapLine {
+    let skipReason = options.skip ?? defaults.skip
+    if let trapLine = drafts[index].trapLine, skipReason == nil {
       fail(.cellAfterTrap(program: name, trapLine: trapLine), at: place, of: [index])
       // Once is enough.
       drafts[index].trapLine = nil
@@ -157,14 +155,16 @@ struct ProgramsBuilder {
         && !SwiftLexer.continuesStatement(fence.content))
     let before = drafts[index].lexer
     let prints = drafts[index].lexer.read(fence.content)
-    if let text = options.error {
+    if let skipReason {
+      cell.kind = .skipped(reason: skipReason)
+    } else if let text = options.error {
       cell.kind = .error(containing: text)
-      // The cells after it do not see it.
-      drafts[index].lexer = before
     } else if let text = options.traps {
       cell.kind = .trap(containing: text)
       drafts[index].trapLine = fence.line
     }
+    // The cells after it do not see it.
+    if !cell.compiles { drafts[index].lexer = before }
     for comment in prints {
       let place = Position(line: comment.line, column: comment.column)
       if let text = comment.text {
@@ -203,8 +203,8 @@ struct ProgramsBuilder {
     }
     drafts[index].program.quotedNumbers.append(quote)
     let program = drafts[index].program
-    if program.mode != .run {
-      let option = program.mode == .compileOnly ? "no-run" : "skip"
+    if program.isSkipped || program.mode == .compileOnly {
+      let option = program.isSkipped ? "skip" : "no-run"
       fail(.outputNeverRuns(program: name, option: option), at: place, of: [index])
     }
   }
@@ -212,16 +212,18 @@ struct ProgramsBuilder {
   private mutating func checkOutputs(of index: Int) {
     let program = drafts[index].program
     let cleanCuts = cleanCuts(of: drafts[index])
+    var first = 0
     for (expectation, place) in zip(program.expectations, drafts[index].outputPlaces) {
-      switch program.mode {
-      case .run:
-        if !cleanCuts[expectation.cellCount - 1] {
-          fail(.outputInsideStatement(program: program.name), at: place, of: [index])
-        }
-      case .compileOnly:
+      let cells = program.cells[first..<expectation.cellCount]
+      first = expectation.cellCount
+      if let skipped = cells.last(where: { $0.skipReason != nil }),
+        !cells.contains(where: \.compiles)
+      {
+        fail(.outputOfSkippedCell(line: skipped.line), at: place, of: [index])
+      } else if program.mode == .compileOnly {
         fail(.outputNeverRuns(program: program.name, option: "no-run"), at: place, of: [index])
-      case .skip:
-        fail(.outputNeverRuns(program: program.name, option: "skip"), at: place, of: [index])
+      } else if !cleanCuts[expectation.cellCount - 1] {
+        fail(.outputInsideStatement(program: program.name), at: place, of: [index])
       }
     }
   }

@@ -5,13 +5,11 @@ import WorkbookChapters
 /// Writes the programs of a chapter as a SwiftPM package: an executable target a program, which depends
 /// on the library products of the package that the chapter stands in.
 ///
-/// Cells that must fail to compile are left out. The folder must be new or empty.
+/// Cells that must fail to compile, or are skipped, are left out. The folder must be new or empty.
 package func export(
   _ chapter: Chapter, to folder: String, package dependency: PackageDescription?
 ) throws(CommandError) {
-  let programs = chapter.programs.filter { program in
-    if case .skip = program.mode { false } else { !program.isBroken }
-  }
+  let programs = chapter.programs.filter { !$0.isSkipped && !$0.isBroken }
   guard !programs.isEmpty else { throw .nothingToExport(chapter: chapter.path) }
   let manager = FileManager.default
   guard names(in: folder)?.isEmpty ?? true else { throw .exists(path: folder) }

@@ -53,6 +53,9 @@ extension FormatProblem {
     case .outputNeverRuns(let program, let option):
       "nothing prints this output: program '\(program)' never runs, for its '\(option)'; remove one "
         + "of the two"
+    case .outputOfSkippedCell(let line):
+      "nothing prints this output: the cell of line \(line) is skipped; remove its 'skip', or name the "
+        + "block other than 'output'"
     case .outputInsideStatement(let program):
       "the statement before this output goes on in the next cell of program '\(program)'; move the "
         + "output behind its end"

@@ -1,9 +1,14 @@
-extension ProgramResult.Status {
-  /// Why it did not run; nil of one that did, or was not to.
+import WorkbookChapters
+
+extension ProgramResult {
+  /// Why it did not run; nil of one that did, or has nothing to run.
   var reason: String? {
-    switch self {
-    case .ran, .compiled: nil
-    case .skipped(let reason): reason
+    switch status {
+    case .ran: nil
+    case .compiled:
+      isOnlyCompiled ? "`no-run`" + (program.noRunLine.map { " at line \($0)" } ?? "") : nil
+    case .skipped:
+      Set(skippedCells.compactMap(\.skipReason)).sorted().joined(separator: "; ")
     case .notRun(.format): "its cells break the chapter format"
     case .notRun(.library): "its library does not build"
     case .notRun(.compiler): "it does not compile"

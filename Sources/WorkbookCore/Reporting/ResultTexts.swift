@@ -15,8 +15,13 @@ struct ResultTexts: Sendable {
       for program in result.programs { rows += output(of: program, in: result) }
     }
     if options.showsPlots || options.showsOutput { rows += result.programs.flatMap(plot) }
-    for program in result.programs where program.isSkipped {
-      rows.append(row(of: program, "skipped:"))
+    for program in result.programs where program.isOnlyCompiled {
+      rows.append(row(of: program, "compiled, not run:"))
+    }
+    for cell in result.skippedCells {
+      let place = place(Location(path: result.chapter.path, line: cell.line, column: 1))
+      let reason = printable(cell.skipReason ?? "")
+      rows.append("  \(place): \(terminal.styled("skipped:", .yellow)) \(reason)")
     }
     for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
       let kind = terminal.styled("warning:", .yellow)
@@ -51,7 +56,7 @@ struct ResultTexts: Sendable {
   }
 
   private func row(of program: ProgramResult, _ what: String) -> String {
-    let reason = printable(program.status.reason ?? "")
+    let reason = printable(program.reason ?? "")
     return "  #\(printable(program.program.name)) \(terminal.styled(what, .yellow)) \(reason)"
   }
 
@@ -150,6 +155,12 @@ struct ResultTexts: Sendable {
     parts.append(
       counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : "")
         + (shares.isEmpty ? "" : ": " + shares.joined(separator: ", ")))
+    // Of programs that go on without them.
+    let skipped = result.chapters.reduce(0) { count, chapter in
+      let cells = chapter.programs.filter { !$0.isSkipped }.flatMap(\.skippedCells)
+      return count + Set(cells.map(\.line)).count
+    }
+    if skipped > 0 { parts.append("\(counted(skipped, "cell")) skipped") }
     if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
     let text =
       parts.joined(separator: ", ") + " in \(duration(result.seconds))"

@@ -30,6 +30,13 @@ package struct ChapterResult: Sendable {
     return programs.allSatisfy(\.isSkipped) ? .skipped : .passed
   }
 
+  /// In their order; one that programs share once.
+  var skippedCells: [Cell] {
+    var lines: Set<Int> = []
+    return programs.flatMap(\.skippedCells).filter { lines.insert($0.line).inserted }
+      .sorted { $0.line < $1.line }
+  }
+
   var isCached: Bool {
     let needed = programs.filter { !$0.isSkipped }
     return !needed.isEmpty && needed.allSatisfy(\.isCached)
@@ -46,8 +53,8 @@ package struct ProgramResult: Sendable {
     case ran
     /// `no-run`: it compiles, and that is all.
     case compiled
-    /// `skip=`, in its author's words.
-    case skipped(reason: String)
+    /// `skip=`, all of its cells.
+    case skipped
     /// It was to run and did not.
     case notRun(Obstacle)
   }
@@ -77,9 +84,10 @@ package struct ProgramResult: Sendable {
   package var output: [UInt8] { transcript?.output ?? [] }
   var runSeconds: Double { transcript?.seconds ?? 0 }
 
-  var isSkipped: Bool { if case .skipped = status { true } else { false } }
+  var isSkipped: Bool { status == .skipped }
   /// A program of cells that must fail to compile has nothing to run: it is checked in full.
   var isOnlyCompiled: Bool { status == .compiled && program.mode == .compileOnly }
+  var skippedCells: [Cell] { program.cells.filter { $0.skipReason != nil } }
   var wasNotRun: Bool { if case .notRun = status { true } else { false } }
 
   static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {

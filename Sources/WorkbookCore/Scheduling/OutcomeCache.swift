@@ -32,7 +32,8 @@ struct OutcomeCache: Sendable {
     let commentsMatter = program.languageMode == 6 || mayHoldMacros
     var lexer = SwiftLexer()
     for cell in program.cells {
-      hash.update(field: "\(cell.kind) \(cell.startsAtTopLevel)")
+      let kind = cell.skipReason == nil ? "\(cell.kind)" : "skipped"
+      hash.update(field: "\(kind) \(cell.startsAtTopLevel)")
       // What a cell leaves open, the next one goes on with, but for one that is tried by itself.
       let before = lexer
       let code = withoutLineComments(cell.content, &lexer)

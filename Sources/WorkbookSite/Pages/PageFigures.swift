@@ -76,12 +76,8 @@ struct PageFigures {
     switch program.cells.first(where: { $0.line == line })?.kind {
     case .error: return .error
     case .trap: return .traps
-    case .plain, nil: break
-    }
-    switch program.mode {
-    case .run: return .run
-    case .compileOnly: return .noRun
-    case .skip: return .skip
+    case .skipped: return .skip
+    case .plain, nil: return program.mode == .run ? .run : .noRun
     }
   }
 
