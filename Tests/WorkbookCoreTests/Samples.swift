@@ -6,7 +6,8 @@
 enum Samples {
   static func program(
     _ name: String = "main", in path: String = "a.md", code: String = "print(1)", line: Int = 3,
-    mode: Program.Mode = .run, kind: Cell.Kind = .plain, isBroken: Bool = false, expectations: [Expectation] = []
+    mode: Program.Mode = .run, kind: Cell.Kind = .plain, isBroken: Bool = false,
+    expectations: [Expectation] = []
   ) -> Program {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .map { Text.Line(text: String($1), line: line + 1 + $0, column: 1) }

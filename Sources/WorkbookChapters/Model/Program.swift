@@ -28,7 +28,21 @@ package struct Program: Sendable {
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
 
-  /// Whether all its cells are.
+  /// Those of its cells that are part of it, by their indices; such that no statement may stand between
+  /// stand together.
+  package var units: [[Int]] {
+    var units: [[Int]] = []
+    for index in cells.indices where cells[index].compiles {
+      if cells[index].startsAtTopLevel || units.isEmpty {
+        units.append([index])
+      } else {
+        units[units.count - 1].append(index)
+      }
+    }
+    return units
+  }
+
+  /// Whether all its cells are left out by their author.
   package var isSkipped: Bool { cells.allSatisfy { $0.skipReason != nil } }
 
   /// The name of the program of a cell without `program=`.

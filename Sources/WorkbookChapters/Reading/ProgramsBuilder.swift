@@ -12,13 +12,13 @@ struct ProgramsBuilder {
   private var current: [Int] = []
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
-  private var ignoredPrints: Set<Position> = []
+  /// Of comments, each once also in a cell that programs share.
+  private var toldPrints: Set<Position> = []
   private var quotes: [(quote: QuotedNumber, program: String, place: Position)] = []
 
   /// A program in the making.
   private struct Draft {
     var program: Program
-    var lexer = SwiftLexer()
     /// What each option that rules the whole program was set to first, and where.
     var settings: [OptionName: (value: String, line: Int)] = [:]
     var trapLine: Int?
@@ -47,12 +47,9 @@ struct ProgramsBuilder {
     let names = options.programs ?? defaults.programs ?? [mainProgram]
     current = names.map { index(of: $0) }
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
-    // A comment in a shared cell is reported once.
-    var hasReportedPrints = false
     for index in current {
       set(options, of: index, at: place)
-      addCell(fence, options, to: index, at: place, reportsPrints: !hasReportedPrints)
-      hasReportedPrints = true
+      addCell(fence, options, to: index, at: place)
     }
     return names[0]
   }
@@ -140,7 +137,7 @@ struct ProgramsBuilder {
   }
 
   private mutating func addCell(
-    _ fence: Fence, _ options: Options, to index: Int, at place: Position, reportsPrints: Bool
+    _ fence: Fence, _ options: Options, to index: Int, at place: Position
   ) {
     let name = drafts[index].program.name
     let skipReason = options.skip ?? defaults.skip
@@ -150,11 +147,7 @@ struct ProgramsBuilder {
       drafts[index].trapLine = nil
     }
     var cell = Cell(
-      line: fence.line, kind: .plain, content: fence.content, prints: [],
-      startsAtTopLevel: drafts[index].lexer.isAtTopLevel
-        && !SwiftLexer.continuesStatement(fence.content))
-    let before = drafts[index].lexer
-    let prints = drafts[index].lexer.read(fence.content)
+      line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true)
     if let skipReason {
       cell.kind = .skipped(reason: skipReason)
     } else if let text = options.error {
@@ -163,21 +156,6 @@ struct ProgramsBuilder {
       cell.kind = .trap(containing: text)
       drafts[index].trapLine = fence.line
     }
-    // The cells after it do not see it.
-    if !cell.compiles { drafts[index].lexer = before }
-    for comment in prints {
-      let place = Position(line: comment.line, column: comment.column)
-      if let text = comment.text {
-        cell.prints.append(text)
-      } else if reportsPrints {
-        fail(.unclosedPrints, at: place, of: [index])
-      }
-    }
-    if let first = prints.first {
-      drafts[index].printsPlaces.append(
-        (drafts[index].program.cells.count, Position(line: first.line, column: first.column)))
-    }
-    drafts[index].endsAtTopLevel.append(drafts[index].lexer.isAtTopLevel)
     drafts[index].program.cells.append(cell)
   }
 
@@ -187,6 +165,7 @@ struct ProgramsBuilder {
   consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
     for (quote, program, place) in quotes { add(quote, to: program, at: place) }
     for index in drafts.indices {
+      readCode(of: index)
       checkOutputs(of: index)
       checkPrints(of: index)
     }
@@ -194,6 +173,56 @@ struct ProgramsBuilder {
       for index in drafts.indices { drafts[index].program.isBroken = true }
     }
     return (drafts.map(\.program), failures, warnings)
+  }
+
+  /// Finds where statements begin and end, and the `Prints` comments.
+  ///
+  /// A bracket or literal that no cell closes ends with its cell: the compiler shall tell of that one,
+  /// and the others are what they are.
+  private mutating func readCode(of index: Int) {
+    var cells = drafts[index].program.cells
+    var neverClosed: Set<Int> = []
+    var prints: [[SwiftLexer.Prints]] = []
+    // What stands behind an open literal may be open itself.
+    for _ in 0..<3 {
+      var lexer = SwiftLexer()
+      var depths: [Int] = []
+      (prints, drafts[index].endsAtTopLevel) = ([], [])
+      for number in cells.indices {
+        let code = cells[number].content
+        cells[number].startsAtTopLevel =
+          lexer.isAtTopLevel && !SwiftLexer.continuesStatement(code)
+        let before = lexer
+        prints.append(lexer.read(code))
+        // The cells after it do not see it.
+        if !cells[number].compiles { lexer = before }
+        if neverClosed.contains(number) { lexer = SwiftLexer() }
+        drafts[index].endsAtTopLevel.append(lexer.isAtTopLevel)
+        depths.append(lexer.depth)
+      }
+      var leastBehind = lexer.depth
+      guard leastBehind > 0 else { break }
+      for number in depths.indices.reversed() {
+        leastBehind = min(leastBehind, depths[number])
+        let before = number > 0 ? min(leastBehind, depths[number - 1]) : 0
+        if leastBehind > before { neverClosed.insert(number) }
+      }
+    }
+    for (number, comments) in prints.enumerated() {
+      for comment in comments {
+        let place = Position(line: comment.line, column: comment.column)
+        if let text = comment.text {
+          cells[number].prints.append(text)
+        } else if toldPrints.insert(place).inserted {
+          fail(.unclosedPrints, at: place, of: [index])
+        }
+      }
+      if let first = comments.first {
+        drafts[index].printsPlaces.append(
+          (number, Position(line: first.line, column: first.column)))
+      }
+    }
+    drafts[index].program.cells = cells
   }
 
   private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {
@@ -253,8 +282,7 @@ struct ProgramsBuilder {
   }
 
   private mutating func warnIgnoredPrints(at place: Position) {
-    // A shared cell is told of once.
-    guard ignoredPrints.insert(place).inserted else { return }
+    guard toldPrints.insert(place).inserted else { return }
     warnings.append(Warning(.ignoredPrints, at: Location(path: path, place)))
   }
 

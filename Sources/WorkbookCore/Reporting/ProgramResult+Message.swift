@@ -1,6 +1,16 @@
 import WorkbookChapters
 
 extension ProgramResult {
+  /// Cells that do not run though nothing is wrong with them: where, and why.
+  var dependentCellReasons: [(line: Int, reason: String)] {
+    dependentCells.map { line, needed in
+      let reason =
+        needed.map { "it needs what the cell of line \($0) declares" }
+        ?? "it does not compile without the cells above that do not"
+      return (line, reason)
+    }
+  }
+
   /// Why it did not run; nil of one that did, or has nothing to run.
   var reason: String? {
     switch status {

@@ -30,6 +30,10 @@ struct ResultTexts: Sendable {
     rows += result.failures.flatMap { self.rows(of: $0, result, nil) }
     for program in result.programs {
       rows += program.failures.flatMap { self.rows(of: $0, result, program) }
+      for (line, reason) in program.dependentCellReasons {
+        let place = place(Location(path: result.chapter.path, line: line, column: 1))
+        rows.append("  \(place): \(terminal.styled("not run:", .yellow)) \(reason)")
+      }
       if program.wasNotRun { rows.append(row(of: program, "not run:")) }
     }
     return rows
@@ -80,7 +84,7 @@ struct ResultTexts: Sendable {
       parts.append(duration(anew.reduce(0) { $0 + $1.compileSeconds + $1.runSeconds }))
     }
     // Beside a program that did not run, another one's losses would be taken for its own.
-    let haveRun = !result.programs.contains(where: \.wasNotRun)
+    let haveRun = result.programs.allSatisfy { !$0.wasNotRun && $0.leftOut.isEmpty }
     let trajectories = result.programs.lazy.compactMap { Trajectory($0.output) }
     if haveRun, let last = trajectories.first?.points.last {
       parts.append("at \(last.step): \(short(last.value, digits: 4))")
@@ -161,6 +165,8 @@ struct ResultTexts: Sendable {
       return count + Set(cells.map(\.line)).count
     }
     if skipped > 0 { parts.append("\(counted(skipped, "cell")) skipped") }
+    let notRun = programs.filter { !$0.wasNotRun }.reduce(0) { $0 + $1.leftOut.count }
+    if notRun > 0 { parts.append("\(counted(notRun, "cell")) not run") }
     if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
     let text =
       parts.joined(separator: ", ") + " in \(duration(result.seconds))"

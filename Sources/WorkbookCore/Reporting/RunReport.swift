@@ -30,10 +30,12 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var seconds: Double
     package var output: String
     /// Left out of it by their author; nil where none is.
-    package var skippedCells: [SkippedCell]?
+    package var skippedCells: [LeftOutCell]?
+    /// Left out of it as they need cells that do not compile; nil where none is.
+    package var dependentCells: [LeftOutCell]?
   }
 
-  package struct SkippedCell: Codable, Hashable, Sendable {
+  package struct LeftOutCell: Codable, Hashable, Sendable {
     package var line: Int
     package var reason: String
   }
@@ -114,7 +116,9 @@ extension ProgramResult {
       seconds: rounded(compileSeconds + runSeconds),
       output: String(decoding: output, as: UTF8.self),
       skippedCells: skippedCells.isEmpty
-        ? nil : skippedCells.map { .init(line: $0.line, reason: $0.skipReason ?? "") })
+        ? nil : skippedCells.map { .init(line: $0.line, reason: $0.skipReason ?? "") },
+      dependentCells: dependentCells.isEmpty
+        ? nil : dependentCellReasons.map { .init(line: $0.line, reason: $0.reason) })
   }
 
   private var outcome: RunReport.Program.Outcome {

@@ -12,6 +12,9 @@ extension Warning {
       "a line that this cell prints is not checked; add an output block"
     case .unchecked(let lineCount):
       "\(lineCount) lines that this cell prints are not checked; add an output block"
+    case .untried(let cells, let seconds):
+      "\(cells) of the cells from here on were not tried one by one, as that took \(Int(seconds)) s: an "
+        + "error told of them may be another cell's; mend the first ones, or divide the program"
     case .compiler(let text): text
     }
   }

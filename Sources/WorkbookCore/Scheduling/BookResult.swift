@@ -77,9 +77,19 @@ package struct ProgramResult: Sendable {
   package var isCached = false
   package var compileSeconds = 0.0
   package var transcript: Transcript?
+  /// The cells that are no part of what ran for want of compiling, by their indices.
+  var leftOut: [Int: CellObstacle] = [:]
   package var checks: [Check] = []
   package var failures: [Failure] = []
   var warnings: [Warning] = []
+
+  /// Those of the cells left out that have nothing wrong with them, by their lines.
+  var dependentCells: [(line: Int, neededLine: Int?)] {
+    leftOut.sorted { $0.key < $1.key }.compactMap { index, obstacle in
+      guard case .needs(let needed) = obstacle else { return nil }
+      return (program.cells[index].line, needed.map { program.cells[$0].line })
+    }
+  }
 
   package var output: [UInt8] { transcript?.output ?? [] }
   var runSeconds: Double { transcript?.seconds ?? 0 }
@@ -112,10 +122,11 @@ func check(
 ) throws(Fault) -> ProgramResult {
   var result = ProgramResult(
     program: program, status: .ran, isCached: isCached, compileSeconds: outcome.compileSeconds,
-    transcript: outcome.transcript, checks: outcome.checks, failures: outcome.failures,
+    transcript: outcome.transcript, leftOut: outcome.leftOut, checks: outcome.checks,
+    failures: outcome.failures,
     warnings: outcome.warnings)
   if let transcript = outcome.transcript {
-    let found = try check(program, transcript)
+    let found = try check(program, transcript, without: Set(outcome.leftOut.keys))
     result.checks += found.checks
     result.failures += found.failures
     result.warnings += found.warnings

@@ -140,6 +140,7 @@ private struct StoredOutcome: Codable {
 
   var positions: CellPositions
   var failures: [StoredFailure]
+  var leftOut: [Int: CellObstacle]
   var checks: [Check]
   var warnings: [Warning]
   var compileSeconds: Double
@@ -151,6 +152,7 @@ private struct StoredOutcome: Codable {
       guard case .compile(let problem) = failure.problem else { return nil }
       return StoredFailure(problem: problem, location: failure.location)
     }
+    leftOut = outcome.leftOut
     checks = outcome.checks
     warnings = outcome.warnings
     compileSeconds = outcome.compileSeconds
@@ -164,8 +166,8 @@ private struct StoredOutcome: Codable {
 
   func outcome(in program: Program) -> Outcome {
     Outcome(
-      failures: failures.map { Failure(.compile($0.problem), at: $0.location) }, checks: checks,
-      warnings: warnings, compileSeconds: compileSeconds,
+      failures: failures.map { Failure(.compile($0.problem), at: $0.location) }, leftOut: leftOut,
+      checks: checks, warnings: warnings, compileSeconds: compileSeconds,
       transcript: transcript.map { stored in
         Transcript(
           output: Array(stored.output), errors: Array(stored.errors),

@@ -127,11 +127,25 @@ import Testing
         .unchecked(lineCount: 2),
         "2 lines that this cell prints are not checked; add an output block"
       ),
+      (
+        .untried(cells: 2, seconds: 60),
+        "2 of the cells from here on were not tried one by one, as that took 60 s: an error told of them "
+          + "may be another cell's; mend the first ones, or divide the program"
+      ),
       (.compiler("never used"), "never used"),
     ] as [(Warning.Problem, String)])
   func `a warning says what is worth knowing`(problem: Warning.Problem, message: String) {
     let warning = Warning(problem, at: Location(path: "a.md", line: 1, column: 1))
     #expect(warning.message == message)
+  }
+
+  @Test func `errors that are only counted say so`() {
+    #expect(
+      CompileProblem.moreErrors(count: 1).message
+        == "one more error begins here; mend those above first")
+    #expect(
+      CompileProblem.moreErrors(count: 7).message
+        == "7 more errors begin here; mend those above first")
   }
 
   @Test(

@@ -19,6 +19,7 @@ import WorkbookTestTools
             notes: [.init(text: "here", location: Location(path: "a.md", line: 4, column: 2))])),
         at: Location(path: "a.md", line: 5, column: 9))
     ],
+    leftOut: [2: .needs(cell: 0)],
     checks: [Check(program: "main", line: 3, kind: .error, status: .failed)],
     warnings: [
       Warning(.compiler("never used"), at: Location(path: "a.md", line: 4, column: 1))
