@@ -40,7 +40,15 @@ package enum FormatProblem: Hashable, Sendable {
   case outputInsideStatement(program: String)
   case cellAfterTrap(program: String, trapLine: Int)
   case unclosedPrints
+  case prelude(file: String, PreludeProblem)
   case printsInsideStatement(program: String)
+}
+
+/// Why a file cannot be a chapter's prelude.
+package enum PreludeProblem: Error, Hashable, Sendable {
+  case missing, unreadable
+  /// It must stand in the package, or without one in the chapter's folder.
+  case outside(package: String)
 }
 
 /// What takes options.

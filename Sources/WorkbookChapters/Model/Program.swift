@@ -9,6 +9,10 @@ package struct Program: Sendable {
   package var chapterPath: String
   /// What its cells see without importing it: the module whose documentation they are.
   package var module: String?
+  /// The same by the chapter's default, and where that stands.
+  package var imports: [String] = []
+  package var importsPlace: Location?
+  package var prelude: Prelude?
   package var mode: Mode
   /// Where `no-run` stands, of a program that is only compiled.
   package var noRunLine: Int?
@@ -27,6 +31,9 @@ package struct Program: Sendable {
   package var quotedNumbers: [QuotedNumber] = []
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
+
+  /// All that its cells see without importing it.
+  package var modules: [String] { imports + [module].compactMap(\.self) }
 
   /// Those of its cells that are part of it, by their indices; such that no statement may stand between
   /// stand together.
@@ -71,6 +78,9 @@ package struct Cell: Sendable {
   package var prints: [Text.Line]
   /// Whether a statement may stand before the cell: all braces, brackets and literals are closed.
   package var startsAtTopLevel: Bool
+  /// Whether its names end with it.
+  package var isScope = false
+  package var entryPoint: EntryPoint?
 
   /// Whether it is part of the program; one that must fail to compile is not, nor is one that is skipped.
   package var compiles: Bool {
@@ -78,6 +88,20 @@ package struct Cell: Sendable {
     case .plain, .trap: true
     case .error, .skipped: false
     }
+  }
+
+  /// Its code such that it can stand among others: in braces if it is a scope, and without `@main`.
+  ///
+  /// The first line of a scope stands one line further down.
+  package var code: String {
+    var lines = content.lines.map(\.text)
+    if let entryPoint {
+      var bytes = Array(lines[entryPoint.line].utf8)
+      bytes.replaceSubrange(entryPoint.range, with: repeatElement(UInt8(ascii: " "), count: 5))
+      lines[entryPoint.line] = String(decoding: bytes, as: UTF8.self)
+    }
+    if isScope { lines = ["do {"] + lines + ["}"] }
+    return lines.map { $0 + "\n" }.joined()
   }
 
   /// Why its author left it out; nil where it is not.

@@ -101,8 +101,21 @@ struct ProgramsBuilder {
           absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
           isBroken: false)))
     drafts[drafts.count - 1].program.optimizes = defaults.optimizes
+    setContext(of: drafts.count - 1)
     setNoRun(defaults, of: drafts.count - 1)
     return drafts.count - 1
+  }
+
+  /// Takes over what a program sees besides its cells.
+  private mutating func setContext(of index: Int) {
+    func place(_ name: OptionName) -> Location? {
+      defaults.places[name].map { Location(path: path, $0) }
+    }
+    drafts[index].program.imports = defaults.imports ?? []
+    drafts[index].program.importsPlace = place(.imports)
+    if let file = defaults.prelude, let place = place(.prelude) {
+      drafts[index].program.prelude = Prelude(file: file, place: place)
+    }
   }
 
   /// Takes over the options that rule a whole program.
@@ -147,7 +160,8 @@ struct ProgramsBuilder {
       drafts[index].trapLine = nil
     }
     var cell = Cell(
-      line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true)
+      line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true,
+      isScope: options.isScope || defaults.isScope, entryPoint: EntryPoint(in: fence.content))
     if let skipReason {
       cell.kind = .skipped(reason: skipReason)
     } else if let text = options.error {

@@ -17,9 +17,12 @@ package func export(
   let targets = targetNames(of: programs.map(\.name))
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
   for (target, program) in zip(targets, programs) {
-    let code = program.cells.filter(\.compiles).map(\.content.string)
-    let imports = program.module.map { ["import \($0)\n"] } ?? []
-    files["Sources/\(target)/main.swift"] = (imports + code).joined(separator: "\n")
+    let cells = program.cells.filter(\.compiles)
+    let calls = cells.compactMap(\.entryPoint).map { "\($0.effects)\($0.type).main()\n" }
+    let code = cells.map(\.code) + calls
+    let context =
+      program.modules.map { "import \($0)\n" } + [program.prelude?.code.string].compactMap(\.self)
+    files["Sources/\(target)/main.swift"] = (context + code).joined(separator: "\n")
   }
   for (path, text) in files {
     let url = URL(filePath: folder).appending(path: path)

@@ -38,35 +38,73 @@ struct ProgramSource: Sendable {
     spelledPath = String(literal(program.chapterPath).dropFirst().dropLast())
     // One line, before any line of a cell.
     text =
-      (program.module.map { "import \($0); " } ?? "")
+      program.modules.map { "import \($0); " }.joined()
       + "@_silgen_name(\"\(ProgramRuntime.cellBegan)\") func __workbookCellBegan(_: Int)\n"
+      + (program.prelude.map(Self.text) ?? "")
       + units.map { [spelledPath] unit in
         // The semicolon keeps what begins with a `.` from going on with the call.
         "__workbookCellBegan(\(unit[0]));\n" + Self.text(of: unit, in: program, spelledPath)
-      }.joined()
+      }.joined() + Self.calls(in: units.joined().map { program.cells[$0] }, spelledPath)
     lines = units.joined().flatMap { program.cells[$0].content.lines }
+  }
+
+  private static func text(of prelude: Prelude) -> String {
+    "#sourceLocation(file: \(literal(prelude.path)), line: 1)\n\(prelude.code.string)"
   }
 
   /// A unit's cells under their directive.
   private static func text(of unit: [Int], in program: Program, _ spelledPath: String) -> String {
     /// The number that the compiler gives to the next line of `text`.
-    var next = program.cells[unit[0]].firstLine
+    var next = program.cells[unit[0]].firstCodeLine
     var text = "#sourceLocation(file: \"\(spelledPath)\", line: \(next))\n"
     for index in unit {
       let cell = program.cells[index]
       // Inside of braces a directive may not stand; empty lines bring the count up as well.
-      text += String(repeating: "\n", count: max(0, cell.firstLine - next))
-      text += cell.content.string
-      next = cell.firstLine + cell.content.lines.count
+      text += String(repeating: "\n", count: max(0, cell.firstCodeLine - next))
+      text += cell.code
+      next = cell.firstLine + cell.content.lines.count + (cell.isScope ? 1 : 0)
     }
     return text
   }
 
-  /// Each unit as a file of its own, for a parser.
+  /// Calls of the types that are marked `@main`, which may not stand among code of the top level.
+  private static func calls(in cells: [Cell], _ spelledPath: String) -> String {
+    cells.compactMap { cell in
+      cell.entryPoint.map { entry in
+        let line = cell.content.lines[entry.line].line
+        return "#sourceLocation(file: \"\(spelledPath)\", line: \(line))\n"
+          + "\(entry.effects)\(entry.type).main()\n"
+      }
+    }.joined()
+  }
+
+  /// The prelude and each unit as a file of its own, for a parser.
   var files: [(name: String, text: String)] {
-    units.enumerated().map { number, unit in
-      ("unit-\(number).swift", Self.text(of: unit, in: program, spelledPath))
-    }
+    [program.prelude].compactMap(\.self).map { ("prelude.swift", Self.text(of: $0)) }
+      + units.enumerated().map { number, unit in
+        ("unit-\(number).swift", Self.text(of: unit, in: program, spelledPath))
+      }
+  }
+
+  /// The files as the compiler's messages spell them: the chapter, and the prelude.
+  var spelledPaths: [String] {
+    [spelledPath]
+      + [program.prelude].compactMap(\.self).map {
+        String(literal($0.path).dropFirst().dropLast())
+      }
+  }
+
+  /// The place that the compiler calls so, in a file that it spells so.
+  func location(in file: String, line: Int, column: Int) -> Location? {
+    if file == spelledPath { return location(line: line, column: column) }
+    guard let prelude = program.prelude else { return nil }
+    return Location(path: prelude.path, line: line, column: column)
+  }
+
+  /// The line with this number of a file that the compiler spells so.
+  func line(_ number: Int, in file: String) -> String? {
+    if file == spelledPath { return cellLine(number) }
+    return program.prelude?.code.lines.first { $0.line == number }?.text
   }
 
   /// The place in the chapter that the compiler, or a trap, calls `line` and `column`.
@@ -93,6 +131,9 @@ struct ProgramSource: Sendable {
   func end(at place: Substring) -> Location? {
     let parts = place.split(separator: ":")
     guard parts.count == 3, let file = parts[0].split(separator: "/").last else { return nil }
+    if file == "prelude.swift", let prelude = program.prelude, let last = prelude.code.lines.last {
+      return Location(path: prelude.path, line: last.line, column: last.text.utf8.count + 1)
+    }
     let unit: [Int]?
     if file == "main.swift" {
       let endLine = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
@@ -124,6 +165,8 @@ struct ProgramSource: Sendable {
 }
 
 extension Cell {
-  /// Its first line of code's, or where that would stand.
+  /// Its first line's, or where that would stand.
   fileprivate var firstLine: Int { content.lines.first?.line ?? line + 1 }
+  /// The same of its code.
+  fileprivate var firstCodeLine: Int { isScope ? firstLine - 1 : firstLine }
 }

@@ -113,7 +113,7 @@ struct ResultTexts: Sendable {
         return "    \(terminal.styled("standard error:", .faint)) \(shown)"
       }
     }
-    let target = failure.location.path + (program.map { "#\($0.program.name)" } ?? "")
+    let target = result.chapter.path + (program.map { "#\($0.program.name)" } ?? "")
     rows.append(
       terminal.styled(
         "    again: workbook run \(failure.kind == .strict ? "--strict " : "")"

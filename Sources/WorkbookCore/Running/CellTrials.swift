@@ -33,6 +33,11 @@ struct CellTrials {
   mutating func run(
     _ whole: CompilerResult, object: String
   ) async throws(Fault) -> CompilerResult {
+    if let errors = try await preludeErrors(whole) {
+      self.errors = errors
+      for index in program.units.joined() { leftOut[index] = .doesNotCompile }
+      return CompilerResult()
+    }
     var units = try await parsed()
     var together = units == program.units ? whole : try await types(of: units)
     while leaveOutImporters(of: missingModules(together), from: &units) {
@@ -45,6 +50,20 @@ struct CellTrials {
   private func types(of units: [[Int]]) async throws(Fault) -> CompilerResult {
     try await compiler.compile(
       ProgramSource(of: program, units: units), in: "try", to: .types)
+  }
+
+  /// Those of the prelude, without which nothing can be said of the cells; nil where there are none.
+  private func preludeErrors(_ whole: CompilerResult) async throws(Fault) -> [Diagnostic]? {
+    guard let prelude = program.prelude else { return nil }
+    let syntax = try await compiler.compile(
+      ProgramSource(of: program, units: []), in: "try", to: .syntax)
+    for result in [syntax, whole] {
+      let errors = result.errors.filter {
+        $0.location?.path == prelude.path && !$0.isOfLibraries
+      }
+      if !errors.isEmpty { return errors }
+    }
+    return nil
   }
 
   // MARK: - By themselves
@@ -67,9 +86,7 @@ struct CellTrials {
   private func syntaxErrors(of units: [[Int]]) async throws(Fault) -> [Int: [Diagnostic]] {
     let result = try await compiler.compile(
       ProgramSource(of: program, units: units), in: "try", to: .syntax)
-    // As files of a library, they are told that statements stand in `main.swift` alone.
-    let errors = result.errors.filter { !$0.text.hasSuffix("not allowed at the top level") }
-    return byUnit(errors, units)
+    return byUnit(result.errors.filter { !$0.isOfLibraries }, units)
   }
 
   // MARK: - Modules
@@ -212,7 +229,9 @@ struct CellTrials {
 
 extension Program {
   /// The cell that a place in its code is in.
-  func cell(at place: Location) -> Int? { cells.lastIndex { $0.line <= place.line } }
+  func cell(at place: Location) -> Int? {
+    place.path == chapterPath ? cells.lastIndex { $0.line <= place.line } : nil
+  }
 }
 
 extension Cell {
@@ -234,6 +253,9 @@ extension Diagnostic {
     let parts = text.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
     return parts.count == 3 ? String(parts[1]) : nil
   }
+
+  /// What only a parser of several files says, to which one without `main.swift` is a library's.
+  fileprivate var isOfLibraries: Bool { text.hasSuffix("not allowed at the top level") }
 
   /// Whether brackets or quotes do not fit.
   fileprivate var isOfBrackets: Bool {

@@ -64,7 +64,7 @@ struct Compilation: Sendable {
     var result = try await compiler.compile(
       ProgramSource(of: program), in: "compile", to: .object(object))
     var errors: [Diagnostic] = []
-    if !result.succeeded, result.isAboutCells, units.count > 1 {
+    if !result.succeeded, result.isAboutCells, units.count > 1 || program.prelude != nil {
       var trials = CellTrials(compiler, seconds: trialSeconds)
       result = try await trials.run(result, object: object)
       (units, errors, leftOut) = (trials.good, trials.errors, trials.leftOut)
@@ -94,7 +94,10 @@ struct Compilation: Sendable {
       return (first.position, a.offset) < (second.position, b.offset)
     }.map(\.element)
     for error in sorted.prefix(Self.mostErrors) {
-      failures.append(Failure(.compile(problem(error)), at: error.location ?? place))
+      // A module of the chapter's defaults is missing.
+      let imported = program.imports.contains { error.text == "no such module '\($0)'" }
+      let ownPlace = error.location ?? (imported ? program.importsPlace : nil)
+      failures.append(Failure(.compile(problem(error)), at: ownPlace ?? place))
     }
     if let next = sorted.dropFirst(Self.mostErrors).first {
       let count = sorted.count - Self.mostErrors
@@ -132,10 +135,15 @@ struct Compilation: Sendable {
     let isAcrossCells =
       error.text.hasPrefix("invalid redeclaration of ")
       && error.notes.contains { note in
-        note.location != nil && cell(at: note.location) != cell(at: error.location)
+        cell(at: note.location).map { $0 != cell(at: error.location) } ?? false
       }
+    // Of a place in the prelude, a line alone would say nothing.
+    let notes = error.notes.map { note in
+      guard let place = note.location, place.path != program.chapterPath else { return note }
+      return CompileProblem.Note(text: "\(note.text) (\(place.path):\(place.line))")
+    }
     return isAcrossCells
-      ? .redeclaration(error.text, notes: error.notes) : .error(error.text, notes: error.notes)
+      ? .redeclaration(error.text, notes: notes) : .error(error.text, notes: notes)
   }
 
   private mutating func checkErrorCell(
@@ -144,10 +152,8 @@ struct Compilation: Sendable {
     let cell = program.cells[index]
     let source = ProgramSource(of: program, errorCell: index, units: units)
     let result = try await compiler.compile(source, in: "compile-\(index)", to: .sil)
-    // An error that only the end of the file brings out stands on the closing fence's line.
-    let lines = cell.line...(cell.line + cell.content.lines.count + 1)
     let isFound = result.errors.contains { error in
-      error.location.map { lines.contains($0.line) } == true
+      error.location.flatMap { program.cell(at: $0) } == index
         && (text.isEmpty || error.text.contains(text))
     }
     // It may need a cell that does not compile.

@@ -24,16 +24,18 @@ struct OutcomeCache: Sendable {
     hash.update(field: environment)
     hash.update(
       field: "\(program.mode) \(program.timeout) \(program.optimizes) \(program.languageMode)")
-    hash.update(field: program.module ?? "")
-    let mayHoldMacros = program.cells.contains { cell in
-      cell.content.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
+    hash.update(field: program.modules.joined(separator: " "))
+    hash.update(field: program.prelude.map { "\($0.path)\n\($0.code.string)" } ?? "")
+    let codes = program.cells.map(\.content) + [program.prelude?.code].compactMap(\.self)
+    let mayHoldMacros = codes.contains { code in
+      code.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
     }
     // In language mode 6, `/…/` may hold what looks like a comment or a quote.
     let commentsMatter = program.languageMode == 6 || mayHoldMacros
     var lexer = SwiftLexer()
     for cell in program.cells {
       let kind = cell.skipReason == nil ? "\(cell.kind)" : "skipped"
-      hash.update(field: "\(kind) \(cell.startsAtTopLevel)")
+      hash.update(field: "\(kind) \(cell.startsAtTopLevel) \(cell.isScope)")
       // What a cell leaves open, the next one goes on with, but for one that is tried by itself.
       let before = lexer
       let code = withoutLineComments(cell.content, &lexer)

@@ -178,6 +178,20 @@ import Testing
     #expect(Self.programs("<!-- workbook: skip=x -->\n\n", Self.fence("swift"))[0].isSkipped)
   }
 
+  @Test func `a chapter's programs see what its defaults name`() {
+    let programs = Self.programs(
+      "<!-- workbook: imports=\"A B.C\" prelude=p.swift -->\n\n", Self.fence("swift"),
+      Self.fence("swift program=y"))
+    for program in programs {
+      #expect(program.imports == ["A", "B.C"] && program.modules == program.imports)
+      #expect(program.importsPlace == Location(path: "c.md", line: 1, column: 16))
+      #expect(
+        program.prelude
+          == Prelude(file: "p.swift", place: Location(path: "c.md", line: 1, column: 32)))
+    }
+    #expect(Self.programs(Self.fence("swift"))[0].modules.isEmpty)
+  }
+
   /// Each thousands of times: other than in proportion to the length there is no end of it.
   @Test(arguments: [
     ["```swift\n```\n```output\n```\n", "```swift error\n```\n"], ["```swift\n{\n```\n"],

@@ -23,6 +23,57 @@ import Testing
       importing[0] == "import Shapes; " + lines[0] && importing.dropFirst() == lines.dropFirst())
   }
 
+  @Test func `a scope is in braces, its lines at their numbers`() {
+    var program = Workshop.program(["a", "b", "c"])
+    for index in [1, 2] { program.cells[index].isScope = true }
+    #expect(
+      ProgramSource(of: program).text.hasSuffix(
+        """
+        __workbookCellBegan(1);
+        #sourceLocation(file: "chapters/c.md", line: 20)
+        do {
+        b
+        }
+        __workbookCellBegan(2);
+        #sourceLocation(file: "chapters/c.md", line: 30)
+        do {
+        c
+        }
+
+        """))
+  }
+
+  @Test func `instead of @main, its type is called at the end`() {
+    var program = Workshop.program(["@main struct T {}", "b"])
+    program.cells[0].entryPoint = EntryPoint(in: program.cells[0].content)
+    let source = ProgramSource(of: program)
+    #expect(source.text.contains("\n      struct T {}\n"))
+    #expect(
+      source.text.hasSuffix(
+        "b\n#sourceLocation(file: \"chapters/c.md\", line: 11)\nT.main()\n"))
+    #expect(!ProgramSource(of: program, units: [[1]]).text.contains("T.main()"))
+  }
+
+  @Test func `a prelude stands before the cells, at its own lines`() {
+    var program = Workshop.program(["a"])
+    program.prelude = Prelude(
+      file: "p", place: Location(path: "chapters/c.md", line: 1, column: 1), path: "chapters/p",
+      code: Text(lines: [Text.Line(text: "x y", line: 1, column: 1)]))
+    let source = ProgramSource(of: program)
+    #expect(
+      source.text.split(separator: "\n").dropFirst().prefix(3) == [
+        "#sourceLocation(file: \"chapters/p\", line: 1)", "x y", "__workbookCellBegan(0);",
+      ])
+    #expect(source.files.map(\.name) == ["prelude.swift", "unit-0.swift"])
+    #expect(
+      source.location(in: "chapters/p", line: 1, column: 3)
+        == Location(path: "chapters/p", line: 1, column: 3))
+    #expect(
+      source.end(at: "/x/prelude.swift:3:1") == Location(path: "chapters/p", line: 1, column: 4))
+    #expect(source.line(1, in: "chapters/p") == "x y")
+    #expect(source.line(11, in: "chapters/c.md") == "a")
+  }
+
   @Test func `a cell inside of braces is brought to its line by empty lines`() {
     var program = Workshop.program(["do {\nx", "}"])
     program.cells[1].startsAtTopLevel = false

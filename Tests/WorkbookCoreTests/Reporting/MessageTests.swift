@@ -112,20 +112,26 @@ import Testing
     arguments: [
       (
         .unclosedFence(inComment: false),
-        "only the end of the file closes the code block that begins here"
+        "only the end of the file closes the code block that begins here; close it with a fence as long"
       ),
       (
         .unclosedFence(inComment: true),
-        "only the end of the comment closes the code block that begins here"
+        "only the end of the comment closes the code block that begins here; close it with a fence as "
+          + "long"
       ),
-      (.ignoredPrints, "'Prints' is not checked here: this cell never runs"),
+      (
+        .ignoredPrints,
+        "'Prints' is not checked here, as this cell never runs; remove the comment, or what keeps it"
+      ),
       (
         .unchecked(lineCount: 1),
-        "a line that this cell prints is not checked; add an output block"
+        "a line that this cell prints is not checked; write an empty `output` block below it and run "
+          + "with --update"
       ),
       (
         .unchecked(lineCount: 2),
-        "2 lines that this cell prints are not checked; add an output block"
+        "2 lines that this cell prints are not checked; write an empty `output` block below it and run "
+          + "with --update"
       ),
       (
         .untried(cells: 2, seconds: 60),

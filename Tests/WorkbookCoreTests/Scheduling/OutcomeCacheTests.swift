@@ -129,7 +129,18 @@ import WorkbookTestTools
     other.module = "Tensors"
     changed.append(other)
     other = program
+    other.imports = ["A", "B"]
+    changed.append(other)
+    other = program
+    other.prelude = Prelude(file: "p", place: Location(path: "a.md", line: 1, column: 1), path: "p")
+    changed.append(other)
+    other.prelude?.code.lines.append(Text.Line(text: "let a = 1", line: 1, column: 1))
+    changed.append(other)
+    other = program
     other.cells[0].kind = .trap(containing: "")
+    changed.append(other)
+    other = program
+    other.cells[0].isScope = true
     changed.append(other)
     other = program
     other.cells += program.cells
