@@ -63,7 +63,7 @@ struct CommandSpec {
       Option(name: "--jobs", value: "N", help: "programs at a time (as many as cores)"),
       Option(name: "--fail-fast", value: nil, help: "stop after the first failure"),
       Option(
-        name: "--strict", value: nil, help: "fail where programs are skipped or only compiled"),
+        name: "--strict", value: nil, help: "fail where anything is skipped or only compiled"),
       Option(name: "--shard", value: "I/N", help: "run part I of N of the programs"),
       Option(name: "--no-cache", value: nil, help: "run what did not change, too"),
       Option(

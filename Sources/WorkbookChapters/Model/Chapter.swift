@@ -52,6 +52,12 @@ package struct Text: Hashable, Sendable {
     /// Where `text` begins in the file.
     package var line: Int
     package var column: Int
+
+    package init(text: String, line: Int, column: Int) {
+      self.text = text
+      self.line = line
+      self.column = column
+    }
   }
 
   package var lines: [Line]

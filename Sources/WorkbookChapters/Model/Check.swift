@@ -57,7 +57,7 @@ extension Program {
     for quote in quotedNumbers { add(.value, quote.number.line) }
     for cell in cells {
       switch cell.kind {
-      case .error: continue
+      case .error, .skipped: continue
       case .trap: add(.traps, cell.line)
       case .plain: break
       }

@@ -6,6 +6,8 @@ package enum OptionName: String, CaseIterable {
   case rtol, atol, below, decreasing
   case value
   case languageMode = "language-mode"
+  case imports, prelude
+  case scope
 
   /// Accepted on a fence, and left to DocC.
   package static let ofDocC: Set<String> = [
@@ -15,10 +17,12 @@ package enum OptionName: String, CaseIterable {
   /// Who takes the option; a chapter takes most of them as defaults.
   var holder: OptionHolder {
     switch self {
-    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .exercise, .solution: .cell
+    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .exercise,
+      .solution:
+      .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value: .number
-    case .languageMode: .chapter
+    case .languageMode, .imports, .prelude: .chapter
     }
   }
 
@@ -39,7 +43,7 @@ package enum OptionName: String, CaseIterable {
   package var example: String {
     switch self {
     case .program: "program=adam"
-    case .noRun, .decreasing, .optimize: rawValue
+    case .noRun, .decreasing, .optimize, .scope: rawValue
     case .skip: "skip=\"needs a GPU\""
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
@@ -50,6 +54,8 @@ package enum OptionName: String, CaseIterable {
     case .below: "below=1e-4"
     case .value: "value=\"499\""
     case .languageMode: "language-mode=6"
+    case .imports: "imports=\"Foundation\""
+    case .prelude: "prelude=Prelude.swift"
     }
   }
 
@@ -58,6 +64,7 @@ package enum OptionName: String, CaseIterable {
     [
       (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
       (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
+      (.exercise, .scope),
     ]
     + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
@@ -73,12 +80,15 @@ package struct Options {
   var exercise: String?
   var solution: String?
   var optimizes = false
+  var isScope = false
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
   var below: Double?
   var decreasing = false
   var value: String?
   var languageMode: Int?
+  var imports: [String]?
+  var prelude: String?
   /// Where each option stands, and its value as it is written; empty where it has none.
   private(set) var places: [OptionName: Position] = [:]
   private(set) var values: [OptionName: String] = [:]
@@ -160,7 +170,7 @@ package struct Options {
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
     let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
-    if [.noRun, .decreasing, .optimize].contains(name) {
+    if [.noRun, .decreasing, .optimize, .scope].contains(name) {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
       return .missingValue(option: name)
@@ -170,12 +180,17 @@ package struct Options {
     case .noRun: noRun = true
     case .decreasing: decreasing = true
     case .optimize: optimizes = true
+    case .scope: isScope = true
     case .skip:
       guard value.contains(where: { !$0.isWhitespace }) else { return invalid }
       skip = value
     case .error: error = value
     case .traps: traps = value
     case .value: self.value = value
+    case .prelude: prelude = value
+    case .imports:
+      guard let names = Self.moduleNames(value) else { return invalid }
+      imports = names
     case .program:
       guard let names = Self.programNames(value) else { return invalid }
       programs = names
@@ -208,6 +223,15 @@ package struct Options {
     }
     guard areValid, !names.isEmpty, Set(names).count == names.count else { return nil }
     return names
+  }
+
+  private static func moduleNames(_ value: String) -> [String]? {
+    let names = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
+    let areValid = names.allSatisfy { name in
+      name.first?.isNumber == false && name.last != "."
+        && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    }
+    return areValid && !names.isEmpty ? names : nil
   }
 
   /// A decimal number that is finite.

@@ -62,6 +62,7 @@ struct ExerciseCells {
       program.quotedNumbers = []
       program.cells[solution.cell].line = start.fence.line
       program.cells[solution.cell].content = start.fence.content
+      program.cells[solution.cell].entryPoint = EntryPoint(in: start.fence.content)
       // The solution's program tries those that must not compile.
       let kept = program.cells.indices.filter { program.cells[$0].compiles }
       for index in program.expectations.indices {

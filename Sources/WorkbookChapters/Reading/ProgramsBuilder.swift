@@ -15,13 +15,13 @@ struct ProgramsBuilder {
   private var exercises = ExerciseCells()
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
-  private var ignoredPrints: Set<Position> = []
+  /// Of comments, each once also in a cell that programs share.
+  private var toldPrints: Set<Position> = []
   private var quotes: [(quote: QuotedNumber, program: String, place: Position)] = []
 
   /// A program in the making.
   private struct Draft {
     var program: Program
-    var lexer = SwiftLexer()
     /// What each option that rules the whole program was set to first, and where.
     var settings: [OptionName: (value: String, line: Int)] = [:]
     var trapLine: Int?
@@ -61,8 +61,6 @@ struct ProgramsBuilder {
       options.programs ?? options.solution.map { [$0] } ?? defaults.programs ?? [mainProgram]
     current = names.map { index(of: $0) }
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
-    // A comment in a shared cell is reported once.
-    var hasReportedPrints = false
     if let name = options.solution {
       let problem = exercises.addSolution(
         name, at: place, program: current[0], cell: drafts[current[0]].program.cells.count)
@@ -70,8 +68,7 @@ struct ProgramsBuilder {
     }
     for index in current {
       set(options, of: index, at: place)
-      addCell(fence, options, to: index, at: place, reportsPrints: !hasReportedPrints)
-      hasReportedPrints = true
+      addCell(fence, options, to: index, at: place)
     }
     return names[0]
   }
@@ -127,12 +124,21 @@ struct ProgramsBuilder {
           absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
           isBroken: false)))
     drafts[drafts.count - 1].program.optimizes = defaults.optimizes
-    if let reason = defaults.skip {
-      drafts[drafts.count - 1].program.mode = .skip(reason: reason)
-    } else if defaults.noRun {
-      drafts[drafts.count - 1].program.mode = .compileOnly
-    }
+    setContext(of: drafts.count - 1)
+    setNoRun(defaults, of: drafts.count - 1)
     return drafts.count - 1
+  }
+
+  /// Takes over what a program sees besides its cells.
+  private mutating func setContext(of index: Int) {
+    func place(_ name: OptionName) -> Location? {
+      defaults.places[name].map { Location(path: path, $0) }
+    }
+    drafts[index].program.imports = defaults.imports ?? []
+    drafts[index].program.importsPlace = place(.imports)
+    if let file = defaults.prelude, let place = place(.prelude) {
+      drafts[index].program.prelude = Prelude(file: file, place: place)
+    }
   }
 
   /// Takes over the options that rule a whole program.
@@ -141,12 +147,13 @@ struct ProgramsBuilder {
     if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
       drafts[index].program.timeout = timeout
     }
-    if let reason = options.skip, agree(.skip, reason, index, options) {
-      drafts[index].program.mode = .skip(reason: reason)
-    }
-    if options.noRun, drafts[index].program.mode == .run {
-      drafts[index].program.mode = .compileOnly
-    }
+    setNoRun(options, of: index)
+  }
+
+  private mutating func setNoRun(_ options: Options, of index: Int) {
+    guard options.noRun, drafts[index].program.mode == .run else { return }
+    drafts[index].program.mode = .compileOnly
+    drafts[index].program.noRunLine = options.places[.noRun]?.line
   }
 
   private mutating func agree(
@@ -166,41 +173,26 @@ struct ProgramsBuilder {
   }
 
   private mutating func addCell(
-    _ fence: Fence, _ options: Options, to index: Int, at place: Position, reportsPrints: Bool
+    _ fence: Fence, _ options: Options, to index: Int, at place: Position
   ) {
     let name = drafts[index].program.name
-    if let trapLine = drafts[index].trapLine {
+    let skipReason = options.skip ?? defaults.skip
+    if let trapLine = drafts[index].trapLine, skipReason == nil {
       fail(.cellAfterTrap(program: name, trapLine: trapLine), at: place, of: [index])
       // Once is enough.
       drafts[index].trapLine = nil
     }
     var cell = Cell(
-      line: fence.line, kind: .plain, content: fence.content, prints: [],
-      startsAtTopLevel: drafts[index].lexer.isAtTopLevel
-        && !SwiftLexer.continuesStatement(fence.content))
-    let before = drafts[index].lexer
-    let prints = drafts[index].lexer.read(fence.content)
-    if let text = options.error {
+      line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true,
+      isScope: options.isScope || defaults.isScope, entryPoint: EntryPoint(in: fence.content))
+    if let skipReason {
+      cell.kind = .skipped(reason: skipReason)
+    } else if let text = options.error {
       cell.kind = .error(containing: text)
-      // The cells after it do not see it.
-      drafts[index].lexer = before
     } else if let text = options.traps {
       cell.kind = .trap(containing: text)
       drafts[index].trapLine = fence.line
     }
-    for comment in prints {
-      let place = Position(line: comment.line, column: comment.column)
-      if let text = comment.text {
-        cell.prints.append(text)
-      } else if reportsPrints {
-        fail(.unclosedPrints, at: place, of: [index])
-      }
-    }
-    if let first = prints.first {
-      drafts[index].printsPlaces.append(
-        (drafts[index].program.cells.count, Position(line: first.line, column: first.column)))
-    }
-    drafts[index].endsAtTopLevel.append(drafts[index].lexer.isAtTopLevel)
     drafts[index].program.cells.append(cell)
   }
 
@@ -210,6 +202,7 @@ struct ProgramsBuilder {
   consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
     for (quote, program, place) in quotes { add(quote, to: program, at: place) }
     for index in drafts.indices {
+      readCode(of: index)
       checkOutputs(of: index)
       checkPrints(of: index)
     }
@@ -222,6 +215,56 @@ struct ProgramsBuilder {
     return (programs, failures, warnings)
   }
 
+  /// Finds where statements begin and end, and the `Prints` comments.
+  ///
+  /// A bracket or literal that no cell closes ends with its cell: the compiler shall tell of that one,
+  /// and the others are what they are.
+  private mutating func readCode(of index: Int) {
+    var cells = drafts[index].program.cells
+    var neverClosed: Set<Int> = []
+    var prints: [[SwiftLexer.Prints]] = []
+    // What stands behind an open literal may be open itself.
+    for _ in 0..<3 {
+      var lexer = SwiftLexer()
+      var depths: [Int] = []
+      (prints, drafts[index].endsAtTopLevel) = ([], [])
+      for number in cells.indices {
+        let code = cells[number].content
+        cells[number].startsAtTopLevel =
+          lexer.isAtTopLevel && !SwiftLexer.continuesStatement(code)
+        let before = lexer
+        prints.append(lexer.read(code))
+        // The cells after it do not see it.
+        if !cells[number].compiles { lexer = before }
+        if neverClosed.contains(number) { lexer = SwiftLexer() }
+        drafts[index].endsAtTopLevel.append(lexer.isAtTopLevel)
+        depths.append(lexer.depth)
+      }
+      var leastBehind = lexer.depth
+      guard leastBehind > 0 else { break }
+      for number in depths.indices.reversed() {
+        leastBehind = min(leastBehind, depths[number])
+        let before = number > 0 ? min(leastBehind, depths[number - 1]) : 0
+        if leastBehind > before { neverClosed.insert(number) }
+      }
+    }
+    for (number, comments) in prints.enumerated() {
+      for comment in comments {
+        let place = Position(line: comment.line, column: comment.column)
+        if let text = comment.text {
+          cells[number].prints.append(text)
+        } else if toldPrints.insert(place).inserted {
+          fail(.unclosedPrints, at: place, of: [index])
+        }
+      }
+      if let first = comments.first {
+        drafts[index].printsPlaces.append(
+          (number, Position(line: first.line, column: first.column)))
+      }
+    }
+    drafts[index].program.cells = cells
+  }
+
   private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {
     guard let index = indices[name] else {
       let suggestion = nearestWord(to: name, among: drafts.map(\.program.name))
@@ -229,8 +272,8 @@ struct ProgramsBuilder {
     }
     drafts[index].program.quotedNumbers.append(quote)
     let program = drafts[index].program
-    if program.mode != .run {
-      let option = program.mode == .compileOnly ? "no-run" : "skip"
+    if program.isSkipped || program.mode == .compileOnly {
+      let option = program.isSkipped ? "skip" : "no-run"
       fail(.outputNeverRuns(program: name, option: option), at: place, of: [index])
     }
   }
@@ -238,16 +281,18 @@ struct ProgramsBuilder {
   private mutating func checkOutputs(of index: Int) {
     let program = drafts[index].program
     let cleanCuts = cleanCuts(of: drafts[index])
+    var first = 0
     for (expectation, place) in zip(program.expectations, drafts[index].outputPlaces) {
-      switch program.mode {
-      case .run:
-        if !cleanCuts[expectation.cellCount - 1] {
-          fail(.outputInsideStatement(program: program.name), at: place, of: [index])
-        }
-      case .compileOnly:
+      let cells = program.cells[first..<expectation.cellCount]
+      first = expectation.cellCount
+      if let skipped = cells.last(where: { $0.skipReason != nil }),
+        !cells.contains(where: \.compiles)
+      {
+        fail(.outputOfSkippedCell(line: skipped.line), at: place, of: [index])
+      } else if program.mode == .compileOnly {
         fail(.outputNeverRuns(program: program.name, option: "no-run"), at: place, of: [index])
-      case .skip:
-        fail(.outputNeverRuns(program: program.name, option: "skip"), at: place, of: [index])
+      } else if !cleanCuts[expectation.cellCount - 1] {
+        fail(.outputInsideStatement(program: program.name), at: place, of: [index])
       }
     }
   }
@@ -277,8 +322,7 @@ struct ProgramsBuilder {
   }
 
   private mutating func warnIgnoredPrints(at place: Position) {
-    // A shared cell is told of once.
-    guard ignoredPrints.insert(place).inserted else { return }
+    guard toldPrints.insert(place).inserted else { return }
     warnings.append(Warning(.ignoredPrints, at: Location(path: path, place)))
   }
 

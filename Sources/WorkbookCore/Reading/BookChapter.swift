@@ -9,10 +9,13 @@ package struct BookChapter: Sendable {
 }
 
 extension BookChapter {
-  /// The same with what reading leaves open: the module that programs of doc comments see without
-  /// importing it.
+  /// The same with what reading leaves open: the module that programs of doc comments, and of articles in
+  /// its DocC catalog, see without importing it.
   func completed(with library: Library) -> BookChapter {
-    guard isSwiftFile(chapter.path), let module = library.module(of: chapter.path) else {
+    let isInCatalog = absolutePath(chapter.path).split(separator: "/").dropLast()
+      .contains { $0.hasSuffix(".docc") }
+    guard isSwiftFile(chapter.path) || isInCatalog, let module = library.module(of: chapter.path)
+    else {
       return self
     }
     return withPrograms { $0.module = module }

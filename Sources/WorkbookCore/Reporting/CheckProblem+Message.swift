@@ -24,7 +24,7 @@ extension CheckProblem {
     case .notDecreasing(let previous, let next):
       "the trajectory does not decrease: '\(next)' follows '\(previous)'"
     case .noNumber(let option):
-      "'\(option)' finds no number in what is printed"
+      "'\(option)' finds no number in what is printed; print one, or remove the option"
     case .doesNotTrap(let end):
       "this cell must end with a runtime error, but the program \(end.words); remove 'traps'"
     case .otherTrap(let expected, let actual):

@@ -53,12 +53,21 @@ extension FormatProblem {
     case .outputNeverRuns(let program, let option):
       "nothing prints this output: program '\(program)' never runs, for its '\(option)'; remove one "
         + "of the two"
+    case .outputOfSkippedCell(let line):
+      "nothing prints this output: the cell of line \(line) is skipped; remove its 'skip', or name the "
+        + "block other than 'output'"
     case .outputInsideStatement(let program):
       "the statement before this output goes on in the next cell of program '\(program)'; move the "
         + "output behind its end"
     case .cellAfterTrap(let program, let trapLine):
       "program '\(program)' has ended with the cell of line \(trapLine), which traps; put this cell "
         + "before it or give it another program"
+    case .prelude(let file, .missing):
+      "there is no prelude '\(file)'; name a file, relative to this one"
+    case .prelude(let file, .unreadable):
+      "the prelude '\(file)' cannot be read; name a file of Swift in UTF-8"
+    case .prelude(let file, .outside(let package)):
+      "the prelude '\(file)' is not in \(package); move it there"
     case .unclosedPrints:
       "this comment's text has no closing quote; write // Prints \"text\""
     case .printsInsideStatement(let program):
@@ -105,9 +114,11 @@ extension OptionName {
     case .timeout: "a time up to a day, such as 20s, 500ms or 2m"
     case .rtol, .atol: "a number that is not negative, such as 1e-3"
     case .below: "a number, such as 1e-4"
+    case .imports: "names of modules"
+    case .prelude: "the path of a file"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
-    case .noRun, .decreasing, .optimize: "no value"
+    case .noRun, .decreasing, .optimize, .scope: "no value"
     }
   }
 }

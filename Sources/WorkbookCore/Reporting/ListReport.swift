@@ -50,12 +50,10 @@ func rows(listing chapters: [Chapter]) -> [String] {
     for program in chapter.programs {
       let cells = counted(program.cells.count, "cell")
       let outputs = counted(program.expectations.count, "output block")
+      let skipped = program.cells.count { $0.skipReason != nil }
       let mode =
-        switch program.mode {
-        case .run: ""
-        case .compileOnly: ", compiled only"
-        case .skip(let reason): ", skipped: \(reason)"
-        }
+        (skipped > 0 ? ", \(counted(skipped, "cell")) skipped" : "")
+        + (program.mode == .compileOnly ? ", compiled only" : "")
       rows.append("  #\(printable(program.name))  \(cells), \(outputs)\(printable(mode))")
     }
     if chapter.programs.isEmpty { rows.append("  a page without cells") }

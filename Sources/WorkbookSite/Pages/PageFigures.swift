@@ -83,14 +83,11 @@ struct PageFigures {
     switch program.cells.first(where: { $0.line == line })?.kind {
     case .error: return .error
     case .trap: return .traps
+    case .skipped: return .skip
     case .plain, nil: break
     }
     if program.exercise != nil { return .exercise }
-    switch program.mode {
-    case .run: return .run
-    case .compileOnly: return .noRun
-    case .skip: return .skip
-    }
+    return program.mode == .run ? .run : .noRun
   }
 
   /// The program whose cells the program begins with, too.

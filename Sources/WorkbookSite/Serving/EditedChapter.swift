@@ -14,7 +14,7 @@ struct EditedChapter: Sendable {
   /// nil where an edit cannot stand in its cell.
   init?(_ chapter: Chapter, source: [UInt8], cells: [Int: String]) {
     guard let edited = chapter.replacingCells(cells, source: source) else { return nil }
-    self.chapter = edited.chapter
+    self.chapter = edited.chapter.readingPreludes()
     self.source = edited.source
     shownLines = chapter.fences.map(\.line)
     editedLines = Set(

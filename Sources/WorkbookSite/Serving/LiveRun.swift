@@ -18,7 +18,7 @@ struct LiveRun: Sendable {
       end(LiveResult(status: "failed", failures: edited.chapter.failures.map(failure)))
       return nil
     }
-    if case .skip = program.mode {
+    if program.isSkipped {
       end(LiveResult(status: "skipped"))
       return nil
     }

@@ -193,7 +193,12 @@ private final class Recorder: Sendable {
     var refused = chapter.programs[0]
     refused.status = .compiled
     var skipped = chapter.programs[0]
-    skipped.status = .skipped(reason: "why")
+    skipped.status = .skipped
+    skipped.program.cells[0].kind = .skipped(reason: "why")
+    // Its one cell in two programs.
+    for index in chapter.programs.indices {
+      chapter.programs[index].program.cells.append(skipped.program.cells[0])
+    }
     chapter.programs += [
       compiled, refused, skipped, skipped, .notRun(skipped.program, for: .compiler),
     ]
@@ -202,8 +207,8 @@ private final class Recorder: Sendable {
       confinement: .full)
     #expect(
       written(.plain, [.ended(book)]) == """
-        1 chapter failed, 6 programs: 2 ran, 1 only compiled, 2 skipped, 1 not run, shard 1 of 2 \
-        in 1.00 s
+        1 chapter failed, 6 programs: 2 ran, 1 only compiled, 2 skipped, 1 not run, 1 cell skipped, \
+        shard 1 of 2 in 1.00 s
 
         """)
   }
