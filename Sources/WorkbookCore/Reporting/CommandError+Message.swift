@@ -30,7 +30,8 @@ extension CommandError {
     case .fileAndFolder(let first, let second):
       "\(first) and \(second) are a file and a folder; compare two files or two folders"
     case .noChapters:
-      "no path is given and there is no folder chapters/ here; name a chapter or a folder"
+      "no path is given, and here is no chapters/, README.md, *.docc or Sources/; name a chapter or a "
+        + "folder"
     case .noSite:
       "chapters failed, so there is no site; mend them, or --allow-failures"
     case .fewFiles(let limit):
