@@ -22,6 +22,8 @@ struct CommandSpec {
   struct Option {
     /// With its dashes.
     var name: String
+    /// With its dash; nil where it has no short name.
+    var short: String?
     /// What its value is called; nil for a switch.
     var value: String?
     var help: String
@@ -41,8 +43,9 @@ struct CommandSpec {
     command: .run, operands: "[PATH…]",
     summary: """
       Run the cells of chapters and check what they print. A PATH is a chapter, a Swift file with cells
-      in its doc comments, a folder of either (chapters/ if none is given), or one program:
-      chapters/06-optim.md#main, chapters/#main.
+      in its doc comments, a folder of either, or one program: chapters/06-optim.md#main, chapters/#main,
+      or the one at a line: README.md:120. Without a PATH, it is chapters/; where there is no such folder,
+      README.md, DocC catalogs and Sources/.
       """,
     options: [
       Option(
@@ -52,11 +55,15 @@ struct CommandSpec {
       Option(
         name: "--exercises", value: nil,
         help: "check what stands in the exercises, and nothing else"),
-      Option(name: "--verbose", value: nil, help: "show all that programs print, and loss curves"),
+      Option(
+        name: "--verbose", short: "-v", value: nil,
+        help: "show all that programs print, loss curves, and what took longest"),
+      Option(name: "--quiet", short: "-q", value: nil, help: "show what fails, and the sum"),
       Option(name: "--plot", value: nil, help: "show loss curves"),
       Option(
-        name: "--format", value: "text|short|json",
-        help: "what to print (text); short is path:line:column: error: …, one a line"),
+        name: "--format", value: "FORMAT",
+        help: "what to print: text, short (for editors), json or json-lines (text)"),
+      Self.color,
       Option(
         name: "--report", value: "KIND[=FILE]",
         help: "also report as junit=FILE, json=FILE or github", repeats: true),
@@ -116,7 +123,9 @@ struct CommandSpec {
   static let list = CommandSpec(
     command: .list, operands: "[PATH…]",
     summary: "List chapters, their programs and every fenced block, running nothing.",
-    options: [Option(name: "--format", value: "text|json", help: "what to print (text)")],
+    options: [
+      Option(name: "--format", value: "text|json", help: "what to print (text)"), Self.color,
+    ],
     example: "workbook list --format json chapters/")
 
   static let compare = CommandSpec(
@@ -158,13 +167,17 @@ struct CommandSpec {
     example: "workbook clean")
 
   /// Accepted by every command.
-  static let help = Option(name: "--help", value: nil, help: "show this help")
+  static let help = Option(name: "--help", short: "-h", value: nil, help: "show this help")
+
+  static let color = Option(
+    name: "--color", value: "WHEN", help: "print in colour: auto, always or never (auto)")
 
   var usage: String { "workbook \(name) \(operands)\(options.isEmpty ? "" : " [OPTIONS]")" }
 
   var helpText: String {
     let rows = (options + [Self.help]).map { option in
-      (option.name + (option.value.map { " " + $0 } ?? ""), option.help)
+      let names = [option.short, option.name].compactMap(\.self).joined(separator: ", ")
+      return (names + (option.value.map { " " + $0 } ?? ""), option.help)
     }
     let column = (rows.map(\.0.count).max() ?? 0) + 2
     let table = rows.map { left, right in

@@ -42,7 +42,7 @@ package struct ListReport: Codable, Hashable, Sendable {
   package func json() -> String { encodedJSON(self) }
 }
 
-/// What `list` prints for people: a line a chapter, and a line a program below it.
+/// What `list` prints for people: a line a chapter, below it one a program, and one each of its blocks.
 func rows(listing chapters: [Chapter]) -> [String] {
   var rows: [String] = []
   for chapter in chapters {
@@ -55,6 +55,10 @@ func rows(listing chapters: [Chapter]) -> [String] {
         (skipped > 0 ? ", \(counted(skipped, "cell")) skipped" : "")
         + (program.mode == .compileOnly ? ", compiled only" : "")
       rows.append("  #\(printable(program.name))  \(cells), \(outputs)\(printable(mode))")
+      let lines = Set(program.cells.map(\.line) + program.expectations.map(\.line))
+      for fence in chapter.fences where lines.contains(fence.line) {
+        rows.append("    \(printable(chapter.path)):\(fence.line)  \(printable(fence.info))")
+      }
     }
     if chapter.programs.isEmpty { rows.append("  a page without cells") }
     for failure in chapter.failures {

@@ -137,6 +137,20 @@ struct ResultTexts: Sendable {
     return ["  #\(printable(result.program.name))"] + plot.rows().map { "  \($0)" }
   }
 
+  /// What took longest to compile and run, if there is a choice.
+  func slowest(of result: BookResult) -> [String] {
+    let programs = result.chapters.flatMap(\.programs).filter { !$0.isCached }
+      .map { (seconds: $0.compileSeconds + $0.runSeconds, result: $0) }
+      .filter { $0.seconds > 0 }.sorted { $0.seconds > $1.seconds }
+    guard programs.count > 1 else { return [] }
+    return [terminal.styled("slowest:", .bold)]
+      + programs.prefix(5).map { seconds, result in
+        let program = result.program
+        return "  \(duration(seconds))  \(printable("\(program.chapterPath)#\(program.name)"))"
+          + " (\(duration(result.compileSeconds)) of it to compile)"
+      }
+  }
+
   func summary(of result: BookResult) -> String {
     let pages = result.chapters.count {
       $0.programs.isEmpty && $0.failures.isEmpty && !$0.isLeftOut
