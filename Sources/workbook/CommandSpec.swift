@@ -43,9 +43,8 @@ struct CommandSpec {
     command: .run, operands: "[PATH…]",
     summary: """
       Run the cells of chapters and check what they print. A PATH is a chapter, a Swift file with cells
-      in its doc comments, a folder of either, or one program: chapters/06-optim.md#main, chapters/#main,
-      or the one at a line: README.md:120. Without a PATH, it is chapters/; where there is no such folder,
-      README.md, DocC catalogs and Sources/.
+      in its doc comments, a folder, or a program: chapters/06-optim.md#main, chapters/#main, README.md:120
+      (the one at a line). Without one: chapters/, else README.md, DocC catalogs and Sources/.
       """,
     options: [
       Option(
