@@ -43,7 +43,7 @@ struct CommandSpec {
     command: .run, operands: "[PATH…]",
     summary: """
       Run the cells of chapters and check what they print. A PATH is a chapter, a Swift file with cells
-      in its doc comments, a folder, or a program: chapters/06-optim.md#main, chapters/#main, README.md:120
+      in doc comments, a folder, or a program: chapters/06-optim.md#main, chapters/#main, README.md:120
       (the one at a line). Without one: chapters/, else README.md, DocC catalogs and Sources/.
       """,
     options: [
