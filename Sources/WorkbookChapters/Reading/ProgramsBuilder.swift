@@ -216,53 +216,24 @@ struct ProgramsBuilder {
   }
 
   /// Finds where statements begin and end, and the `Prints` comments.
-  ///
-  /// A bracket or literal that no cell closes ends with its cell: the compiler shall tell of that one,
-  /// and the others are what they are.
   private mutating func readCode(of index: Int) {
-    var cells = drafts[index].program.cells
-    var neverClosed: Set<Int> = []
-    var prints: [[SwiftLexer.Prints]] = []
-    // What stands behind an open literal may be open itself.
-    for _ in 0..<3 {
-      var lexer = SwiftLexer()
-      var depths: [Int] = []
-      (prints, drafts[index].endsAtTopLevel) = ([], [])
-      for number in cells.indices {
-        let code = cells[number].content
-        cells[number].startsAtTopLevel =
-          lexer.isAtTopLevel && !SwiftLexer.continuesStatement(code)
-        let before = lexer
-        prints.append(lexer.read(code))
-        // The cells after it do not see it.
-        if !cells[number].compiles { lexer = before }
-        if neverClosed.contains(number) { lexer = SwiftLexer() }
-        drafts[index].endsAtTopLevel.append(lexer.isAtTopLevel)
-        depths.append(lexer.depth)
-      }
-      var leastBehind = lexer.depth
-      guard leastBehind > 0 else { break }
-      for number in depths.indices.reversed() {
-        leastBehind = min(leastBehind, depths[number])
-        let before = number > 0 ? min(leastBehind, depths[number - 1]) : 0
-        if leastBehind > before { neverClosed.insert(number) }
-      }
-    }
-    for (number, comments) in prints.enumerated() {
-      for comment in comments {
+    let code = CellCode(of: drafts[index].program.cells)
+    drafts[index].endsAtTopLevel = code.endsAtTopLevel
+    for number in drafts[index].program.cells.indices {
+      drafts[index].program.cells[number].startsAtTopLevel = code.startsAtTopLevel[number]
+      for comment in code.prints[number] {
         let place = Position(line: comment.line, column: comment.column)
         if let text = comment.text {
-          cells[number].prints.append(text)
+          drafts[index].program.cells[number].prints.append(text)
         } else if toldPrints.insert(place).inserted {
           fail(.unclosedPrints, at: place, of: [index])
         }
       }
-      if let first = comments.first {
+      if let first = code.prints[number].first {
         drafts[index].printsPlaces.append(
           (number, Position(line: first.line, column: first.column)))
       }
     }
-    drafts[index].program.cells = cells
   }
 
   private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {

@@ -8,7 +8,8 @@ extension Warning {
       "only the end of the \(inComment ? "comment" : "file") closes the code block that begins here; close "
         + "it with a fence as long"
     case .ignoredPrints:
-      "'Prints' is not checked here, as this cell never runs; remove the comment, or what keeps it"
+      "'Prints' is not checked here, as this cell never runs; remove the comment, or what keeps the "
+        + "cell from running"
     case .unchecked(1):
       "a line that this cell prints is not checked; write an empty `output` block below it and run with "
         + "--update"

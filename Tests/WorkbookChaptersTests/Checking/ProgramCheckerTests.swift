@@ -98,10 +98,11 @@ import Testing
   }
 
   @Test func `a cell left out that should trap is not blamed for the end`() throws {
-    let program = Chapter("```swift\n```\n```swift traps\n```\n").programs[0]
+    let program = Chapter("```swift\nf()\n```\n```swift traps\n.g()\n```\n").programs[0]
+    #expect(!program.cells[1].startsAtTopLevel)
     let result = try WorkbookChapters.check(
       program, Self.transcript(["", nil]), without: [1])
-    #expect(Self.statuses(result) == ["3 traps skipped"])
+    #expect(Self.statuses(result) == ["4 traps skipped"])
     #expect(result.failures.isEmpty)
   }
 

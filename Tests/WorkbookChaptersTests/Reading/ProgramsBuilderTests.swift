@@ -124,19 +124,6 @@ import Testing
       ).isEmpty)
   }
 
-  @Test(arguments: ["func f() {", "let a = [", "/*"])
-  func `what no cell closes ends with its cell`(open: String) {
-    let chapter = Chapter(
-      Self.fence("swift", "f(") + Self.fence("swift", ")") + Self.fence("swift", open)
-        + Self.fence("output") + Self.fence("swift", "g() {\n}") + Self.fence("swift", open)
-        + Self.fence("swift", "// Prints \"1\""))
-    #expect(chapter.failures.isEmpty)
-    let cells = chapter.programs[0].cells
-    #expect(cells.map(\.startsAtTopLevel) == [true, false, true, true, true, true])
-    #expect(cells.map(\.prints.count) == [0, 0, 0, 0, 0, 1])
-    #expect(chapter.programs[0].units == [[0, 1], [2], [3], [4], [5]])
-  }
-
   @Test func `a cell that traps is its program's last`() {
     #expect(
       Self.failures(Self.fence("swift traps"), Self.fence("output"), Self.fence("swift"))

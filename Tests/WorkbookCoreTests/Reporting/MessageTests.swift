@@ -121,7 +121,8 @@ import Testing
       ),
       (
         .ignoredPrints,
-        "'Prints' is not checked here, as this cell never runs; remove the comment, or what keeps it"
+        "'Prints' is not checked here, as this cell never runs; remove the comment, or what keeps the "
+          + "cell from running"
       ),
       (
         .unchecked(lineCount: 1),
