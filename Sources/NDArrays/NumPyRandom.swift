@@ -45,7 +45,7 @@ public final class NumPyRandom: Sendable {
   public func randn(_ shape: Int...) -> NDArray<Double> { fill(shape, Self.normal) }
 
   /// One normal number of mean 0 and variance 1.
-  public func randn() -> Double { state.withLock { Self.normal(&$0) } }
+  public func randn() -> Double { draw { Self.normal(&$0) } }
 
   /// Uniform numbers in [0, 1), in the given shape.
   ///
@@ -60,7 +60,7 @@ public final class NumPyRandom: Sendable {
   }
 
   /// One uniform number in [0, 1).
-  public func rand() -> Double { state.withLock { $0.generator.nextUniform() } }
+  public func rand() -> Double { draw { $0.generator.nextUniform() } }
 
   /// Uniform numbers in [low, high), in the shape `size`.
   ///
@@ -101,7 +101,7 @@ public final class NumPyRandom: Sendable {
   /// ```
   public func randint(_ low: Int, _ high: Int) -> Int {
     require(low < high && high - low <= 1 << 32, "randint: no number is in \(low)..<\(high)")
-    return low + state.withLock { Self.interval(&$0, UInt32(high - low - 1)) }
+    return low + draw { Self.interval(&$0, UInt32(high - low - 1)) }
   }
 
   /// `count` whole numbers in low..<high.
@@ -135,13 +135,18 @@ public final class NumPyRandom: Sendable {
   /// ```
   public func shuffle<Element>(_ elements: inout [Element]) {
     for i in stride(from: elements.count - 1, to: 0, by: -1) {
-      elements.swapAt(i, state.withLock { Self.interval(&$0, UInt32(i)) })
+      elements.swapAt(i, draw { Self.interval(&$0, UInt32(i)) })
     }
+  }
+
+  private func draw<Result>(_ body: (inout sending State) -> sending Result) -> sending Result {
+    Capture.refuseDraw("NumPyRandom")
+    return state.withLock(body)
   }
 
   private func fill(_ shape: [Int], _ next: (inout State) -> Double) -> NDArray<Double> {
     let result = NDArray<Double>(uninitialized: shape)
-    state.withLock { state in
+    draw { state in
       for i in 0..<result.count { result.pointer[i] = next(&state) }
     }
     return result

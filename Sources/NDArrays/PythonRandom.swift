@@ -31,7 +31,10 @@ public final class PythonRandom: Sendable {
   /// ```output
   /// 0.8444218515250481
   /// ```
-  public func random() -> Double { generator.withLock { $0.nextUniform() } }
+  public func random() -> Double {
+    Capture.refuseDraw("PythonRandom")
+    return generator.withLock { $0.nextUniform() }
+  }
 
   /// A uniform number between `a` and `b`.
   ///
@@ -94,6 +97,7 @@ public final class PythonRandom: Sendable {
 
   /// A number in 0..<limit: as many bits as `limit` has, until they are below it.
   private func below(_ limit: Int) -> Int {
+    Capture.refuseDraw("PythonRandom")
     let bits = Int.bitWidth - limit.leadingZeroBitCount
     return generator.withLock { generator in
       while true {

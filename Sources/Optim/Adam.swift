@@ -21,7 +21,7 @@ import Tensors
 /// ```output
 /// tensor([  0.9000, -99.9000], requiresGrad: true)
 /// ```
-public final class Adam: GroupedOptimizer {
+public final class Adam: GroupedOptimizer, AdamOptimizer {
   /// Parameters with settings of their own.
   ///
   /// ```swift
@@ -69,7 +69,7 @@ public final class Adam: GroupedOptimizer {
   public var paramGroups: [Group] {
     willSet { requireSameParameters(paramGroups, newValue) }
   }
-  private var states: [AdamState?]
+  var states: [AdamState?]
 
   /// Adam on the given parameters.
   ///
@@ -119,7 +119,7 @@ public final class Adam: GroupedOptimizer {
   /// tensor([0.8000], requiresGrad: true)
   /// tensor([0.7000], requiresGrad: true)
   /// ```
-  public func step() { adamStep("Adam", paramGroups, &states, isDecoupled: false) }
+  public func step() { step("Adam", isDecoupled: false) }
 }
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), term for term as in PyTorch.
@@ -137,7 +137,7 @@ public final class Adam: GroupedOptimizer {
 /// ```output
 /// tensor([0.8500, 0.9500], requiresGrad: true)
 /// ```
-public final class AdamW: GroupedOptimizer {
+public final class AdamW: GroupedOptimizer, AdamOptimizer {
   /// Parameters with settings of their own.
   ///
   /// ```swift
@@ -185,7 +185,7 @@ public final class AdamW: GroupedOptimizer {
   public var paramGroups: [Group] {
     willSet { requireSameParameters(paramGroups, newValue) }
   }
-  private var states: [AdamState?]
+  var states: [AdamState?]
 
   /// AdamW on the given parameters; for the settings see ``Adam``.
   ///
@@ -210,5 +210,5 @@ public final class AdamW: GroupedOptimizer {
   }
 
   /// Changes every parameter that has a gradient by one step.
-  public func step() { adamStep("AdamW", paramGroups, &states, isDecoupled: true) }
+  public func step() { step("AdamW", isDecoupled: true) }
 }

@@ -29,16 +29,16 @@ struct AdamState {
   let maximum: Tensor?
 }
 
-/// The update rule of Adam, or with decoupled weight decay of AdamW.
-func adamStep(
-  _ name: String, _ groups: [some AdamGroup], _ states: inout [AdamState?], isDecoupled: Bool
-) {
-  var i = 0
-  for group in groups {
-    let (lr, betas, weightDecay) = (group.lr, group.betas, group.weightDecay)
-    for parameter in group.parameters {
-      defer { i += 1 }
-      guard let gradient = parameter.grad else { continue }
+/// Adam or AdamW.
+protocol AdamOptimizer: GroupedOptimizer where Group: AdamGroup {
+  var states: [AdamState?] { get set }
+}
+
+extension AdamOptimizer {
+  /// The update rule of Adam, or with decoupled weight decay of AdamW.
+  func step(_ name: String, isDecoupled: Bool) {
+    improveEach { [self] i, parameter, gradient, group in
+      let (lr, betas, weightDecay) = (group.lr, group.betas, group.weightDecay)
       var state =
         states[i]
         ?? AdamState(

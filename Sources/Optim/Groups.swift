@@ -46,6 +46,27 @@ public protocol GroupedOptimizer: Optimizer {
 }
 
 extension GroupedOptimizer {
+  /// Calls `improve` for each parameter that has a gradient, with its number and its group's settings;
+  /// while a graph is captured, also in each replay, with those that hold then.
+  func improveEach(
+    _ improve: @escaping (_ i: Int, _ parameter: Tensor, _ gradient: Tensor, _ group: Group) -> Void
+  ) {
+    var i = 0
+    for (g, group) in paramGroups.enumerated() {
+      for parameter in group.parameters {
+        defer { i += 1 }
+        guard let gradient = parameter.grad else { continue }
+        if Capture.isOn {
+          parameter.recordUpdate(by: gradient) { [self, i] in
+            improve(i, parameter, gradient, paramGroups[g])
+          }
+        } else {
+          improve(i, parameter, gradient, group)
+        }
+      }
+    }
+  }
+
   /// What is improved, group by group.
   public var parameters: [Tensor] { paramGroups.flatMap(\.parameters) }
 

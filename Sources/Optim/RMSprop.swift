@@ -125,24 +125,19 @@ public final class RMSprop: GroupedOptimizer {
   /// tensor([-0.7891], requiresGrad: true)
   /// ```
   public func step() {
-    var i = 0
-    for group in paramGroups {
-      for parameter in group.parameters {
-        defer { i += 1 }
-        guard let gradient = parameter.grad else { continue }
-        var state =
-          states[i]
-          ?? State(
-            square: .zerosLike(parameter), mean: group.centered ? .zerosLike(parameter) : nil)
-        if group.momentum > 0, state.velocity == nil { state.velocity = .zerosLike(parameter) }
-        states[i] = state
-        let settings = KernelRMSprop(
-          rate: group.lr, alpha: group.alpha, share: 1 - group.alpha, epsilon: group.eps,
-          weight_decay: group.weightDecay, momentum: group.momentum)
-        parameter.update("RMSprop", gradient, state.square, state.mean, state.velocity) {
-          table, count, w, g, square, mean, velocity in
-          table.rmsprop(settings, count, w, g, square!, mean, velocity)
-        }
+    improveEach { [self] i, parameter, gradient, group in
+      var state =
+        states[i]
+        ?? State(
+          square: .zerosLike(parameter), mean: group.centered ? .zerosLike(parameter) : nil)
+      if group.momentum > 0, state.velocity == nil { state.velocity = .zerosLike(parameter) }
+      states[i] = state
+      let settings = KernelRMSprop(
+        rate: group.lr, alpha: group.alpha, share: 1 - group.alpha, epsilon: group.eps,
+        weight_decay: group.weightDecay, momentum: group.momentum)
+      parameter.update("RMSprop", gradient, state.square, state.mean, state.velocity) {
+        table, count, w, g, square, mean, velocity in
+        table.rmsprop(settings, count, w, g, square!, mean, velocity)
       }
     }
   }

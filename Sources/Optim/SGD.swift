@@ -121,19 +121,14 @@ public final class SGD: GroupedOptimizer {
   /// tensor([0.4390], requiresGrad: true)
   /// ```
   public func step() {
-    var i = 0
-    for group in paramGroups {
-      for parameter in group.parameters {
-        defer { i += 1 }
-        guard let gradient = parameter.grad else { continue }
-        let isFirst = velocities[i] == nil
-        if isFirst, group.momentum != 0 { velocities[i] = .zerosLike(parameter) }
-        let settings = KernelSGD(
-          rate: group.lr, weight_decay: group.weightDecay, momentum: group.momentum,
-          share: 1 - group.dampening, nesterov: group.nesterov, first: isFirst)
-        parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
-          table.sgd(settings, count, w, g, velocity)
-        }
+    improveEach { [self] i, parameter, gradient, group in
+      let isFirst = velocities[i] == nil
+      if isFirst, group.momentum != 0 { velocities[i] = .zerosLike(parameter) }
+      let settings = KernelSGD(
+        rate: group.lr, weight_decay: group.weightDecay, momentum: group.momentum,
+        share: 1 - group.dampening, nesterov: group.nesterov, first: isFirst)
+      parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
+        table.sgd(settings, count, w, g, velocity)
       }
     }
   }

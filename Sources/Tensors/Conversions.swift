@@ -25,6 +25,7 @@ extension Tensor {
         }
       }
     }
+    values.recordContents()
     self.init(values, requiresGrad: requiresGrad)
   }
 }

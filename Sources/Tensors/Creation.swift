@@ -101,6 +101,7 @@ extension Tensor {
   public static func eye(_ n: Int, dtype: DType = .float32) -> Tensor {
     let result = zeros(n, n, dtype: dtype)
     for i in 0..<n { result.values.setElement(i * n + i, 1) }
+    result.values.recordContents()
     return result
   }
 
@@ -259,6 +260,7 @@ extension Tensor: ExpressibleByArrayLiteral {
     } else {
       for (i, number) in numbers.doubles.enumerated() { values.setElement(i, number) }
     }
+    values.recordContents()
     self.init(values, requiresGrad: requiresGrad)
   }
 

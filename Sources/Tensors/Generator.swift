@@ -79,6 +79,7 @@ package final class Generator: Sendable {
     _ float32: (UnsafeMutableBufferPointer<Float>, inout State) -> Void,
     _ float64: (UnsafeMutableBufferPointer<Double>, inout State) -> Void
   ) {
+    Capture.refuseDraw(operation)
     let count = values.count
     state.withLock { state in
       values.compute(operation, from: values) { kernels in
@@ -92,7 +93,8 @@ package final class Generator: Sendable {
 
   /// `count` whole numbers in 0..<bound.
   func integers(_ count: Int, below bound: Int) -> [Int] {
-    state.withLock { state in
+    Capture.refuseDraw("randint")
+    return state.withLock { state in
       (0..<count).map { _ in
         bound < 1 << 28
           ? Int(state.twister.next()) % bound : Int(state.twister.next64() % UInt64(bound))
@@ -102,6 +104,7 @@ package final class Generator: Sendable {
 
   /// The numbers 0..<count, shuffled.
   func permutation(_ count: Int) -> [Int] {
+    Capture.refuseDraw("randperm")
     var result = Array(0..<count)
     state.withLock { state in
       for i in 0..<max(count - 1, 0) {

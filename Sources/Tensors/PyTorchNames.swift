@@ -226,6 +226,8 @@
 /// | `create_graph=True` | not here: gradients have no graph of their own |
 /// | `x.register_hook` | not here: a Function of one's own sees the gradient |
 /// | `torch.compile`, `torch.jit` | not here: programs are compiled as they are |
+/// | `torch.cuda.CUDAGraph`, `torch.cuda.graph` | `Graph { x * 2 }` |
+/// | `g.replay()` | `Graph { x * 2 }.replay()` |
 ///
 /// ## torch.nn
 ///

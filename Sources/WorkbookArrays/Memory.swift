@@ -8,7 +8,8 @@ import Synchronization
 package struct Memory: ~Copyable, @unchecked Sendable {
   /// Where the memory starts.
   package let base: UnsafeMutableRawPointer
-  private let capacity: Int
+  /// 0 where the memory is another's.
+  private var capacity: Int
 
   /// Memory for at least `byteCount` bytes.
   package init(byteCount: Int) {
@@ -16,7 +17,22 @@ package struct Memory: ~Copyable, @unchecked Sendable {
     base = MemoryPool.shared.withLock { [capacity] in $0.take(capacity) }
   }
 
-  deinit { MemoryPool.shared.withLock { $0.give(base, capacity) } }
+  private init(base: UnsafeMutableRawPointer, capacity: Int) {
+    (self.base, self.capacity) = (base, capacity)
+  }
+
+  /// The same memory, which `other` keeps; whoever asks keeps that one alive.
+  package init(sharing other: borrowing Memory) { self.init(base: other.base, capacity: 0) }
+
+  /// Hands the memory on, which this one refers to as another's from now on.
+  package mutating func take() -> Memory {
+    defer { capacity = 0 }
+    return Memory(base: base, capacity: capacity)
+  }
+
+  deinit {
+    if capacity > 0 { MemoryPool.shared.withLock { $0.give(base, capacity) } }
+  }
 }
 
 /// Memory with several owners.
@@ -28,6 +44,9 @@ package final class Buffer: Sendable {
 
   /// Memory for at least `byteCount` bytes.
   package init(byteCount: Int) { memory = Memory(byteCount: byteCount) }
+
+  /// Takes memory over.
+  package init(_ memory: consuming Memory) { self.memory = memory }
 }
 
 /// Free memory by size: with what is in use, never more than was once in use, or 8 MB; and no more than

@@ -49,7 +49,9 @@ struct Benchmarks {
       let works = group.works(limits).filter { options.includes($0.name) }
       let report = Report(
         group: group,
-        measurements: works.map { measure($0, rounds: options.rounds, peer: peer) })
+        measurements: works.map {
+          measure($0, rounds: options.rounds, isBest: options.isBest, peer: peer)
+        })
       if options.isJSON {
         object[group.rawValue] = report.json
       } else {

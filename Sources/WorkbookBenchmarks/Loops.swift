@@ -6,7 +6,7 @@ import Tensors
 private let (N, D_in, H, D_out) = (64, 1000, 100, 10)
 private let steps = 500
 
-/// The eight training loops, as the chapters write them.
+/// The eight training loops, as the chapters write them, and those of one shape replayed.
 func loopsWork(_ limits: Limits) -> [Work] {
   // Two products forward; backward one for each weight and one for the hidden layer.
   let operations = 2.0 * Double(N * (2 * D_in * H + 3 * H * D_out))
@@ -21,23 +21,35 @@ func loopsWork(_ limits: Limits) -> [Work] {
       name: name, limit: operations / rate, peerCommand: "loop \(name)", repetitions: steps,
       prepare: prepare)
   }
-  return [
-    work("warm-up", operations, limits.float64, warmUp),
-    work("tensors", operations, limits.float32, tensors),
-    work("autograd", operations, limits.float32) { autograd { $0.clamp(min: 0) } },
-    work("custom-functions", operations, limits.float32) { autograd(MyReLU.apply) },
-    work("nn", operations, limits.float32, nn),
-    work("optim", operations, limits.float32) {
-      optimized(sequential()) { Adam($0, lr: 1e-4) }
-    },
-    work("custom-modules", operations, limits.float32) {
-      optimized(TwoLayerNet()) { SGD($0, lr: 1e-4) }
-    },
-    work("control-flow", operations + middle, limits.float32) {
-      optimized(DynamicNet()) { SGD($0, lr: 1e-4) }
-    },
+  let captured: [(name: String, prepare: () -> () -> Tensor)] = [
+    ("tensors", tensors),
+    ("autograd", { autograd { $0.clamp(min: 0) } }),
+    ("custom-functions", { autograd(MyReLU.apply) }),
+    ("nn", nn),
+    ("optim", { optimized(sequential()) { Adam($0, lr: 1e-4) } }),
+    ("custom-modules", { optimized(TwoLayerNet()) { SGD($0, lr: 1e-4) } }),
   ]
+  return [work("warm-up", operations, limits.float64, warmUp)]
+    + captured.map { name, prepare in
+      work(name, operations, limits.float32) { eager(prepare()) }
+    }
+    + [
+      work("control-flow", operations + middle, limits.float32) {
+        eager(optimized(DynamicNet()) { SGD($0, lr: 1e-4) })
+      }
+    ]
+    + captured.map { name, prepare in
+      Work(
+        name: name + "-replayed", limit: operations / limits.float32, peerCommand: "loop \(name)",
+        repetitions: steps
+      ) {
+        let step = Graph(prepare())
+        return { keep(step.replay().item()) }
+      }
+    }
 }
+
+private func eager(_ step: @escaping () -> Tensor) -> () -> Void { { keep(step().item()) } }
 
 private func warmUp() -> () -> Void {
   let random = NumPyRandom(seed: 0)
@@ -67,7 +79,7 @@ private func data() -> (Tensor, Tensor) {
   return (Tensor.randn(N, D_in), Tensor.randn(N, D_out))
 }
 
-private func tensors() -> () -> Void {
+private func tensors() -> () -> Tensor {
   let (x, y) = data()
   let w1 = Tensor.randn(D_in, H)
   let w2 = Tensor.randn(H, D_out)
@@ -76,7 +88,7 @@ private func tensors() -> () -> Void {
     let h = x.mm(w1)
     let hRelu = h.clamp(min: 0)
     let yPred = hRelu.mm(w2)
-    keep((yPred - y).pow(2).sum().item())
+    let loss = (yPred - y).pow(2).sum()
     let gradYPred = 2.0 * (yPred - y)
     let gradW2 = hRelu.t().mm(gradYPred)
     let gradHRelu = gradYPred.mm(w2.t())
@@ -85,6 +97,7 @@ private func tensors() -> () -> Void {
     let gradW1 = x.t().mm(gradH)
     w1 -= learningRate * gradW1
     w2 -= learningRate * gradW2
+    return loss
   }
 }
 
@@ -102,7 +115,7 @@ private struct MyReLU: Function {
   }
 }
 
-private func autograd(_ activation: @escaping (Tensor) -> Tensor) -> () -> Void {
+private func autograd(_ activation: @escaping (Tensor) -> Tensor) -> () -> Tensor {
   let (x, y) = data()
   let w1 = Tensor.randn(D_in, H, requiresGrad: true)
   let w2 = Tensor.randn(H, D_out, requiresGrad: true)
@@ -110,7 +123,6 @@ private func autograd(_ activation: @escaping (Tensor) -> Tensor) -> () -> Void 
   return {
     let yPred = activation(x.mm(w1)).mm(w2)
     let loss = (yPred - y).pow(2).sum()
-    keep(loss.item())
     loss.backward()
     noGrad {
       w1 -= learningRate * w1.grad!
@@ -118,24 +130,25 @@ private func autograd(_ activation: @escaping (Tensor) -> Tensor) -> () -> Void 
       w1.grad?.zero()
       w2.grad?.zero()
     }
+    return loss
   }
 }
 
 private func sequential() -> Sequential { Sequential(Linear(D_in, H), ReLU(), Linear(H, D_out)) }
 
-private func nn() -> () -> Void {
+private func nn() -> () -> Tensor {
   let (x, y) = data()
   let model = sequential()
   let lossFn = MSELoss(reduction: .sum)
   let learningRate = 1e-4
   return {
     let loss = lossFn(model(x), y)
-    keep(loss.item())
     model.zeroGrad()
     loss.backward()
     noGrad {
       for parameter in model.parameters() { parameter -= learningRate * parameter.grad! }
     }
+    return loss
   }
 }
 
@@ -161,17 +174,17 @@ private final class DynamicNet: Module {
 
 private func optimized(
   _ makeModel: @autoclosure () -> any Module, _ makeOptimizer: ([Tensor]) -> any Optimizer
-) -> () -> Void {
+) -> () -> Tensor {
   let (x, y) = data()
   let model = makeModel()
   let criterion = MSELoss(reduction: .sum)
   let optimizer = makeOptimizer(model.parameters())
   return {
     let loss = criterion(model(x), y)
-    keep(loss.item())
     optimizer.zeroGrad()
     loss.backward()
     optimizer.step()
+    return loss
   }
 }
 

@@ -7,6 +7,8 @@ struct Options {
   var python = "python3"
   var rounds = 7
   var threads: Int?
+  /// Whether the fastest of many short rounds count.
+  var isBest = false
   /// How many steps of each loop to do, and nothing else.
   var untimedSteps: Int?
 
@@ -20,6 +22,7 @@ struct Options {
       --peers         do the same work in NumPy and PyTorch, turn by turn, where python3 has them
       --python PATH   the python3 to ask
       --rounds N      how often to measure; the median counts (7)
+      --best          the fastest of many short rounds instead: beside others on a machine
       --threads N     how many threads to use, here and there
       --format json   one object instead of a table
       --steps N       N steps of each loop, untimed: for a tool that counts instructions
@@ -48,6 +51,7 @@ struct Options {
       switch argument {
       case "--only": names.append(try value(argument))
       case "--peers": withPeers = true
+      case "--best": isBest = true
       case "--python": python = try value(argument)
       case "--rounds": rounds = try number(argument)
       case "--threads": threads = try number(argument)
@@ -63,6 +67,7 @@ struct Options {
         groups.append(group)
       }
     }
+    if isBest, withPeers { throw UsageError("--best: a peer's short rounds cannot be told apart") }
     if groups.isEmpty { groups = [.loops] }
   }
 }

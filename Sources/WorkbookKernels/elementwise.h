@@ -142,6 +142,15 @@ CLONES static void NAME(scaled_difference)(long count, double factor, const void
   for (long i = 0; i < count; i++) out[i] = scale * (a[i] - b[i]);
 }
 
+CLONES static void NAME(subtract_scaled)(long count, double factor, const void *left,
+                                         const void *right, void *to) {
+  const Scalar *a = left, *b = right;
+  Scalar *out = to;
+  const Scalar scale = (Scalar)factor;
+  INDEPENDENT
+  for (long i = 0; i < count; i++) out[i] = a[i] - scale * b[i];
+}
+
 CLONES static void NAME(ramp)(long count, double start, double first, double step, void *to) {
   Scalar *out = to;
   // In blocks, whose numbers are small: older processors turn no large ones into doubles.

@@ -20,6 +20,12 @@
 // Iterations are independent even where `out` is one of the inputs.
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 
+static _Thread_local void *recorder;
+
+void *kernel_recorder(void) { return recorder; }
+
+void kernel_set_recorder(void *new_recorder) { recorder = new_recorder; }
+
 // MARK: elements of any type
 
 #define Bits uint8_t
@@ -176,6 +182,7 @@ static inline __attribute__((always_inline)) double sin_for_float(double x, uint
       .clamp = clamp_##suffix,                                                                     \
       .clamp_gradient = clamp_gradient_##suffix,                                                   \
       .scaled_difference = scaled_difference_##suffix,                                             \
+      .subtract_scaled = subtract_scaled_##suffix,                                                 \
       .ramp = ramp_##suffix,                                                                       \
       .reduce = reduce_##suffix,                                                                   \
       .squared_distance = squared_distance_##suffix,                                               \

@@ -56,10 +56,12 @@ public final class Tensor {
           newValue.shape == shape && newValue.dtype == dtype,
           "grad: \(newValue.dtype) \(newValue.shape) cannot be the gradient of \(dtype) \(shape)")
       }
+      if Capture.isOn { GraphRecording.running?.noteOwnGradient(of: self) }
       gradient = newValue
     }
   }
-  private var gradient: Tensor?
+  /// The same, without warnings and without a note in a graph that is being captured.
+  var gradient: Tensor?
   /// Whether backward accumulates a gradient here although an operation made this tensor.
   private var retainsGrad = false
 
@@ -184,6 +186,7 @@ extension Tensor {
     require(
       values.count == 1,
       "item: a tensor of shape \(shape) has \(values.count) elements, not one; sum() or index it")
+    Capture.refuseRead("item")
     return values.element(0)
   }
 
@@ -197,7 +200,10 @@ extension Tensor {
   /// ```output
   /// [1.0, 3.0, 2.0, 4.0]
   /// ```
-  public func toArray() -> [Double] { values.elements }
+  public func toArray() -> [Double] {
+    Capture.refuseRead("toArray")
+    return values.elements
+  }
 }
 
 // What a tensor has to do with gradients.
@@ -226,6 +232,7 @@ extension Tensor {
         dtype.isFloatingPoint || !newValue,
         "requiresGrad: only float32 and float64 have gradients, not \(dtype)")
       if node == nil { leafRequiresGrad = newValue }
+      if Capture.isOn { GraphRecording.running?.noteOwnGradient(of: self) }
     }
   }
 
@@ -269,6 +276,7 @@ extension Tensor {
   /// Adds to the gradient; the first to arrive is moved where nothing else holds it.
   func accumulateGrad(_ arriving: consuming Values) {
     guard leafRequiresGrad || retainsGrad else { return }
+    if Capture.isOn { GraphRecording.running?.noteSum(in: self) }
     if let gradient, gradient.values.repeats {
       self.gradient = Tensor((gradient.values + arriving).owned())
     } else if let gradient {
@@ -298,6 +306,7 @@ extension Tensor {
       requiresGrad, "retainGrad: this tensor requires no gradient; make it of one that does")
     guard let node, !retainsGrad else { return }
     retainsGrad = true
+    if Capture.isOn { GraphRecording.running?.noteOwnGradient(of: self) }
     node.retain(self, output: output)
   }
 

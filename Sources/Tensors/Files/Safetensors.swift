@@ -44,6 +44,7 @@ public func loadFile(_ path: String) throws(ArrayFileError) -> [String: Tensor] 
 /// ```
 public func saveFile(_ tensors: [String: Tensor], _ path: String) throws(ArrayFileError) {
   // Wide types first, so that all stand at multiples of their size.
+  Capture.refuseRead("save")
   let sorted = tensors.map { (name: $0, values: $1.values.contiguous()) }.sorted {
     let (a, b) = (order($0.values.dtype), order($1.values.dtype))
     return a != b ? a > b : $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)

@@ -37,6 +37,7 @@ extension Tensor {
   /// true
   /// ```
   public func save(_ path: String) throws(ArrayFileError) {
+    Capture.refuseRead("save")
     let x = values.contiguous()
     defer { withExtendedLifetime(x.storage) {} }
     try ArrayFile.write(path, NPYHeader.bytes(dtype.kernelType, shape), [x.bytes])
@@ -56,6 +57,7 @@ extension ArrayFile {
     defer { withExtendedLifetime(values.storage) {} }
     try fill(
       values.start, values.count * values.dtype.byteCount, of: values.dtype.kernelType, at: place)
+    values.recordContents()
   }
 }
 

@@ -25,7 +25,7 @@ extension Tensor {
         requireMask(choice)
         let mask = choice.values.copy()
         return Tensor(
-          selected: values.compressed(mask, mask.trueCount), "index",
+          selected: values.compressed(mask, choice.trueCount("index")), "index",
           Edge(self) { g in g.expanded(mask) })
       }
       let places = rowPlaces(choice)
@@ -157,9 +157,10 @@ extension Tensor {
     let isFlat = value.count == 1 || value.shape.dropLast().allSatisfy { $0 == 1 }
     let new = isFlat && value.ndim > 1 ? value.reshape(value.count == 1 ? [] : [-1]) : value
     if new.count != 1 {
+      let places = mask.trueCount("mask assignment")
       require(
-        new.ndim == 1 && new.count == mask.values.trueCount,
-        "mask assignment: \(new.shape) does not fit the \(mask.values.trueCount) places chosen")
+        new.ndim == 1 && new.count == places,
+        "mask assignment: \(new.shape) does not fit the \(places) places chosen")
       return assignEach(new, where: mask)
     }
     update(
@@ -187,6 +188,12 @@ extension Tensor {
       })
   }
 
+  /// How many elements of this mask hold.
+  func trueCount(_ operation: String) -> Int {
+    Capture.refuseRead(operation)
+    return values.trueCount
+  }
+
   private func requireMask(_ mask: Tensor) {
     require(
       mask.dtype == .bool && mask.shape == shape,
@@ -204,6 +211,7 @@ extension Tensor {
   }
 
   private func places(_ choice: Values, _ d: Int) -> [Int] {
+    Capture.refuseRead("index")
     let size = shape[d]
     return choice.integers.map { index in
       let place = index < 0 ? index + size : index

@@ -26,6 +26,12 @@ extension Tensor {
       Edge(target, saving: x) { g, x in -(g * x) })
   }
 
+  /// Has a graph that is being captured do what changes this tensor by its gradient, now and in each
+  /// replay: what an optimizer's settings are then counts.
+  package func recordUpdate(by gradient: Tensor, _ change: @escaping () -> Void) {
+    values.record(gradient.values) { _, _ in change() }
+  }
+
   /// Changes this tensor and state of its shape in place, in one pass over all elements, on as many
   /// threads as pay.
   ///

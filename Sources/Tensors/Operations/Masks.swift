@@ -69,7 +69,7 @@ extension Tensor {
   /// ```output
   /// true tensor([ true, false])
   /// ```
-  public func any() -> Bool { to(.bool).values.trueCount > 0 }
+  public func any() -> Bool { to(.bool).trueCount("any") > 0 }
 
   /// Whether any element along a dimension is not 0, bool.
   public func any(dim: Int, keepDim: Bool = false) -> Tensor {
@@ -85,7 +85,7 @@ extension Tensor {
   /// ```output
   /// false tensor([false,  true])
   /// ```
-  public func all() -> Bool { to(.bool).values.trueCount == count }
+  public func all() -> Bool { to(.bool).trueCount("all") == count }
 
   /// Whether no element along a dimension is 0, bool.
   public func all(dim: Int, keepDim: Bool = false) -> Tensor {

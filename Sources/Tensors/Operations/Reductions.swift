@@ -190,8 +190,9 @@ extension Tensor {
       keepDim ? kept : kept.squeezed(dims), operation,
       Edge(self, saving: values, kept) { g, x, kept in
         var mask = Values.compare(.equal, x, kept, operation).converted(to: x.dtype)
-        if dim.isEmpty, kept.single.element(0).isNaN {
-          mask = Values.compare(.notEqual, x, x, operation).converted(to: x.dtype)
+        // Without one NaN there is none, so what cannot be read while a graph is captured may be added.
+        if dim.isEmpty, Capture.isOn || kept.single.element(0).isNaN {
+          mask = mask + Values.compare(.notEqual, x, x, operation).converted(to: x.dtype)
         }
         let share = mask / mask.reduced(.sum, dims, operation)
         return share * g.reshaped(kept.shape)

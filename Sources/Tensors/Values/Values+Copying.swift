@@ -3,6 +3,7 @@ import WorkbookArrays
 extension Values {
   /// Sets all elements to one value.
   func fill(_ value: Double) {
+    if Capture.isOn { return record(as: .constant) { $0.fill(value) } }
     guard isContiguous else {
       return assign(Values(value, shape, dtype))
     }
@@ -13,6 +14,7 @@ extension Values {
 
   /// Sets each element to that of other values of the same type, whose shape broadcasts to this.
   func assign(_ other: Values) {
+    if Capture.isOn { return record(other) { $0.assign($1) } }
     require(other.dtype == dtype, "assign: cannot put \(other.dtype) into \(dtype)")
     let x = other.unchanged(by: self).broadcast(to: shape, "assign")
     withExtendedLifetime((storage, x.storage)) {
@@ -27,13 +29,17 @@ extension Values {
   /// These values as another element type.
   func converted(to type: DType) -> Values {
     if type == dtype { return self }
-    let x = contiguous()
     let result = Values(shape, type)
-    withExtendedLifetime((x.storage, result.storage)) {
-      if kernel_convert(dtype.kernelType, type.kernelType, count, x.start, result.start) { return }
+    result.convert(contiguous())
+    return result
+  }
+
+  private func convert(_ x: Values) {
+    if Capture.isOn { return record(x) { $0.convert($1) } }
+    withExtendedLifetime((storage, x.storage)) {
+      if kernel_convert(x.dtype.kernelType, dtype.kernelType, count, x.start, start) { return }
       _ = x.elements.map(integer)
     }
-    return result
   }
 
   /// The element at a place of the storage counted from `offset`.
@@ -63,6 +69,9 @@ extension Values {
   /// Sets the elements in a range, of contiguous ones, to `start` and as many steps as `first`, one more
   /// for each.
   func setSteps(_ range: Range<Int>, from start: Double, _ first: Double, by step: Double) {
+    if Capture.isOn {
+      return record(as: .constant) { $0.setSteps(range, from: start, first, by: step) }
+    }
     guard dtype.isFloatingPoint else {
       for i in range {
         setElement(i, start + (first + Double(i - range.lowerBound)) * step)

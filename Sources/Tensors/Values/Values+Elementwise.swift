@@ -56,12 +56,16 @@ extension Values {
     let result = Values(shape, .int64)
     let x = a.converted(to: .int64).broadcast(to: shape, operation).contiguous()
     let y = b.converted(to: .int64).broadcast(to: shape, operation).contiguous()
-    withExtendedLifetime((x.storage, y.storage, result.storage)) {
-      kernel_binary_i64(
-        kernel, result.count, x.pointer(Int.self), 1, y.pointer(Int.self), 1,
-        result.pointer(Int.self))
-    }
+    result.combineIntegers(kernel, x, y)
     return result
+  }
+
+  private func combineIntegers(_ kernel: KernelBinary, _ x: Values, _ y: Values) {
+    if Capture.isOn { return record(x, y) { $0.combineIntegers(kernel, $1, $2) } }
+    withExtendedLifetime((storage, x.storage, y.storage)) {
+      kernel_binary_i64(
+        kernel, count, x.pointer(Int.self), 1, y.pointer(Int.self), 1, pointer(Int.self))
+    }
   }
 
   /// The elementwise result for values and a number.
@@ -90,6 +94,12 @@ extension Values {
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,
   /// and may be these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String) {
+    if Capture.isOn {
+      let isSubtracted = kernel == .subtract && a.isSame(as: self) && b.isInStep(with: self)
+      return record(as: isSubtracted ? .subtracted : .other, a, b) {
+        $0.combine(kernel, $1, $2, operation)
+      }
+    }
     if dtype == .int64, a.dtype == .int64, b.dtype != .float32, b.dtype != .float64 {
       return assign(Values.integers(kernel, a, b, operation))
     }
@@ -112,6 +122,12 @@ extension Values {
   /// Sets these values to the elementwise result for a number and values of their shape, which are
   /// contiguous or these values themselves.
   func combine(_ kernel: KernelBinary, _ a: Values, _ b: Double, _ operation: String) {
+    if Capture.isOn {
+      let isScaled = kernel == .multiply && a.isInStep(with: self)
+      return record(as: isScaled ? .scaled(by: b) : .other, a) {
+        $0.combine(kernel, $1, b, operation)
+      }
+    }
     guard isContiguous, dtype.isFloatingPoint else {
       return assign(Values.binary(kernel, a, b, operation))
     }
@@ -124,6 +140,9 @@ extension Values {
     _ kernel: KernelBinary, _ a: Values, _ aStep: Int, _ b: Values, _ bStep: Int,
     _ operation: String
   ) {
+    if Capture.isOn {
+      return record(a, b) { $0.combineFlat(kernel, $1, aStep, $2, bStep, operation) }
+    }
     compute(operation, from: a, b) {
       $0.binary(kernel, count, a.start, aStep: aStep, b.start, bStep: bStep, start)
     }
@@ -136,8 +155,13 @@ extension Values {
     }
     let x = contiguous()
     let result = Values(like: x)
-    result.compute(operation, from: x) { $0.unary(kernel, count, x.start, result.start) }
+    result.map(kernel, x, operation)
     return result
+  }
+
+  private func map(_ kernel: KernelUnary, _ x: Values, _ operation: String) {
+    if Capture.isOn { return record(x) { $0.map(kernel, $1, operation) } }
+    compute(operation, from: x) { $0.unary(kernel, count, x.start, start) }
   }
 
   /// Each element to a power; to those that multiplying and roots compute, as PyTorch does, by these.
@@ -158,29 +182,41 @@ extension Values {
   func clamped(_ low: Double, _ high: Double) -> Values {
     let x = contiguous()
     let result = Values(like: x)
-    result.compute("clamp", from: x) { kernels in
+    result.clamp(x, low, high)
+    return result
+  }
+
+  private func clamp(_ x: Values, _ low: Double, _ high: Double) {
+    if Capture.isOn { return record(x) { $0.clamp($1, low, high) } }
+    compute("clamp", from: x) { kernels in
       let (clamp, size) = (kernels.table.clamp, kernels.size)
       inParallel(count, grain: elementwiseGrain) { range in
         let first = range.lowerBound * size
-        clamp(range.count, x.start + first, low, high, result.start + first)
+        clamp(range.count, x.start + first, low, high, start + first)
       }
     }
-    return result
   }
 
   /// These values, a gradient, where `x` is within a range, 0 elsewhere.
   func masked(where x: Values, within low: Double, _ high: Double) -> Values {
     let (gradient, x) = (contiguous(), x.contiguous())
     let result = Values(like: x)
-    result.compute("clamp", from: gradient, x) { kernels in
+    result.mask(gradient, where: x, within: low, high)
+    return result
+  }
+
+  private func mask(_ gradient: Values, where x: Values, within low: Double, _ high: Double) {
+    if Capture.isOn {
+      return record(gradient, x) { $0.mask($1, where: $2, within: low, high) }
+    }
+    compute("clamp", from: gradient, x) { kernels in
       let (gradientOfClamp, size) = (kernels.table.clamp_gradient, kernels.size)
       inParallel(count, grain: elementwiseGrain) { range in
         let first = range.lowerBound * size
         gradientOfClamp(
-          range.count, gradient.start + first, x.start + first, low, high, result.start + first)
+          range.count, gradient.start + first, x.start + first, low, high, start + first)
       }
     }
-    return result
   }
 
   /// The mask of where two operands that broadcast compare so.
@@ -193,19 +229,27 @@ extension Values {
     if !a.dtype.isFloatingPoint, !b.dtype.isFloatingPoint {
       let x = a.converted(to: .int64).broadcast(to: shape, operation).contiguous()
       let y = b.converted(to: .int64).broadcast(to: shape, operation).contiguous()
-      withExtendedLifetime((x.storage, y.storage, result.storage)) {
-        kernel_compare_i64(
-          kernel, result.count, x.pointer(Int.self), y.pointer(Int.self),
-          result.pointer(UInt8.self))
-      }
+      result.compareIntegers(kernel, x, y)
       return result
     }
-    let x = a.broadcast(to: shape, operation)
-    let y = b.broadcast(to: shape, operation)
-    result.compute(operation, from: x, y) {
-      $0.compare(kernel, shape, x.operand, y.operand, result.operand)
-    }
+    result.compare(
+      kernel, a.broadcast(to: shape, operation), b.broadcast(to: shape, operation), operation)
     return result
+  }
+
+  private func compareIntegers(_ kernel: KernelComparison, _ x: Values, _ y: Values) {
+    if Capture.isOn { return record(x, y) { $0.compareIntegers(kernel, $1, $2) } }
+    withExtendedLifetime((storage, x.storage, y.storage)) {
+      kernel_compare_i64(
+        kernel, count, x.pointer(Int.self), y.pointer(Int.self), pointer(UInt8.self))
+    }
+  }
+
+  private func compare(
+    _ kernel: KernelComparison, _ x: Values, _ y: Values, _ operation: String
+  ) {
+    if Capture.isOn { return record(x, y) { $0.compare(kernel, $1, $2, operation) } }
+    compute(operation, from: x, y) { $0.compare(kernel, shape, x.operand, y.operand, operand) }
   }
 
   /// The elements of `a` where these values, a mask, hold, and of `b` elsewhere; all broadcast.
@@ -225,17 +269,22 @@ extension Values {
     let isOne = b.count == 1
     let y = isOne ? b : b.broadcast(to: shape, operation).contiguous()
     let result = Values(shape, .bool)
-    withExtendedLifetime((x.storage, y.storage, result.storage)) {
-      kernel_join_masks(
-        join, result.count, x.pointer(UInt8.self), y.pointer(UInt8.self), isOne ? 0 : 1,
-        result.pointer(UInt8.self))
-    }
+    result.join(join, x, y, isOne ? 0 : 1)
     return result
+  }
+
+  private func join(_ join: KernelJoin, _ x: Values, _ y: Values, _ yStep: Int) {
+    if Capture.isOn { return record(x, y) { $0.join(join, $1, $2, yStep) } }
+    withExtendedLifetime((storage, x.storage, y.storage)) {
+      kernel_join_masks(
+        join, count, x.pointer(UInt8.self), y.pointer(UInt8.self), yStep, pointer(UInt8.self))
+    }
   }
 
   /// Sets these values, contiguous ones, to `a` where a mask holds and to `b`, which may be these
   /// values themselves, elsewhere.
   func replace(_ mask: Values, _ a: Values, _ b: Values) {
+    if Capture.isOn { return record(mask, a, b) { $0.replace($1, $2, $3) } }
     if a.dtype != b.dtype { failOnMixing("where", a.dtype, b.dtype) }
     if a.dtype != dtype { failOnMixing("where", a.dtype, dtype) }
     if count == 0 { return }

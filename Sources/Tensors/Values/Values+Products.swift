@@ -21,12 +21,20 @@ extension Values {
     } else if inner == 0 {
       result.fill(0)
     }
-    let accumulate = bias != nil
-    result.compute(operation, from: a, b) {
-      if rows == 0 || columns == 0 || inner == 0 { return }
-      $0.product(rows, columns, inner, a.matrix, b.matrix, result.matrix, accumulate: accumulate)
-    }
+    result.multiply(a, b, accumulate: bias != nil, operation)
     return result
+  }
+
+  /// Sets these values, or adds to them, the product of two matrices.
+  private func multiply(_ a: Values, _ b: Values, accumulate: Bool, _ operation: String) {
+    if Capture.isOn {
+      return record(a, b) { $0.multiply($1, $2, accumulate: accumulate, operation) }
+    }
+    compute(operation, from: a, b) {
+      let (rows, inner, columns) = (a.shape[0], a.shape[1], b.shape[1])
+      if rows == 0 || columns == 0 || inner == 0 { return }
+      $0.product(rows, columns, inner, a.matrix, b.matrix, matrix, accumulate: accumulate)
+    }
   }
 
   /// The products of the matrices in the last two dimensions, the others broadcast.
@@ -43,15 +51,21 @@ extension Values {
     let (y, yBatch) = b.broadcast(to: outer + [inner, columns], "matmul").evenlyApart()
     let result = Values(outer + [rows, columns], a.dtype)
     if inner == 0 { result.fill(0) }
-    let isEmpty = result.count == 0 || inner == 0
-    let batch = outer.reduce(1, *)
-    result.compute("matmul", from: x, y) {
+    result.multiply(outer.reduce(1, *), x, xBatch, y, yBatch)
+    return result
+  }
+
+  /// Sets these values to the products of stacks of matrices, which lie evenly apart.
+  private func multiply(_ batch: Int, _ a: Values, _ aBatch: Int, _ b: Values, _ bBatch: Int) {
+    if Capture.isOn { return record(a, b) { $0.multiply(batch, $1, aBatch, $2, bBatch) } }
+    let d = shape.count
+    let (rows, inner, columns) = (shape[d - 2], a.shape[d - 1], shape[d - 1])
+    let isEmpty = count == 0 || inner == 0
+    compute("matmul", from: a, b) {
       if isEmpty { return }
       $0.products(
-        batch, rows, columns, inner, x.matrix, apart: xBatch, y.matrix, apart: yBatch,
-        result.matrix)
+        batch, rows, columns, inner, a.matrix, apart: aBatch, b.matrix, apart: bBatch, matrix)
     }
-    return result
   }
 
   /// These values, a stack of matrices, or a copy, such that all matrices lie evenly apart, and how

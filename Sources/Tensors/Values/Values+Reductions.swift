@@ -27,17 +27,24 @@ extension Values {
       require(outer * inner == 0, "\(operation): no elements to choose from in \(shape)")
     }
     let result = Values(target, dtype)
-    if dtype == .int64 {
-      withExtendedLifetime((storage, result.storage)) {
-        kernel_reduce_i64(
-          kernel, outer, length, inner, pointer(Int.self), result.pointer(Int.self))
-      }
-      return result
-    }
-    result.compute(operation, from: self) {
-      $0.reduce(kernel, outer, length, inner, start, result.start)
-    }
+    result.reduce(kernel, outer, length, inner, self, operation)
     return result
+  }
+
+  /// Sets these values, `[outer, inner]`, to those of contiguous ones, `[outer, length, inner]`, folded.
+  private func reduce(
+    _ kernel: KernelReduction, _ outer: Int, _ length: Int, _ inner: Int, _ x: Values,
+    _ operation: String
+  ) {
+    if Capture.isOn {
+      return record(x) { $0.reduce(kernel, outer, length, inner, $1, operation) }
+    }
+    if dtype == .int64 {
+      return withExtendedLifetime((storage, x.storage)) {
+        kernel_reduce_i64(kernel, outer, length, inner, x.pointer(Int.self), pointer(Int.self))
+      }
+    }
+    compute(operation, from: x) { $0.reduce(kernel, outer, length, inner, x.start, start) }
   }
 
   /// The sum of all elements, without dimensions.
@@ -47,9 +54,8 @@ extension Values {
       return x.reduced(.sum, [0], "sum").reshaped([])
     }
     if isSingle { return single * Double(count) }
-    let x = contiguous()
     let result = Values([], dtype)
-    result.compute("sum", from: x) { $0.reduce(.sum, 1, count, 1, x.start, result.start) }
+    result.reduce(.sum, 1, count, 1, contiguous(), "sum")
     return result
   }
 
@@ -67,22 +73,31 @@ extension Values {
 
   /// The sum of the squares of the differences of values of one shape, without dimensions.
   static func squaredDistance(_ a: Values, _ b: Values) -> Values {
-    let (x, y) = (a.contiguous(), b.contiguous())
     let result = Values([], a.dtype)
-    result.compute("MSELoss", from: x, y) {
-      $0.table.squared_distance(x.count, x.start, y.start, result.start)
-    }
+    result.addSquares(a.contiguous(), b.contiguous())
     return result
+  }
+
+  private func addSquares(_ x: Values, _ y: Values) {
+    if Capture.isOn { return record(x, y) { $0.addSquares($1, $2) } }
+    compute("MSELoss", from: x, y) {
+      $0.table.squared_distance(x.count, x.start, y.start, start)
+    }
   }
 
   /// `scale · (a − b)` for values of one shape, and a `scale` of one element.
   static func scaledDifference(_ scale: Values, _ a: Values, _ b: Values) -> Values {
-    let (x, y) = (a.contiguous(), b.contiguous())
+    let x = a.contiguous()
     let result = Values(like: x)
-    result.compute("MSELoss", from: x, y) {
-      $0.table.scaled_difference(x.count, scale.element(0), x.start, y.start, result.start)
-    }
+    result.scaleDifference(scale, x, b.contiguous())
     return result
+  }
+
+  private func scaleDifference(_ scale: Values, _ x: Values, _ y: Values) {
+    if Capture.isOn { return record(scale, x, y) { $0.scaleDifference($1, $2, $3) } }
+    compute("MSELoss", from: x, y) {
+      $0.table.scaled_difference(count, scale.element(0), x.start, y.start, start)
+    }
   }
 
   /// The first places of the largest (`sign` 1) or smallest (-1) elements along a dimension, which
@@ -95,31 +110,42 @@ extension Values {
     require(
       length > 0 || outer * inner == 0, "\(operation): no elements to choose from in \(shape)")
     let result = Values(target, .int64)
-    result.compute(operation, from: x) {
-      $0.table.arg_extreme(outer, length, inner, sign, x.start, result.pointer(Int.self))
-    }
+    result.findExtremes(sign, outer, length, inner, x, operation)
     return result
+  }
+
+  private func findExtremes(
+    _ sign: Int32, _ outer: Int, _ length: Int, _ inner: Int, _ x: Values, _ operation: String
+  ) {
+    if Capture.isOn {
+      return record(x) { $0.findExtremes(sign, outer, length, inner, $1, operation) }
+    }
+    compute(operation, from: x) {
+      $0.table.arg_extreme(outer, length, inner, sign, x.start, pointer(Int.self))
+    }
   }
 
   /// The elements that places along a dimension name, in the shape of the places.
   func gathered(_ dim: Int, _ places: Values) -> Values {
     var x = self
     for d in shape.indices where d != dim { x = x.slice(d, 0..<places.shape[d]) }
-    x = x.contiguous()
     let result = Values(places.shape, dtype)
-    let (outer, count, inner) = places.layout.sections(dim, dim)
-    withExtendedLifetime((x.storage, places.storage, result.storage)) {
+    result.gather(dim, places, x.contiguous())
+    return result
+  }
+
+  private func gather(_ dim: Int, _ places: Values, _ x: Values) {
+    if Capture.isOn { return record(places, x) { $0.gather(dim, $1, $2) } }
+    let ((outer, count, inner), length) = (places.layout.sections(dim, dim), x.shape[dim])
+    withExtendedLifetime((storage, places.storage, x.storage)) {
       if kernel_gather(
-        dtype.byteCount, outer, shape[dim], inner, count, places.pointer(Int.self), x.start,
-        result.start)
+        dtype.byteCount, outer, length, inner, count, places.pointer(Int.self), x.start, start)
       {
         return
       }
-      let index = places.integers.first { $0 < 0 || $0 >= shape[dim] }!
-      fail(
-        "gather: the index \(index) is not in 0..<\(shape[dim]), the size of dimension \(dim)")
+      let index = places.integers.first { $0 < 0 || $0 >= length }!
+      fail("gather: the index \(index) is not in 0..<\(length), the size of dimension \(dim)")
     }
-    return result
   }
 
   /// Zeros in a shape, with these values added where places along a dimension name.
@@ -128,18 +154,23 @@ extension Values {
     var near = places.shape
     near[dim] = shape[dim]
     let result = Values(filled: 0, near, dtype)
-    let (outer, count, inner) = places.layout.sections(dim, dim)
-    withExtendedLifetime(places.storage) {
-      result.compute("gather", from: gradient) {
-        $0.table.scatter_add(
-          outer, shape[dim], inner, count, places.pointer(Int.self), gradient.start, result.start)
-      }
-    }
+    result.scatter(dim, places, gradient)
     if near == shape { return result }
     let whole = Values(filled: 0, shape, dtype)
     var part = whole
     for d in shape.indices { part = part.slice(d, 0..<near[d]) }
     part.assign(result)
     return whole
+  }
+
+  private func scatter(_ dim: Int, _ places: Values, _ x: Values) {
+    if Capture.isOn { return record(places, x) { $0.scatter(dim, $1, $2) } }
+    let (outer, count, inner) = places.layout.sections(dim, dim)
+    withExtendedLifetime(places.storage) {
+      compute("gather", from: x) {
+        $0.table.scatter_add(
+          outer, shape[dim], inner, count, places.pointer(Int.self), x.start, start)
+      }
+    }
   }
 }

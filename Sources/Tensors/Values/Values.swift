@@ -35,7 +35,12 @@ struct Values {
   /// One value in a shape, standing for all elements.
   init(_ value: Double, _ shape: [Int] = [], _ dtype: DType) {
     let storage = Storage(1, dtype)
-    Values(storage, .scalar, 0).setElement(0, value)
+    let element = Values(storage, .scalar, 0)
+    if Capture.isOn {
+      element.record(as: .constant) { $0.setElement(0, value) }
+    } else {
+      element.setElement(0, value)
+    }
     self.init(
       storage,
       shape.isEmpty

@@ -114,6 +114,9 @@ typedef struct {
   /// out[i] = scale * (a[i] - b[i])
   void (*_Nonnull scaled_difference)(long count, double scale, const void *_Nonnull a,
                                      const void *_Nonnull b, void *_Nonnull out);
+  /// out[i] = a[i] - scale * b[i], rounded after the product, too
+  void (*_Nonnull subtract_scaled)(long count, double scale, const void *_Nonnull a,
+                                   const void *_Nonnull b, void *_Nonnull out);
   /// out[i] = start + (first + i) * step, in double
   void (*_Nonnull ramp)(long count, double start, double first, double step, void *_Nonnull out);
 
@@ -217,6 +220,10 @@ bool kernel_convert(KernelType from, KernelType to, long count, const void *_Non
 /// The generation of this processor as far as kernels differ: the level of x86-64, 1, 3 or 4; 1
 /// elsewhere.
 long kernel_generation(void);
+
+/// What records the kernels of this thread, and null where nothing does; whoever sets it keeps it alive.
+void *_Nullable kernel_recorder(void);
+void kernel_set_recorder(void *_Nullable recorder);
 
 /// Tells the processor that this is a loop that waits.
 static inline void kernel_pause(void) {
