@@ -121,7 +121,8 @@ static inline __attribute__((always_inline)) double tanh_for_float(double x) {
   return x * x < 1e-8 ? x * (1 - x * x / 3) : 1 - 2 / (exp_for_float(2 * x) + 1);
 }
 
-// The natural logarithm, as exact: x = m 2^n with m around 1, and log m = 2 artanh((m - 1)/(m + 1)).
+// The natural logarithm, as exact: x = m 2^n with m around 1, and log m = 2 artanh((m - 1)/(m +
+// 1)).
 static inline __attribute__((always_inline)) double log_for_float(double x) {
   uint64_t bits;
   __builtin_memcpy(&bits, &x, sizeof bits);

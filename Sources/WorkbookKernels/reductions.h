@@ -127,7 +127,7 @@
       for (; count <= SHORT && o + 16 <= outer; o += 16, x += 16 * count) {                        \
         FOLD_SHORT_ROWS(combine, start)                                                            \
       }                                                                                            \
-      for (; o < outer; o++, x += count) {                                               \
+      for (; o < outer; o++, x += count) {                                                         \
         FOLD(result, combine, start, count, x_at)                                                  \
         out[o] = result;                                                                           \
       }                                                                                            \
@@ -198,8 +198,7 @@ static void NAME(scatter_add)(long outer, long length, long inner, long count, c
   }
 }
 
-static void NAME(add_rows)(long count, long width, const long *places, const void *from,
-                           void *to) {
+static void NAME(add_rows)(long count, long width, const long *places, const void *from, void *to) {
   const Scalar *x = from;
   for (long i = 0; i < count; i++, x += width) {
     Scalar *out = (Scalar *)to + places[i] * width;

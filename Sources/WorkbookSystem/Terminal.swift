@@ -4,7 +4,7 @@ import Foundation
 package struct Terminal: Sendable {
   /// Whether a person watches: a line may be rewritten.
   package var isInteractive: Bool
-  var hasColour: Bool
+  package var hasColour: Bool
   package var columns: Int
 
   package init(isInteractive: Bool, hasColour: Bool, columns: Int) {

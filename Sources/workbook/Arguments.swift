@@ -24,12 +24,13 @@ struct Arguments: Equatable {
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = parts[0] == "-h" ? "--help" : String(parts[0])
+      let written = String(parts[0])
       let known = spec.options + [CommandSpec.help]
-      guard let option = known.first(where: { $0.name == name }) else {
+      guard let option = known.first(where: { $0.name == written || $0.short == written }) else {
         throw .unknownOption(
-          name, command: spec.name, nearest: nearestWord(to: name, among: known.map(\.name)))
+          written, command: spec.name, nearest: nearestWord(to: written, among: known.map(\.name)))
       }
+      let name = option.name
       let value: String
       switch (option.value, parts.count) {
       case (nil, 1): value = ""

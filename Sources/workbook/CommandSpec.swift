@@ -22,6 +22,8 @@ struct CommandSpec {
   struct Option {
     /// With its dashes.
     var name: String
+    /// With its dash; nil where it has no short name.
+    var short: String?
     /// What its value is called; nil for a switch.
     var value: String?
     var help: String
@@ -41,26 +43,33 @@ struct CommandSpec {
     command: .run, operands: "[PATH…]",
     summary: """
       Run the cells of chapters and check what they print. A PATH is a chapter, a Swift file with cells
-      in its doc comments, a folder of either (chapters/ if none is given), or one program:
-      chapters/06-optim.md#main, chapters/#main.
+      in doc comments, a folder, or a program: chapters/06-optim.md#main, chapters/#main, README.md:120
+      (the one at a line). Without one: chapters/, else README.md, DocC catalogs and Sources/.
       """,
     options: [
       Option(
         name: "--update", value: nil, help: "rewrite outputs that fell outside their tolerance"),
       Option(
         name: "--watch", value: nil, help: "run again whenever a chapter or the library changes"),
-      Option(name: "--verbose", value: nil, help: "show all that programs print, and loss curves"),
+      Option(
+        name: "--exercises", value: nil,
+        help: "check what stands in the exercises, and nothing else"),
+      Option(
+        name: "--verbose", short: "-v", value: nil,
+        help: "show all that programs print, loss curves, and what took longest"),
+      Option(name: "--quiet", short: "-q", value: nil, help: "show what fails, and the sum"),
       Option(name: "--plot", value: nil, help: "show loss curves"),
       Option(
-        name: "--format", value: "text|short|json",
-        help: "what to print (text); short is path:line:column: error: …, one a line"),
+        name: "--format", value: "FORMAT",
+        help: "what to print: text, short (for editors), json or json-lines (text)"),
+      Self.color,
       Option(
         name: "--report", value: "KIND[=FILE]",
         help: "also report as junit=FILE, json=FILE or github", repeats: true),
       Option(name: "--jobs", value: "N", help: "programs at a time (as many as cores)"),
       Option(name: "--fail-fast", value: nil, help: "stop after the first failure"),
       Option(
-        name: "--strict", value: nil, help: "fail where programs are skipped or only compiled"),
+        name: "--strict", value: nil, help: "fail where anything is skipped or only compiled"),
       Option(name: "--shard", value: "I/N", help: "run part I of N of the programs"),
       Option(name: "--no-cache", value: nil, help: "run what did not change, too"),
       Option(
@@ -103,6 +112,8 @@ struct CommandSpec {
         name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
       Option(
         name: "--allow-failures", value: nil, help: "make the site of a failing run, which says so"),
+      Option(
+        name: "--pdf", value: nil, help: "also print the whole book as a PDF, with Chromium"),
       Option(name: "--preview", value: nil, help: "show the chapters in a browser, as serve does"),
       Option(name: "--port", value: "N", help: "where --preview listens (one that is free)"),
     ],
@@ -111,7 +122,9 @@ struct CommandSpec {
   static let list = CommandSpec(
     command: .list, operands: "[PATH…]",
     summary: "List chapters, their programs and every fenced block, running nothing.",
-    options: [Option(name: "--format", value: "text|json", help: "what to print (text)")],
+    options: [
+      Option(name: "--format", value: "text|json", help: "what to print (text)"), Self.color,
+    ],
     example: "workbook list --format json chapters/")
 
   static let compare = CommandSpec(
@@ -153,13 +166,17 @@ struct CommandSpec {
     example: "workbook clean")
 
   /// Accepted by every command.
-  static let help = Option(name: "--help", value: nil, help: "show this help")
+  static let help = Option(name: "--help", short: "-h", value: nil, help: "show this help")
+
+  static let color = Option(
+    name: "--color", value: "WHEN", help: "print in colour: auto, always or never (auto)")
 
   var usage: String { "workbook \(name) \(operands)\(options.isEmpty ? "" : " [OPTIONS]")" }
 
   var helpText: String {
     let rows = (options + [Self.help]).map { option in
-      (option.name + (option.value.map { " " + $0 } ?? ""), option.help)
+      let names = [option.short, option.name].compactMap(\.self).joined(separator: ", ")
+      return (names + (option.value.map { " " + $0 } ?? ""), option.help)
     }
     let column = (rows.map(\.0.count).max() ?? 0) + 2
     let table = rows.map { left, right in

@@ -7,7 +7,7 @@ enum Invocation: Equatable {
   case run(RunOptions)
   case docs(DocsOptions)
   case serve(ServeOptions)
-  case list(paths: [String], format: ListReport.Format)
+  case list(paths: [String], format: ListReport.Format, hasColour: Bool? = nil)
   case compare(original: String, translation: String)
   case new(title: String, folder: String)
   case export(chapter: String, folder: String)
@@ -15,6 +15,15 @@ enum Invocation: Equatable {
   case clean(path: String)
   case help(String)
   case version
+
+  /// nil where the terminal decides.
+  var hasColour: Bool? {
+    switch self {
+    case .run(let options): options.hasColour
+    case .list(_, _, let hasColour): hasColour
+    default: nil
+    }
+  }
 
   var startsProcesses: Bool {
     switch self {
@@ -47,11 +56,16 @@ enum Invocation: Equatable {
     switch spec.command {
     case .run: self = .run(try RunOptions(arguments))
     case .docs where arguments.has("--preview"):
-      if arguments.has("--output") { throw .exclusive("--preview", "--output") }
+      for option in ["--output", "--pdf"] where arguments.has(option) {
+        throw .exclusive("--preview", option)
+      }
       self = .serve(try ServeOptions(arguments))
     case .docs: self = .docs(try DocsOptions(arguments))
     case .serve: self = .serve(try ServeOptions(arguments))
-    case .list: self = .list(paths: operands, format: try arguments.format(or: .text))
+    case .list:
+      self = .list(
+        paths: operands, format: try arguments.format(or: .text),
+        hasColour: try arguments.hasColour())
     case .compare:
       try Self.expect(2...2, operands, spec)
       self = .compare(original: operands[0], translation: operands[1])

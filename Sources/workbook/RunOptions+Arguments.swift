@@ -6,7 +6,10 @@ extension RunOptions {
     self.init(paths: arguments.operands)
     updates = arguments.has("--update")
     watches = arguments.has("--watch")
+    checksExercises = arguments.has("--exercises")
     showsOutput = arguments.has("--verbose")
+    isQuiet = arguments.has("--quiet")
+    if showsOutput, isQuiet { throw .exclusive("--verbose", "--quiet") }
     showsPlots = arguments.has("--plot")
     stopsAtFirstFailure = arguments.has("--fail-fast")
     isStrict = arguments.has("--strict")
@@ -14,6 +17,7 @@ extension RunOptions {
     // Of what comes from the cache, there is nothing to save.
     usesCache = !arguments.has("--no-cache") && !savesTemps
     format = try arguments.format(or: .text)
+    hasColour = try arguments.hasColour()
     reports = try arguments.reports()
     if let value = arguments.value("--jobs") {
       let counts = 1...1000
@@ -30,10 +34,11 @@ extension RunOptions {
     case (false, false): sandbox = .preferred
     }
     if watches, updates { throw .exclusive("--watch", "--update") }
-    if watches, format != .text {
+    if watches, format != .text, format != .jsonLines {
       throw .exclusive("--watch", "--format \(format.rawValue)")
     }
     if watches, !reports.isEmpty { throw .exclusive("--watch", "--report") }
+    if checksExercises, updates { throw .exclusive("--exercises", "--update") }
     if shard != nil, updates { throw .exclusive("--shard", "--update") }
   }
 
@@ -58,6 +63,18 @@ extension Arguments {
       throw .badValue(option: "--format", value: value, expected: .oneOf(names))
     }
     return format
+  }
+
+  /// nil where the terminal decides.
+  func hasColour() throws(UsageError) -> Bool? {
+    switch value("--color") {
+    case nil, "auto": return nil
+    case "always": return true
+    case "never": return false
+    case let other?:
+      throw .badValue(
+        option: "--color", value: other, expected: .oneOf(["auto", "always", "never"]))
+    }
   }
 
   func reports() throws(UsageError) -> [ReportRequest] {

@@ -19,11 +19,15 @@ import WorkbookSite
     let isSupervised = words.first == Supervision.argument
     if isSupervised { words.removeFirst() }
     let environment = ProcessInfo.processInfo.environment
-    let terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
-    let reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
+    var terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
+    var reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
     let code: ExitCode
     do {
       let invocation = try Invocation(words)
+      if let hasColour = invocation.hasColour {
+        terminal.hasColour = hasColour
+        reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
+      }
       if invocation.startsProcesses, OpenFiles.limit < OpenFiles.least {
         throw CommandError.fewFiles(limit: OpenFiles.limit)
       }
@@ -50,9 +54,13 @@ import WorkbookSite
       let reporter = ConsoleReporter(
         terminal: terminal,
         options: .init(
-          showsOutput: options.showsOutput, showsPlots: options.showsPlots, showsRuns: isText),
+          showsOutput: options.showsOutput, showsPlots: options.showsPlots, showsRuns: isText,
+          isQuiet: options.isQuiet),
         write: log, writeError: writeError)
-      let command = RunCommand(options, environment: environment, onEvent: reporter.receive)
+      let command = RunCommand(options, environment: environment) { event in
+        reporter.receive(event)
+        if options.format == .jsonLines, let line = JSONLine(event) { write(line.text) }
+      }
       return try await interruptible {
         if options.watches {
           try await reporter.during(commands) { try await command.watch() }
@@ -61,7 +69,7 @@ import WorkbookSite
         let result = try await reporter.during(commands) { try await command.run() }
         try writeReports(of: result.report, options.reports, environment: environment, log)
         switch options.format {
-        case .text: break
+        case .text, .jsonLines: break
         case .short: write(ShortReport(result.report).text())
         case .json: write(result.report.json())
         }
@@ -78,7 +86,7 @@ import WorkbookSite
         try await command.run()
         return .interrupted
       }
-    case .list(let paths, let format):
+    case .list(let paths, let format, _):
       let chapters = try readBook(paths).map(\.chapter)
       switch format {
       case .json: write(ListReport(chapters).json())

@@ -6,15 +6,16 @@
 enum Samples {
   static func program(
     _ name: String = "main", in path: String = "a.md", code: String = "print(1)", line: Int = 3,
-    mode: Program.Mode = .run, isBroken: Bool = false, expectations: [Expectation] = []
+    mode: Program.Mode = .run, kind: Cell.Kind = .plain, isBroken: Bool = false,
+    expectations: [Expectation] = []
   ) -> Program {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
       .map { Text.Line(text: String($1), line: line + 1 + $0, column: 1) }
     let cell = Cell(
-      line: line, kind: .plain, content: Text(lines: lines), prints: [], startsAtTopLevel: true)
+      line: line, kind: kind, content: Text(lines: lines), prints: [], startsAtTopLevel: true)
     return Program(
-      name: name, chapterPath: path, mode: mode, timeout: 60, languageMode: 5, cells: [cell],
-      expectations: expectations, isBroken: isBroken)
+      name: name, chapterPath: path, mode: mode, noRunLine: mode == .run ? nil : line, timeout: 60,
+      languageMode: 5, cells: [cell], expectations: expectations, isBroken: isBroken)
   }
 
   static func chapter(

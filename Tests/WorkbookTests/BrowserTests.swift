@@ -122,6 +122,60 @@ struct BrowserTests {
     #expect(browser.takeComplaints() == [])
   }
 
+  @Test(arguments: [false, true])
+  func `no page keeps out who hears it, sees little or has no pointer`(isDark: Bool) throws {
+    let given = Self.environment["SITE"].map { URL(filePath: $0) }
+    let site = try given ?? madeSite()
+    defer { if given == nil { try? FileManager.default.removeItem(at: site) } }
+    let browser = try Browser(showing: site, seconds: 300)
+    try browser.setWindow(width: 390, height: 800, isDark: isDark)
+    for address in Self.addresses(in: site).ours where !address.contains("print") {
+      try browser.open(address, until: "document.readyState === 'complete'")
+      let barriers = try browser.barriers()
+      #expect(barriers == [], "\(address)")
+    }
+  }
+
+  @Test func `what keeps readers out is found`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "workbook-site-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let html = """
+      <title>x</title><body><h1>a</h1><h3 id="a">b</h3><button></button><img src="data:," id="a">
+      <ul><p>c</p></ul><table><th></th></table><p class="d">d</p>
+      <pre>\(String(repeating: "e", count: 99))</pre><link rel="stylesheet" href="a.css">
+      """
+    // Pages have no styles of their own.
+    try Data("pre { overflow-x: auto; width: 9px } .d { color: #888; background: #999 }".utf8)
+      .write(to: folder.appending(path: "a.css"))
+    try Data(html.utf8).write(to: folder.appending(path: "index.html"))
+    let browser = try Browser(showing: folder, seconds: 60)
+    try browser.open("/index.html", until: "document.readyState === 'complete'")
+    let barriers = try browser.barriers().joined(separator: "\n")
+    for part in [
+      "the page has no language", "the page has not one main part", "no name: <button>",
+      "no words for the picture", "empty header", "no item in a list", "leaves out level 2",
+      "two elements are a", "contrast 1.24: <p", "the keys do not reach it: <pre",
+    ] {
+      #expect(barriers.contains(part), "\(part) in \(barriers)")
+    }
+  }
+
+  @Test func `the whole book is a PDF where one is wanted`() throws {
+    let copy = try CaseCopy(of: "translation")
+    let made = try shell("workbook docs chapters --pdf --output site", in: copy.url)
+    #expect(made.code == 0, "\(made.text)")
+    for name in ["book", "book-zh"] {
+      let file = copy.url.appending(path: "site/\(name).pdf")
+      #expect(try Data(contentsOf: file).starts(with: Data("%PDF-".utf8)))
+    }
+    let start = try String(contentsOf: copy.url.appending(path: "site/zh.html"), encoding: .utf8)
+    #expect(start.contains("<a href=\"book-zh.pdf\">PDF</a>"))
+    // Known as a site the next time, with what it has there.
+    #expect(try shell("workbook docs chapters --output site", in: copy.url).code == 0)
+  }
+
   @Test func `a browser tells what is wrong with a page`() throws {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "workbook-site-\(UUID().uuidString)")

@@ -41,6 +41,21 @@ import WorkbookSite
     }
   }
 
+  @Test func `options have short names, and colours are as wanted`() throws {
+    var expected = RunOptions(paths: ["a.md"])
+    expected.showsOutput = true
+    #expect(try Invocation(["run", "-v", "a.md"]) == .run(expected))
+    (expected.showsOutput, expected.isQuiet, expected.hasColour) = (false, true, false)
+    #expect(try Invocation(["run", "-q", "a.md", "--color", "never"]) == .run(expected))
+    expected.hasColour = nil
+    #expect(try Invocation(["run", "-q", "a.md", "--color=auto"]) == .run(expected))
+    expected = RunOptions(paths: [])
+    (expected.format, expected.watches) = (.jsonLines, true)
+    #expect(try Invocation(["run", "--watch", "--format=json-lines"]) == .run(expected))
+    #expect(try Invocation(["list", "--color=always"]).hasColour == true)
+    #expect(try Invocation(["clean"]).hasColour == nil)
+  }
+
   @Test func `every other command is read`() throws {
     #expect(try Invocation(["list", "a.md"]) == .list(paths: ["a.md"], format: .text))
     #expect(
@@ -67,7 +82,10 @@ import WorkbookSite
       ["run", "--watch", "--report=github"],
       "--watch and --report exclude each other; give one of them"
     ),
-    (["run", "--format=x"], "--format cannot be 'x'; it takes text, short or json"),
+    (["run", "--format=x"], "--format cannot be 'x'; it takes text, short, json or json-lines"),
+    (["run", "--color=red"], "--color cannot be 'red'; it takes auto, always or never"),
+    (["run", "-q", "-v"], "--verbose and --quiet exclude each other; give one of them"),
+    (["run", "-x"], "unknown option '-x'; see workbook run --help"),
     (["list", "--format=short"], "--format cannot be 'short'; it takes text or json"),
     (
       ["run", "--watch", "--format=short"],

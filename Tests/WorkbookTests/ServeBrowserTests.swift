@@ -98,6 +98,43 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
+  @Test func `an exercise is checked wrong and right, and the book's own block stays`() throws {
+    let exercise = """
+      # T
+
+      ```swift exercise=sum
+      print("the sum is", 0)
+      ```
+
+      ```swift solution=sum
+      print("the sum is", 1 + 2)
+      ```
+
+      ```output
+      the sum is 3
+      ```
+
+      """
+    let visit = try Visit(["c.md": exercise])
+    let button = "\(visit.cell(3)).querySelector('button.run')"
+    #expect(try visit.text(button) == "Check")
+    let answer = "document.querySelector('figure.output[data-answer]')"
+    #expect(try visit.browser.evaluate("\(answer).hidden") as? Bool == true)
+    try visit.run(3)
+    #expect(try visit.text("\(visit.cell(3)).querySelector('.status')").hasPrefix("failed"))
+    let verdict = try visit.text("\(answer).querySelector('.verdict')")
+    #expect(verdict.contains("printed 'the sum is 0'"))
+    #expect(try visit.text("\(answer).querySelector('.pair')").contains("the sum is 0"))
+    try visit.edit(3, "print(\"the sum is\", 3)")
+    try visit.run(3)
+    #expect(try visit.text("\(visit.cell(3)).querySelector('.status')").hasPrefix("passed"))
+    #expect(try visit.text("\(answer).querySelector('.verdict')").contains("Verified"))
+    #expect(try visit.text("\(visit.output(11)).querySelector('.verdict')") == "")
+    try visit.press("reset", in: 3)
+    #expect(try visit.browser.evaluate("\(answer).hidden") as? Bool == true)
+    #expect(visit.complaints() == [])
+  }
+
   @Test func `an error of the compiler stands at its line in the cell`() throws {
     let visit = try Visit()
     try visit.edit(7, "print(1)\nlet a: Int = \"x\"\nprint(2)")
@@ -216,6 +253,21 @@ struct ServeBrowserTests {
     try visit.run(3)
     let overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     #expect(try visit.browser.evaluate(overflow) as? Int == 0)
+  }
+
+  @Test(arguments: [false, true])
+  func `what editing and running add keeps nobody out`(isDark: Bool) throws {
+    let visit = try Visit()
+    try visit.browser.setWindow(width: 390, height: 800, isDark: isDark)
+    try visit.edit(3, "let rate = 0.25 // \(String(repeating: "long ", count: 30))")
+    try visit.run(3)
+    #expect(try visit.browser.barriers() == [])
+    try visit.edit(7, "let a: Int = \"x\"")
+    try visit.run(7)
+    #expect(try visit.browser.barriers() == [])
+    try visit.press("write", in: 3)
+    try visit.browser.wait(until: "document.querySelector('dialog')")
+    #expect(try visit.browser.barriers() == [])
   }
 
   @Test func `without scripts the page is whole`() throws {

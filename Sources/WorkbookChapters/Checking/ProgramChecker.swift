@@ -2,22 +2,29 @@ import WorkbookSystem
 
 /// Compares what a run of a program left behind with what its chapter expects.
 ///
+/// What ran may lack cells, which by their indices are `leftOut`: behind the first of them, what is not as
+/// expected may come of that, and no check fails.
+///
 /// Throws `Fault.cancelled` when the task is cancelled.
-package func check(_ program: Program, _ transcript: Transcript) throws(Fault) -> CheckResult {
-  var checker = ProgramChecker(program, transcript)
+package func check(
+  _ program: Program, _ transcript: Transcript, without leftOut: Set<Int> = []
+) throws(Fault) -> CheckResult {
+  var checker = ProgramChecker(program, transcript, leftOut)
   return try checker.check()
 }
 
 private struct ProgramChecker {
   let program: Program
   let transcript: Transcript
+  let leftOut: Set<Int>
   /// The checked starts: they never go back, and never beyond the output.
   private let starts: [Int?]
   private var result = CheckResult(checks: [], failures: [], warnings: [])
 
-  init(_ program: Program, _ transcript: Transcript) {
+  init(_ program: Program, _ transcript: Transcript, _ leftOut: Set<Int>) {
     self.program = program
     self.transcript = transcript
+    self.leftOut = leftOut
     var last = 0
     starts = program.cells.indices.map { index in
       guard index < transcript.cellStarts.count, let start = transcript.cellStarts[index],
@@ -31,10 +38,12 @@ private struct ProgramChecker {
   mutating func check() throws(Fault) -> CheckResult {
     checkEnd()
     var start: Int? = 0
+    var cellCount = 0
     for expectation in program.expectations {
       let end = boundary(after: expectation.cellCount)
-      try check(expectation, start, end)
-      start = end
+      let isWhole = leftOut.isDisjoint(with: cellCount..<expectation.cellCount)
+      try check(expectation, isWhole ? start : nil, end)
+      (start, cellCount) = (end, expectation.cellCount)
     }
     for (index, cell) in program.cells.enumerated() where cell.compiles && !cell.prints.isEmpty {
       try checkPrints(index, cell)
@@ -44,6 +53,14 @@ private struct ProgramChecker {
     result.checks.sort { $0.line < $1.line }
     return result
   }
+
+  /// Whether the cell has been part of what ran.
+  private func isPart(_ index: Int) -> Bool {
+    program.cells[index].compiles && !leftOut.contains(index)
+  }
+
+  /// Whether a cell is missing among the first `count`.
+  private func lacksCells(before count: Int) -> Bool { leftOut.contains { $0 < count } }
 
   // MARK: - How it ended
 
@@ -66,7 +83,7 @@ private struct ProgramChecker {
   /// The first cell that should have begun and did not.
   private var missedCell: Int? {
     program.cells.indices.first { index in
-      program.cells[index].compiles && program.cells[index].startsAtTopLevel && starts[index] == nil
+      isPart(index) && program.cells[index].startsAtTopLevel && starts[index] == nil
     }
   }
 
@@ -89,7 +106,7 @@ private struct ProgramChecker {
       result.failures.append(Failure(.run(.ended(transcript.end)), at: place))
     default:
       // The cell that ran last.
-      let last = starts.lastIndex { $0 != nil } ?? program.cells.firstIndex { $0.compiles }
+      let last = starts.lastIndex { $0 != nil } ?? program.cells.indices.first(where: isPart)
       fail(.run(.ended(transcript.end)), last.map { program.cells[$0].line } ?? 1, 1)
     }
   }
@@ -98,6 +115,10 @@ private struct ProgramChecker {
   private mutating func checkTrap(_ index: Int) -> Bool {
     let cell = program.cells[index]
     guard case .trap(let text) = cell.kind else { return false }
+    if leftOut.contains(index) {
+      addCheck(.traps, cell.line, .skipped)
+      return false
+    }
     var status = Check.Status.failed
     var isTold = true
     if case .trapped(let message, _) = transcript.end, hasTrapped(in: index) {
@@ -123,7 +144,7 @@ private struct ProgramChecker {
 
   /// How many bytes were printed when the first `count` cells had run; nil where they did not all run.
   private func boundary(after count: Int) -> Int? {
-    let next = program.cells.indices.dropFirst(count).first { program.cells[$0].compiles }
+    let next = program.cells.indices.dropFirst(count).first(where: isPart)
     if let next { return starts[next] }
     return isComplete ? transcript.output.count : nil
   }
@@ -136,21 +157,20 @@ private struct ProgramChecker {
     let printed = PrintedLines(transcript.output, start..<end)
     let place = (line: expectation.line, column: expectation.column)
     let check = try OutputCheck(expectation.content.lines, printed, tolerance, at: place)
-    var status = Check.Status.passed
-    if let (problem, line, column) = check.problem {
-      status = .failed
-      fail(.check(problem), line, column)
+    let convergence = try Convergence.problems(of: expectation, printed)
+    let isFailed = check.problem != nil || !convergence.isEmpty
+    if isFailed, lacksCells(before: expectation.cellCount) {
+      return addCheck(.output, expectation.line, .skipped)
     }
-    for problem in try Convergence.problems(of: expectation, printed) {
-      status = .failed
-      fail(.check(problem), place.line, place.column)
-    }
+    let status = isFailed ? Check.Status.failed : .passed
+    if let (problem, line, column) = check.problem { fail(.check(problem), line, column) }
+    for problem in convergence { fail(.check(problem), place.line, place.column) }
     addCheck(.output, expectation.line, status, check, start..<end)
   }
 
   private mutating func checkPrints(_ index: Int, _ cell: Cell) throws(Fault) {
     let first = cell.prints[0]
-    guard let start = starts[index], let end = boundary(after: index + 1) else {
+    guard isPart(index), let start = starts[index], let end = boundary(after: index + 1) else {
       return addCheck(.prints, first.line, .skipped)
     }
     let tolerance = Tolerance(
@@ -158,6 +178,9 @@ private struct ProgramChecker {
     let check = try OutputCheck(
       cell.prints, PrintedLines(transcript.output, start..<end), tolerance,
       at: (first.line, first.column))
+    if check.problem != nil, lacksCells(before: index) {
+      return addCheck(.prints, first.line, .skipped)
+    }
     if let (problem, line, column) = check.problem { fail(.check(problem), line, column) }
     addCheck(
       .prints, first.line, check.problem == nil ? .passed : .failed, check, start..<end)
@@ -174,6 +197,11 @@ private struct ProgramChecker {
         continue
       }
       let check = try QuotedNumberCheck(quote, lines, before: boundary)
+      // The nearest line that begins so may be a missing cell's.
+      if check.problem != nil, !leftOut.isEmpty {
+        addCheck(.value, line, .skipped)
+        continue
+      }
       if let problem = check.problem { fail(.check(problem), line, quote.number.column) }
       result.checks.append(
         Check(

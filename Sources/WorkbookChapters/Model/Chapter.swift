@@ -7,7 +7,7 @@ package struct Chapter: Sendable {
   package var title: String
   /// Every fenced block, in order; also those in hidden comments.
   package var fences: [Fence]
-  /// In the order of their first cells; none in a page.
+  /// In the order of their first cells, those that exercises make behind; none in a page.
   package var programs: [Program]
   /// What the format forbids; a program is broken where such a failure stands in it.
   package var failures: [Failure]
@@ -52,6 +52,12 @@ package struct Text: Hashable, Sendable {
     /// Where `text` begins in the file.
     package var line: Int
     package var column: Int
+
+    package init(text: String, line: Int, column: Int) {
+      self.text = text
+      self.line = line
+      self.column = column
+    }
   }
 
   package var lines: [Line]

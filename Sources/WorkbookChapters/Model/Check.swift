@@ -1,6 +1,8 @@
 /// The outcome of one expectation.
 package struct Check: Codable, Hashable, Sendable {
-  package enum Kind: String, Codable, Sendable { case output, prints, error, traps, value }
+  package enum Kind: String, Codable, Sendable {
+    case output, prints, error, traps, value, exercise
+  }
   package enum Status: String, Codable, Sendable {
     case passed, failed
     /// Its program never got there.
@@ -8,7 +10,8 @@ package struct Check: Codable, Hashable, Sendable {
   }
 
   package var program: String
-  /// The opening fence's line; of `prints` the first comment's, of `value` the number's.
+  /// The opening fence's line; of `prints` the first comment's, of `value` the number's, of `exercise`
+  /// the cell's.
   package var line: Int
   package var kind: Kind
   package var status: Status
@@ -54,7 +57,7 @@ extension Program {
     for quote in quotedNumbers { add(.value, quote.number.line) }
     for cell in cells {
       switch cell.kind {
-      case .error: continue
+      case .error, .skipped: continue
       case .trap: add(.traps, cell.line)
       case .plain: break
       }

@@ -25,6 +25,8 @@ package enum CheckProblem: Hashable, Sendable {
   case otherTrap(expected: String, actual: String)
   /// The program ended with exit code 0 before this cell began.
   case endedEarly
+  /// The start of an exercise's answer already prints what the solution does.
+  case startPasses
 
   /// The two lines, and where they part.
   package struct Difference: Hashable, Sendable {
@@ -45,7 +47,9 @@ package enum CheckProblem: Hashable, Sendable {
   /// What a report calls it.
   package var kind: Failure.Kind {
     switch self {
-    case .differs, .missingLine, .extraLine, .tooManyWays, .otherNumber, .noSuchLine: .mismatch
+    case .differs, .missingLine, .extraLine, .tooManyWays, .otherNumber, .noSuchLine,
+      .startPasses:
+      .mismatch
     case .aboveBound, .notDecreasing, .noNumber: .convergence
     case .doesNotTrap, .otherTrap, .endedEarly: .trap
     }

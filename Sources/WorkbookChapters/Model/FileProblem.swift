@@ -6,5 +6,7 @@ package enum FileProblem: Error, Hashable, Sendable {
   case notAChapter(String)
   case notRegular(String)
   case tooLarge(String)
+  /// No cell stands there or above.
+  case noProgramAtLine(Int, path: String)
   case noSuchProgram(String, path: String, suggestion: String?)
 }

@@ -33,12 +33,30 @@ package enum FormatProblem: Hashable, Sendable {
   // Cells and what they print.
   case outputWithoutCell
   case outputNeverRuns(program: String, option: String)
+  /// All cells that could print it are skipped; the last of them.
+  case outputOfSkippedCell(line: Int)
   case noSuchProgram(name: String, suggestion: String?)
   /// Braces, brackets or literals that cells opened are still open.
   case outputInsideStatement(program: String)
   case cellAfterTrap(program: String, trapLine: Int)
   case unclosedPrints
+  case prelude(file: String, PreludeProblem)
   case printsInsideStatement(program: String)
+
+  // Exercises.
+  case exerciseWithoutSolution(name: String, suggestion: String?)
+  case solutionWithoutExercise(name: String, suggestion: String?)
+  /// Two cells are the exercise, or the solution, of one name.
+  case duplicateCell(option: OptionName, name: String, otherLine: Int)
+  /// The solution's output is what an exercise is held against.
+  case outputOfExercise(name: String)
+}
+
+/// Why a file cannot be a chapter's prelude.
+package enum PreludeProblem: Error, Hashable, Sendable {
+  case missing, unreadable
+  /// It must stand in the package, or without one in the chapter's folder.
+  case outside(package: String)
 }
 
 /// What takes options.

@@ -2,10 +2,12 @@
 package enum OptionName: String, CaseIterable {
   case program
   case noRun = "no-run"
-  case skip, error, traps, timeout, optimize
+  case skip, error, traps, timeout, optimize, exercise, solution
   case rtol, atol, below, decreasing
   case value
   case languageMode = "language-mode"
+  case imports, prelude
+  case scope
 
   /// Accepted on a fence, and left to DocC.
   package static let ofDocC: Set<String> = [
@@ -15,17 +17,19 @@ package enum OptionName: String, CaseIterable {
   /// Who takes the option; a chapter takes most of them as defaults.
   var holder: OptionHolder {
     switch self {
-    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize: .cell
+    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .exercise,
+      .solution:
+      .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value: .number
-    case .languageMode: .chapter
+    case .languageMode, .imports, .prelude: .chapter
     }
   }
 
   func isTaken(by holder: OptionHolder) -> Bool {
     switch holder {
     case self.holder: true
-    case .chapter: ![.error, .traps, .value].contains(self)
+    case .chapter: ![.error, .traps, .value, .exercise, .solution].contains(self)
     case .number: [.program, .rtol, .atol].contains(self)
     case .cell, .output: false
     }
@@ -39,23 +43,30 @@ package enum OptionName: String, CaseIterable {
   package var example: String {
     switch self {
     case .program: "program=adam"
-    case .noRun, .decreasing, .optimize: rawValue
+    case .noRun, .decreasing, .optimize, .scope: rawValue
     case .skip: "skip=\"needs a GPU\""
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
     case .timeout: "timeout=20s"
+    case .exercise, .solution: "\(rawValue)=gradients"
     case .rtol: "rtol=1e-3"
     case .atol: "atol=1e-6"
     case .below: "below=1e-4"
     case .value: "value=\"499\""
     case .languageMode: "language-mode=6"
+    case .imports: "imports=\"Foundation\""
+    case .prelude: "prelude=Prelude.swift"
     }
   }
 
   /// Those that may not stand on one cell together.
-  static let excluding: [(OptionName, OptionName)] = [
-    (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
-  ]
+  static let excluding: [(OptionName, OptionName)] =
+    [
+      (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
+      (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
+      (.exercise, .scope),
+    ]
+    + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
 
 /// The options of a fence, or a chapter's defaults; nil where one is not given.
@@ -66,13 +77,18 @@ package struct Options {
   var error: String?
   var traps: String?
   var timeout: Double?
+  var exercise: String?
+  var solution: String?
   var optimizes = false
+  var isScope = false
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
   var below: Double?
   var decreasing = false
   var value: String?
   var languageMode: Int?
+  var imports: [String]?
+  var prelude: String?
   /// Where each option stands, and its value as it is written; empty where it has none.
   private(set) var places: [OptionName: Position] = [:]
   private(set) var values: [OptionName: String] = [:]
@@ -154,7 +170,7 @@ package struct Options {
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
     let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
-    if [.noRun, .decreasing, .optimize].contains(name) {
+    if [.noRun, .decreasing, .optimize, .scope].contains(name) {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
       return .missingValue(option: name)
@@ -164,15 +180,23 @@ package struct Options {
     case .noRun: noRun = true
     case .decreasing: decreasing = true
     case .optimize: optimizes = true
+    case .scope: isScope = true
     case .skip:
       guard value.contains(where: { !$0.isWhitespace }) else { return invalid }
       skip = value
     case .error: error = value
     case .traps: traps = value
     case .value: self.value = value
+    case .prelude: prelude = value
+    case .imports:
+      guard let names = Self.moduleNames(value) else { return invalid }
+      imports = names
     case .program:
       guard let names = Self.programNames(value) else { return invalid }
       programs = names
+    case .exercise, .solution:
+      guard let names = Self.programNames(value), names.count == 1 else { return invalid }
+      if name == .exercise { exercise = names[0] } else { solution = names[0] }
     case .timeout:
       guard let seconds = Self.seconds(value) else { return invalid }
       timeout = seconds
@@ -199,6 +223,15 @@ package struct Options {
     }
     guard areValid, !names.isEmpty, Set(names).count == names.count else { return nil }
     return names
+  }
+
+  private static func moduleNames(_ value: String) -> [String]? {
+    let names = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
+    let areValid = names.allSatisfy { name in
+      name.first?.isNumber == false && name.last != "."
+        && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    }
+    return areValid && !names.isEmpty ? names : nil
   }
 
   /// A decimal number that is finite.

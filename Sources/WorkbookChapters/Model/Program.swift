@@ -3,14 +3,19 @@ package struct Program: Sendable {
   package enum Mode: Hashable, Sendable {
     case run
     case compileOnly
-    case skip(reason: String)
   }
 
   package var name: String
   package var chapterPath: String
   /// What its cells see without importing it: the module whose documentation they are.
   package var module: String?
+  /// The same by the chapter's default, and where that stands.
+  package var imports: [String] = []
+  package var importsPlace: Location?
+  package var prelude: Prelude?
   package var mode: Mode
+  /// Where `no-run` stands, of a program that is only compiled.
+  package var noRunLine: Int?
   /// Seconds.
   package var timeout: Double
   /// Whether it is compiled with `-O`, for cells that compute much themselves.
@@ -26,11 +31,44 @@ package struct Program: Sendable {
   package var quotedNumbers: [QuotedNumber] = []
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
+  /// Set of the program that an exercise makes.
+  package var exercise: Exercise?
+
+  /// All that its cells see without importing it.
+  package var modules: [String] { imports + [module].compactMap(\.self) }
+
+  /// Those of its cells that are part of it, by their indices; such that no statement may stand between
+  /// stand together.
+  package var units: [[Int]] {
+    var units: [[Int]] = []
+    for index in cells.indices where cells[index].compiles {
+      if cells[index].startsAtTopLevel || units.isEmpty {
+        units.append([index])
+      } else {
+        units[units.count - 1].append(index)
+      }
+    }
+    return units
+  }
+
+  /// Whether all its cells are left out by their author.
+  package var isSkipped: Bool { cells.allSatisfy { $0.skipReason != nil } }
 
   /// The name of the program of a cell without `program=`.
   package static let mainName = "main"
   /// Seconds that a program may run whose cells say nothing.
   static let defaultTimeout = 60.0
+}
+
+/// A program whose solution gave its place to a reader's cell.
+package struct Exercise: Hashable, Sendable {
+  /// The opening fence's line of the reader's cell.
+  package var line: Int
+  /// Whether the cell is an answer, which passes; what the book shows is the start of one, which does not.
+  package var isAnswer = false
+
+  /// The name of the program that an exercise makes, which no other can have.
+  package static func programName(_ name: String) -> String { "exercise=\(name)" }
 }
 
 /// One `swift` fence as part of one program.
@@ -41,6 +79,8 @@ package struct Cell: Sendable {
     case error(containing: String)
     /// Must end the program with a runtime error that contains the text.
     case trap(containing: String)
+    /// Left out by its author.
+    case skipped(reason: String)
   }
 
   /// The opening fence's line.
@@ -51,10 +91,35 @@ package struct Cell: Sendable {
   package var prints: [Text.Line]
   /// Whether a statement may stand before the cell: all braces, brackets and literals are closed.
   package var startsAtTopLevel: Bool
+  /// Whether its names end with it.
+  package var isScope = false
+  package var entryPoint: EntryPoint?
 
-  /// Whether it is part of the program; a cell that must fail to compile is not.
+  /// Whether it is part of the program; one that must fail to compile is not, nor is one that is skipped.
   package var compiles: Bool {
-    if case .error = kind { false } else { true }
+    switch kind {
+    case .plain, .trap: true
+    case .error, .skipped: false
+    }
+  }
+
+  /// Its code such that it can stand among others: in braces if it is a scope, and without `@main`.
+  ///
+  /// The first line of a scope stands one line further down.
+  package var code: String {
+    var lines = content.lines.map(\.text)
+    if let entryPoint {
+      var bytes = Array(lines[entryPoint.line].utf8)
+      bytes.replaceSubrange(entryPoint.range, with: repeatElement(UInt8(ascii: " "), count: 5))
+      lines[entryPoint.line] = String(decoding: bytes, as: UTF8.self)
+    }
+    if isScope { lines = ["do {"] + lines + ["}"] }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Why its author left it out; nil where it is not.
+  package var skipReason: String? {
+    if case .skipped(let reason) = kind { reason } else { nil }
   }
 }
 

@@ -7,6 +7,8 @@ package struct Warning: Codable, Hashable, Sendable {
     case ignoredPrints
     /// What a cell prints and no expectation covers.
     case unchecked(lineCount: Int)
+    /// Cells from here on were not tried one by one, for it took so long.
+    case untried(cells: Int, seconds: Double)
     /// The compiler's own words.
     case compiler(String)
   }

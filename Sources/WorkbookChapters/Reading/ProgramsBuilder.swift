@@ -10,15 +10,18 @@ struct ProgramsBuilder {
   private var indices: [String: Int] = [:]
   /// The programs of the nearest cell above.
   private var current: [Int] = []
+  /// Where the nearest cell above is an exercise's.
+  private var currentExercise: String?
+  private var exercises = ExerciseCells()
   private var failures: [Failure] = []
   private var warnings: [Warning] = []
-  private var ignoredPrints: Set<Position> = []
+  /// Of comments, each once also in a cell that programs share.
+  private var toldPrints: Set<Position> = []
   private var quotes: [(quote: QuotedNumber, program: String, place: Position)] = []
 
   /// A program in the making.
   private struct Draft {
     var program: Program
-    var lexer = SwiftLexer()
     /// What each option that rules the whole program was set to first, and where.
     var settings: [OptionName: (value: String, line: Int)] = [:]
     var trapLine: Int?
@@ -38,21 +41,34 @@ struct ProgramsBuilder {
     self.defaults = defaults
     mainProgram = program
     current = []
+    currentExercise = nil
   }
 
   // MARK: - Fences
 
   /// Adds a cell to its programs; gives the first one's name.
   mutating func addCell(_ fence: Fence, _ options: Options, at place: Position) -> String {
-    let names = options.programs ?? defaults.programs ?? [mainProgram]
+    currentExercise = options.exercise
+    if let name = options.exercise {
+      current = []
+      for (problem, place) in options.problems { fail(problem, at: place, of: []) }
+      let problem = exercises.addStart(
+        name, fence, at: place, isBroken: !options.problems.isEmpty)
+      if let problem { fail(problem, at: place, of: []) }
+      return Exercise.programName(name)
+    }
+    let names =
+      options.programs ?? options.solution.map { [$0] } ?? defaults.programs ?? [mainProgram]
     current = names.map { index(of: $0) }
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
-    // A comment in a shared cell is reported once.
-    var hasReportedPrints = false
+    if let name = options.solution {
+      let problem = exercises.addSolution(
+        name, at: place, program: current[0], cell: drafts[current[0]].program.cells.count)
+      if let problem { fail(problem, at: place, of: current) }
+    }
     for index in current {
       set(options, of: index, at: place)
-      addCell(fence, options, to: index, at: place, reportsPrints: !hasReportedPrints)
-      hasReportedPrints = true
+      addCell(fence, options, to: index, at: place)
     }
     return names[0]
   }
@@ -60,6 +76,10 @@ struct ProgramsBuilder {
   /// Adds an output block to the programs of the cell above it; gives the first one's name.
   mutating func addOutput(_ fence: Fence, _ options: Options, at place: Position) -> String? {
     for (problem, place) in options.problems { fail(problem, at: place, of: current) }
+    if let name = currentExercise {
+      fail(.outputOfExercise(name: name), at: place, of: [])
+      return Exercise.programName(name)
+    }
     guard !current.isEmpty else {
       fail(.outputWithoutCell, at: place, of: [])
       return nil
@@ -104,12 +124,21 @@ struct ProgramsBuilder {
           absoluteTolerance: defaults.absoluteTolerance, cells: [], expectations: [],
           isBroken: false)))
     drafts[drafts.count - 1].program.optimizes = defaults.optimizes
-    if let reason = defaults.skip {
-      drafts[drafts.count - 1].program.mode = .skip(reason: reason)
-    } else if defaults.noRun {
-      drafts[drafts.count - 1].program.mode = .compileOnly
-    }
+    setContext(of: drafts.count - 1)
+    setNoRun(defaults, of: drafts.count - 1)
     return drafts.count - 1
+  }
+
+  /// Takes over what a program sees besides its cells.
+  private mutating func setContext(of index: Int) {
+    func place(_ name: OptionName) -> Location? {
+      defaults.places[name].map { Location(path: path, $0) }
+    }
+    drafts[index].program.imports = defaults.imports ?? []
+    drafts[index].program.importsPlace = place(.imports)
+    if let file = defaults.prelude, let place = place(.prelude) {
+      drafts[index].program.prelude = Prelude(file: file, place: place)
+    }
   }
 
   /// Takes over the options that rule a whole program.
@@ -118,12 +147,13 @@ struct ProgramsBuilder {
     if let timeout = options.timeout, agree(.timeout, "\(timeout)", index, options) {
       drafts[index].program.timeout = timeout
     }
-    if let reason = options.skip, agree(.skip, reason, index, options) {
-      drafts[index].program.mode = .skip(reason: reason)
-    }
-    if options.noRun, drafts[index].program.mode == .run {
-      drafts[index].program.mode = .compileOnly
-    }
+    setNoRun(options, of: index)
+  }
+
+  private mutating func setNoRun(_ options: Options, of index: Int) {
+    guard options.noRun, drafts[index].program.mode == .run else { return }
+    drafts[index].program.mode = .compileOnly
+    drafts[index].program.noRunLine = options.places[.noRun]?.line
   }
 
   private mutating func agree(
@@ -143,41 +173,26 @@ struct ProgramsBuilder {
   }
 
   private mutating func addCell(
-    _ fence: Fence, _ options: Options, to index: Int, at place: Position, reportsPrints: Bool
+    _ fence: Fence, _ options: Options, to index: Int, at place: Position
   ) {
     let name = drafts[index].program.name
-    if let trapLine = drafts[index].trapLine {
+    let skipReason = options.skip ?? defaults.skip
+    if let trapLine = drafts[index].trapLine, skipReason == nil {
       fail(.cellAfterTrap(program: name, trapLine: trapLine), at: place, of: [index])
       // Once is enough.
       drafts[index].trapLine = nil
     }
     var cell = Cell(
-      line: fence.line, kind: .plain, content: fence.content, prints: [],
-      startsAtTopLevel: drafts[index].lexer.isAtTopLevel
-        && !SwiftLexer.continuesStatement(fence.content))
-    let before = drafts[index].lexer
-    let prints = drafts[index].lexer.read(fence.content)
-    if let text = options.error {
+      line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true,
+      isScope: options.isScope || defaults.isScope, entryPoint: EntryPoint(in: fence.content))
+    if let skipReason {
+      cell.kind = .skipped(reason: skipReason)
+    } else if let text = options.error {
       cell.kind = .error(containing: text)
-      // The cells after it do not see it.
-      drafts[index].lexer = before
     } else if let text = options.traps {
       cell.kind = .trap(containing: text)
       drafts[index].trapLine = fence.line
     }
-    for comment in prints {
-      let place = Position(line: comment.line, column: comment.column)
-      if let text = comment.text {
-        cell.prints.append(text)
-      } else if reportsPrints {
-        fail(.unclosedPrints, at: place, of: [index])
-      }
-    }
-    if let first = prints.first {
-      drafts[index].printsPlaces.append(
-        (drafts[index].program.cells.count, Position(line: first.line, column: first.column)))
-    }
-    drafts[index].endsAtTopLevel.append(drafts[index].lexer.isAtTopLevel)
     drafts[index].program.cells.append(cell)
   }
 
@@ -187,13 +202,38 @@ struct ProgramsBuilder {
   consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
     for (quote, program, place) in quotes { add(quote, to: program, at: place) }
     for index in drafts.indices {
+      readCode(of: index)
       checkOutputs(of: index)
       checkPrints(of: index)
     }
+    for (problem, place) in exercises.problems { fail(problem, at: place, of: []) }
+    var programs = drafts.map(\.program)
+    programs += exercises.programs(from: programs)
     if areAllBroken {
-      for index in drafts.indices { drafts[index].program.isBroken = true }
+      for index in programs.indices { programs[index].isBroken = true }
     }
-    return (drafts.map(\.program), failures, warnings)
+    return (programs, failures, warnings)
+  }
+
+  /// Finds where statements begin and end, and the `Prints` comments.
+  private mutating func readCode(of index: Int) {
+    let code = CellCode(of: drafts[index].program.cells)
+    drafts[index].endsAtTopLevel = code.endsAtTopLevel
+    for number in drafts[index].program.cells.indices {
+      drafts[index].program.cells[number].startsAtTopLevel = code.startsAtTopLevel[number]
+      for comment in code.prints[number] {
+        let place = Position(line: comment.line, column: comment.column)
+        if let text = comment.text {
+          drafts[index].program.cells[number].prints.append(text)
+        } else if toldPrints.insert(place).inserted {
+          fail(.unclosedPrints, at: place, of: [index])
+        }
+      }
+      if let first = code.prints[number].first {
+        drafts[index].printsPlaces.append(
+          (number, Position(line: first.line, column: first.column)))
+      }
+    }
   }
 
   private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {
@@ -203,8 +243,8 @@ struct ProgramsBuilder {
     }
     drafts[index].program.quotedNumbers.append(quote)
     let program = drafts[index].program
-    if program.mode != .run {
-      let option = program.mode == .compileOnly ? "no-run" : "skip"
+    if program.isSkipped || program.mode == .compileOnly {
+      let option = program.isSkipped ? "skip" : "no-run"
       fail(.outputNeverRuns(program: name, option: option), at: place, of: [index])
     }
   }
@@ -212,16 +252,18 @@ struct ProgramsBuilder {
   private mutating func checkOutputs(of index: Int) {
     let program = drafts[index].program
     let cleanCuts = cleanCuts(of: drafts[index])
+    var first = 0
     for (expectation, place) in zip(program.expectations, drafts[index].outputPlaces) {
-      switch program.mode {
-      case .run:
-        if !cleanCuts[expectation.cellCount - 1] {
-          fail(.outputInsideStatement(program: program.name), at: place, of: [index])
-        }
-      case .compileOnly:
+      let cells = program.cells[first..<expectation.cellCount]
+      first = expectation.cellCount
+      if let skipped = cells.last(where: { $0.skipReason != nil }),
+        !cells.contains(where: \.compiles)
+      {
+        fail(.outputOfSkippedCell(line: skipped.line), at: place, of: [index])
+      } else if program.mode == .compileOnly {
         fail(.outputNeverRuns(program: program.name, option: "no-run"), at: place, of: [index])
-      case .skip:
-        fail(.outputNeverRuns(program: program.name, option: "skip"), at: place, of: [index])
+      } else if !cleanCuts[expectation.cellCount - 1] {
+        fail(.outputInsideStatement(program: program.name), at: place, of: [index])
       }
     }
   }
@@ -251,8 +293,7 @@ struct ProgramsBuilder {
   }
 
   private mutating func warnIgnoredPrints(at place: Position) {
-    // A shared cell is told of once.
-    guard ignoredPrints.insert(place).inserted else { return }
+    guard toldPrints.insert(place).inserted else { return }
     warnings.append(Warning(.ignoredPrints, at: Location(path: path, place)))
   }
 

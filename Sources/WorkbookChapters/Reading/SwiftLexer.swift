@@ -36,6 +36,9 @@ package struct SwiftLexer {
   /// Whether all brackets, comments and literals are closed.
   var isAtTopLevel: Bool { frames.isEmpty && !endsInOperator }
 
+  /// How many of them are open.
+  var depth: Int { frames.count }
+
   /// Whether what comes next is code rather than part of a literal or comment.
   package var isInCode: Bool {
     switch frames.last {

@@ -189,6 +189,6 @@ extension Options {
 }
 
 extension OptionName {
-  /// Its value is for readers.
-  fileprivate var isProse: Bool { self == .skip }
+  /// Its value is for readers, or a path from where the chapter stands.
+  fileprivate var isProse: Bool { self == .skip || self == .prelude }
 }

@@ -55,7 +55,9 @@ package struct Update: Sendable {
     file = FenceText(source)
     let fences = Dictionary(uniqueKeysWithValues: chapter.fences.map { ($0.line, $0) })
     var blocks: [Int: Block] = [:]
-    for program in chapter.programs where !program.isBroken && program.mode == .run {
+    // What the start of an exercise prints is not what its solution's blocks say.
+    let written = chapter.programs.filter { $0.exercise == nil }
+    for program in written where !program.isBroken && program.mode == .run {
       if let run = runs[program.name] { try add(program, run, to: &blocks, fences) }
     }
     let good = try holding(blocks.values.sorted { $0.line < $1.line }, chapter, runs)
@@ -181,7 +183,7 @@ package struct Update: Sendable {
     where !blocks.contains(old.line) && fence.content.string != old.content.string {
       return false
     }
-    for (program, old) in zip(new.programs, chapter.programs) {
+    for (program, old) in zip(new.programs, chapter.programs) where old.exercise == nil {
       let places = old.expectations.map(\.line) + old.quotedNumbers.map(\.number.line)
       guard let transcript = runs[program.name]?.transcript, places.contains(where: blocks.contains)
       else { continue }

@@ -5,12 +5,12 @@ import WorkbookChapters
 /// Writes the programs of a chapter as a SwiftPM package: an executable target a program, which depends
 /// on the library products of the package that the chapter stands in.
 ///
-/// Cells that must fail to compile are left out. The folder must be new or empty.
+/// Cells that must fail to compile, or are skipped, are left out. The folder must be new or empty.
 package func export(
   _ chapter: Chapter, to folder: String, package dependency: PackageDescription?
 ) throws(CommandError) {
-  let programs = chapter.programs.filter { program in
-    if case .skip = program.mode { false } else { !program.isBroken }
+  let programs = chapter.programs.filter {
+    !$0.isSkipped && !$0.isBroken && $0.exercise == nil
   }
   guard !programs.isEmpty else { throw .nothingToExport(chapter: chapter.path) }
   let manager = FileManager.default
@@ -19,9 +19,12 @@ package func export(
   let targets = targetNames(of: programs.map(\.name))
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
   for (target, program) in zip(targets, programs) {
-    let code = program.cells.filter(\.compiles).map(\.content.string)
-    let imports = program.module.map { ["import \($0)\n"] } ?? []
-    files["Sources/\(target)/main.swift"] = (imports + code).joined(separator: "\n")
+    let cells = program.cells.filter(\.compiles)
+    let calls = cells.compactMap(\.entryPoint).map { "\($0.effects)\($0.type).main()\n" }
+    let code = cells.map(\.code) + calls
+    let context =
+      program.modules.map { "import \($0)\n" } + [program.prelude?.code.string].compactMap(\.self)
+    files["Sources/\(target)/main.swift"] = (context + code).joined(separator: "\n")
   }
   for (path, text) in files {
     let url = URL(filePath: folder).appending(path: path)

@@ -30,11 +30,12 @@ package struct RunCommand: Sendable {
   package func run(
     _ book: [BookChapter], silently: Bool = false
   ) async throws -> (result: BookResult, packages: Packages) {
+    let chosen = options.checksExercises ? try answers(in: book) : book
     let onEvent = silently ? { @Sendable _ in } : onEvent
-    onEvent(.began(paths: book.map(\.chapter.path)))
+    onEvent(.began(paths: chosen.map(\.chapter.path)))
     let runner = Runner(Launchers(ownExecutable), isConfined: try isConfined(onEvent))
     var packages = Packages(environment: environment)
-    let (book, contexts) = try await packages.prepare(book) { onEvent(.progress($0)) }
+    let (book, contexts) = try await packages.prepare(chosen) { onEvent(.progress($0)) }
     let executor = PackageExecutor(
       contexts: contexts, usesCache: options.usesCache, savesTemps: options.savesTemps,
       runner: runner)
@@ -54,6 +55,15 @@ package struct RunCommand: Sendable {
     packages.save()
     onEvent(.ended(result))
     return (result, packages)
+  }
+
+  /// The book with its exercises alone, which are to pass.
+  private func answers(in book: [BookChapter]) throws(CommandError) -> [BookChapter] {
+    let answers = book.map(\.answers)
+    guard answers.contains(where: { !$0.programs.isEmpty || !$0.chapter.failures.isEmpty }) else {
+      throw .noExercises(paths: options.paths)
+    }
+    return answers
   }
 
   /// Whether programs are to be confined; says what the system lacks for it.

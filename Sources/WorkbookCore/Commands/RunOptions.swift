@@ -1,14 +1,23 @@
 /// What `workbook run` was asked for.
 package struct RunOptions: Hashable, Sendable {
-  package enum Format: String, CaseIterable, Sendable { case text, short, json }
+  package enum Format: String, CaseIterable, Sendable {
+    case text, short, json
+    case jsonLines = "json-lines"
+  }
 
   package enum Sandbox: Sendable { case preferred, required, off }
 
   package var paths: [String]
   package var updates = false
   package var watches = false
+  /// Whether the exercises alone are run, and what stands in them is taken for an answer.
+  package var checksExercises = false
   package var showsOutput = false
+  /// Nothing of what passes.
+  package var isQuiet = false
   package var showsPlots = false
+  /// nil where the terminal decides.
+  package var hasColour: Bool?
   package var format = Format.text
   package var reports: [ReportRequest] = []
   /// Programs at a time; nil for as many as there are cores.

@@ -47,16 +47,16 @@ package struct Diagnostic: Hashable {
     var quoted: String?
 
     init?(_ line: Substring, of source: ProgramSource) {
-      if line.hasPrefix(source.spelledPath + ":") {
-        let rest = line.dropFirst(source.spelledPath.count + 1)
+      for file in source.spelledPaths where line.hasPrefix(file + ":") {
+        let rest = line.dropFirst(file.count + 1)
         let parts = rest.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
         if parts.count == 3, let number = Int(parts[0]), let column = Int(parts[1]),
           let (severity, text) = Self.message(parts[2])
         {
           self.severity = severity
           self.text = text
-          location = source.location(line: number, column: column)
-          quoted = source.cellLine(number)
+          location = source.location(in: file, line: number, column: column)
+          quoted = source.line(number, in: file)
           return
         }
       }

@@ -16,7 +16,9 @@ package enum CommandError: Error, Hashable, Sendable {
   case notOneChapter(path: String, count: Int)
   case fileAndFolder(String, String)
   case noChapters
+  case noExercises(paths: [String])
   case noSite
+  case noBrowser(names: [String])
   case cannotConfine(missing: [Confinement.Means])
   case fewFiles(limit: Int)
 

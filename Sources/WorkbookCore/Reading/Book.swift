@@ -2,13 +2,19 @@ import Foundation
 import WorkbookSystem
 import WorkbookChapters
 
-/// The files that the paths name; those in `chapters/` if there are no paths.
+/// Where chapters are looked for if no paths are given.
+private func defaultPaths() throws(CommandError) -> [String] {
+  if ChapterFile.kind(of: "chapters") == .typeDirectory { return ["chapters"] }
+  let catalogs = (names(in: ".") ?? []).filter { $0.hasSuffix(".docc") }.sorted()
+  let found = (["README.md"] + catalogs + ["Sources"]).filter { ChapterFile.kind(of: $0) != nil }
+  guard !found.isEmpty else { throw .noChapters }
+  return found
+}
+
+/// The files that the paths name; without paths, those in `chapters/`, else `README.md`, those in DocC
+/// catalogs and in `Sources/`.
 package func findChapters(_ paths: [String]) throws -> [ChapterFile] {
-  var paths = paths
-  if paths.isEmpty {
-    guard FileManager.default.fileExists(atPath: "chapters") else { throw CommandError.noChapters }
-    paths = ["chapters"]
-  }
+  let paths = paths.isEmpty ? try defaultPaths() : paths
   let (files, problems) = ChapterFile.find(paths)
   guard problems.isEmpty else { throw FileProblems(problems: problems) }
   return files
@@ -28,7 +34,7 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
       return BookChapter(
         chapter: Chapter(path: file.path, unreadable: error), source: [], programs: [])
     }
-    let chapter = Chapter(path: file.path, bytes: bytes)
+    let chapter = Chapter(path: file.path, bytes: bytes).readingPreludes()
     if isSwiftFile(file.path), !file.isNamed, chapter.programs.isEmpty, chapter.failures.isEmpty {
       return nil
     }
@@ -40,7 +46,7 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
     }
   }
   guard !book.isEmpty else {
-    let folders = paths.isEmpty ? ["chapters"] : paths
+    let folders = paths.isEmpty ? try defaultPaths() : paths
     throw FileProblems(problems: folders.map { .noChapters(folder: $0) })
   }
   try checkPrograms(of: files, in: book, paths)

@@ -9,13 +9,24 @@ package struct BookChapter: Sendable {
 }
 
 extension BookChapter {
-  /// The same with what reading leaves open: the module that programs of doc comments see without
-  /// importing it.
+  /// The same with what reading leaves open: the module that programs of doc comments, and of articles in
+  /// its DocC catalog, see without importing it.
   func completed(with library: Library) -> BookChapter {
-    guard isSwiftFile(chapter.path), let module = library.module(of: chapter.path) else {
+    let isInCatalog = absolutePath(chapter.path).split(separator: "/").dropLast()
+      .contains { $0.hasSuffix(".docc") }
+    guard isSwiftFile(chapter.path) || isInCatalog, let module = library.module(of: chapter.path)
+    else {
       return self
     }
     return withPrograms { $0.module = module }
+  }
+
+  /// The same with the exercises of its programs alone, in which answers stand.
+  var answers: BookChapter {
+    let chosen = programs.flatMap { [$0.name, Exercise.programName($0.name)] }
+    var answers = self
+    answers.programs = chapter.programs.filter { $0.exercise != nil && chosen.contains($0.name) }
+    return answers.withPrograms { $0.exercise?.isAnswer = true }
   }
 
   /// The same where its package fails, so that none of its programs can run.

@@ -12,6 +12,8 @@ package struct ChapterFile: Hashable, Sendable {
   package var programs: Set<String>?
   /// Programs that the user named with this very file: it is wrong not to have them.
   var requiredPrograms: Set<String> = []
+  /// Lines that the user named with it, for the programs there.
+  var lines: Set<Int> = []
 }
 
 extension ChapterFile {
@@ -57,7 +59,11 @@ extension ChapterFile {
       throw .noSuchProgram(
         program, path: path, suggestion: nearestWord(to: program, among: names))
     }
-    guard let programs else { return chapter.programs }
+    guard var programs else { return chapter.programs }
+    for line in lines.sorted() {
+      guard let fence = chapter.fence(at: line) else { throw .noProgramAtLine(line, path: path) }
+      programs.formUnion(chapter.programs.filter { $0.holds(fence) }.map(\.name))
+    }
     return chapter.programs.filter { programs.contains($0.name) }
   }
 
@@ -78,6 +84,19 @@ extension ChapterFile {
   }
 }
 
+extension Chapter {
+  /// The cell or output block at a line, else the nearest above.
+  fileprivate func fence(at line: Int) -> Fence? {
+    fences.last { $0.program != nil && $0.line <= line }
+  }
+}
+
+extension Program {
+  fileprivate func holds(_ fence: Fence) -> Bool {
+    cells.contains { $0.line == fence.line } || expectations.contains { $0.line == fence.line }
+  }
+}
+
 /// Collects the files of several paths.
 private struct ChapterSearch {
   var files: [ChapterFile] = []
@@ -88,9 +107,17 @@ private struct ChapterSearch {
   mutating func add(_ argument: String) {
     var path = argument
     var program: String?
-    if ChapterFile.kind(of: path) == nil, let hash = path.lastIndex(of: "#") {
-      program = String(path[path.index(after: hash)...])
-      path = String(path[..<hash])
+    var line: Int?
+    if ChapterFile.kind(of: path) == nil {
+      if let hash = path.lastIndex(of: "#") {
+        program = String(path[path.index(after: hash)...])
+        path = String(path[..<hash])
+      } else if let match = path.wholeMatch(of: #/(.+?):([0-9]{1,9})(?::[0-9]+)?/#),
+        ChapterFile.kind(of: String(match.1)) == .typeRegular
+      {
+        line = Int(match.2)
+        path = String(match.1)
+      }
     }
     switch ChapterFile.kind(of: path) {
     case nil: problems.append(.noSuchPath(path))
@@ -106,7 +133,7 @@ private struct ChapterSearch {
         problems.append(.notAChapter(path))
         return
       }
-      addFile(path, program, isNamed: true)
+      addFile(path, program, isNamed: true, line: line)
     default: problems.append(.notRegular(path))
     }
   }
@@ -136,7 +163,9 @@ private struct ChapterSearch {
     return holdsChapter
   }
 
-  private mutating func addFile(_ path: String, _ program: String?, isNamed: Bool) {
+  private mutating func addFile(
+    _ path: String, _ program: String?, isNamed: Bool, line: Int? = nil
+  ) {
     let target = realPath(path) ?? path
     let index = indices[target] ?? files.count
     if index == files.count {
@@ -144,6 +173,10 @@ private struct ChapterSearch {
       files.append(ChapterFile(path: path, programs: []))
     }
     if isNamed { files[index].isNamed = true }
+    if let line {
+      files[index].lines.insert(line)
+      return
+    }
     guard let program else {
       files[index].programs = nil
       return

@@ -24,12 +24,15 @@ extension CheckProblem {
     case .notDecreasing(let previous, let next):
       "the trajectory does not decrease: '\(next)' follows '\(previous)'"
     case .noNumber(let option):
-      "'\(option)' finds no number in what is printed"
+      "'\(option)' finds no number in what is printed; print one, or remove the option"
     case .doesNotTrap(let end):
       "this cell must end with a runtime error, but the program \(end.words); remove 'traps'"
     case .otherTrap(let expected, let actual):
       "this cell must end with a runtime error that contains '\(expected)', but says "
         + "'\(shortened(actual.utf8))'"
+    case .startPasses:
+      "the start of this exercise passes already; take the answer out, or let the solution's output tell "
+        + "the two apart (an answer is checked with --exercises)"
     case .endedEarly:
       "the program exits before this cell begins; take the exit out or put it into the last cell"
     }

@@ -29,8 +29,14 @@ extension CommandError {
       "\(path) holds \(count) chapters; name one of them"
     case .fileAndFolder(let first, let second):
       "\(first) and \(second) are a file and a folder; compare two files or two folders"
+    case .noExercises(let paths):
+      "there is no exercise in \(paths.isEmpty ? "the chapters here" : paths.joined(separator: ", ")); mark a "
+        + "cell exercise=NAME, and its solution solution=NAME"
     case .noChapters:
-      "no path is given and there is no folder chapters/ here; name a chapter or a folder"
+      "no path is given, and here is no chapters/, README.md, *.docc or Sources/; name a chapter or a "
+        + "folder"
+    case .noBrowser(let names):
+      "a PDF needs a browser on the PATH: \(names.joined(separator: ", ")); install one, or leave out --pdf"
     case .noSite:
       "chapters failed, so there is no site; mend them, or --allow-failures"
     case .fewFiles(let limit):

@@ -12,6 +12,8 @@ extension CompileProblem {
         "\(text); if the cells are no one program, give this one another with program=NAME",
         notes: notes
       ).message
+    case .moreErrors(1): "one more error begins here; mend those above first"
+    case .moreErrors(let count): "\(count) more errors begin here; mend those above first"
     case .link(let lines):
       "the program compiles, but does not link with the library\n" + lines.joined(separator: "\n")
     case .compilerFailed(let end, let lines):

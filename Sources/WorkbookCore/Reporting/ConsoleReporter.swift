@@ -12,16 +12,25 @@ package final class ConsoleReporter: Sendable {
     package var showsPlots = false
     /// Also how runs go, not only what is updated and what fails.
     package var showsRuns = true
+    /// Nothing of what passes.
+    package var isQuiet = false
 
-    package init(showsOutput: Bool = false, showsPlots: Bool = false, showsRuns: Bool = true) {
+    package init(
+      showsOutput: Bool = false, showsPlots: Bool = false, showsRuns: Bool = true,
+      isQuiet: Bool = false
+    ) {
       self.showsOutput = showsOutput
       self.showsPlots = showsPlots
       self.showsRuns = showsRuns
+      self.isQuiet = isQuiet
     }
   }
 
   private struct State {
     var pathWidth = 0
+    /// How many chapters there are, and how many have finished.
+    var count = 0
+    var finishedCount = 0
     /// What runs now, in the order it began.
     var running: [String] = []
     /// What is being done before anything runs.
@@ -66,10 +75,13 @@ package final class ConsoleReporter: Sendable {
         for message in messages(of: error) { writeError("error: \(printable(message))\n") }
       case _ where !options.showsRuns: break
       case .began(let paths):
-        state = State(pathWidth: min(60, paths.map { width(of: $0) }.max() ?? 0))
+        state = State(
+          pathWidth: min(60, paths.map { width(of: $0) }.max() ?? 0), count: paths.count)
       case .progress(let what):
         // In a log, what is done is said once; a terminal shows each step in its live line.
-        if !terminal.isInteractive, state.progress == nil { line("\(printable(what.message))…") }
+        if !terminal.isInteractive, !options.isQuiet, state.progress == nil {
+          line("\(printable(what.message))…")
+        }
         state.progress = what.message
       case .notConfined(let missing):
         note("programs are not fully confined; this system lacks \(list(missing))")
@@ -83,9 +95,12 @@ package final class ConsoleReporter: Sendable {
         state.running.removeAll { name in
           result.programs.contains { "\(result.chapter.path)#\($0.program.name)" == name }
         }
+        state.finishedCount += 1
+        if options.isQuiet, result.status != .failed { break }
         for row in texts.rows(of: result, pathWidth: state.pathWidth) { line(row) }
       case .ended(let result):
         state = State()
+        if options.showsOutput { for row in texts.slowest(of: result) { line(row) } }
         line(texts.summary(of: result))
       case .watching: line(terminal.styled("watching; Control-C ends it", .faint))
       case .problem(let problem, let location, let isError, let source):
@@ -151,7 +166,9 @@ package final class ConsoleReporter: Sendable {
   private func showLiveLine(_ state: inout State) {
     guard terminal.isInteractive, let first = state.running.first ?? state.progress else { return }
     let more = state.running.count > 1 ? ", and \(state.running.count - 1) more" : ""
-    let text = String("… \(printable(first))\(more)".prefix(terminal.columns - 1))
+    let number = min(state.finishedCount + 1, state.count)
+    let place = state.running.isEmpty || state.count == 0 ? "" : "\(number) of \(state.count): "
+    let text = String("… \(place)\(printable(first))\(more)".prefix(terminal.columns - 1))
     write(terminal.styled(text, .faint))
     state.hasLiveLine = true
   }

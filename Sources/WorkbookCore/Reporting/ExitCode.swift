@@ -49,7 +49,8 @@ extension CommandError {
     switch self {
     case .cannotWrite, .cannotConfine, .fewFiles: .fault
     case .exists, .cannotRead, .notAReport, .noShard, .shardsDiffer, .plansDiffer, .shardTwice,
-      .shardsMissing, .nothingToExport, .notOneChapter, .fileAndFolder, .noChapters, .noSite:
+      .shardsMissing, .nothingToExport, .notOneChapter, .fileAndFolder, .noChapters,
+      .noExercises, .noSite, .noBrowser:
       .unreadable
     }
   }

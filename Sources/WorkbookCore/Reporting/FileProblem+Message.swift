@@ -13,6 +13,8 @@ extension FileProblem {
     case .notRegular(let path): "\(path): is neither a file nor a folder"
     case .tooLarge(let path):
       "\(path): is larger than \(Chapter.sizeLimit >> 20) MB; split it into chapters"
+    case .noProgramAtLine(let line, let path):
+      "\(path): no cell stands at line \(line) or above it; name the line of one"
     case .noSuchProgram(let program, let path, let suggestion):
       "\(path): has no program '\(program)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
     }

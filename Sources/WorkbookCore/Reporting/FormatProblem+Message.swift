@@ -53,17 +53,39 @@ extension FormatProblem {
     case .outputNeverRuns(let program, let option):
       "nothing prints this output: program '\(program)' never runs, for its '\(option)'; remove one "
         + "of the two"
+    case .outputOfSkippedCell(let line):
+      "nothing prints this output: the cell of line \(line) is skipped; remove its 'skip', or name the "
+        + "block other than 'output'"
     case .outputInsideStatement(let program):
       "the statement before this output goes on in the next cell of program '\(program)'; move the "
         + "output behind its end"
     case .cellAfterTrap(let program, let trapLine):
       "program '\(program)' has ended with the cell of line \(trapLine), which traps; put this cell "
         + "before it or give it another program"
+    case .prelude(let file, .missing):
+      "there is no prelude '\(file)'; name a file, relative to this one"
+    case .prelude(let file, .unreadable):
+      "the prelude '\(file)' cannot be read; name a file of Swift in UTF-8"
+    case .prelude(let file, .outside(let package)):
+      "the prelude '\(file)' is not in \(package); move it there"
     case .unclosedPrints:
       "this comment's text has no closing quote; write // Prints \"text\""
     case .printsInsideStatement(let program):
       "what this cell of program '\(program)' prints cannot be told from what its neighbours print, "
         + "as a statement spans them; end the statement in its cell"
+    case .exerciseWithoutSolution(let name, let suggestion?):
+      "no cell is marked solution=\(name); did you mean 'exercise=\(suggestion)'?"
+    case .exerciseWithoutSolution(let name, nil):
+      "no cell is marked solution=\(name); write one, whose output answers are held against"
+    case .solutionWithoutExercise(let name, let suggestion?):
+      "no cell is marked exercise=\(name); did you mean 'solution=\(suggestion)'?"
+    case .solutionWithoutExercise(let name, nil):
+      "no cell is marked exercise=\(name); write one, where a reader's answer begins"
+    case .duplicateCell(let option, let name, let otherLine):
+      "line \(otherLine) is '\(option.rawValue)=\(name)' already; an exercise is one cell, and so is its "
+        + "solution"
+    case .outputOfExercise(let name):
+      "exercise '\(name)' is held against the output of its solution; put this block below that"
     }
   }
 }
@@ -87,13 +109,16 @@ extension OptionName {
   fileprivate var expected: String {
     switch self {
     case .program: "names of letters, digits, '-', '_' and '.', each once"
+    case .exercise, .solution: "one name of letters, digits, '-', '_' and '.'"
     case .skip: "a reason"
     case .timeout: "a time up to a day, such as 20s, 500ms or 2m"
     case .rtol, .atol: "a number that is not negative, such as 1e-3"
     case .below: "a number, such as 1e-4"
+    case .imports: "names of modules"
+    case .prelude: "the path of a file"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
-    case .noRun, .decreasing, .optimize: "no value"
+    case .noRun, .decreasing, .optimize, .scope: "no value"
     }
   }
 }

@@ -42,7 +42,7 @@ package struct ListReport: Codable, Hashable, Sendable {
   package func json() -> String { encodedJSON(self) }
 }
 
-/// What `list` prints for people: a line a chapter, and a line a program below it.
+/// What `list` prints for people: a line a chapter, below it one a program, and one each of its blocks.
 func rows(listing chapters: [Chapter]) -> [String] {
   var rows: [String] = []
   for chapter in chapters {
@@ -50,13 +50,15 @@ func rows(listing chapters: [Chapter]) -> [String] {
     for program in chapter.programs {
       let cells = counted(program.cells.count, "cell")
       let outputs = counted(program.expectations.count, "output block")
+      let skipped = program.cells.count { $0.skipReason != nil }
       let mode =
-        switch program.mode {
-        case .run: ""
-        case .compileOnly: ", compiled only"
-        case .skip(let reason): ", skipped: \(reason)"
-        }
+        (skipped > 0 ? ", \(counted(skipped, "cell")) skipped" : "")
+        + (program.mode == .compileOnly ? ", compiled only" : "")
       rows.append("  #\(printable(program.name))  \(cells), \(outputs)\(printable(mode))")
+      let lines = Set(program.cells.map(\.line) + program.expectations.map(\.line))
+      for fence in chapter.fences where lines.contains(fence.line) {
+        rows.append("    \(printable(chapter.path)):\(fence.line)  \(printable(fence.info))")
+      }
     }
     if chapter.programs.isEmpty { rows.append("  a page without cells") }
     for failure in chapter.failures {

@@ -4,9 +4,9 @@ extension NotRunProblem {
   /// The problem and the way out.
   package var message: String {
     switch self {
-    case .skipped: "the program is skipped; remove its 'skip', or run without --strict"
+    case .skipped: "this cell is skipped; remove its 'skip', or run without --strict"
     case .onlyCompiled:
-      "the program is only compiled; remove its 'no-run', or run without --strict"
+      "the program is only compiled; remove this 'no-run', or run without --strict"
     }
   }
 }

@@ -1,9 +1,24 @@
-extension ProgramResult.Status {
-  /// Why it did not run; nil of one that did, or was not to.
+import WorkbookChapters
+
+extension ProgramResult {
+  /// Cells that do not run though nothing is wrong with them: where, and why.
+  var dependentCellReasons: [(line: Int, reason: String)] {
+    dependentCells.map { line, needed in
+      let reason =
+        needed.map { "it needs what the cell of line \($0) declares" }
+        ?? "it does not compile without the cells above that do not"
+      return (line, reason)
+    }
+  }
+
+  /// Why it did not run; nil of one that did, or has nothing to run.
   var reason: String? {
-    switch self {
-    case .ran, .compiled: nil
-    case .skipped(let reason): reason
+    switch status {
+    case .ran: nil
+    case .compiled:
+      isOnlyCompiled ? "`no-run`" + (program.noRunLine.map { " at line \($0)" } ?? "") : nil
+    case .skipped:
+      Set(skippedCells.compactMap(\.skipReason)).sorted().joined(separator: "; ")
     case .notRun(.format): "its cells break the chapter format"
     case .notRun(.library): "its library does not build"
     case .notRun(.compiler): "it does not compile"

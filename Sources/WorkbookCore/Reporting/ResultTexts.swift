@@ -15,8 +15,16 @@ struct ResultTexts: Sendable {
       for program in result.programs { rows += output(of: program, in: result) }
     }
     if options.showsPlots || options.showsOutput { rows += result.programs.flatMap(plot) }
-    for program in result.programs where program.isSkipped {
-      rows.append(row(of: program, "skipped:"))
+    for program in result.programs where program.isOnlyCompiled {
+      rows.append(row(of: program, "compiled, not run:"))
+    }
+    for cell in result.skippedCells {
+      let place = place(Location(path: result.chapter.path, line: cell.line, column: 1))
+      let reason = printable(cell.skipReason ?? "")
+      rows.append("  \(place): \(terminal.styled("skipped:", .yellow)) \(reason)")
+    }
+    for program in result.programs where program.isRightAnswer {
+      rows.append("  #\(printable(program.program.name)) \(terminal.styled("right", .green))")
     }
     for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
       let kind = terminal.styled("warning:", .yellow)
@@ -25,6 +33,10 @@ struct ResultTexts: Sendable {
     rows += result.failures.flatMap { self.rows(of: $0, result, nil) }
     for program in result.programs {
       rows += program.failures.flatMap { self.rows(of: $0, result, program) }
+      for (line, reason) in program.dependentCellReasons {
+        let place = place(Location(path: result.chapter.path, line: line, column: 1))
+        rows.append("  \(place): \(terminal.styled("not run:", .yellow)) \(reason)")
+      }
       if program.wasNotRun { rows.append(row(of: program, "not run:")) }
     }
     return rows
@@ -51,7 +63,7 @@ struct ResultTexts: Sendable {
   }
 
   private func row(of program: ProgramResult, _ what: String) -> String {
-    let reason = printable(program.status.reason ?? "")
+    let reason = printable(program.reason ?? "")
     return "  #\(printable(program.program.name)) \(terminal.styled(what, .yellow)) \(reason)"
   }
 
@@ -75,7 +87,7 @@ struct ResultTexts: Sendable {
       parts.append(duration(anew.reduce(0) { $0 + $1.compileSeconds + $1.runSeconds }))
     }
     // Beside a program that did not run, another one's losses would be taken for its own.
-    let haveRun = !result.programs.contains(where: \.wasNotRun)
+    let haveRun = result.programs.allSatisfy { !$0.wasNotRun && $0.leftOut.isEmpty }
     let trajectories = result.programs.lazy.compactMap { Trajectory($0.output) }
     if haveRun, let last = trajectories.first?.points.last {
       parts.append("at \(last.step): \(short(last.value, digits: 4))")
@@ -104,10 +116,11 @@ struct ResultTexts: Sendable {
         return "    \(terminal.styled("standard error:", .faint)) \(shown)"
       }
     }
-    let target = failure.location.path + (program.map { "#\($0.program.name)" } ?? "")
+    let target = result.chapter.path + (program.map { "#\($0.program.name)" } ?? "")
     rows.append(
       terminal.styled(
         "    again: workbook run \(failure.kind == .strict ? "--strict " : "")"
+          + (program?.program.exercise?.isAnswer == true ? "--exercises " : "")
           + shellQuoted(printable(target)), .faint))
     return rows
   }
@@ -122,6 +135,20 @@ struct ResultTexts: Sendable {
     let plot = Plot(
       actual: actual, expected: Trajectory(Array(expected.utf8)), columns: terminal.columns - 2)
     return ["  #\(printable(result.program.name))"] + plot.rows().map { "  \($0)" }
+  }
+
+  /// What took longest to compile and run, if there is a choice.
+  func slowest(of result: BookResult) -> [String] {
+    let programs = result.chapters.flatMap(\.programs).filter { !$0.isCached }
+      .map { (seconds: $0.compileSeconds + $0.runSeconds, result: $0) }
+      .filter { $0.seconds > 0 }.sorted { $0.seconds > $1.seconds }
+    guard programs.count > 1 else { return [] }
+    return [terminal.styled("slowest:", .bold)]
+      + programs.prefix(5).map { seconds, result in
+        let program = result.program
+        return "  \(duration(seconds))  \(printable("\(program.chapterPath)#\(program.name)"))"
+          + " (\(duration(result.compileSeconds)) of it to compile)"
+      }
   }
 
   func summary(of result: BookResult) -> String {
@@ -150,6 +177,14 @@ struct ResultTexts: Sendable {
     parts.append(
       counted(programs.count, "program") + (cached > 0 ? " (\(cached) cached)" : "")
         + (shares.isEmpty ? "" : ": " + shares.joined(separator: ", ")))
+    // Of programs that go on without them.
+    let skipped = result.chapters.reduce(0) { count, chapter in
+      let cells = chapter.programs.filter { !$0.isSkipped }.flatMap(\.skippedCells)
+      return count + Set(cells.map(\.line)).count
+    }
+    if skipped > 0 { parts.append("\(counted(skipped, "cell")) skipped") }
+    let notRun = programs.filter { !$0.wasNotRun }.reduce(0) { $0 + $1.leftOut.count }
+    if notRun > 0 { parts.append("\(counted(notRun, "cell")) not run") }
     if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
     let text =
       parts.joined(separator: ", ") + " in \(duration(result.seconds))"
@@ -164,6 +199,12 @@ struct ResultTexts: Sendable {
   }
 }
 
+extension ProgramResult {
+  fileprivate var isRightAnswer: Bool {
+    program.exercise?.isAnswer == true && status == .ran && failures.isEmpty
+  }
+}
+
 extension ChapterResult {
   /// Whether it has programs, but none of them was asked for.
   fileprivate var isLeftOut: Bool {
@@ -172,10 +213,10 @@ extension ChapterResult {
 }
 
 /// The text as one word of a POSIX shell.
-func shellQuoted(_ text: String) -> String {
+package func shellQuoted(_ text: String) -> String {
   let plain = text.unicodeScalars.allSatisfy { scalar in
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      || "/._-#+@%,:".unicodeScalars.contains(scalar)
+      || "/._-#+@%,:=".unicodeScalars.contains(scalar)
   }
   // A `#` begins a comment only at a word's start.
   if plain, !text.isEmpty, text.first != "#" { return text }

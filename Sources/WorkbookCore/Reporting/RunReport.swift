@@ -29,6 +29,15 @@ package struct RunReport: Codable, Hashable, Sendable {
     var cached: Bool
     package var seconds: Double
     package var output: String
+    /// Left out of it by their author; nil where none is.
+    package var skippedCells: [LeftOutCell]?
+    /// Left out of it as they need cells that do not compile; nil where none is.
+    package var dependentCells: [LeftOutCell]?
+  }
+
+  package struct LeftOutCell: Codable, Hashable, Sendable {
+    package var line: Int
+    package var reason: String
   }
 
   package struct Check: Codable, Hashable, Sendable {
@@ -103,9 +112,13 @@ extension ChapterResult {
 extension ProgramResult {
   var report: RunReport.Program {
     RunReport.Program(
-      name: program.name, outcome: outcome, reason: status.reason, cached: isCached,
-      seconds: rounded(compileSeconds + runSeconds), output: String(decoding: output, as: UTF8.self)
-    )
+      name: program.name, outcome: outcome, reason: reason, cached: isCached,
+      seconds: rounded(compileSeconds + runSeconds),
+      output: String(decoding: output, as: UTF8.self),
+      skippedCells: skippedCells.isEmpty
+        ? nil : skippedCells.map { .init(line: $0.line, reason: $0.skipReason ?? "") },
+      dependentCells: dependentCells.isEmpty
+        ? nil : dependentCellReasons.map { .init(line: $0.line, reason: $0.reason) })
   }
 
   private var outcome: RunReport.Program.Outcome {

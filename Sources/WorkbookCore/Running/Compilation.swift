@@ -7,6 +7,8 @@ struct Compilation: Sendable {
   /// nil where it did not compile or is not to be run.
   var executable: String?
   var failures: [Failure] = []
+  /// The cells that are no part of the executable, by their indices.
+  var leftOut: [Int: CellObstacle] = [:]
   /// In its cells alone.
   var warnings: [Warning] = []
   /// Of its cells that must fail to compile.
@@ -17,157 +19,162 @@ struct Compilation: Sendable {
   /// room for its files, says nothing about the program.
   var isRepeatable = true
 
-  /// More errors than these help nobody.
-  private static let mostErrors = 20
+  /// More errors of one program than these are only counted.
+  private static let mostErrors = 1000
   /// For all of a program's compiling; the compiler gives up on hard expressions by itself, within seconds.
   static let timeout = 120.0
+  /// For trying its cells one by one.
+  static let trialSeconds = 60.0
 
-  private let timeout: Double
+  private let trialSeconds: Double
   private let program: Program
   private let library: Library
   private let tools: ToolRunner
-  private let start = ContinuousClock.now
+  private let compiler: ProgramCompiler
 
-  /// Compiles a program, and its cells that must fail to compile each on its own.
+  /// Compiles a program, or those of its cells that compile, and its cells that must fail to compile each on
+  /// its own.
   ///
   /// - Parameter folder: an empty one of the program's own.
   init(
     of program: Program, with library: Library, by runner: Runner, in folder: String,
-    timeout: Double = timeout
+    timeout: Double = timeout, trialSeconds: Double = trialSeconds
   ) async throws(Fault) {
-    self.timeout = timeout
+    self.trialSeconds = trialSeconds
     self.program = program
     self.library = library
     tools = ToolRunner(runner, library, in: folder)
-    try await compile()
+    compiler = ProgramCompiler(program, library, tools, timeout: timeout)
+    let units = try await compile()
     for index in program.cells.indices {
       if case .error(let text) = program.cells[index].kind {
-        try await checkErrorCell(index, expecting: text)
+        try await checkErrorCell(index, behind: units, expecting: text)
       }
     }
-    seconds = (ContinuousClock.now - start) / .seconds(1)
+    seconds = compiler.seconds
   }
 
-  private mutating func compile() async throws(Fault) {
+  /// Gives the units that compile.
+  private mutating func compile() async throws(Fault) -> [[Int]] {
+    var units = program.units
     // Where a failure is shown that has no place of its own.
-    guard let first = program.cells.first(where: \.compiles) else { return }
+    guard let first = program.cells.first(where: \.compiles) else { return units }
     let place = Location(path: program.chapterPath, line: first.line, column: 1)
-    let source = ProgramSource(of: program)
     let object = tools.workFolder("compile") + "/main.o"
-    let result = try await frontend(source, in: "compile", ["-o", object])
-
-    let diagnostics = Diagnostic.parse(String(decoding: result.errors, as: UTF8.self), of: source)
-    var seen: Set<Diagnostic> = []
-    for diagnostic in diagnostics where seen.insert(diagnostic).inserted {
-      if diagnostic.severity == .error, diagnostic.location == nil { isRepeatable = false }
-      if diagnostic.severity == .error, failures.count < Self.mostErrors {
-        failures.append(
-          Failure(.compile(problem(diagnostic)), at: diagnostic.location ?? place))
-      }
-      if diagnostic.severity == .warning, let location = diagnostic.location {
-        warnings.append(Warning(.compiler(diagnostic.text), at: location))
+    var result = try await compiler.compile(
+      ProgramSource(of: program), in: "compile", to: .object(object))
+    var errors: [Diagnostic] = []
+    if !result.succeeded, result.isAboutCells, units.count > 1 || program.prelude != nil {
+      var trials = CellTrials(compiler, seconds: trialSeconds)
+      result = try await trials.run(result, object: object)
+      (units, errors, leftOut) = (trials.good, trials.errors, trials.leftOut)
+      tell(untried: trials.untried)
+    }
+    errors += result.errors
+    if !result.succeeded {
+      for index in units.joined() { leftOut[index] = .doesNotCompile }
+      units = []
+    }
+    tell(errors, at: place)
+    for warning in result.diagnostics where warning.severity == .warning {
+      if let location = warning.location {
+        warnings.append(Warning(.compiler(warning.text), at: location))
       }
     }
-    if let problem = problem(result, hasErrors: !failures.isEmpty) {
-      isRepeatable = false
-      failures.append(Failure(.compile(problem), at: place))
-    }
-    guard failures.isEmpty, program.mode == .run else { return }
+    if !result.isAboutCells { isRepeatable = false }
+    if let problem = result.problem { failures.append(Failure(.compile(problem), at: place)) }
+    if program.mode == .run, !units.isEmpty { try await link(object, at: place) }
+    return units
+  }
 
+  /// In the order of their places.
+  private mutating func tell(_ errors: [Diagnostic], at place: Location) {
+    let sorted = errors.enumerated().sorted { a, b in
+      let (first, second) = (a.element.location ?? place, b.element.location ?? place)
+      return (first.position, a.offset) < (second.position, b.offset)
+    }.map(\.element)
+    for error in sorted.prefix(Self.mostErrors) {
+      // A module of the chapter's defaults is missing.
+      let imported = program.imports.contains { error.text == "no such module '\($0)'" }
+      let ownPlace = error.location ?? (imported ? program.importsPlace : nil)
+      failures.append(Failure(.compile(problem(error)), at: ownPlace ?? place))
+    }
+    if let next = sorted.dropFirst(Self.mostErrors).first {
+      let count = sorted.count - Self.mostErrors
+      failures.append(Failure(.compile(.moreErrors(count: count)), at: next.location ?? place))
+    }
+  }
+
+  private mutating func tell(untried cells: [Int]) {
+    guard let first = cells.first else { return }
+    isRepeatable = false
+    let place = Location(path: program.chapterPath, line: program.cells[first].line, column: 1)
+    warnings.append(Warning(.untried(cells: cells.count, seconds: trialSeconds), at: place))
+  }
+
+  private mutating func link(_ object: String, at place: Location) async throws(Fault) {
     let executable = tools.workFolder("link") + "/program"
     let command = library.commands.linker.command(object: object, output: executable)
     let link = try await tools.run(
       command[0], Array(command.dropFirst()), in: "link", readable: [object],
-      seconds: secondsLeft)
+      seconds: compiler.secondsLeft)
     if link.succeeded {
       self.executable = executable
     } else {
       isRepeatable = false
       let lines = link.errorLines
       let problem =
-        problem(link, hasErrors: !lines.isEmpty) ?? .link(lines: Array(lines.prefix(10)))
+        compiler.problem(link, hasErrors: !lines.isEmpty)
+        ?? .link(lines: Array(lines.prefix(10)))
       failures.append(Failure(.compile(problem), at: place))
     }
   }
 
   private func problem(_ error: Diagnostic) -> CompileProblem {
-    func cell(at location: Location?) -> Int? {
-      location.flatMap { place in program.cells.lastIndex { $0.line <= place.line } }
-    }
+    func cell(at location: Location?) -> Int? { location.flatMap { program.cell(at: $0) } }
     let isAcrossCells =
       error.text.hasPrefix("invalid redeclaration of ")
       && error.notes.contains { note in
-        note.location != nil && cell(at: note.location) != cell(at: error.location)
+        cell(at: note.location).map { $0 != cell(at: error.location) } ?? false
       }
+    // Of a place in the prelude, a line alone would say nothing.
+    let notes = error.notes.map { note in
+      guard let place = note.location, place.path != program.chapterPath else { return note }
+      return CompileProblem.Note(text: "\(note.text) (\(place.path):\(place.line))")
+    }
     return isAcrossCells
-      ? .redeclaration(error.text, notes: error.notes) : .error(error.text, notes: error.notes)
+      ? .redeclaration(error.text, notes: notes) : .error(error.text, notes: notes)
   }
 
   private mutating func checkErrorCell(
-    _ index: Int, expecting text: String
+    _ index: Int, behind units: [[Int]], expecting text: String
   ) async throws(Fault) {
     let cell = program.cells[index]
-    let source = ProgramSource(of: program, errorCell: index)
-    // Some errors, such as the use of a variable before its value, are found in SIL alone.
-    let result = try await frontend(
-      source, in: "compile-\(index)", ["-emit-sil", "-Onone", "-o", "/dev/null"])
-    let diagnostics = Diagnostic.parse(String(decoding: result.errors, as: UTF8.self), of: source)
-    let errors = diagnostics.filter { $0.severity == .error }
-    // An error that only the end of the file brings out stands on the closing fence's line.
-    let lines = cell.line...(cell.line + cell.content.lines.count + 1)
-    let isFound = errors.contains { error in
-      error.location.map { lines.contains($0.line) } == true
+    let source = ProgramSource(of: program, errorCell: index, units: units)
+    let result = try await compiler.compile(source, in: "compile-\(index)", to: .sil)
+    let isFound = result.errors.contains { error in
+      error.location.flatMap { program.cell(at: $0) } == index
         && (text.isEmpty || error.text.contains(text))
     }
+    // It may need a cell that does not compile.
+    let isKnown =
+      isFound || result.problem != nil || !leftOut.keys.contains { $0 < index }
     checks.append(
       Check(
-        program: program.name, line: cell.line, kind: .error, status: isFound ? .passed : .failed))
+        program: program.name, line: cell.line, kind: .error,
+        status: isFound ? .passed : isKnown ? .failed : .skipped))
     guard !isFound else { return }
-    let compilerProblem = problem(result, hasErrors: !errors.isEmpty)
-    if compilerProblem != nil || errors.contains(where: { $0.location == nil }) {
-      isRepeatable = false
+    guard isKnown else {
+      leftOut[index] = .needs(cell: nil)
+      return
     }
+    if !result.isAboutCells { isRepeatable = false }
     let problem =
-      compilerProblem
-      ?? (errors.isEmpty
+      result.problem
+      ?? (result.errors.isEmpty
         ? .compiles(expectedError: text)
-        : .otherErrors(expectedError: text, found: errors.prefix(5).map(\.text)))
+        : .otherErrors(expectedError: text, found: result.errors.prefix(5).map(\.text)))
     let place = Location(path: program.chapterPath, line: cell.line, column: 1)
     failures.append(Failure(.compile(problem), at: place))
-  }
-
-  private func frontend(
-    _ source: ProgramSource, in stage: String, _ output: [String]
-  ) async throws(Fault) -> ToolResult {
-    let folder = folder(of: tools.workFolder(stage))
-    try makeFolder(folder)
-    let path = folder + "/main.swift"
-    try writeFile(source.text, to: path)
-    var arguments = library.commands.frontend(optimizes: program.optimizes)
-    if output.contains("-emit-sil") { arguments.removeAll { $0 == "-c" || $0.hasPrefix("-O") } }
-    arguments += [path, "-swift-version", "\(program.languageMode)"] + output
-    return try await tools.run(
-      library.toolchain.frontend, arguments, in: stage, readable: [path], seconds: secondsLeft)
-  }
-
-  private var secondsLeft: Double {
-    max(0, timeout - (ContinuousClock.now - start) / .seconds(1))
-  }
-
-  /// What is wrong with the compiler rather than with the program.
-  private func problem(_ result: ToolResult, hasErrors: Bool) -> CompileProblem? {
-    let lines = Array(result.errorLines.suffix(10))
-    switch result.end {
-    case .timedOut: return .timedOut(seconds: timeout)
-    // What there is of them says enough.
-    case .exceeded(.printed) where hasErrors: return nil
-    case .exceeded(let excess):
-      return .compilerFailed(.exceeded(excess), lines: lines)
-    case .signalled(let signal), .killed(let signal):
-      return .compilerFailed(.signalled(signal), lines: lines)
-    case .exited(let code) where code != 0 && !hasErrors:
-      return .compilerFailed(.exited(code: code), lines: lines)
-    case .exited, .interrupted, .failed: return nil
-    }
   }
 }

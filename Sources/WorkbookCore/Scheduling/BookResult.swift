@@ -30,6 +30,13 @@ package struct ChapterResult: Sendable {
     return programs.allSatisfy(\.isSkipped) ? .skipped : .passed
   }
 
+  /// In their order; one that programs share once.
+  var skippedCells: [Cell] {
+    var lines: Set<Int> = []
+    return programs.flatMap(\.skippedCells).filter { lines.insert($0.line).inserted }
+      .sorted { $0.line < $1.line }
+  }
+
   var isCached: Bool {
     let needed = programs.filter { !$0.isSkipped }
     return !needed.isEmpty && needed.allSatisfy(\.isCached)
@@ -46,8 +53,8 @@ package struct ProgramResult: Sendable {
     case ran
     /// `no-run`: it compiles, and that is all.
     case compiled
-    /// `skip=`, in its author's words.
-    case skipped(reason: String)
+    /// `skip=`, all of its cells.
+    case skipped
     /// It was to run and did not.
     case notRun(Obstacle)
   }
@@ -70,17 +77,28 @@ package struct ProgramResult: Sendable {
   package var isCached = false
   package var compileSeconds = 0.0
   package var transcript: Transcript?
+  /// The cells that are no part of what ran for want of compiling, by their indices.
+  var leftOut: [Int: CellObstacle] = [:]
   package var checks: [Check] = []
   package var failures: [Failure] = []
   var warnings: [Warning] = []
 
+  /// Those of the cells left out that have nothing wrong with them, by their lines.
+  var dependentCells: [(line: Int, neededLine: Int?)] {
+    leftOut.sorted { $0.key < $1.key }.compactMap { index, obstacle in
+      guard case .needs(let needed) = obstacle else { return nil }
+      return (program.cells[index].line, needed.map { program.cells[$0].line })
+    }
+  }
+
   package var output: [UInt8] { transcript?.output ?? [] }
   var runSeconds: Double { transcript?.seconds ?? 0 }
 
-  var isSkipped: Bool { if case .skipped = status { true } else { false } }
+  var isSkipped: Bool { status == .skipped }
   /// A program of cells that must fail to compile has nothing to run: it is checked in full.
   var isOnlyCompiled: Bool { status == .compiled && program.mode == .compileOnly }
-  var wasNotRun: Bool { if case .notRun = status { true } else { false } }
+  var skippedCells: [Cell] { program.cells.filter { $0.skipReason != nil } }
+  package var wasNotRun: Bool { if case .notRun = status { true } else { false } }
 
   static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {
     ProgramResult(program: program, status: .notRun(obstacle), checks: program.skippedChecks)
@@ -104,10 +122,11 @@ func check(
 ) throws(Fault) -> ProgramResult {
   var result = ProgramResult(
     program: program, status: .ran, isCached: isCached, compileSeconds: outcome.compileSeconds,
-    transcript: outcome.transcript, checks: outcome.checks, failures: outcome.failures,
+    transcript: outcome.transcript, leftOut: outcome.leftOut, checks: outcome.checks,
+    failures: outcome.failures,
     warnings: outcome.warnings)
   if let transcript = outcome.transcript {
-    let found = try check(program, transcript)
+    let found = try check(program, transcript, without: Set(outcome.leftOut.keys))
     result.checks += found.checks
     result.failures += found.failures
     result.warnings += found.warnings
@@ -115,5 +134,24 @@ func check(
     result.checks += program.skippedChecks
     result.status = outcome.failures.isEmpty ? .compiled : .notRun(.compiler)
   }
+  if let exercise = program.exercise, !exercise.isAnswer { result.becomeThatOfStart(exercise) }
   return result
+}
+
+extension ProgramResult {
+  /// Turns what was found round: the start of an answer ends by itself, and does not pass.
+  fileprivate mutating func becomeThatOfStart(_ exercise: Exercise) {
+    var check = Check(program: program.name, line: exercise.line, kind: .exercise, status: .skipped)
+    defer { checks = [check] }
+    // Without the reader's cell, the others prove nothing.
+    if failures.contains(where: { $0.kind == .compile }) { return }
+    switch transcript?.end {
+    case .exited, .trapped: break
+    case nil, .timedOut, .exceeded, .killed, .interrupted: return
+    }
+    warnings = []
+    check.status = failures.isEmpty ? .failed : .passed
+    let place = Location(path: program.chapterPath, line: exercise.line, column: 1)
+    failures = failures.isEmpty ? [Failure(.check(.startPasses), at: place)] : []
+  }
 }

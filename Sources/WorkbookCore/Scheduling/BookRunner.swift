@@ -58,8 +58,8 @@ struct BookRunner<Executor: ProgramExecutor> {
       let program = queue[index]
       if program.isBroken {
         queue.finish(index, .notRun(program, for: queue.obstacle(index)))
-      } else if case .skip(let reason) = program.mode {
-        queue.finish(index, ProgramResult(program: program, status: .skipped(reason: reason)))
+      } else if program.isSkipped {
+        queue.finish(index, ProgramResult(program: program, status: .skipped))
       } else {
         indices[executor.key(for: program), default: []].append(index)
       }

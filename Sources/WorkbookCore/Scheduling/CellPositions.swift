@@ -18,8 +18,9 @@ struct CellPositions: Codable, Hashable {
 
   /// The same place in an equal program.
   func moved(_ location: Location, to other: CellPositions) -> Location {
-    guard location.path == path,
-      let index = positions.lastIndex(where: { $0.line <= location.line }),
+    // A prelude stays where it is.
+    guard location.path == path else { return location }
+    guard let index = positions.lastIndex(where: { $0.line <= location.line }),
       index < other.positions.count
     else { return Location(path: other.path, line: location.line, column: location.column) }
     let (from, to) = (positions[index], other.positions[index])

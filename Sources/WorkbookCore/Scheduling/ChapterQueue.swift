@@ -45,11 +45,7 @@ struct ChapterQueue {
 
   mutating func finish(_ index: Index, _ result: ProgramResult) {
     var result = result
-    if isStrict, let problem = result.strictProblem {
-      let place = Location(
-        path: result.program.chapterPath, line: result.program.cells.first?.line ?? 1, column: 1)
-      result.failures.append(Failure(.notRun(problem), at: place))
-    }
+    if isStrict { result.failures += result.strictFailures }
     finished[index.chapter][index.program] = result
     if !result.failures.isEmpty { hasFailed = true }
   }
@@ -82,7 +78,11 @@ struct ChapterQueue {
 
 extension ProgramResult {
   /// What was to run and did not has failed anyway.
-  fileprivate var strictProblem: NotRunProblem? {
-    isSkipped ? .skipped : isOnlyCompiled ? .onlyCompiled : nil
+  fileprivate var strictFailures: [Failure] {
+    func failure(_ problem: NotRunProblem, _ line: Int) -> Failure {
+      Failure(.notRun(problem), at: Location(path: program.chapterPath, line: line, column: 1))
+    }
+    let skipped = skippedCells.map { failure(.skipped, $0.line) }
+    return (isOnlyCompiled ? [failure(.onlyCompiled, program.noRunLine ?? 1)] : []) + skipped
   }
 }

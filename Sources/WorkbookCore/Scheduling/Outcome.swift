@@ -4,6 +4,8 @@ import WorkbookChapters
 struct Outcome: Sendable {
   /// Errors of the compiler in its cells, and cells that should have failed to compile and did not.
   var failures: [Failure] = []
+  /// The cells that are no part of what ran, by their indices.
+  var leftOut: [Int: CellObstacle] = [:]
   /// Of the cells that must fail to compile.
   var checks: [Check] = []
   var warnings: [Warning] = []

@@ -24,15 +24,18 @@ struct OutcomeCache: Sendable {
     hash.update(field: environment)
     hash.update(
       field: "\(program.mode) \(program.timeout) \(program.optimizes) \(program.languageMode)")
-    hash.update(field: program.module ?? "")
-    let mayHoldMacros = program.cells.contains { cell in
-      cell.content.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
+    hash.update(field: program.modules.joined(separator: " "))
+    hash.update(field: program.prelude.map { "\($0.path)\n\($0.code.string)" } ?? "")
+    let codes = program.cells.map(\.content) + [program.prelude?.code].compactMap(\.self)
+    let mayHoldMacros = codes.contains { code in
+      code.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
     }
     // In language mode 6, `/…/` may hold what looks like a comment or a quote.
     let commentsMatter = program.languageMode == 6 || mayHoldMacros
     var lexer = SwiftLexer()
     for cell in program.cells {
-      hash.update(field: "\(cell.kind) \(cell.startsAtTopLevel)")
+      let kind = cell.skipReason == nil ? "\(cell.kind)" : "skipped"
+      hash.update(field: "\(kind) \(cell.startsAtTopLevel) \(cell.isScope)")
       // What a cell leaves open, the next one goes on with, but for one that is tried by itself.
       let before = lexer
       let code = withoutLineComments(cell.content, &lexer)
@@ -139,6 +142,7 @@ private struct StoredOutcome: Codable {
 
   var positions: CellPositions
   var failures: [StoredFailure]
+  var leftOut: [Int: CellObstacle]
   var checks: [Check]
   var warnings: [Warning]
   var compileSeconds: Double
@@ -150,6 +154,7 @@ private struct StoredOutcome: Codable {
       guard case .compile(let problem) = failure.problem else { return nil }
       return StoredFailure(problem: problem, location: failure.location)
     }
+    leftOut = outcome.leftOut
     checks = outcome.checks
     warnings = outcome.warnings
     compileSeconds = outcome.compileSeconds
@@ -163,8 +168,8 @@ private struct StoredOutcome: Codable {
 
   func outcome(in program: Program) -> Outcome {
     Outcome(
-      failures: failures.map { Failure(.compile($0.problem), at: $0.location) }, checks: checks,
-      warnings: warnings, compileSeconds: compileSeconds,
+      failures: failures.map { Failure(.compile($0.problem), at: $0.location) }, leftOut: leftOut,
+      checks: checks, warnings: warnings, compileSeconds: compileSeconds,
       transcript: transcript.map { stored in
         Transcript(
           output: Array(stored.output), errors: Array(stored.errors),

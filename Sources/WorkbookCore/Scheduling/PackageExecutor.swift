@@ -45,8 +45,9 @@ struct PackageExecutor: ProgramExecutor {
     let compilation = try await Compilation(
       of: program, with: library, by: runner, in: scratch.path)
     var outcome = Outcome(
-      failures: compilation.failures, checks: compilation.checks, warnings: compilation.warnings,
-      compileSeconds: compilation.seconds, compilesRepeatably: compilation.isRepeatable)
+      failures: compilation.failures, leftOut: compilation.leftOut, checks: compilation.checks,
+      warnings: compilation.warnings, compileSeconds: compilation.seconds,
+      compilesRepeatably: compilation.isRepeatable)
     if let executable = compilation.executable {
       outcome.transcript = try await runner.run(
         executable, of: program, with: library, in: scratch.path,

@@ -20,10 +20,10 @@ typedef KERNEL_ENUM(KernelBinary){
     KernelBinaryMaximum,  // a NaN on either side wins, as in NumPy
     KernelBinaryMinimum,
     KernelBinaryPower,
-    KernelBinaryAbsoluteGradient, // a * sign(b), 0 where b is NaN
-    KernelBinaryReluGradient,     // b <= 0 ? 0 : a; `b` is relu's input or its result
-    KernelBinarySigmoidGradient,  // a * b * (1 - b); `b` is sigmoid's result
-    KernelBinaryTanhGradient,     // a * (1 - b * b); `b` is tanh's result
+    KernelBinaryAbsoluteGradient,  // a * sign(b), 0 where b is NaN
+    KernelBinaryReluGradient,      // b <= 0 ? 0 : a; `b` is relu's input or its result
+    KernelBinarySigmoidGradient,   // a * b * (1 - b); `b` is sigmoid's result
+    KernelBinaryTanhGradient,      // a * (1 - b * b); `b` is tanh's result
 } KernelBinary;
 
 /// What `unary` computes of `x`.
@@ -132,8 +132,8 @@ typedef struct {
   void (*_Nonnull arg_extreme)(long outer, long count, long inner, int sign, const void *_Nonnull x,
                                long *_Nonnull out);
 
-  /// Adds `x` [outer, count, inner] to `out` [outer, length, inner] at the places of the middle axis
-  /// that `places`, of x's shape, name.
+  /// Adds `x` [outer, count, inner] to `out` [outer, length, inner] at the places of the middle
+  /// axis that `places`, of x's shape, name.
   void (*_Nonnull scatter_add)(long outer, long length, long inner, long count,
                                const long *_Nonnull places, const void *_Nonnull x,
                                void *_Nonnull out);

@@ -15,6 +15,8 @@ struct SiteBook {
   var packageFolder: String?
   /// Whether all its programs have run, and their results stand in `pages`.
   var hasRun = true
+  /// Whether the whole book is there as a PDF, too.
+  var hasPDF = false
   /// Of the chapters that are no translation.
   var language = "en"
   /// What the chapters' repository stood at when they ran.
@@ -23,6 +25,11 @@ struct SiteBook {
   var toolchain: String?
   /// The pages of the reference, by their addresses in the site in lower case.
   var referencePages = ReferencePages()
+
+  /// What ran, and what compiled it, as far as they are known.
+  func proofFacts(in words: SiteWords) -> [String] {
+    [commit.map(words.commit), toolchain].compactMap(\.self)
+  }
 
   /// The pages before and after one, in its language.
   func neighbours(of page: SitePage) -> (previous: SitePage?, next: SitePage?) {
@@ -50,6 +57,12 @@ struct SiteBook {
   func printAddress(of translation: String?) -> String {
     guard let translation, translation != translations.first else { return "print.html" }
     return "print-\(translation.lowercased()).html"
+  }
+
+  /// Of the whole book as a PDF.
+  func pdfAddress(of translation: String?) -> String {
+    printAddress(of: translation).replacing("print", with: "book", maxReplacements: 1)
+      .replacing(".html", with: ".pdf")
   }
 
   var referenceAddress: String? {

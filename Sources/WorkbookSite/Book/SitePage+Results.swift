@@ -20,6 +20,8 @@ extension SitePage {
   mutating func add(_ results: [ProgramResult]) {
     for result in results {
       failures += result.failures
+      // The blocks are the solution's.
+      if result.program.exercise != nil { continue }
       cellChecks += result.checks.filter { [.error, .traps, .prints].contains($0.kind) }
       let checks = Dictionary(
         result.checks.filter { $0.kind == .output }.map { ($0.line, $0) },

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookChapters
 import WorkbookCore
 
 /// What the site itself says, in the language of the page that it stands on.
@@ -77,6 +78,11 @@ enum SiteWords: Hashable {
 
   // MARK: - Cells and outputs
 
+  func name(ofProgram name: String) -> String {
+    let prefix = Exercise.programName("")
+    return name.hasPrefix(prefix)
+      ? say("exercise ", "练习 ") + name.dropFirst(prefix.count) : name
+  }
   func continues(_ program: String) -> String { say("continues \(program)", "接续 \(program)") }
   var previousCell: String { say("Previous cell of the program", "该程序的上一个单元") }
   var nextCell: String { say("Next cell of the program", "该程序的下一个单元") }
@@ -147,6 +153,17 @@ enum SiteWords: Hashable {
     say(
       "✓ Verified \(date): it ends the program with a runtime error.",
       "✓ 已验证（\(date)）：程序以运行时错误终止。")
+  }
+  /// Of the examples of a page of the reference.
+  func examples(date: String, haveFailed: Bool, haveRun: Bool) -> String {
+    if haveFailed {
+      return say("✗ The examples failed on \(date).", "✗ 示例未通过（\(date)）。")
+    }
+    return haveRun
+      ? say(
+        "✓ Verified \(date): the examples ran and print what is written here.",
+        "✓ 已验证（\(date)）：示例运行过，输出与此处所写一致。")
+      : say("✓ Verified \(date): the examples compile.", "✓ 已验证（\(date)）：示例可以编译。")
   }
   func verified(date: String, details: [String]) -> String {
     let details = details.isEmpty ? [say("word for word", "逐字相同")] : details

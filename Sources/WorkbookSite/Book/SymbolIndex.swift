@@ -8,7 +8,14 @@ struct SymbolGraph: Decodable {
     struct Kind: Decodable, Hashable { var identifier: String }
     struct Identifier: Decodable, Hashable { var precise: String }
     struct DocComment: Decodable, Hashable {
-      struct Line: Decodable, Hashable { var text: String }
+      struct Line: Decodable, Hashable {
+        var text: String
+        var range: Extent?
+      }
+      struct Extent: Decodable, Hashable {
+        var start: Place.Position
+        var end: Place.Position
+      }
       var lines: [Line]
     }
     struct Place: Decodable, Hashable {

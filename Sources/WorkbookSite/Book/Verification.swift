@@ -13,7 +13,8 @@ struct Verification {
     switch check.kind {
     case .error: return words.refused(date: date)
     case .traps: return words.trapped(date: date)
-    case .output, .prints, .value: return words.verified(date: date, details: details(in: words))
+    case .output, .prints, .value, .exercise:
+      return words.verified(date: date, details: details(in: words))
     }
   }
 
@@ -40,4 +41,13 @@ struct Verification {
     let text = short(value, digits: 6)
     return text.replacing("e-0", with: "e-").replacing("e+0", with: "e+")
   }
+}
+
+/// The command that runs a program again.
+func commandToRepeat(_ program: Program) -> String {
+  commandToRepeat(program.name, of: program.chapterPath)
+}
+
+func commandToRepeat(_ program: String, of path: String) -> String {
+  "workbook run " + shellQuoted("\(path)#\(program)")
 }

@@ -12,6 +12,8 @@ package struct DocsOptions: Hashable, Sendable {
   /// Of the chapters that are no translation.
   package var language = "en"
   package var allowsFailures = false
+  /// Whether the whole book is a PDF, too.
+  package var makesPDF = false
 
   package init(paths: [String]) {
     self.paths = paths
@@ -36,7 +38,8 @@ package struct DocsCommand: Sendable {
   package func run() async throws -> ExitCode {
     let folder = SiteFolder(path: options.output)
     try folder.check()
-    let (builder, code) = try await build()
+    let printer = options.makesPDF ? try PDFPrinter(environment: runner.environment) : nil
+    let (builder, code) = try await build(printer)
     guard let builder else { return code }
     // Once more: that took a while.
     try folder.check()
@@ -49,7 +52,7 @@ package struct DocsCommand: Sendable {
   }
 
   /// The site in the runner's folder, and what the shell is to be told; none where something is wrong.
-  private func build() async throws -> (SiteBuilder?, ExitCode) {
+  private func build(_ printer: PDFPrinter?) async throws -> (SiteBuilder?, ExitCode) {
     var (result, packages) = try await runner.run(try readBook(options.paths))
     if result.wasInterrupted { return (nil, .interrupted) }
     guard result.status != .failed || options.allowsFailures else {
@@ -57,6 +60,7 @@ package struct DocsCommand: Sendable {
       return (nil, result.exitCode)
     }
     var builder = try await builder(of: result, &packages)
+    builder.printer = printer
     let problems = try await builder.build()
     for problem in problems {
       runner.onEvent(
@@ -94,7 +98,8 @@ package struct DocsCommand: Sendable {
     book.toolchain = try await version(of: toolchain)
     book.commit = try await commit(of: library?.packageFolder)
     return SiteBuilder(
-      book: book, library: graphs, folder: folder, toolchain: toolchain, basePath: options.basePath)
+      book: book, library: graphs, examples: ExampleRuns(result.chapters, of: graphs.graphs),
+      folder: folder, toolchain: toolchain, basePath: options.basePath)
   }
 
   /// The day of the run, or that of `SOURCE_DATE_EPOCH`, by which the same files make the same site.

@@ -7,6 +7,10 @@ import WorkbookCore
 struct SiteBuilder {
   var book: SiteBook
   var library: SymbolGraphs
+  /// Of the library's doc comments.
+  var examples: ExampleRuns
+  /// What makes PDFs of the whole book; nil where none is wanted.
+  var printer: PDFPrinter?
   /// Where the catalog, the symbol graphs and the site are made.
   var folder: String
   var toolchain: Toolchain
@@ -30,7 +34,10 @@ struct SiteBuilder {
     let pages = book.pages.map { BookPage($0, in: book, PageFiles(SiteFiles(for: $0))) }
     problems += pages.flatMap(\.problems)
     if !problems.contains(where: { $0.severity == .error }) {
+      book.hasPDF = printer != nil
       try write(pages)
+      try await makePDFs()
+      try writeList()
       problems += try findings()
     }
     return problems.sorted { a, b in
@@ -121,6 +128,18 @@ struct SiteBuilder {
     try writeFile(SiteScript.javaScript, to: site + "/script.js")
     try writeFile(SiteStyle.icon, to: site + "/icon.svg")
     try writeFile(search.json, to: site + "/search.json")
+  }
+
+  private func makePDFs() async throws(Fault) {
+    guard let printer else { return }
+    for translation in book.translations {
+      try await printer.print(
+        "\(site)/\(book.printAddress(of: translation))",
+        to: "\(site)/\(book.pdfAddress(of: translation))", profile: folder + "/browser")
+    }
+  }
+
+  private func writeList() throws(Fault) {
     // By these a later run knows the folder for a site, and what in it is none.
     let names = (names(in: site) ?? []) + [SiteFolder.listName]
     try writeFile(SiteFolder.list(of: names), to: "\(site)/\(SiteFolder.listName)")
@@ -153,6 +172,9 @@ struct SiteBuilder {
         var page = ReferencePage(json: json, basePath: basePath),
         let text = FileManager.default.contents(atPath: html)
       else { continue }
+      // What every page of the reference says leads to none of them.
+      let searched = page.text
+      page.addProof(of: page.symbol.map { examples[$0] } ?? [], in: book)
       page.addWaysBack(to: uses.chapters(using: address, page.title), in: book)
       // DocC does not escape all that it writes: so browsers read what was understood here.
       try writeFile(page.json, to: "\(site)/data/\(file)")
@@ -160,7 +182,7 @@ struct SiteBuilder {
       search.add(
         SearchIndex.Entry(
           address: address + "/", title: page.title, place: page.trailText, language: "en"),
-        text: page.text)
+        text: searched)
     }
   }
 

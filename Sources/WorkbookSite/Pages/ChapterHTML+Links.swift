@@ -135,7 +135,9 @@ extension ChapterHTML {
     case "br": return "<br>"
     default:
       openTags.append(tag.name)
-      return "<\(tag.name)\(tag.attributes["open"] == nil ? "" : " open")>"
+      // What is folded on a screen cannot be unfolded on paper.
+      let isOpen = tag.attributes["open"] != nil || tag.name == "details" && !idPrefix.isEmpty
+      return "<\(tag.name)\(isOpen ? " open" : "")>"
     }
   }
 }

@@ -25,7 +25,10 @@ struct PageFigures {
     for fence in page.chapter.fences where fence.role != .other { fences[fence.line] = fence }
     for program in page.chapter.programs {
       for cell in program.cells {
-        programs[cell.line, default: []].append(program)
+        // Another cell is told apart by the programs that the book shows.
+        if program.exercise.map({ $0.line == cell.line }) ?? true {
+          programs[cell.line, default: []].append(program)
+        }
         cells[program.name, default: []].append(cell.line)
       }
     }
@@ -47,12 +50,16 @@ struct PageFigures {
     let also = owners.dropFirst().map(\.name).joined(separator: " ")
     var attributes = attributes(of: fence, program)
     if let beginning { attributes += " data-continues=\"\(htmlEscaped(beginning))\"" }
+    if kind == .exercise, let owner = owners.first {
+      let lines = owner.answeredLines.map { "\($0)" }.joined(separator: " ")
+      attributes += " data-answers=\"\(lines)\""
+    }
     if !also.isEmpty { attributes += " data-also=\"\(htmlEscaped(also))\"" }
     let check = page.cellChecks.first { (fence.line...fence.endLine).contains($0.line) }
     let verdict = check.map { check in
-      let sentence = Verification(check: check, expectation: nil)
-        .sentence(date: book.date, in: words)
-      return "\n<p class=\"verdict \(check.status.rawValue)\">\(htmlEscaped(sentence))</p>"
+      "\n<div class=\"verdict \(check.status.rawValue)\">"
+        + proof(Verification(check: check), check.program, "cell-\(fence.line)", fence.line)
+        + "</div>"
     }
     return """
       <figure class="cell" id="\(idPrefix)cell-\(fence.line)"\(attributes) data-kind="\(kind.rawValue)">
@@ -68,7 +75,7 @@ struct PageFigures {
   }
 
   enum Kind: String {
-    case run, error, traps, skip
+    case run, error, traps, skip, exercise
     case noRun = "no-run"
   }
 
@@ -76,13 +83,11 @@ struct PageFigures {
     switch program.cells.first(where: { $0.line == line })?.kind {
     case .error: return .error
     case .trap: return .traps
+    case .skipped: return .skip
     case .plain, nil: break
     }
-    switch program.mode {
-    case .run: return .run
-    case .compileOnly: return .noRun
-    case .skip: return .skip
-    }
+    if program.exercise != nil { return .exercise }
+    return program.mode == .run ? .run : .noRun
   }
 
   /// The program whose cells the program begins with, too.
@@ -95,7 +100,7 @@ struct PageFigures {
   private func caption(
     _ line: Int, _ owners: [Program], _ beginning: String?, _ kind: Kind
   ) -> String {
-    let names = owners.map(\.name).joined(separator: ", ")
+    let names = owners.map { words.name(ofProgram: $0.name) }.joined(separator: ", ")
     var parts = ["<a href=\"#\(idPrefix)cell-\(line)\">\(htmlEscaped(names))</a>"]
     if let beginning { parts.append(htmlEscaped(words.continues(beginning))) }
     let lines = owners.first.flatMap { cells[$0.name] } ?? []
@@ -114,7 +119,7 @@ struct PageFigures {
       parts.append(places.filter { !$0.isEmpty }.joined(separator: " "))
     }
     switch kind {
-    case .run: break
+    case .run, .exercise: break
     case .error: parts.append("<strong>\(words.meantNotToCompile)</strong>")
     case .traps: parts.append("<strong>\(words.meantToTrap)</strong>")
     case .noRun: parts.append(words.onlyCompiled)
@@ -158,22 +163,29 @@ struct PageFigures {
     return "<pre tabindex=\"0\"\(look)><code>\(htmlEscaped(ended))</code></pre>"
   }
 
-  /// What the run said, and how to repeat it.
   private func verdict(_ line: Int, _ output: SitePage.Output) -> String {
     let verification = Verification(check: output.check, expectation: output.expectation)
-    var facts: [String] = []
-    if let error = output.check?.maxAbsoluteError {
-      facts.append(
-        words.off(by: short(error), relative: output.check?.maxRelativeError.map { short($0) }))
-    }
-    facts += [book.commit.map(words.commit), book.toolchain].compactMap(\.self)
-    let command = "workbook run \(page.chapter.path)#\(output.program)"
     let status = output.check?.status ?? .skipped
+    return "<figcaption class=\"verdict \(status.rawValue)\">"
+      + proof(verification, output.program, "output-\(line)", line) + "</figcaption>"
+  }
+
+  /// What the run said, and how to repeat it.
+  private func proof(
+    _ verification: Verification, _ program: String, _ id: String, _ line: Int
+  ) -> String {
+    var facts: [String] = []
+    if let error = verification.check?.maxAbsoluteError {
+      facts.append(
+        words.off(
+          by: short(error), relative: verification.check?.maxRelativeError.map { short($0) }))
+    }
+    facts += book.proofFacts(in: words)
+    let command = commandToRepeat(program, of: page.chapter.path)
     return """
-      <figcaption class="verdict \(status.rawValue)"><details><summary>\
-      \(htmlEscaped(verification.sentence(date: book.date, in: words)))</summary>
+      <details><summary>\(htmlEscaped(verification.sentence(date: book.date, in: words)))</summary>
       \(facts.map(htmlEscaped).joined(separator: " · ")) <code>\(htmlEscaped(command))</code> \
-      <a href="#\(idPrefix)output-\(line)">\(htmlEscaped(words.line(line)))</a></details></figcaption>
+      <a href="#\(idPrefix)\(id)">\(htmlEscaped(words.line(line)))</a></details>
       """
   }
 
@@ -189,7 +201,7 @@ struct PageFigures {
       let shown = fence.map {
         "<a href=\"#\(idPrefix)\($0.role == .cell ? "cell" : "output")-\($0.line)\">\(htmlEscaped(place))</a>"
       }
-      return "<li>\(shown ?? htmlEscaped(place)): \(htmlEscaped(failure.message))</li>\n"
+      return "<li>\(shown ?? htmlEscaped(place)): \(htmlEscaped(words.message(of: failure)))</li>\n"
     }
     return """
       <div class="failed"><p>\(htmlEscaped(words.failure(date: book.date)))</p>
@@ -197,5 +209,13 @@ struct PageFigures {
       \(items.joined())</ul></div>
 
       """
+  }
+}
+
+extension Program {
+  /// The lines of the solution's output blocks that a reader's cell is held against.
+  fileprivate var answeredLines: [Int] {
+    guard let index = cells.firstIndex(where: { $0.line == exercise?.line }) else { return [] }
+    return expectations.filter { $0.cellCount > index }.map(\.line)
   }
 }

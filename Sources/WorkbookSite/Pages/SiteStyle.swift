@@ -90,7 +90,7 @@ enum SiteStyle {
 
     figure { margin: 1.25rem 0 }
     figure pre { margin: 0 }
-    figcaption, p.verdict { font-size: .85rem; color: var(--quiet) }
+    figcaption, div.verdict { font-size: .85rem; color: var(--quiet) }
     figcaption a { color: inherit }
     .cell figcaption { display: flow-root; margin-bottom: .25rem }
     .cell pre { border-left: .25rem solid var(--link) }
@@ -99,7 +99,7 @@ enum SiteStyle {
     .output { margin-top: -.75rem }
     .output pre { background: none; border: 1px solid var(--line) }
     .output figcaption { margin-top: .25rem }
-    p.verdict { margin: .25rem 0 0 }
+    div.verdict { margin: .25rem 0 0 }
     .verdict.passed { color: var(--good) }
     .verdict.failed, .verdict.skipped { color: var(--bad); font-weight: 600 }
     div.failed { border: 1px solid var(--bad); border-radius: .5rem; padding: 0 1rem; overflow-wrap: anywhere }

@@ -23,7 +23,8 @@ extension SiteBook {
     }
     var facts = [
       words.size(
-        chapters: pages.count, programs: pages.reduce(0) { $0 + $1.chapter.programs.count })
+        chapters: pages.count,
+        programs: pages.reduce(0) { $0 + $1.chapter.programs.count { $0.exercise == nil } })
     ]
     if hasRun {
       facts.append(words.outcome(failed: pages.count { !$0.failures.isEmpty }, date: date))
@@ -32,7 +33,9 @@ extension SiteBook {
     html += comparison(of: translation)
     html += "<h2>\(words.chapters)</h2>\n\(frame.contents)"
     html +=
-      "<p><a href=\"\(htmlAddress(printAddress(of: translation)))\">\(words.wholeBook)</a></p>\n"
+      "<p><a href=\"\(htmlAddress(printAddress(of: translation)))\">\(words.wholeBook)</a>"
+      + (hasPDF ? " · <a href=\"\(htmlAddress(pdfAddress(of: translation)))\">PDF</a>" : "")
+      + "</p>\n"
     return frame.html("<main id=\"main\">\n\(html)</main>\n")
   }
 

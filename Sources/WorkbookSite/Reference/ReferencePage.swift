@@ -30,6 +30,28 @@ struct ReferencePage {
     return (try? JSONSerialization.data(withJSONObject: page, options: options)) ?? Data()
   }
 
+  /// The compiler's name of what the page is about.
+  var symbol: String? { (page["metadata"] as? Object)?["externalID"] as? String }
+
+  /// Says what became of the page's examples when they ran, and how to repeat it.
+  mutating func addProof(of runs: [ProgramResult], in book: SiteBook) {
+    if runs.isEmpty { return }
+    let words = book.words(of: book.translations.first ?? nil)
+    let hasFailed = runs.contains { !$0.failures.isEmpty || $0.wasNotRun }
+    let hasRun = runs.contains { $0.status == .ran }
+    var text = words.examples(date: book.date, haveFailed: hasFailed, haveRun: hasRun)
+    for fact in book.proofFacts(in: words) { text += " · " + fact }
+    var inlines: [Object] = [["type": "text", "text": text]]
+    for run in runs {
+      inlines.append(["type": "text", "text": " · "])
+      inlines.append(["type": "codeVoice", "code": commandToRepeat(run.program)])
+    }
+    let section: Object = [
+      "kind": "content", "content": [["type": "paragraph", "inlineContent": inlines]],
+    ]
+    page["primaryContentSections"] = objects(page["primaryContentSections"]) + [section]
+  }
+
   /// Adds links to the book and to the chapters that use what the page is about.
   mutating func addWaysBack(to chapters: [SitePage], in book: SiteBook) {
     func reference(_ title: String, _ address: String) -> Object {
@@ -61,8 +83,8 @@ struct ReferencePage {
 
   /// What stands on it, without marks.
   var text: String {
-    body.replacing(#/<[^>]*>/#, with: " ").replacing("&lt;", with: "<").replacing(
-      "&amp;", with: "&")
+    body.replacing(#/<[^>]*>/#, with: " ").replacing("&lt;", with: "<")
+      .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
   }
 
   /// The names of the pages above this one.

@@ -84,9 +84,10 @@ struct BookServer: Sendable {
         status: 422,
         message: "a cell cannot hold a line that would end it, such as ```; take it out")
     }
-    guard let program = edited.chapter.programs.first(where: { $0.name == call.program }) else {
+    guard var program = edited.chapter.programs.first(where: { $0.name == call.program }) else {
       throw Refusal(status: 422, message: "the cells make no program \(call.program) any more")
     }
+    program.exercise?.isAnswer = true
     return (page, edited, program)
   }
 

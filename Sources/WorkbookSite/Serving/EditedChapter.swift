@@ -14,7 +14,7 @@ struct EditedChapter: Sendable {
   /// nil where an edit cannot stand in its cell.
   init?(_ chapter: Chapter, source: [UInt8], cells: [Int: String]) {
     guard let edited = chapter.replacingCells(cells, source: source) else { return nil }
-    self.chapter = edited.chapter
+    self.chapter = edited.chapter.readingPreludes()
     self.source = edited.source
     shownLines = chapter.fences.map(\.line)
     editedLines = Set(
@@ -36,10 +36,12 @@ struct EditedChapter: Sendable {
     return (shownLines[index], row, max(0, location.column - start))
   }
 
-  /// The programs that an edited cell is part of, and the one that is asked for.
+  /// The programs that an edited cell is part of, and the one that is asked for; those of exercises have
+  /// no blocks to write.
   func programs(with name: String) -> [Program] {
     chapter.programs.filter { program in
-      program.name == name || program.cells.contains { editedLines.contains($0.line) }
+      guard program.exercise == nil else { return false }
+      return program.name == name || program.cells.contains { editedLines.contains($0.line) }
     }
   }
 

@@ -18,7 +18,7 @@ struct LiveRun: Sendable {
       end(LiveResult(status: "failed", failures: edited.chapter.failures.map(failure)))
       return nil
     }
-    if case .skip = program.mode {
+    if program.isSkipped {
       end(LiveResult(status: "skipped"))
       return nil
     }
@@ -97,7 +97,7 @@ struct LiveRun: Sendable {
     let place = edited.place(of: failure.location)
     var told = LiveResult.Failure(
       block: place?.block, row: place?.row, column: place?.column, kind: failure.kind.rawValue,
-      message: failure.message)
+      message: words.message(of: failure))
     switch failure.problem {
     case .check(.differs(let difference)):
       told.expected = difference.expected

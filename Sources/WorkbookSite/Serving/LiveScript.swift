@@ -10,7 +10,7 @@ enum LiveScript {
       const isChinese = document.documentElement.lang.startsWith("zh");
       const say = (english, chinese) => isChinese ? chinese : english;
       const words = {
-        run: say("Run", "运行"), stop: say("Stop", "停止"), reset: say("Reset", "还原"),
+        run: say("Run", "运行"), check: say("Check", "检查"), stop: say("Stop", "停止"), reset: say("Reset", "还原"),
         write: say("Write back", "写回文件"), cancel: say("Cancel", "取消"), running: say("running", "运行中"),
         waiting: say("waiting", "等待中"), cached: say("cached", "来自缓存"),
         busy: say("four programs run; stop one, or wait", "已有四个程序在运行；请停止一个，或稍候"),
@@ -25,7 +25,7 @@ enum LiveScript {
         changed: say("this cell was changed in the file since you edited it", "你编辑之后，文件中的这个单元已被改动"),
         gone: say("the server has ended; start it again and reload", "服务器已停止；请重新启动后刷新页面"),
         quoted: count => say(`numbers in the text that this run does not print: ${count}`, `正文中与本次运行不符的数字：${count} 个`),
-      show: say("What would be written", "将要写入的内容"), seconds: say("s", "秒"),
+        show: say("What would be written", "将要写入的内容"), seconds: say("s", "秒"),
         hint: say("Ctrl-Enter runs; Escape leaves the cell", "Ctrl-Enter 运行；Escape 离开单元"),
       };
 
@@ -192,6 +192,7 @@ enum LiveScript {
         page: chapter, version, program,
         cells: Object.fromEntries(cells.filter(c => c.text !== c.shown).map(c => [c.line, c.text])),
       });
+      const find = (blocks, program, line) => blocks.find(b => b.line === line && b.programs.includes(program));
       const ofProgram = program => [
         cells.filter(c => c.programs.includes(program)), outputs.filter(o => o.programs.includes(program)),
       ];
@@ -232,6 +233,7 @@ enum LiveScript {
         for (const own of ownOutputs) {
           restoreOutput(own);
           own.isFresh = true;
+          own.figure.hidden = false;
           own.verdict.className = "verdict";
           own.verdict.textContent = words.unverified;
         }
@@ -250,7 +252,7 @@ enum LiveScript {
 
       const handle = (program, event) => {
         const block = event.block;
-        const output = outputs.find(o => o.line === block), cell = cells.find(c => c.line === block);
+        const output = find(outputs, program, block), cell = find(cells, program, block);
         if (event.event === "progress" || event.event === "failed") tell(program, event.text);
         if (event.event === "compiling" || event.event === "running") tell(program, words[event.event]);
         if (event.event === "printed") {
@@ -279,6 +281,7 @@ enum LiveScript {
         output.beside.replaceChildren();
         output.pre.hidden = false;
         output.code.textContent = output.shown;
+        output.figure.hidden = output.isAnswer;
         output.isFresh = false;
         const curve = output.figure.querySelector("svg.curve");
         if (curve && output.curve) curve.replaceWith(output.curve);
@@ -433,6 +436,7 @@ enum LiveScript {
           cell[name].addEventListener("click", () => action(cell));
           bar.append(cell[name]);
         }
+        if (figure.dataset.answers !== undefined) cell.run.textContent = words.check;
         cell.stop.hidden = true;
         cell.run.title = words.hint;
         (figure.querySelector("figcaption") || figure.appendChild(make("figcaption"))).append(bar, cell.status);
@@ -453,12 +457,24 @@ enum LiveScript {
         setText(cell, shown);
         return cell;
       };
+      /** Below a reader's cell, the blocks of the solution that it is held against; a check shows them. */
+      const addAnswers = figure => {
+        for (const line of figure.dataset.answers.split(" ").filter(Boolean).reverse()) {
+          const answer = document.getElementById("output-" + line).cloneNode(true);
+          answer.removeAttribute("id");
+          answer.querySelector("svg.curve")?.remove();
+          answer.querySelector(".verdict").replaceChildren();
+          Object.assign(answer.dataset, { program: figure.dataset.program, answer: "" });
+          answer.hidden = true;
+          figure.after(answer);
+        }
+      };
       const setUpOutput = figure => {
         const verdict = figure.querySelector(".verdict");
         const output = {
           figure, verdict, oldVerdict: [...verdict.childNodes], oldClass: verdict.className,
           curve: figure.querySelector("svg.curve"), line: Number(figure.dataset.line),
-          programs: [figure.dataset.program],
+          programs: [figure.dataset.program], isAnswer: figure.dataset.answer === "",
           beside: figure.querySelector(".pair") || make("div", { className: "pair" }),
         };
         // A block that failed before shows both texts.
@@ -477,6 +493,7 @@ enum LiveScript {
         cells = [...main.querySelectorAll("figure.cell[data-program]:not([data-kind=skip])")].map(setUpCell);
         const places = {};
         for (const cell of cells) cell.place = places[cell.program] = (places[cell.program] ?? -1) + 1;
+        main.querySelectorAll("figure.cell[data-answers]").forEach(addAnswers);
         outputs = [...main.querySelectorAll("figure.output[data-program]")].map(setUpOutput);
         restoreEdits();
         return true;

@@ -47,7 +47,7 @@ final class ServedBook: Sendable {
     var source: [UInt8] = []
     do throws(FileProblem) {
       source = try ChapterFile.read(path)
-      chapter = Chapter(path: path, bytes: source)
+      chapter = Chapter(path: path, bytes: source).readingPreludes()
     } catch {
       chapter = Chapter(path: path, unreadable: error)
     }

@@ -50,6 +50,62 @@ import Testing
     #expect(abs(try #require(result.checks[1].maxAbsoluteError) - 0.05) < 1e-12)
   }
 
+  /// Cells at 1, 7 and 10; an output block at 4 of the first, one at 13 of the two others.
+  private static let prints = """
+    ```swift
+    // Prints "1"
+    ```
+    ```output
+    1
+    ```
+    ```swift
+    // Prints "2"
+    ```
+    ```swift
+    ```
+    ```output
+    2
+    3
+    ```
+    """
+
+  @Test func `behind a cell that is left out nothing fails, and nothing of its own passes`()
+    throws
+  {
+    func statuses(_ outputs: [String?], without leftOut: Set<Int>) throws -> [String] {
+      let transcript = Self.transcript(outputs)
+      let program = Chapter(Self.prints).programs[0]
+      let result = try WorkbookChapters.check(program, transcript, without: leftOut)
+      #expect(result.failures.isEmpty && result.warnings.isEmpty)
+      #expect(result.checks.allSatisfy { ($0.status == .skipped) == ($0.printed == nil) })
+      return result.checks.map { "\($0.line) \($0.status)" }
+    }
+    #expect(
+      try statuses([nil, "2\n", "3\n"], without: [0])
+        == ["2 skipped", "4 skipped", "8 passed", "12 passed"])
+    #expect(
+      try statuses([nil, "x\n", "3\n"], without: [0])
+        == ["2 skipped", "4 skipped", "8 skipped", "12 skipped"])
+    #expect(
+      try statuses(["1\n", nil, "3\n"], without: [1])
+        == ["2 passed", "4 passed", "8 skipped", "12 skipped"])
+  }
+
+  @Test func `before a cell that is left out a mismatch fails`() throws {
+    let result = try WorkbookChapters.check(
+      Chapter(Self.prints).programs[0], Self.transcript(["x\n", nil, "3\n"]), without: [1])
+    #expect(result.failures.map(\.location.line).sorted() == [2, 5])
+  }
+
+  @Test func `a cell left out that should trap is not blamed for the end`() throws {
+    let program = Chapter("```swift\nf()\n```\n```swift traps\n.g()\n```\n").programs[0]
+    #expect(!program.cells[1].startsAtTopLevel)
+    let result = try WorkbookChapters.check(
+      program, Self.transcript(["", nil]), without: [1])
+    #expect(Self.statuses(result) == ["4 traps skipped"])
+    #expect(result.failures.isEmpty)
+  }
+
   @Test func `a mismatch fails at its place`() throws {
     let result = try Self.check(Self.two, ["a\n", "b ", "1.5\n"])
     #expect(Self.statuses(result) == ["3 output passed", "10 output failed"])

@@ -163,6 +163,15 @@ import Testing
     #expect(Self.parse(text, .output).problems.count == 1)
   }
 
+  @Test func `imports are names of modules`() {
+    for text in ["imports=A", "imports=\"A, B.C\"", "imports=[A B_2]"] {
+      #expect(Self.parse(text, .chapter).problems.isEmpty, "\(text)")
+    }
+    for text in ["imports=\"a b.\"", "imports=2a", "imports=\"a;b\"", "imports=\", \"", "imports"] {
+      #expect(Self.parse(text, .chapter).problems.count == 1, "\(text)")
+    }
+  }
+
   @Test func `every option has an example that is accepted`() {
     for name in OptionName.allCases {
       #expect(Self.parse(name.example, name.holder).problems.isEmpty, "\(name)")

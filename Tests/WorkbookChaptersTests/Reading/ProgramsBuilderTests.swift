@@ -48,7 +48,9 @@ import Testing
       Self.fence("swift program=b"), Self.fence("swift program=b skip=\"why\""),
       Self.fence("swift program=b no-run"), Self.fence("swift program=c timeout=1s"),
       Self.fence("swift program=c timeout=1000ms"))
-    #expect(programs.map(\.mode) == [.compileOnly, .skip(reason: "why"), .run])
+    #expect(programs.map(\.mode) == [.compileOnly, .compileOnly, .run])
+    #expect(programs.map(\.noRunLine) == [1, 13, nil])
+    #expect(programs[1].cells.map(\.kind) == [.plain, .skipped(reason: "why"), .plain])
     #expect(programs[2].timeout == 1)
   }
 
@@ -58,9 +60,32 @@ import Testing
         == [
           formatFailure(.conflictingOption(name: "timeout", program: "main", otherLine: 1), 4, 10)
         ])
+  }
+
+  @Test func `a skipped cell is left out, and no other`() {
+    let chapter = Chapter(
+      Self.fence("swift", "a") + Self.fence("swift skip=x", "func f() {") + Self.fence("swift", "b")
+        + Self.fence("output") + Self.fence("swift skip=y") + Self.fence("swift traps")
+        + Self.fence("swift skip=y"))
+    #expect(chapter.failures.isEmpty)
+    let program = chapter.programs[0]
+    #expect(program.mode == .run && !program.isSkipped)
+    #expect(program.cells.map(\.compiles) == [true, false, true, false, true, false])
+    #expect(program.cells.map(\.startsAtTopLevel) == [true, true, true, true, true, true])
+    #expect(program.cells.compactMap(\.skipReason) == ["x", "y", "y"])
+    #expect(Self.programs(Self.fence("swift skip=a"), Self.fence("swift skip=b"))[0].isSkipped)
+  }
+
+  @Test func `an output block that skipped cells alone could print is an error`() {
+    let skipped = Self.fence("swift skip=x")
+    func failures(_ fences: String...) -> [Failure] { Self.failures(fences.joined()) }
     #expect(
-      Self.failures(Self.fence("swift skip=a"), Self.fence("swift skip=b"))
-        == [formatFailure(.conflictingOption(name: "skip", program: "main", otherLine: 1), 4, 10)])
+      failures(skipped, Self.fence("output"))
+        == [formatFailure(.outputOfSkippedCell(line: 1), 4, 1)])
+    #expect(
+      failures(Self.fence("swift"), Self.fence("output"), skipped, Self.fence("output"))
+        == [formatFailure(.outputOfSkippedCell(line: 7), 10, 1)])
+    #expect(failures(Self.fence("swift"), skipped, Self.fence("output")).isEmpty)
   }
 
   @Test func `only the programs of a wrong cell are broken`() {
@@ -75,12 +100,11 @@ import Testing
         == [formatFailure(.outputWithoutCell, 1, 1)])
   }
 
-  @Test(arguments: [("no-run", "no-run"), ("skip=x", "skip")])
-  func `an output block of a program that never runs is an error`(option: String, name: String) {
-    let expected = [formatFailure(.outputNeverRuns(program: "main", option: name), 4, 1)]
-    #expect(Self.failures(Self.fence("swift \(option)"), Self.fence("output")) == expected)
+  @Test func `an output block of a program that never runs is an error`() {
+    let expected = [formatFailure(.outputNeverRuns(program: "main", option: "no-run"), 4, 1)]
+    #expect(Self.failures(Self.fence("swift no-run"), Self.fence("output")) == expected)
     #expect(
-      Self.failures(Self.fence("swift"), Self.fence("output"), Self.fence("swift \(option)"))
+      Self.failures(Self.fence("swift"), Self.fence("output"), Self.fence("swift no-run"))
         == expected)
   }
 
@@ -135,13 +159,30 @@ import Testing
       "<!-- workbook: program=x no-run below=1 decreasing -->\n\n", Self.fence("swift"),
       Self.fence("swift program=y skip=z"))
     #expect(programs.map(\.name) == ["x", "y"])
-    #expect(programs.map(\.mode) == [.compileOnly, .skip(reason: "z")])
+    #expect(programs.map(\.mode) == [.compileOnly, .compileOnly])
+    #expect(programs.map(\.noRunLine) == [1, 1])
+    #expect(programs.map(\.isSkipped) == [false, true])
+    #expect(Self.programs("<!-- workbook: skip=x -->\n\n", Self.fence("swift"))[0].isSkipped)
+  }
+
+  @Test func `a chapter's programs see what its defaults name`() {
+    let programs = Self.programs(
+      "<!-- workbook: imports=\"A B.C\" prelude=p.swift -->\n\n", Self.fence("swift"),
+      Self.fence("swift program=y"))
+    for program in programs {
+      #expect(program.imports == ["A", "B.C"] && program.modules == program.imports)
+      #expect(program.importsPlace == Location(path: "c.md", line: 1, column: 16))
+      #expect(
+        program.prelude
+          == Prelude(file: "p.swift", place: Location(path: "c.md", line: 1, column: 32)))
+    }
+    #expect(Self.programs(Self.fence("swift"))[0].modules.isEmpty)
   }
 
   /// Each thousands of times: other than in proportion to the length there is no end of it.
   @Test(arguments: [
     ["```swift\n```\n```output\n```\n", "```swift error\n```\n"], ["```swift\n{\n```\n"],
-    ["```swift\n{\n```\n", "```swift error\n```\n"],
+    ["```swift\nf(\n```\n"], ["```swift\n{\n```\n", "```swift error\n```\n"],
     ["```swift no-run\n// Prints \"a\"\n```\n"],
   ])
   func `a chapter of many cells takes time in proportion to its length`(parts: [String]) {

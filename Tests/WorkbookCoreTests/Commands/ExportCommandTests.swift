@@ -20,7 +20,7 @@ import WorkbookTestTools
     let chapter = Samples.chapter(
       "chapters/06-optim.md",
       programs: [
-        main, Samples.program("exercise 1"), Samples.program("x", mode: .skip(reason: "")),
+        main, Samples.program("exercise 1"), Samples.program("x", kind: .skipped(reason: "")),
       ])
     try export(chapter, to: folder.path + "/new", package: library)
     #expect(try folder.read("new/Sources/Main/main.swift") == "print(1)\n")

@@ -9,8 +9,8 @@ import Testing
     let source = ProgramSource(of: Workshop.program(["a\nb", "c"]))
     #expect(
       source.text.split(separator: "\n").dropFirst() == [
-        "__workbookCellBegan(0)", "#sourceLocation(file: \"chapters/c.md\", line: 11)", "a", "b",
-        "__workbookCellBegan(1)", "#sourceLocation(file: \"chapters/c.md\", line: 21)", "c",
+        "__workbookCellBegan(0);", "#sourceLocation(file: \"chapters/c.md\", line: 11)", "a", "b",
+        "__workbookCellBegan(1);", "#sourceLocation(file: \"chapters/c.md\", line: 21)", "c",
       ])
   }
 
@@ -21,6 +21,57 @@ import Testing
     let importing = ProgramSource(of: program).text.split(separator: "\n")
     #expect(
       importing[0] == "import Shapes; " + lines[0] && importing.dropFirst() == lines.dropFirst())
+  }
+
+  @Test func `a scope is in braces, its lines at their numbers`() {
+    var program = Workshop.program(["a", "b", "c"])
+    for index in [1, 2] { program.cells[index].isScope = true }
+    #expect(
+      ProgramSource(of: program).text.hasSuffix(
+        """
+        __workbookCellBegan(1);
+        #sourceLocation(file: "chapters/c.md", line: 20)
+        do {
+        b
+        }
+        __workbookCellBegan(2);
+        #sourceLocation(file: "chapters/c.md", line: 30)
+        do {
+        c
+        }
+
+        """))
+  }
+
+  @Test func `instead of @main, its type is called at the end`() {
+    var program = Workshop.program(["@main struct T {}", "b"])
+    program.cells[0].entryPoint = EntryPoint(in: program.cells[0].content)
+    let source = ProgramSource(of: program)
+    #expect(source.text.contains("\n      struct T {}\n"))
+    #expect(
+      source.text.hasSuffix(
+        "b\n#sourceLocation(file: \"chapters/c.md\", line: 11)\nT.main()\n"))
+    #expect(!ProgramSource(of: program, units: [[1]]).text.contains("T.main()"))
+  }
+
+  @Test func `a prelude stands before the cells, at its own lines`() {
+    var program = Workshop.program(["a"])
+    program.prelude = Prelude(
+      file: "p", place: Location(path: "chapters/c.md", line: 1, column: 1), path: "chapters/p",
+      code: Text(lines: [Text.Line(text: "x y", line: 1, column: 1)]))
+    let source = ProgramSource(of: program)
+    #expect(
+      source.text.split(separator: "\n").dropFirst().prefix(3) == [
+        "#sourceLocation(file: \"chapters/p\", line: 1)", "x y", "__workbookCellBegan(0);",
+      ])
+    #expect(source.files.map(\.name) == ["prelude.swift", "unit-0.swift"])
+    #expect(
+      source.location(in: "chapters/p", line: 1, column: 3)
+        == Location(path: "chapters/p", line: 1, column: 3))
+    #expect(
+      source.end(at: "/x/prelude.swift:3:1") == Location(path: "chapters/p", line: 1, column: 4))
+    #expect(source.line(1, in: "chapters/p") == "x y")
+    #expect(source.line(11, in: "chapters/c.md") == "a")
   }
 
   @Test func `a cell inside of braces is brought to its line by empty lines`() {
@@ -35,7 +86,7 @@ import Testing
     program.cells[0].startsAtTopLevel = false
     let source = ProgramSource(of: program)
     #expect(
-      source.text.split(separator: "\n").dropFirst() == [
+      source.text.split(separator: "\n").dropFirst(2) == [
         "#sourceLocation(file: \"chapters/c.md\", line: 11)", "}", "x",
       ])
   }
@@ -43,8 +94,25 @@ import Testing
   @Test func `a cell that must fail stands in its own source alone`() {
     let program = Workshop.program(["a", "b", "c"], kinds: [1: .error(containing: "")])
     #expect(!ProgramSource(of: program).text.contains("\nb\n"))
-    let failing = ProgramSource(of: program, errorCell: 1).text
+    let failing = ProgramSource(of: program, errorCell: 1, units: program.units).text
     #expect(failing.contains("\na\n") && failing.contains("\nb\n") && !failing.contains("\nc\n"))
+    let alone = ProgramSource(of: program, errorCell: 1, units: [[2]]).text
+    #expect(!alone.contains("\na\n") && alone.contains("\nb\n") && !alone.contains("\nc\n"))
+  }
+
+  @Test func `each unit is a file for the parser, and its end a place`() {
+    var program = Workshop.program(["f(", "a)", "b"])
+    program.cells[1].startsAtTopLevel = false
+    let source = ProgramSource(of: program)
+    #expect(source.files.map(\.name) == ["unit-0.swift", "unit-1.swift"])
+    #expect(
+      source.files[1].text == "#sourceLocation(file: \"chapters/c.md\", line: 31)\nb\n")
+    let path = program.chapterPath
+    #expect(source.end(at: "/x/unit-0.swift:12:1") == Location(path: path, line: 21, column: 3))
+    #expect(source.end(at: "/x/unit-1.swift:3:1") == Location(path: path, line: 31, column: 2))
+    for place in ["/x/unit-2.swift:3:1", "/x/unit-x.swift:3:1", "unit-1.swift", "/x/y.swift:1:1"] {
+      #expect(source.end(at: Substring(place)) == nil)
+    }
   }
 
   @Test(arguments: [(11, 2, 11, 6), (12, 1, 12, 5), (14, 1, 12, 7), (21, 3, 21, 7)])

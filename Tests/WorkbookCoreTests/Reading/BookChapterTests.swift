@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import WorkbookChapters
@@ -5,7 +6,7 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct BookChapterTests {
-  @Test func `programs of doc comments see the module of their file, those of Markdown none`()
+  @Test func `programs of doc comments and catalogs see their module, others see none`()
     async throws
   {
     let library = try await Workshop.library()
@@ -18,6 +19,11 @@ import Testing
     }
     #expect(modules("Sources/Shapes/Shapes.swift") == ["Shapes", "Shapes"])
     #expect(modules("Package.swift") == [nil, nil])
+    try FileManager.default.createDirectory(
+      atPath: folder + "/Sources/Shapes/Shapes.docc", withIntermediateDirectories: true)
+    try "# A".write(
+      toFile: folder + "/Sources/Shapes/Shapes.docc/A.md", atomically: true, encoding: .utf8)
+    #expect(modules("Sources/Shapes/Shapes.docc/A.md") == ["Shapes", "Shapes"])
     #expect(modules("Sources/Shapes/README.md") == [nil, nil])
   }
 

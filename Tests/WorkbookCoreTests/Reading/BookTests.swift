@@ -17,6 +17,27 @@ import WorkbookTestTools
     #expect(book.map { $0.programs.map(\.name) } == [["adam"], []])
   }
 
+  @Test func `a line names the programs of the block there, or above it`() throws {
+    let path = try folder.write(
+      "lines.md",
+      "# T\n\n```swift\n1\n```\n```output\n1\n```\n\n```swift program=\"b c\"\n2\n```\n\nEnd.\n")
+    for (line, names) in [
+      ("3", ["main"]), ("5", ["main"]), ("7:2", ["main"]), ("9", ["main"]), ("10", ["b", "c"]),
+      ("999", ["b", "c"]),
+    ] {
+      #expect(try readBook(["\(path):\(line)"])[0].programs.map(\.name) == names, "\(line)")
+    }
+    #expect(try readBook([path + ":3", path + "#c"])[0].programs.map(\.name) == ["main", "c"])
+    #expect(try readBook([path + ":3", path])[0].programs.count == 3)
+    let error = try #require(throws: FileProblems.self) { try readBook([path + ":1"]) }
+    #expect(
+      error.problems.map(\.message) == [
+        "\(path): no cell stands at line 1 or above it; name the line of one"
+      ])
+    #expect(throws: FileProblems.self) { try readBook([folder.path + ":3"]) }
+    #expect(throws: FileProblems.self) { try readBook([path + ":x"]) }
+  }
+
   @Test(arguments: [("admm", "; did you mean 'adam'?"), ("nothing", "")])
   func `a program that no chapter of a folder has is an error`(name: String, hint: String) throws {
     let error = try #require(throws: FileProblems.self) {

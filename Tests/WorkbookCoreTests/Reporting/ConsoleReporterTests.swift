@@ -101,17 +101,63 @@ private final class Recorder: Sendable {
 
   @Test
   func `on a terminal one live line says what runs, and goes before anything else is written`() {
-    let terminal = Terminal(isInteractive: true, hasColour: false, columns: 30)
+    let terminal = Terminal(isInteractive: true, hasColour: false, columns: 40)
     let text = written(
       terminal,
       [
-        .started(chapter: "a.md", program: "main"), .started(chapter: "a.md", program: "other"),
+        .began(paths: ["a.md", "b.md"]), .started(chapter: "a.md", program: "main"),
+        .started(chapter: "a.md", program: "other"),
         .finished(result("a.md")),
       ])
     let erase = "\r\u{1B}[K"
     #expect(
       text
-        == "… a.md#main\(erase)… a.md#main, and 1 more\(erase)✓ a.md  0.75 s\n… a.md#other\(erase)")
+        == "… 1 of 2: a.md#main\(erase)… 1 of 2: a.md#main, and 1 more\(erase)✓ a.md  0.75 s\n"
+        + "… 2 of 2: a.md#other\(erase)")
+  }
+
+  private func written(_ options: ConsoleReporter.Options, _ events: [Event]) -> String {
+    let recorder = Recorder()
+    let reporter = ConsoleReporter(
+      terminal: .plain, options: options, write: recorder.write, writeError: recorder.write)
+    for event in events { reporter.receive(event) }
+    return recorder.written
+  }
+
+  @Test func `quietly, only what fails is told, and the sum`() {
+    let failure = Failure(
+      .check(.missingLine(expected: "x")), at: Location(path: "b.md", line: 1, column: 1))
+    let chapters = [result("a.md"), result("b.md", failures: [failure])]
+    let book = BookResult(
+      chapters: chapters, seconds: 1, shard: nil, wasInterrupted: false, confinement: .full)
+    let text = written(
+      .init(isQuiet: true),
+      [.began(paths: ["a.md", "b.md"]), .progress(.preparing)] + chapters.map { .finished($0) }
+        + [.ended(book)])
+    #expect(!text.contains("a.md") && !text.contains("Preparing"))
+    #expect(text.hasPrefix("✗ b.md  0.75 s\n  b.md:1:1: mismatch:"))
+    #expect(text.hasSuffix("1 chapter passed, 1 chapter failed, 2 programs in 1.00 s\n"))
+  }
+
+  @Test func `with all that is printed, what took longest is told`() {
+    var chapter = result("a.md")
+    var other = chapter.programs[0]
+    other.program.name = "slow"
+    other.compileSeconds = 2
+    var cached = other
+    cached.isCached = true
+    chapter.programs += [other, cached]
+    let book = BookResult(
+      chapters: [chapter], seconds: 1, shard: nil, wasInterrupted: false, confinement: .full)
+    let text = written(.init(showsOutput: true), [.ended(book)])
+    #expect(
+      text.hasPrefix(
+        """
+        slowest:
+          2.50 s  a.md#slow (2.00 s of it to compile)
+          0.75 s  a.md#main (0.25 s of it to compile)
+
+        """))
   }
 
   @Test func `beside a program that did not run, no other one's losses are told`() {
@@ -193,7 +239,12 @@ private final class Recorder: Sendable {
     var refused = chapter.programs[0]
     refused.status = .compiled
     var skipped = chapter.programs[0]
-    skipped.status = .skipped(reason: "why")
+    skipped.status = .skipped
+    skipped.program.cells[0].kind = .skipped(reason: "why")
+    // Its one cell in two programs.
+    for index in chapter.programs.indices {
+      chapter.programs[index].program.cells.append(skipped.program.cells[0])
+    }
     chapter.programs += [
       compiled, refused, skipped, skipped, .notRun(skipped.program, for: .compiler),
     ]
@@ -202,8 +253,8 @@ private final class Recorder: Sendable {
       confinement: .full)
     #expect(
       written(.plain, [.ended(book)]) == """
-        1 chapter failed, 6 programs: 2 ran, 1 only compiled, 2 skipped, 1 not run, shard 1 of 2 \
-        in 1.00 s
+        1 chapter failed, 6 programs: 2 ran, 1 only compiled, 2 skipped, 1 not run, 1 cell skipped, \
+        shard 1 of 2 in 1.00 s
 
         """)
   }

@@ -112,26 +112,47 @@ import Testing
     arguments: [
       (
         .unclosedFence(inComment: false),
-        "only the end of the file closes the code block that begins here"
+        "only the end of the file closes the code block that begins here; close it with a fence as long"
       ),
       (
         .unclosedFence(inComment: true),
-        "only the end of the comment closes the code block that begins here"
+        "only the end of the comment closes the code block that begins here; close it with a fence as "
+          + "long"
       ),
-      (.ignoredPrints, "'Prints' is not checked here: this cell never runs"),
+      (
+        .ignoredPrints,
+        "'Prints' is not checked here, as this cell never runs; remove the comment, or what keeps the "
+          + "cell from running"
+      ),
       (
         .unchecked(lineCount: 1),
-        "a line that this cell prints is not checked; add an output block"
+        "a line that this cell prints is not checked; write an empty `output` block below it and run "
+          + "with --update"
       ),
       (
         .unchecked(lineCount: 2),
-        "2 lines that this cell prints are not checked; add an output block"
+        "2 lines that this cell prints are not checked; write an empty `output` block below it and run "
+          + "with --update"
+      ),
+      (
+        .untried(cells: 2, seconds: 60),
+        "2 of the cells from here on were not tried one by one, as that took 60 s: an error told of them "
+          + "may be another cell's; mend the first ones, or divide the program"
       ),
       (.compiler("never used"), "never used"),
     ] as [(Warning.Problem, String)])
   func `a warning says what is worth knowing`(problem: Warning.Problem, message: String) {
     let warning = Warning(problem, at: Location(path: "a.md", line: 1, column: 1))
     #expect(warning.message == message)
+  }
+
+  @Test func `errors that are only counted say so`() {
+    #expect(
+      CompileProblem.moreErrors(count: 1).message
+        == "one more error begins here; mend those above first")
+    #expect(
+      CompileProblem.moreErrors(count: 7).message
+        == "7 more errors begin here; mend those above first")
   }
 
   @Test(

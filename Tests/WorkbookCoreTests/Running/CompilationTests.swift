@@ -10,10 +10,15 @@ import WorkbookTestTools
   /// Failures as `line:column: text`.
   private func failures(of program: Program) async throws -> [String] {
     let compilation = try await Workshop.compile(program, in: Workshop.scratch())
-    return compilation.failures.map { failure in
+    return texts(compilation.failures)
+  }
+
+  private func texts(_ failures: [Failure]) -> [String] {
+    failures.map { failure in
       let text =
-        if case .compile(.error(let text, _)) = failure.problem { text } else {
-          "\(failure.problem)"
+        switch failure.problem {
+        case .compile(.error(let text, _)), .compile(.redeclaration(let text, _)): text
+        default: "\(failure.problem)"
         }
       return "\(failure.location.line):\(failure.location.column): \(text)"
     }
@@ -47,6 +52,91 @@ import WorkbookTestTools
     let program = Workshop.program(["let a = 1", "let b = 2\nprint(a + nope)"], column: column)
     #expect(try await failures(of: program) == ["22:\(10 + column): cannot find 'nope' in scope"])
     #expect(try await Workshop.compile(program, in: Workshop.scratch()).isRepeatable)
+  }
+
+  @Test func `every cell's own errors are told, in order, and what compiles without them is made`()
+    async throws
+  {
+    let program = Workshop.program([
+      "import Nope", "let a = 1", "struct S {", "let b: String = a", "let c = x\nlet d = y",
+      ".f()", "let a = 2", "print(a)", "let e = ",
+    ])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(
+      texts(compilation.failures) == [
+        "11:8: no such module 'Nope'", "31:11: expected declaration",
+        "31:11: expected '}' in struct",
+        "41:17: cannot convert value of type 'Int' to specified type 'String'",
+        "51:9: cannot find 'x' in scope", "52:9: cannot find 'y' in scope",
+        "61:2: reference to member 'f' cannot be resolved without a contextual type",
+        "71:5: invalid redeclaration of 'a'", "91:8: expected initial value after '='",
+      ])
+    #expect(Set(compilation.leftOut.keys) == [0, 2, 3, 4, 5, 6, 8])
+    #expect(compilation.leftOut.values.allSatisfy { $0 == .doesNotCompile })
+    #expect(compilation.executable != nil && compilation.isRepeatable)
+  }
+
+  @Test func `a cell that needs one that does not compile is left out with it`() async throws {
+    let program = Workshop.program([
+      "let a: Nothing = 1", "print(a)", "let (b, c) = (", "print(c)",
+      "extension Int { var q: Int { a } }", "print(1.q)", "print(2)", "func d() -> Int {\n}",
+      "print(d())",
+    ])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(compilation.failures.map(\.location.line) == [11, 31, 82])
+    #expect(
+      compilation.leftOut == [
+        0: .doesNotCompile, 1: .needs(cell: 0), 2: .doesNotCompile, 3: .needs(cell: 2),
+        4: .needs(cell: 0), 5: .needs(cell: nil), 7: .doesNotCompile, 8: .needs(cell: 7),
+      ])
+    #expect(compilation.executable != nil)
+  }
+
+  @Test func `a cell that must fail is tried behind those that compile`() async throws {
+    let program = Workshop.program(
+      ["let a: Nothing = 1", "let b = 1", "b = 2", "let c: String = a", "b = 2"],
+      kinds: [2: .error(containing: "is a 'let'"), 3: .error(containing: "cannot convert")])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(compilation.checks.map(\.status) == [.passed, .skipped])
+    #expect(compilation.failures.map(\.location.line) == [11, 51])
+    #expect(compilation.leftOut[3] == .needs(cell: nil))
+  }
+
+  @Test func `cells that go on with each other are judged together, unless brackets do not fit`()
+    async throws
+  {
+    var program = Workshop.program(["f(1,", "2)", "print(3)", "let a = [", "4", "print(5)"])
+    for index in [1, 4] { program.cells[index].startsAtTopLevel = false }
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(
+      texts(compilation.failures) == [
+        "11:1: cannot find 'f' in scope", "41:10: expected expression in container literal",
+      ])
+    #expect(Set(compilation.leftOut.keys) == [0, 1, 3])
+  }
+
+  @Test func `where trying takes too long, the rest is told as it was seen, with a word`()
+    async throws
+  {
+    let program = Workshop.program(["let a: Int = \"\"", "let b: Int = \"\"", "print(1)"])
+    let scratch = try await Workshop.scratch()
+    let compilation = try await Compilation(
+      of: program, with: Workshop.library(), by: Workshop.runner, in: scratch.path,
+      trialSeconds: 0)
+    #expect(compilation.failures.map(\.location.line) == [11, 21])
+    #expect(compilation.warnings.map(\.problem) == [.untried(cells: 2, seconds: 0)])
+    #expect(compilation.executable != nil && !compilation.isRepeatable)
+  }
+
+  @Test func `three hundred cells that do not compile take seconds`() async throws {
+    let cells = (0..<300).map { number in
+      number % 3 == 0
+        ? "let a = \(number)" : number % 3 == 1 ? "let b\(number) = nothing" : "print(\"x\".count)"
+    }
+    let compilation = try await Workshop.compile(
+      Workshop.program(cells), in: Workshop.scratch())
+    #expect(compilation.failures.count == 199)
+    #expect(compilation.executable != nil)
   }
 
   @Test func `a redeclaration in another cell is told from one in the same`() async throws {
@@ -172,8 +262,13 @@ import WorkbookTestTools
     let compilation = try await Compilation(
       of: Workshop.program(["print(1)"]), with: library, by: runner, in: scratch.path)
     #expect(
-      compilation.failures.map(\.problem)
-        == (1...20).map { .compile(.error("no \($0)", notes: [])) })
+      compilation.failures.prefix(1000).map(\.problem)
+        == (1...1000).map { .compile(.error("no \($0)", notes: [])) })
+    guard case .compile(.moreErrors) = compilation.failures.last?.problem else {
+      Issue.record("nothing is said of more errors")
+      return
+    }
+    #expect(compilation.failures.count == 1001)
     #expect(compilation.isRepeatable)
   }
 

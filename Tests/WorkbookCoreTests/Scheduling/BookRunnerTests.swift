@@ -110,7 +110,7 @@ private final class FakeExecutor: ProgramExecutor {
       Samples.program("refused", code: "d"),
       Samples.program("ran", code: "a"),
       Samples.program("compiled", code: "b", line: 7, mode: .compileOnly),
-      Samples.program("skipped", code: "c", line: 11, mode: .skip(reason: "why")),
+      Samples.program("skipped", code: "c", line: 11, kind: .skipped(reason: "why")),
     ]
     let result = try await BookRunner(jobs: 1, isStrict: isStrict, executor: executor) { _ in }
       .run([Samples.entry(programs: programs)])
@@ -187,14 +187,15 @@ private final class FakeExecutor: ProgramExecutor {
   @Test func `a broken or skipped program never runs; skipped is no failure`() async throws {
     let executor = FakeExecutor()
     let broken = Samples.program("broken", isBroken: true)
-    let skipped = Samples.program("skipped", mode: .skip(reason: "why"))
+    let skipped = Samples.program("skipped", kind: .skipped(reason: "why"))
     let result = try await BookRunner(jobs: 1, executor: executor) { _ in }
       .run([
         Samples.entry("a.md", programs: [broken]), Samples.entry("b.md", programs: [skipped]),
       ])
     #expect(executor.executed.withLock { $0.isEmpty })
     #expect(result.chapters.map(\.status) == [.failed, .skipped])
-    #expect(result.chapters[1].programs[0].status == .skipped(reason: "why"))
+    #expect(result.chapters[1].programs[0].status == .skipped)
+    #expect(result.chapters[1].programs[0].reason == "why")
   }
 
   @Test func `the checks of a program that does not compile are skipped, never passed`()

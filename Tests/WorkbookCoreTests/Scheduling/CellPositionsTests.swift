@@ -31,6 +31,15 @@ import Testing
     #expect(found.checks[0].program == "other")
   }
 
+  @Test func `what stands in a prelude stays there`() {
+    let program = Samples.program(in: "a.md", line: 3)
+    let failure = Failure(
+      .compile(.error("x", notes: [])), at: Location(path: "p.swift", line: 4, column: 1))
+    let moved = Outcome(failures: [failure]).relocated(
+      from: program, to: Samples.program(in: "b.md", line: 90))
+    #expect(moved.failures == [failure])
+  }
+
   @Test func `the notes of a redeclaration move with it`() {
     func outcome(_ path: String, line: Int) -> Outcome {
       let note = CompileProblem.Note(

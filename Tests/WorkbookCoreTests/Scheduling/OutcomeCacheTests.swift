@@ -19,6 +19,7 @@ import WorkbookTestTools
             notes: [.init(text: "here", location: Location(path: "a.md", line: 4, column: 2))])),
         at: Location(path: "a.md", line: 5, column: 9))
     ],
+    leftOut: [2: .needs(cell: 0)],
     checks: [Check(program: "main", line: 3, kind: .error, status: .failed)],
     warnings: [
       Warning(.compiler("never used"), at: Location(path: "a.md", line: 4, column: 1))
@@ -128,7 +129,18 @@ import WorkbookTestTools
     other.module = "Tensors"
     changed.append(other)
     other = program
+    other.imports = ["A", "B"]
+    changed.append(other)
+    other = program
+    other.prelude = Prelude(file: "p", place: Location(path: "a.md", line: 1, column: 1), path: "p")
+    changed.append(other)
+    other.prelude?.code.lines.append(Text.Line(text: "let a = 1", line: 1, column: 1))
+    changed.append(other)
+    other = program
     other.cells[0].kind = .trap(containing: "")
+    changed.append(other)
+    other = program
+    other.cells[0].isScope = true
     changed.append(other)
     other = program
     other.cells += program.cells

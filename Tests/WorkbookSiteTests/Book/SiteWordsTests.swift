@@ -1,5 +1,6 @@
 import Testing
 
+@testable import WorkbookChapters
 @testable import WorkbookSite
 @testable import WorkbookSystem
 
@@ -14,5 +15,17 @@ import Testing
 
   @Test func `a language is called by its own name`() {
     #expect(["en", "zh", "de"].map(SiteWords.name) == ["English", "中文", "Deutsch"])
+  }
+
+  @Test func `a page in Chinese says in Chinese by how much a number is off`() {
+    let difference = CheckProblem.Difference(
+      expectedLine: "99 1.0", actualLine: "99 1.5", expected: "1.0", actual: "1.5",
+      absoluteError: 0.5, relativeError: 0.5, step: 99, passingOption: "rtol=5.1e-01")
+    let place = Location(path: "zh/a.md", line: 3, column: 4)
+    let failure = Failure(.check(.differs(difference)), at: place)
+    #expect(
+      SiteWords.chinese.message(of: failure)
+        == "预期“99 1.0”，实际输出“99 1.5”\n“1.5”的误差为 0.5（相对 0.5），在第 99 步；容差取 rtol=5.1e-01 即可通过")
+    #expect(SiteWords.english.message(of: failure) == failure.message)
   }
 }

@@ -45,6 +45,34 @@ import Testing
     #expect(body.contains("b</a> · continues a · "))
   }
 
+  @Test
+  func `an exercise's cell names the blocks that it is held against, the others stay as they are`()
+  {
+    let body = Samples.body(
+      """
+      ```swift program="main a"
+      ```
+
+      ```swift exercise=a
+      ```
+
+      ```swift solution=a
+      ```
+
+      ```output
+      1
+      ```
+      """)
+    #expect(
+      body.contains(
+        "data-line=\"6\" data-program=\"exercise=a\" data-continues=\"main\" data-answers=\"12\" data-kind=\"exercise\""
+      ))
+    #expect(body.contains("exercise a</a>"))
+    #expect(
+      body.contains("data-line=\"3\" data-program=\"main\" data-also=\"a\" data-kind=\"run\""))
+    #expect(body.contains("id=\"output-12\" data-line=\"12\" data-program=\"a\""))
+  }
+
   static let loop = "# T\n\n```swift\n```\n\n```output rtol=1e-9 decreasing\n0 3.0\n```\n"
 
   @Test func `before a run an output is what is expected, with no verdict`() {
@@ -102,12 +130,16 @@ import Testing
     #expect(book.startPage(of: nil, Samples.files).contains(mark))
   }
 
-  @Test func `what the compiler refused and what trapped is said at its cell`() {
+  @Test func `what the compiler refused and what trapped is said at its cell, with its proof`() {
     var page = Samples.page("# T\n\n```swift error\nx\n```\n")
     page.cellChecks = [Check(program: "main", line: 3, kind: .error, status: .passed)]
-    #expect(
-      Samples.made(page).content.contains(
-        "<p class=\"verdict passed\">✓ Verified 2026-11-23: the compiler refuses it.</p>"))
+    let content = Samples.made(page).content
+    for part in [
+      "<div class=\"verdict passed\"><details><summary>✓ Verified 2026-11-23: the compiler refuses it.",
+      "<code>workbook run \(Samples.folder)/a.md#main</code>", "<a href=\"#cell-3\">line 3</a>",
+    ] {
+      #expect(content.contains(part), "\(part) in \(content)")
+    }
   }
 
   @Test func `beside a curve stand the earlier ones of its kind over the same steps`() {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
+@testable import WorkbookCore
 @testable import WorkbookSite
 
 @Suite struct ReferencePageTests {
@@ -48,6 +50,25 @@ import Testing
     let json = String(decoding: page.json, as: UTF8.self)
     #expect(json.contains(#""url":"/base/a.html""#))
     #expect(page.text.contains("x < y") && page.text.contains("let a = 1"))
+  }
+
+  @Test func `a page says what became of its examples, and how to repeat it`() throws {
+    var page = try #require(ReferencePage(json: Data(Self.json.utf8), basePath: ""))
+    var book = Samples.book([Samples.page("# A\n")])
+    (book.commit, book.toolchain) = ("abc1234", "Swift version 6.3.1")
+    let source = "/// ```swift\n/// print(1)\n/// ```\nfunc f() {}\n"
+    let program = Chapter(path: "Sources/A/f.swift", bytes: Array(source.utf8)).programs[0]
+    page.addProof(of: [], in: book)
+    #expect(!page.text.contains("Verified"))
+    page.addProof(of: [ProgramResult(program: program, status: .ran)], in: book)
+    #expect(
+      page.text.contains(
+        "✓ Verified 2026-11-23: the examples ran and print what is written here. · commit abc1234 · "
+          + "Swift version 6.3.1"))
+    #expect(page.text.contains("workbook run Sources/A/f.swift#f"))
+    let failed = ProgramResult(program: program, status: .notRun(.compiler))
+    page.addProof(of: [failed], in: book)
+    #expect(page.text.contains("✗ The examples failed on 2026-11-23."))
   }
 
   @Test func `what is no page is none`() {

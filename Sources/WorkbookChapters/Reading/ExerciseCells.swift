@@ -1,0 +1,83 @@
+/// The exercises of a chapter and their solutions, and the programs that they make together.
+struct ExerciseCells {
+  /// A reader's cell.
+  private struct Start {
+    var name: String
+    var fence: Fence
+    var place: Position
+    var isBroken: Bool
+  }
+
+  /// The book's cell, and which one of which program it is.
+  private struct Solution {
+    var name: String
+    var place: Position
+    var program: Int
+    var cell: Int
+  }
+
+  private var starts: [Start] = []
+  private var solutions: [Solution] = []
+
+  mutating func addStart(
+    _ name: String, _ fence: Fence, at place: Position, isBroken: Bool
+  ) -> FormatProblem? {
+    let earlier = starts.first { $0.name == name }
+    starts.append(Start(name: name, fence: fence, place: place, isBroken: isBroken))
+    return earlier.map { .duplicateCell(option: .exercise, name: name, otherLine: $0.place.line) }
+  }
+
+  mutating func addSolution(
+    _ name: String, at place: Position, program: Int, cell: Int
+  ) -> FormatProblem? {
+    let earlier = solutions.first { $0.name == name }
+    solutions.append(Solution(name: name, place: place, program: program, cell: cell))
+    return earlier.map { .duplicateCell(option: .solution, name: name, otherLine: $0.place.line) }
+  }
+
+  /// What has no other half.
+  var problems: [(FormatProblem, Position)] {
+    let (asked, answered) = (starts.map(\.name), solutions.map(\.name))
+    return starts.filter { !answered.contains($0.name) }.map { start in
+      let suggestion = nearestWord(to: start.name, among: answered)
+      return (.exerciseWithoutSolution(name: start.name, suggestion: suggestion), start.place)
+    }
+      + solutions.filter { !asked.contains($0.name) }.map { solution in
+        let suggestion = nearestWord(to: solution.name, among: asked)
+        return (
+          .solutionWithoutExercise(name: solution.name, suggestion: suggestion), solution.place
+        )
+      }
+  }
+
+  /// For each exercise, the solution's program with the reader's cell in the solution's place.
+  func programs(from programs: [Program]) -> [Program] {
+    starts.compactMap { start in
+      guard let solution = solutions.first(where: { $0.name == start.name }) else { return nil }
+      var program = programs[solution.program]
+      program.name = Exercise.programName(start.name)
+      program.exercise = Exercise(line: start.fence.line)
+      if start.isBroken { program.isBroken = true }
+      // The numbers in prose are about the solution.
+      program.quotedNumbers = []
+      program.cells[solution.cell].line = start.fence.line
+      program.cells[solution.cell].content = start.fence.content
+      program.cells[solution.cell].entryPoint = EntryPoint(in: start.fence.content)
+      // The solution's program tries those that must not compile.
+      let kept = program.cells.indices.filter { program.cells[$0].compiles }
+      for index in program.expectations.indices {
+        let count = program.expectations[index].cellCount
+        program.expectations[index].cellCount = kept.prefix { $0 < count }.count
+      }
+      var lexer = SwiftLexer()
+      program.cells = kept.map { index in
+        var cell = program.cells[index]
+        cell.startsAtTopLevel =
+          lexer.isAtTopLevel && !SwiftLexer.continuesStatement(cell.content)
+        _ = lexer.read(cell.content)
+        return cell
+      }
+      return program
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+import WorkbookTestTools
+
+@testable import WorkbookChapters
+@testable import WorkbookCore
+@testable import WorkbookSystem
+
+@Suite struct ChapterPreludesTests {
+  private let folder = TemporaryFolder()
+
+  private func chapter(_ prelude: String) throws -> Chapter {
+    try folder.write("p/Package.swift", "")
+    let text = "<!-- workbook: prelude=\(prelude) -->\n\n```swift\n```\n```swift program=b\n```\n"
+    let path = try folder.write("p/chapters/a.md", text)
+    return Chapter(path: path, bytes: Array(text.utf8)).readingPreludes()
+  }
+
+  @Test func `a prelude is read beside the chapter, line by line`() throws {
+    try folder.write("p/Prelude.swift", "let a = 1\r\nlet b = 2\n")
+    let chapter = try chapter("../Prelude.swift")
+    #expect(chapter.failures.isEmpty)
+    for program in chapter.programs {
+      let prelude = try #require(program.prelude)
+      #expect(prelude.path == folder.path + "/p/Prelude.swift")
+      #expect(prelude.code.lines.map(\.text) == ["let a = 1", "let b = 2"])
+      #expect(prelude.code.lines.map(\.line) == [1, 2])
+      #expect(!program.isBroken)
+    }
+  }
+
+  @Test func `one that cannot be read breaks its programs, and is told once, at its place`()
+    throws
+  {
+    try folder.write("outside.swift", "")
+    try folder.write("p/folder/x", "")
+    try folder.link("p/link.swift", to: folder.path + "/outside.swift")
+    let package = try #require(realPath(folder.path)) + "/p"
+    for (file, problem) in [
+      ("none.swift", .missing), ("../folder", .unreadable),
+      ("../../outside.swift", .outside(package: package)),
+      ("../link.swift", .outside(package: package)), ("/etc/passwd", .outside(package: package)),
+    ] as [(String, PreludeProblem)] {
+      let chapter = try chapter(file)
+      #expect(
+        chapter.failures.map(\.problem) == [.format(.prelude(file: file, problem))])
+      #expect(chapter.failures.first?.location.position == Position(line: 1, column: 16))
+      #expect(chapter.programs.allSatisfy { $0.isBroken })
+    }
+  }
+}

@@ -1,0 +1,2 @@
+let three = 3
+func show(_ x: Int) { print("shown:", x) }

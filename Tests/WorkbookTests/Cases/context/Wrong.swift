@@ -1,0 +1,1 @@
+let three: String = 3
