@@ -20,6 +20,7 @@ import WorkbookArrays
 @discardableResult
 public func clipGradNorm(_ parameters: [Tensor], maxNorm: Double) -> Double {
   require(maxNorm > 0, "clipGradNorm: maxNorm cannot be \(maxNorm)")
+  Capture.refuseRead("clipGradNorm")
   let gradients = parameters.compactMap(\.grad)
   let norms = gradients.map { $0.norm().item() }
   let total = norms.reduce(0) { $0 + $1 * $1 }.squareRoot()

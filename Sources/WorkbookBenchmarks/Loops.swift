@@ -40,8 +40,8 @@ func loopsWork(_ limits: Limits) -> [Work] {
     ]
     + captured.map { name, prepare in
       Work(
-        name: name + "-replayed", limit: operations / limits.float32, peerCommand: "loop \(name)",
-        repetitions: steps
+        name: name + "-replayed", limit: operations / limits.float32,
+        peerCommand: "compiled \(name)", repetitions: steps
       ) {
         let step = Graph(prepare())
         return { keep(step.replay().item()) }

@@ -19,6 +19,7 @@ final class Peer {
     if let threads {
       environment["OPENBLAS_NUM_THREADS"] = "\(threads)"
       environment["OMP_NUM_THREADS"] = "\(threads)"
+      if threads == 1 { environment["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false" }
     }
     process.environment = environment
     process.standardInput = commands

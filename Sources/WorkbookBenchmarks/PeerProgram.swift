@@ -1,7 +1,7 @@
 /// Reads lines such as `500 loop warm-up`, does that work in NumPy or PyTorch, and answers each with
 /// the seconds that it took once.
 let peerProgram = #"""
-  import random, sys, time
+  import importlib.metadata, importlib.util, random, sys, time
   import numpy as np
   import torch
 
@@ -137,6 +137,48 @@ let peerProgram = #"""
   def loop(name):
       return LOOPS[name]()
 
+  has_jax = importlib.util.find_spec("jax") is not None
+
+  def compiled(name):
+      if not has_jax:
+          return loop(name)
+      import jax
+      import jax.numpy as jnp
+      x, y = data()
+      if name in ("tensors", "autograd", "custom-functions"):
+          rate, params = 1e-6, [torch.randn(D_IN, H), torch.randn(H, D_OUT)]
+          def predict(params, x):
+              w1, w2 = params
+              return jnp.maximum(x @ w1, 0) @ w2
+      else:
+          rate, params = 1e-4, [p.detach() for p in sequential().parameters()]
+          def predict(params, x):
+              w1, b1, w2, b2 = params
+              return jnp.maximum(x @ w1.T + b1, 0) @ w2.T + b2
+      def loss(params, x, y):
+          return ((predict(params, x) - y) ** 2).sum()
+      def sgd(params, state, x, y):
+          value, grads = jax.value_and_grad(loss)(params, x, y)
+          return value, [p - rate * g for p, g in zip(params, grads)], state
+      def adam(params, state, x, y):
+          value, grads = jax.value_and_grad(loss)(params, x, y)
+          t, ms, vs = state
+          t = t + 1
+          ms = [0.9 * m + 0.1 * g for m, g in zip(ms, grads)]
+          vs = [0.999 * v + 0.001 * g * g for v, g in zip(vs, grads)]
+          size, root = rate / (1 - 0.9 ** t), jnp.sqrt(1 - 0.999 ** t)
+          params = [p - size * m / (jnp.sqrt(v) / root + 1e-8) for p, m, v in zip(params, ms, vs)]
+          return value, params, (t, ms, vs)
+      x, y, *params = [jnp.asarray(a.numpy()) for a in (x, y, *params)]
+      zeros = [jnp.zeros_like(p) for p in params]
+      state = (jnp.float32(0), zeros, [z + 0 for z in zeros]) if name == "optim" else ()
+      update = jax.jit(adam if name == "optim" else sgd, donate_argnums=(0, 1))
+      def step():
+          nonlocal params, state
+          value, params, state = update(params, state, x, y)
+          return float(value)
+      return step
+
   def product(type, m, k, n, a, b):
       m, k, n = int(m), int(k), int(n)
       if type == "float32":
@@ -211,12 +253,13 @@ let peerProgram = #"""
           return loss.item()
       return step
 
-  print("Python %s, NumPy %s, PyTorch %s, %d threads" % (
-      sys.version.split()[0], np.__version__, torch.__version__, torch.get_num_threads()))
+  print("Python %s, NumPy %s, PyTorch %s, %d threads%s" % (
+      sys.version.split()[0], np.__version__, torch.__version__, torch.get_num_threads(),
+      "; of replays, JAX %s, compiled" % importlib.metadata.version("jax") if has_jax else ""))
   for line in sys.stdin:
       repetitions, kind, *arguments = line.split()
       repetitions = int(repetitions)
-      run = {"loop": loop, "product": product, "operation": operation,
+      run = {"loop": loop, "compiled": compiled, "product": product, "operation": operation,
              "expression": expression, "step": step}[kind](*arguments)
       run()
       start = time.perf_counter()

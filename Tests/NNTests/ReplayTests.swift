@@ -96,6 +96,20 @@ struct ReplayTests {
           return loss
         }, parameters: model.parameters())
     },
+    Case("an embedding") {
+      let (_, y) = data()
+      let words = Tensor((0..<n).map { [$0 % 5, $0 % 3] }, dtype: .int64)
+      let embedding = Embedding(5, dIn / 2), output = Linear(dIn, dOut)
+      let optimizer = SGD(embedding.parameters() + output.parameters(), lr: 1e-2, momentum: 0.5)
+      return Loop(
+        step: {
+          let loss = MSELoss()(output(embedding(words).flatten(1).tanh()), y)
+          optimizer.zeroGrad()
+          loss.backward()
+          optimizer.step()
+          return loss
+        }, parameters: optimizer.parameters)
+    },
   ]
 
   static let (n, dIn, h, dOut) = (16, 256, 64, 4)
@@ -233,6 +247,15 @@ struct ReplayTests {
         }
     }
     #expect(train(true) == train(false))
+  }
+
+  @Test func `a norm that is read is refused`() async throws {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      let w = Tensor([1], requiresGrad: true)
+      _ = Graph { clipGradNorm([w], maxNorm: 1) }
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("clipGradNorm: a Graph is being captured"), "\(message)")
   }
 
   @Test func `one graph for each depth trains chapter 8's network`() {

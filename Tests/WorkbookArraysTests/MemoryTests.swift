@@ -15,6 +15,23 @@ struct MemoryTests {
     }
   }
 
+  @Test func `memory that was handed on stays when who had it goes`() {
+    func handedOn() -> Buffer {
+      var memory = Memory(byteCount: 5000)
+      memory.base.initializeMemory(as: UInt8.self, repeating: 7, count: 5000)
+      let shared = Memory(sharing: memory)
+      #expect(shared.base == memory.base)
+      return Buffer(memory.take())
+    }
+    let kept = handedOn()
+    for byte in 0..<10 as Range<UInt8> {
+      let other = Buffer(byteCount: 5000)
+      #expect(other.base != kept.base)
+      other.base.initializeMemory(as: UInt8.self, repeating: byte, count: 5000)
+    }
+    #expect(UnsafeRawBufferPointer(start: kept.base, count: 5000).allSatisfy { $0 == 7 })
+  }
+
   @Test
   func `buffers in use never share memory`() {
     for size in [64, 300, 5000] {

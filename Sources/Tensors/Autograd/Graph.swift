@@ -3,17 +3,17 @@ import WorkbookArrays
 /// A step that was run once, and can be replayed: every kernel with its memory, and nothing else.
 ///
 /// A replay computes the same numbers, bit for bit, as the step itself would, but records no history,
-/// allocates no memory and decides nothing. The step is captured with everything that it does to
-/// tensors: the forward computation, ``Tensor/backward(gradient:retainGraph:)``, gradients that are
-/// cleared, changes in place, optimizers, which count their steps on and follow their learning rates.
-/// Tensors from outside of the step stay what they are to it, so new data is copied into those that it
-/// reads, and a number that changes is a tensor, too.
+/// makes no tensors and decides nothing. The step is captured with everything that it does to tensors:
+/// the forward computation, ``Tensor/backward(gradient:retainGraph:)``, gradients that are cleared,
+/// changes in place, optimizers, which count their steps on and follow their learning rates. Tensors
+/// from outside of the step stay what they are to it, so new data is copied into those that it reads,
+/// and a number that changes is a tensor, too.
 ///
 /// Everything else is that of the capture: numbers of Swift, branches, the lengths of loops and all
-/// shapes. Where a step draws random numbers or reads an element, in `item()`, `print` or a mask whose
-/// count decides a shape, there is nothing to replay, and it traps. What it makes, it makes anew each
-/// time: what is to last from one replay to the next is made before, and a step that makes such state
-/// when it runs first, is run once before it is captured.
+/// shapes. Where a step draws random numbers or reads an element, in `item()`, `print`, `clipGradNorm`
+/// or a mask whose count decides a shape, there is nothing to replay, and it traps. What it makes, it
+/// makes anew each time: what is to last from one replay to the next is made before, and a step that
+/// makes such state when it runs first is run once before it is captured.
 ///
 /// ```swift
 /// let x: Tensor = [1, 2], y: Tensor = [3, 6], lr = Tensor(0.1)

@@ -28,6 +28,7 @@ extension Tensor {
           selected: values.compressed(mask, choice.trueCount("index")), "index",
           Edge(self) { g in g.expanded(mask) })
       }
+      if Capture.isOn { return recordedRows(choice) }
       let places = rowPlaces(choice)
       let chosen = [places.count] + shape.dropFirst()
       return Tensor(
@@ -109,6 +110,23 @@ extension Tensor {
       return chosen.item()
     }
     set { self[choice] = Tensor(Values(newValue._double, [], dtype)) }
+  }
+
+  /// The rows that int64 indices name, for a graph that is being captured: what they name is read in each
+  /// replay.
+  private func recordedRows(_ choice: Tensor) -> Tensor {
+    requireRows(choice)
+    let (shape, result) = (shape, Values(choice.shape + shape.dropFirst(), dtype))
+    result.record(values, choice.values) { result, x, choice in
+      result.assign(x.rows(Self.places(choice, 0, of: x.shape)).reshaped(result.shape))
+    }
+    return Tensor(
+      selected: result, "index",
+      Edge(self, saving: choice.values) { g, choice in
+        let result = Values(shape, g.dtype)
+        result.spread(g, choice)
+        return result
+      })
   }
 
   /// The elements that int64 indices name along a dimension, in the shape of the indices.
@@ -203,15 +221,19 @@ extension Tensor {
 
   /// The rows that int64 indices name, those of a tensor in row-major order.
   private func rowPlaces(_ choice: Tensor) -> [Int] {
+    requireRows(choice)
+    Capture.refuseRead("index")
+    return Self.places(choice.values, 0, of: shape)
+  }
+
+  private func requireRows(_ choice: Tensor) {
     require(
       choice.dtype == .int64 && ndim > 0,
       "index: \(choice.dtype) \(choice.shape) cannot choose rows of \(shape); "
         + "rows are chosen by int64 indices, elements by a mask")
-    return places(choice.values, 0)
   }
 
-  private func places(_ choice: Values, _ d: Int) -> [Int] {
-    Capture.refuseRead("index")
+  fileprivate static func places(_ choice: Values, _ d: Int, of shape: [Int]) -> [Int] {
     let size = shape[d]
     return choice.integers.map { index in
       let place = index < 0 ? index + size : index
@@ -228,12 +250,22 @@ extension Tensor {
       rows.dtype == .int64 && columns.dtype == .int64 && ndim > 1,
       "index: \(rows.dtype) and \(columns.dtype) indices cannot choose from \(shape); "
         + "pairs of places are int64, in two dimensions or more")
+    Capture.refuseRead("index")
     let shape = Values.broadcastShape(rows.shape, columns.shape, "index")
     return (
       shape,
       zip(
-        places(rows.values.broadcast(to: shape, "index"), 0),
-        places(columns.values.broadcast(to: shape, "index"), 1))
+        Self.places(rows.values.broadcast(to: shape, "index"), 0, of: self.shape),
+        Self.places(columns.values.broadcast(to: shape, "index"), 1, of: self.shape))
     )
+  }
+}
+
+extension Values {
+  /// Sets these values to zeros with rows added where int64 indices name them.
+  fileprivate func spread(_ rows: Values, _ choice: Values) {
+    if Capture.isOn { return record(rows, choice) { $0.spread($1, $2) } }
+    let chosen = rows.reshaped([choice.count] + shape.dropFirst())
+    assign(chosen.spread(Tensor.places(choice, 0, of: shape), into: shape))
   }
 }

@@ -45,6 +45,22 @@ struct GraphTests {
     #expect(graph.replay().0.toArray() == [16, 17])
   }
 
+  @Test func `rows that a tensor names are those that it names now`() {
+    let x = Tensor([[1, 2], [3, 4], [5, 6]], requiresGrad: true)
+    let rows = Tensor([[0, -1], [0, 0]], dtype: .int64)
+    let graph = Graph {
+      let chosen = x[rows]
+      x.grad = nil
+      (chosen * chosen).sum().backward()
+      return chosen
+    }
+    #expect(graph.result.toArray() == [1, 2, 5, 6, 1, 2, 1, 2])
+    #expect(x.grad!.toArray() == [6, 12, 0, 0, 10, 12])
+    rows.copy(from: Tensor([[1, 1], [2, -3]], dtype: .int64))
+    #expect(graph.replay().toArray() == [3, 4, 3, 4, 5, 6, 1, 2])
+    #expect(x.grad!.toArray() == [2, 4, 12, 16, 10, 12])
+  }
+
   @Test func `a result that is changed outside is made anew`() {
     let graph = Graph { Tensor.zeros(2) }
     graph.result += 5
@@ -306,7 +322,17 @@ struct GraphTests {
     },
     Mistake("index: a Graph is being captured") {
       let x: Tensor = [[1], [2]], rows = Tensor([1], dtype: .int64)
-      _ = Graph { x[rows] }
+      _ = Graph { x[rows] = 0 }
+    },
+    Mistake("index: a Graph is being captured") {
+      let x: Tensor = [[1], [2]]
+      _ = Graph { x[[0], [0]] }
+    },
+    Mistake("index: 2 is outside dimension 0, of size 2, of [2, 1]") {
+      let x: Tensor = [[1], [2]], rows = Tensor([1], dtype: .int64)
+      let graph = Graph { x[rows] }
+      rows.fill(2)
+      graph.replay()
     },
     Mistake("mask assignment: a Graph is being captured") {
       let x: Tensor = [-1, -2]
