@@ -4,8 +4,9 @@ import WorkbookChapters
 
 /// Judges the cells of a program that does not compile, each behind those before it that do.
 ///
-/// They are first looked at together: what has no errors there is taken for good, and the others are tried
-/// one after the other. What compiles only with a cell that is left out needs that one, and is left out, too.
+/// They are first looked at together: what has no errors there is taken for good. Of the others, those that
+/// mention a name that several declare are tried one after the other; the errors of the rest are their own. What
+/// compiles only with a cell that is left out needs that one, and is left out, too.
 struct CellTrials {
   /// The units that compile together.
   private(set) var good: [[Int]] = []
@@ -133,12 +134,17 @@ struct CellTrials {
     _ units: [[Int]], _ together: CompilerResult
   ) async throws(Fault) {
     let suspects = byUnit(together.errors, units)
+    let contested = contestedNames(of: units)
     for (number, unit) in units.enumerated() {
       guard suspects[number] != nil || together.problem != nil else {
         good.append(unit)
         continue
       }
       let seen = suspects[number] ?? []
+      if !seen.isEmpty, !unit.contains(where: { program.cells[$0].mentions(contested) }) {
+        judge(unit, seen)
+        continue
+      }
       guard compiler.seconds < deadline else {
         untried += unit
         leaveOut(unit, for: seen)
@@ -151,16 +157,25 @@ struct CellTrials {
       if found.isEmpty, !result.succeeded {
         errors = [Diagnostic(severity: .error, text: result.words, location: place(of: unit))]
       }
-      // Names that cells left out before it declare are not its own fault.
-      let own = errors.filter { declarer(of: $0) == nil }
-      if errors.isEmpty {
-        good.append(unit)
-      } else if own.isEmpty {
-        leaveOut(unit, needed: errors)
-      } else {
-        leaveOut(unit, for: own)
+      if errors.isEmpty { good.append(unit) } else { judge(unit, errors) }
+    }
+  }
+
+  /// Names that cells left out before the unit declare are not its own fault.
+  private mutating func judge(_ unit: [Int], _ errors: [Diagnostic]) {
+    let own = errors.filter { declarer(of: $0) == nil }
+    if own.isEmpty { leaveOut(unit, needed: errors) } else { leaveOut(unit, for: own) }
+  }
+
+  /// The names that more than one unit declares, so that among all of them nobody's use is sure.
+  private func contestedNames(of units: [[Int]]) -> Set<String> {
+    var counts: [String: Int] = [:]
+    for unit in units {
+      for name in Set(unit.flatMap { program.cells[$0].declaredNames }) {
+        counts[name, default: 0] += 1
       }
     }
+    return Set(counts.filter { $0.value > 1 }.keys)
   }
 
   private mutating func compileGood(to object: String) async throws(Fault) -> CompilerResult {
@@ -235,6 +250,11 @@ extension Program {
 }
 
 extension Cell {
+  fileprivate func mentions(_ names: Set<String>) -> Bool {
+    content.string.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
+      .contains { names.contains(String($0)) }
+  }
+
   /// What it declares, as far as its words tell.
   fileprivate var declaredNames: Set<String> {
     let pattern =

@@ -43,8 +43,12 @@ extension ChapterHTML {
   private mutating func address(
     of target: SitePage, _ fragment: String?, at offset: Int
   ) -> String? {
+    // The whole book on one page is that of one language.
+    let isOnThisPage =
+      target.name == page.name
+      || !idPrefix.isEmpty && target.translation?.language == page.translation?.language
     let start =
-      target.name == page.name && idPrefix.isEmpty ? "" : book.address(of: target, idPrefix)
+      isOnThisPage && idPrefix.isEmpty ? "" : book.address(of: target, isOnThisPage ? idPrefix : "")
     guard let fragment, !fragment.isEmpty else { return start.isEmpty ? "#main" : start }
     guard let anchor = target.anchor(for: fragment) else {
       // Beyond these nobody reads on.
@@ -55,7 +59,8 @@ extension ChapterHTML {
         at: offset)
       return nil
     }
-    return idPrefix.isEmpty ? "\(start)#\(anchor.gitHost)" : "#\(target.name)--\(anchor.gitHost)"
+    return isOnThisPage && !idPrefix.isEmpty
+      ? "#\(target.name)--\(anchor.gitHost)" : "\(start)#\(anchor.gitHost)"
   }
 
   mutating func image(

@@ -118,14 +118,29 @@ import WorkbookTestTools
   @Test func `where trying takes too long, the rest is told as it was seen, with a word`()
     async throws
   {
-    let program = Workshop.program(["let a: Int = \"\"", "let b: Int = \"\"", "print(1)"])
+    let program = Workshop.program([
+      "let a: Int = \"\"\nfunc f() {}", "let b: Int = \"\"\nfunc f() {}", "print(1)",
+    ])
     let scratch = try await Workshop.scratch()
     let compilation = try await Compilation(
       of: program, with: Workshop.library(), by: Workshop.runner, in: scratch.path,
       trialSeconds: 0)
-    #expect(compilation.failures.map(\.location.line) == [11, 21])
+    #expect(compilation.failures.map(\.location.line) == [11, 21, 22])
     #expect(compilation.warnings.map(\.problem) == [.untried(cells: 2, seconds: 0)])
     #expect(compilation.executable != nil && !compilation.isRepeatable)
+  }
+
+  @Test func `a name that several cells declare is nobody's fault but the second's`() async throws {
+    let program = Workshop.program([
+      "struct P { var a = 1 }", "let p = P()", "struct P { var b = 2 }", "print(P().b)",
+      "print(P())",
+    ])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(
+      texts(compilation.failures) == [
+        "31:8: invalid redeclaration of 'P'", "41:11: value of type 'P' has no member 'b'",
+      ])
+    #expect(Set(compilation.leftOut.keys) == [2, 3])
   }
 
   @Test func `three hundred cells that do not compile take seconds`() async throws {
