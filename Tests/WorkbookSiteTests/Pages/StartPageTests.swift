@@ -39,7 +39,8 @@ import Testing
 
   @Test func `the whole book stands on one page, whose links stay on it`() {
     let book = Samples.book([
-      Samples.page("# A\n\n## X\n\n[b](b.md) [x](#x) [y](b.md#y) [z](zh/a.md)\n\n```swift\n```\n"),
+      Samples.page(
+        "# A\n\n## X\n\n[b](b.md) [x](#x) [y](b.md#y) [z](zh/a.md)\n\n```swift\n```\n"),
       Samples.page("# B\n\n## X\n\n## Y\n\n<details>\n\nc\n\n</details>\n", "b.md"),
       Samples.page("# 甲\n", "zh/a.md", in: "zh"),
     ])
