@@ -48,7 +48,8 @@ import Testing
     for part in [
       "<section class=\"chapter\" id=\"a--main\">", "<h2 id=\"b--x\">",
       "<a href=\"#b--main\">b</a>",
-      "<a href=\"#a--x\">x</a>", "<a href=\"zh-a.html\">z</a>", "<a href=\"#b--y\">y</a>", "id=\"a--cell-7\" data-line=\"7\"",
+      "<a href=\"#a--x\">x</a>", "<a href=\"zh-a.html\">z</a>", "<a href=\"#b--y\">y</a>",
+      "id=\"a--cell-7\" data-line=\"7\"",
       // Unfolded, since paper cannot be.
       "<details open>",
     ] {
