@@ -69,13 +69,10 @@ struct ExerciseCells {
         let count = program.expectations[index].cellCount
         program.expectations[index].cellCount = kept.prefix { $0 < count }.count
       }
-      var lexer = SwiftLexer()
-      program.cells = kept.map { index in
-        var cell = program.cells[index]
-        cell.startsAtTopLevel =
-          lexer.isAtTopLevel && !SwiftLexer.continuesStatement(cell.content)
-        _ = lexer.read(cell.content)
-        return cell
+      program.cells = kept.map { program.cells[$0] }
+      let code = CellCode(of: program.cells)
+      for index in program.cells.indices {
+        program.cells[index].startsAtTopLevel = code.startsAtTopLevel[index]
       }
       return program
     }

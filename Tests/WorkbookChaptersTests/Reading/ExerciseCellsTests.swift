@@ -29,12 +29,12 @@ import Testing
     #expect(Self.whole.fences[1].program == "exercise=a")
   }
 
-  @Test func `a statement that the reader leaves open goes on in the cells behind`() {
+  @Test func `a bracket that the reader leaves open ends with the reader's cell`() {
     let chapter = Chapter(
       Self.fence("swift exercise=a", "if true {") + Self.fence("swift solution=a", "print(1)")
         + Self.fence("swift program=a", "print(2)"))
     #expect(
-      chapter.programs.map { $0.cells.map(\.startsAtTopLevel) } == [[true, true], [true, false]])
+      chapter.programs.map { $0.cells.map(\.startsAtTopLevel) } == [[true, true], [true, true]])
   }
 
   @Test func `the numbers in prose are about the solution alone`() {

@@ -221,8 +221,13 @@ import Testing
     #expect(transcript.output.count <= 1 << 20)
   }
 
+  /// Slow enough that who only looks now and then sees it before memory is refused.
+  static let pacedThreads = Scenario(
+    "while true { let t = Thread { sleep(99) }; t.stackSize = 1 << 15; t.start(); usleep(1000) }",
+    .exceeded(.threads(count: 100)))
+
   // Of memory that is refused, only a confined program's launcher hears.
-  @Test(arguments: excesses.prefix(6) + excesses.suffix(9))
+  @Test(arguments: excesses.prefix(6) + excesses.suffix(8) + [pacedThreads])
   func `what uses too much is stopped where nothing is confined, too`(
     _ scenario: Scenario
   ) async throws {

@@ -42,8 +42,8 @@ struct Scenario: CustomTestStringConvertible, Sendable {
 
 extension Scenario {
   private static let all: [Scenario] =
-    RunnerTests.endings + RunnerTests.excesses + RunnerTests.trespasses + RunnerTests.allowances
-    + RunnerTests.refusals
+    RunnerTests.endings + RunnerTests.excesses + [RunnerTests.pacedThreads] + RunnerTests.trespasses
+    + RunnerTests.allowances + RunnerTests.refusals
     + [RunnerTests.start, RunnerTests.bytes, RunnerTests.daemon, RunnerTests.reader]
     + RunnerTests.forgeries
 
