@@ -19,7 +19,8 @@ struct Options {
 
     options:
       --only NAME     only what has this name, or begins with it and a hyphen; may be given again
-      --peers         do the same work in NumPy and PyTorch, turn by turn, where python3 has them
+      --peers         do the same work in NumPy and PyTorch, turn by turn, where python3 has them,
+                      and replays in JAX, compiled, where it has that
       --python PATH   the python3 to ask
       --rounds N      how often to measure; the median counts (7)
       --best          the fastest of many short rounds instead: beside others on a machine

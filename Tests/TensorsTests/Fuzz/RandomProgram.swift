@@ -94,12 +94,20 @@ struct RandomProgram: Codable, Sendable {
   }
 
   /// The inputs and all results, in elements of a type.
-  func run(_ dtype: DType = .float64) -> [Tensor] {
-    var values = inputs.map { input in
+  func run(_ dtype: DType = .float64) -> [Tensor] { run(on: leaves(dtype)) }
+
+  /// The inputs, in elements of a type.
+  func leaves(_ dtype: DType) -> [Tensor] {
+    inputs.map { input in
       let x = input.tensor.to(dtype).detach()
       x.requiresGrad = true
       return x
     }
+  }
+
+  /// Some inputs and all results.
+  func run(on leaves: [Tensor]) -> [Tensor] {
+    var values = leaves
     for step in steps {
       values.append(Self.operations[step.name]!(step.of.map { values[$0] }, step.arguments))
     }
