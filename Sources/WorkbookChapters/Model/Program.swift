@@ -64,6 +64,8 @@ package struct Program: Sendable {
 package struct Exercise: Hashable, Sendable {
   /// The opening fence's line of the reader's cell.
   package var line: Int
+  /// The solution's.
+  package var program: String
   /// Whether the cell is an answer, which passes; what the book shows is the start of one, which does not.
   package var isAnswer = false
 

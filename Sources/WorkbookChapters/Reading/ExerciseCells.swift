@@ -35,8 +35,8 @@ struct ExerciseCells {
     return earlier.map { .duplicateCell(option: .solution, name: name, otherLine: $0.place.line) }
   }
 
-  /// What has no other half.
-  var problems: [(FormatProblem, Position)] {
+  /// What has no other half, and where no program runs that could tell an answer from its start.
+  func problems(in programs: [Program]) -> [(FormatProblem, Position)] {
     let (asked, answered) = (starts.map(\.name), solutions.map(\.name))
     return starts.filter { !answered.contains($0.name) }.map { start in
       let suggestion = nearestWord(to: start.name, among: answered)
@@ -48,6 +48,12 @@ struct ExerciseCells {
           .solutionWithoutExercise(name: solution.name, suggestion: suggestion), solution.place
         )
       }
+      + solutions.filter { programs[$0.program].mode != .run }.map { solution in
+        (
+          .outputNeverRuns(program: programs[solution.program].name, option: "no-run"),
+          solution.place
+        )
+      }
   }
 
   /// For each exercise, the solution's program with the reader's cell in the solution's place.
@@ -56,7 +62,8 @@ struct ExerciseCells {
       guard let solution = solutions.first(where: { $0.name == start.name }) else { return nil }
       var program = programs[solution.program]
       program.name = Exercise.programName(start.name)
-      program.exercise = Exercise(line: start.fence.line)
+      program.exercise = Exercise(
+        line: start.fence.line, program: programs[solution.program].name)
       if start.isBroken { program.isBroken = true }
       // The numbers in prose are about the solution.
       program.quotedNumbers = []

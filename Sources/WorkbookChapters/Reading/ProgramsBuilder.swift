@@ -206,7 +206,9 @@ struct ProgramsBuilder {
       checkOutputs(of: index)
       checkPrints(of: index)
     }
-    for (problem, place) in exercises.problems { fail(problem, at: place, of: []) }
+    for (problem, place) in exercises.problems(in: drafts.map(\.program)) {
+      fail(problem, at: place, of: [])
+    }
     var programs = drafts.map(\.program)
     programs += exercises.programs(from: programs)
     if areAllBroken {

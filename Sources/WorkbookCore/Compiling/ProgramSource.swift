@@ -46,6 +46,7 @@ struct ProgramSource: Sendable {
         "__workbookCellBegan(\(unit[0]));\n" + Self.text(of: unit, in: program, spelledPath)
       }.joined() + Self.calls(in: units.joined().map { program.cells[$0] }, spelledPath)
     lines = units.joined().flatMap { program.cells[$0].content.lines }
+      .sorted { $0.line < $1.line }
   }
 
   private static func text(of prelude: Prelude) -> String {

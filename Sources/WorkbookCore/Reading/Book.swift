@@ -4,11 +4,19 @@ import WorkbookChapters
 
 /// Where chapters are looked for if no paths are given.
 private func defaultPaths() throws(CommandError) -> [String] {
-  if ChapterFile.kind(of: "chapters") == .typeDirectory { return ["chapters"] }
+  if holdsChapters("chapters") { return ["chapters"] }
   let catalogs = (names(in: ".") ?? []).filter { $0.hasSuffix(".docc") }.sorted()
-  let found = (["README.md"] + catalogs + ["Sources"]).filter { ChapterFile.kind(of: $0) != nil }
-  guard !found.isEmpty else { throw .noChapters }
-  return found
+  let found = (["README.md"] + catalogs + ["Sources"]).filter(holdsChapters)
+  if !found.isEmpty { return found }
+  // An empty one is told of.
+  guard ChapterFile.kind(of: "chapters") == .typeDirectory else { throw .noChapters }
+  return ["chapters"]
+}
+
+/// What nobody named and holds nothing is passed over.
+private func holdsChapters(_ path: String) -> Bool {
+  guard ChapterFile.kind(of: path) != nil else { return false }
+  return !ChapterFile.find([path]).problems.contains(.noChapters(folder: path))
 }
 
 /// The files that the paths name; without paths, those in `chapters/`, else `README.md`, those in DocC

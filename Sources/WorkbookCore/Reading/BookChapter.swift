@@ -23,9 +23,12 @@ extension BookChapter {
 
   /// The same with the exercises of its programs alone, in which answers stand.
   var answers: BookChapter {
-    let chosen = programs.flatMap { [$0.name, Exercise.programName($0.name)] }
+    let chosen = programs.map(\.name)
     var answers = self
-    answers.programs = chapter.programs.filter { $0.exercise != nil && chosen.contains($0.name) }
+    answers.programs = chapter.programs.filter { program in
+      guard let exercise = program.exercise else { return false }
+      return chosen.contains(program.name) || chosen.contains(exercise.program)
+    }
     return answers.withPrograms { $0.exercise?.isAnswer = true }
   }
 

@@ -202,6 +202,7 @@ struct ResultTexts: Sendable {
 extension ProgramResult {
   fileprivate var isRightAnswer: Bool {
     program.exercise?.isAnswer == true && status == .ran && failures.isEmpty
+      && checks.allSatisfy { $0.status == .passed }
   }
 }
 

@@ -45,7 +45,10 @@ struct CellTrials {
       together = try await types(of: units)
     }
     try await tryEach(units, together)
-    return try await compileGood(to: object)
+    let result = try await compileGood(to: object)
+    // What is left out has a reason, and the program fails for it.
+    if errors.isEmpty, !leftOut.isEmpty { errors = whole.errors }
+    return result
   }
 
   private func types(of units: [[Int]]) async throws(Fault) -> CompilerResult {
@@ -215,7 +218,9 @@ struct CellTrials {
   private mutating func declarer(of error: Diagnostic) -> Int? {
     guard error.text.hasPrefix("cannot find "), let name = error.quotedName else { return nil }
     for index in leftOut.keys where declared[index] == nil {
-      declared[index] = program.cells[index].declaredNames
+      // What a scope declares ends with it.
+      let cell = program.cells[index]
+      declared[index] = cell.isScope ? [] : cell.declaredNames
     }
     return declared.filter { $0.value.contains(name) }.keys.max()
   }
@@ -245,7 +250,10 @@ struct CellTrials {
 extension Program {
   /// The cell that a place in its code is in.
   func cell(at place: Location) -> Int? {
-    place.path == chapterPath ? cells.lastIndex { $0.line <= place.line } : nil
+    guard place.path == chapterPath else { return nil }
+    // Those of an exercise's program stand in another order than in the file.
+    return cells.indices.filter { cells[$0].line <= place.line }
+      .max { cells[$0].line < cells[$1].line }
   }
 }
 

@@ -156,18 +156,17 @@ struct Compilation: Sendable {
       error.location.flatMap { program.cell(at: $0) } == index
         && (text.isEmpty || error.text.contains(text))
     }
-    // It may need a cell that does not compile.
-    let isKnown =
-      isFound || result.problem != nil || !leftOut.keys.contains { $0 < index }
+    // It may need, or be refused for want of, a cell that does not compile.
+    let isKnown = result.problem != nil || !leftOut.keys.contains { $0 < index }
     checks.append(
       Check(
         program: program.name, line: cell.line, kind: .error,
-        status: isFound ? .passed : isKnown ? .failed : .skipped))
-    guard !isFound else { return }
+        status: !isKnown ? .skipped : isFound ? .passed : .failed))
     guard isKnown else {
       leftOut[index] = .needs(cell: nil)
       return
     }
+    guard !isFound else { return }
     if !result.isAboutCells { isRepeatable = false }
     let problem =
       result.problem

@@ -134,11 +134,23 @@ func check(
     result.checks += program.skippedChecks
     result.status = outcome.failures.isEmpty ? .compiled : .notRun(.compiler)
   }
-  if let exercise = program.exercise, !exercise.isAnswer { result.becomeThatOfStart(exercise) }
+  if let exercise = program.exercise {
+    if exercise.isAnswer { result.becomeThatOfAnswer() } else { result.becomeThatOfStart(exercise) }
+  }
   return result
 }
 
 extension ProgramResult {
+  /// Leaves out what is for the author: wider tolerances, and lines that no block covers.
+  fileprivate mutating func becomeThatOfAnswer() {
+    warnings = []
+    for index in failures.indices {
+      guard case .check(.differs(var difference)) = failures[index].problem else { continue }
+      difference.passingOption = nil
+      failures[index].problem = .check(.differs(difference))
+    }
+  }
+
   /// Turns what was found round: the start of an answer ends by itself, and does not pass.
   fileprivate mutating func becomeThatOfStart(_ exercise: Exercise) {
     var check = Check(program: program.name, line: exercise.line, kind: .exercise, status: .skipped)
@@ -146,8 +158,9 @@ extension ProgramResult {
     // Without the reader's cell, the others prove nothing.
     if failures.contains(where: { $0.kind == .compile }) { return }
     switch transcript?.end {
-    case .exited, .trapped: break
-    case nil, .timedOut, .exceeded, .killed, .interrupted: return
+    // Without a place, something outside may have ended it.
+    case .exited, .trapped(_, at: .some): break
+    case nil, .trapped, .timedOut, .exceeded, .killed, .interrupted: return
     }
     warnings = []
     check.status = failures.isEmpty ? .failed : .passed

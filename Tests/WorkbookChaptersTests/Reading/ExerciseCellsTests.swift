@@ -18,7 +18,7 @@ import Testing
     #expect(Self.whole.failures == [])
     #expect(Self.whole.programs.map(\.name) == ["main", "a", "exercise=a"])
     let made = try #require(Self.whole.programs.last)
-    #expect(made.exercise == Exercise(line: 4))
+    #expect(made.exercise == Exercise(line: 4, program: "a"))
     #expect(made.cells.map(\.line) == [1, 4, 16])
     #expect(made.cells[1].content.string == "print(0)\n")
     // Held against what the solution prints; the cell that must not compile is not tried again.
@@ -35,6 +35,14 @@ import Testing
         + Self.fence("swift program=a", "print(2)"))
     #expect(
       chapter.programs.map { $0.cells.map(\.startsAtTopLevel) } == [[true, true], [true, true]])
+  }
+
+  @Test func `an exercise whose program never runs proves nothing`() {
+    let chapter = Chapter(
+      "<!-- workbook: no-run -->\n\n" + Self.fence("swift exercise=a", "print(0)")
+        + Self.fence("swift solution=a", "print(1)"))
+    #expect(
+      chapter.failures == [formatFailure(.outputNeverRuns(program: "a", option: "no-run"), 6, 1)])
   }
 
   @Test func `the numbers in prose are about the solution alone`() {

@@ -13,14 +13,14 @@ import Testing
     let expectation = Expectation(
       line: 8, column: 1, cellCount: 1, decreasing: false, content: content)
     var program = Samples.program("exercise=a", expectations: [expectation])
-    program.exercise = Exercise(line: 3, isAnswer: isAnswer)
+    program.exercise = Exercise(line: 3, program: "a", isAnswer: isAnswer)
     let transcript = Samples.transcript(printed, end: end)
     return try check(program, Outcome(transcript: transcript), isCached: false)
   }
 
   @Test(arguments: [
     ("1\n", Transcript.End.exited(code: 0)), ("", .exited(code: 0)), ("2\n", .exited(code: 1)),
-    ("", .trapped(message: "Fatal error: write me", at: nil)),
+    ("", .trapped(message: "Fatal error: write me", at: Location(path: "a.md", line: 4, column: 1))),
   ])
   func `the start of an answer passes where it does not do what the solution does`(
     printed: String, end: Transcript.End
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Transcript.End.timedOut(seconds: 60), .killed(signal: 9), .exceeded(.memory(bytes: 1)),
+    Transcript.End.timedOut(seconds: 60), .trapped(message: "Killed", at: nil), .killed(signal: 9), .exceeded(.memory(bytes: 1)),
   ])
   func `what the machine cut short proves nothing of a start`(end: Transcript.End) throws {
     let result = try result("", end: end)
