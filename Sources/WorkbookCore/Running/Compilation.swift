@@ -152,21 +152,24 @@ struct Compilation: Sendable {
     let cell = program.cells[index]
     let source = ProgramSource(of: program, errorCell: index, units: units)
     let result = try await compiler.compile(source, in: "compile-\(index)", to: .sil)
+    let isBehindLeftOut = leftOut.keys.contains { $0 < index }
     let isFound = result.errors.contains { error in
       error.location.flatMap { program.cell(at: $0) } == index
         && (text.isEmpty || error.text.contains(text))
+        // What the compiler cannot find may be in a cell that does not compile.
+        && !(isBehindLeftOut && error.text.hasPrefix("cannot find "))
     }
-    // It may need, or be refused for want of, a cell that does not compile.
-    let isKnown = result.problem != nil || !leftOut.keys.contains { $0 < index }
+    // It may need such a cell.
+    let isKnown = isFound || result.problem != nil || !isBehindLeftOut
     checks.append(
       Check(
         program: program.name, line: cell.line, kind: .error,
-        status: !isKnown ? .skipped : isFound ? .passed : .failed))
+        status: isFound ? .passed : isKnown ? .failed : .skipped))
+    guard !isFound else { return }
     guard isKnown else {
       leftOut[index] = .needs(cell: nil)
       return
     }
-    guard !isFound else { return }
     if !result.isAboutCells { isRepeatable = false }
     let problem =
       result.problem

@@ -20,7 +20,9 @@ import Testing
 
   @Test(arguments: [
     ("1\n", Transcript.End.exited(code: 0)), ("", .exited(code: 0)), ("2\n", .exited(code: 1)),
-    ("", .trapped(message: "Fatal error: write me", at: Location(path: "a.md", line: 4, column: 1))),
+    (
+      "", .trapped(message: "Fatal error: write me", at: Location(path: "a.md", line: 4, column: 1))
+    ),
   ])
   func `the start of an answer passes where it does not do what the solution does`(
     printed: String, end: Transcript.End
@@ -39,7 +41,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Transcript.End.timedOut(seconds: 60), .trapped(message: "Killed", at: nil), .killed(signal: 9), .exceeded(.memory(bytes: 1)),
+    Transcript.End.timedOut(seconds: 60), .trapped(message: "Killed", at: nil), .killed(signal: 9),
+    .exceeded(.memory(bytes: 1)),
   ])
   func `what the machine cut short proves nothing of a start`(end: Transcript.End) throws {
     let result = try result("", end: end)
