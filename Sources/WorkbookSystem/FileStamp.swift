@@ -35,12 +35,28 @@ package struct FileStamp: Hashable, Codable, CustomStringConvertible {
   package init?(_ path: [CChar], followsLinks: Bool = true) {
     var status = stat()
     guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Of an open file.
+  package init?(descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(status.st_ino)
     mode = UInt32(status.st_mode)
     size = Int64(status.st_size)
     modified = Time(status.modified)
     changed = Time(status.changed)
+  }
+
+  /// Whether both are of one file, at whatever time.
+  package func isSameFile(as other: FileStamp) -> Bool {
+    (device, inode) == (other.device, other.inode)
   }
 
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }

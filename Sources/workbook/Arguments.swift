@@ -36,6 +36,7 @@ struct Arguments: Equatable {
       case (nil, 1): value = ""
       case (nil, _): throw .unexpectedValue(option: name)
       case (.some, 2): value = String(parts[1])
+      case (.some, _) where option.isValueOptional: value = ""
       case (.some(let what), _):
         guard let next = rest.popFirst() else { throw .missingValue(option: name, value: what) }
         value = next

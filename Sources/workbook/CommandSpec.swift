@@ -1,6 +1,8 @@
+import WorkbookCore
+
 /// The commands, as they are written.
 enum Command: String, CaseIterable {
-  case run, serve, docs, list, compare, new, export, merge, clean
+  case run, serve, docs, list, compare, new, export, merge, clean, completions
 
   var spec: CommandSpec {
     switch self {
@@ -13,6 +15,7 @@ enum Command: String, CaseIterable {
     case .export: .export
     case .merge: .merge
     case .clean: .clean
+    case .completions: .completions
     }
   }
 }
@@ -29,6 +32,16 @@ struct CommandSpec {
     var help: String
     /// Whether it may be given several times.
     var repeats = false
+    /// Whether its value may be left out; then it stands behind `=`.
+    var isValueOptional = false
+    /// All its values, where these can be told.
+    var choices: [String] = []
+
+    /// Its names and what its value is called.
+    var usage: String {
+      let names = [short, name].compactMap(\.self).joined(separator: ", ")
+      return names + (value.map { isValueOptional ? "[=\($0)]" : " \($0)" } ?? "")
+    }
   }
 
   var command: Command
@@ -52,6 +65,14 @@ struct CommandSpec {
       Option(
         name: "--watch", value: nil, help: "run again whenever a chapter or the library changes"),
       Option(
+        name: "--filter", value: "PATTERN",
+        help: "only programs in whose PATH#PROGRAM this regular expression matches"),
+      Option(name: "--last-failed", value: nil, help: "only programs that failed last time"),
+      Option(
+        name: "--changed", value: "REVISION",
+        help: "only chapters changed since HEAD in git; all where another file has",
+        isValueOptional: true),
+      Option(
         name: "--exercises", value: nil,
         help: "check what stands in the exercises, and nothing else"),
       Option(
@@ -61,7 +82,8 @@ struct CommandSpec {
       Option(name: "--plot", value: nil, help: "show loss curves"),
       Option(
         name: "--format", value: "FORMAT",
-        help: "what to print: text, short (for editors), json or json-lines (text)"),
+        help: "what to print: text, short (for editors), json or json-lines (text)",
+        choices: RunOptions.Format.allCases.map(\.rawValue)),
       Self.color,
       Option(
         name: "--report", value: "KIND[=FILE]",
@@ -123,7 +145,9 @@ struct CommandSpec {
     command: .list, operands: "[PATH…]",
     summary: "List chapters, their programs and every fenced block, running nothing.",
     options: [
-      Option(name: "--format", value: "text|json", help: "what to print (text)"), Self.color,
+      Option(
+        name: "--format", value: "text|json", help: "what to print (text)",
+        choices: ListReport.Format.allCases.map(\.rawValue)), Self.color,
     ],
     example: "workbook list --format json chapters/")
 
@@ -165,19 +189,26 @@ struct CommandSpec {
     options: [],
     example: "workbook clean")
 
+  static let completions = CommandSpec(
+    command: .completions, operands: "bash|zsh|fish",
+    summary: """
+      Print a script by which a shell completes the words of workbook. In a startup file of bash or zsh:
+      source <(workbook completions bash); fish: workbook completions fish | source.
+      """,
+    options: [],
+    example: "workbook completions bash > ~/.local/share/bash-completion/completions/workbook")
+
   /// Accepted by every command.
   static let help = Option(name: "--help", short: "-h", value: nil, help: "show this help")
 
   static let color = Option(
-    name: "--color", value: "WHEN", help: "print in colour: auto, always or never (auto)")
+    name: "--color", value: "WHEN", help: "print in colour: auto, always or never (auto)",
+    choices: ["auto", "always", "never"])
 
   var usage: String { "workbook \(name) \(operands)\(options.isEmpty ? "" : " [OPTIONS]")" }
 
   var helpText: String {
-    let rows = (options + [Self.help]).map { option in
-      let names = [option.short, option.name].compactMap(\.self).joined(separator: ", ")
-      return (names + (option.value.map { " " + $0 } ?? ""), option.help)
-    }
+    let rows = (options + [Self.help]).map { ($0.usage, $0.help) }
     let column = (rows.map(\.0.count).max() ?? 0) + 2
     let table = rows.map { left, right in
       "  " + left + String(repeating: " ", count: column - left.count) + right
@@ -199,13 +230,15 @@ struct CommandSpec {
     64 wrong usage; 70 a fault of workbook or the machine; 130 interrupted
     """
 
+  /// The summary's first sentence.
+  var brief: String { String(summary.prefix { $0 != "." && $0 != "\n" }) }
+
   static var overview: String {
     let all = Command.allCases.map(\.spec)
     let column = (all.map(\.name.count).max() ?? 0) + 2
     let rows = all.map { command in
-      let summary = command.summary.prefix { $0 != "." && $0 != "\n" }
-      return "  " + command.name + String(repeating: " ", count: column - command.name.count)
-        + summary
+      "  " + command.name + String(repeating: " ", count: column - command.name.count)
+        + command.brief
     }
     return """
       usage: workbook COMMAND …

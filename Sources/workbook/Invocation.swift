@@ -13,6 +13,7 @@ enum Invocation: Equatable {
   case export(chapter: String, folder: String)
   case merge(paths: [String], reports: [ReportRequest])
   case clean(path: String)
+  case completions(Shell)
   case help(String)
   case version
 
@@ -28,7 +29,7 @@ enum Invocation: Equatable {
   var startsProcesses: Bool {
     switch self {
     case .run, .docs, .serve, .export: true
-    case .list, .compare, .new, .merge, .clean, .help, .version: false
+    case .list, .compare, .new, .merge, .clean, .completions, .help, .version: false
     }
   }
 
@@ -84,6 +85,13 @@ enum Invocation: Equatable {
     case .clean:
       try Self.expect(0...1, operands, spec)
       self = .clean(path: operands.first ?? ".")
+    case .completions:
+      try Self.expect(1...1, operands, spec)
+      guard let shell = Shell(rawValue: operands[0]) else {
+        let names = Shell.allCases.map(\.rawValue)
+        throw .badValue(option: spec.name, value: operands[0], expected: .oneOf(names))
+      }
+      self = .completions(shell)
     }
   }
 

@@ -7,6 +7,20 @@ extension RunOptions {
     updates = arguments.has("--update")
     watches = arguments.has("--watch")
     checksExercises = arguments.has("--exercises")
+    if let pattern = arguments.value("--filter") {
+      guard (try? Regex(pattern)) != nil else {
+        throw .badValue(option: "--filter", value: pattern, expected: .pattern)
+      }
+      filter = pattern
+    }
+    onlyLastFailed = arguments.has("--last-failed")
+    if let revision = arguments.value("--changed") {
+      // Git would take it for an option.
+      guard !revision.hasPrefix("-") else {
+        throw .badValue(option: "--changed", value: revision, expected: .revision)
+      }
+      changedSince = revision.isEmpty ? "HEAD" : revision
+    }
     showsOutput = arguments.has("--verbose")
     isQuiet = arguments.has("--quiet")
     if showsOutput, isQuiet { throw .exclusive("--verbose", "--quiet") }
@@ -34,6 +48,8 @@ extension RunOptions {
     case (false, false): sandbox = .preferred
     }
     if watches, updates { throw .exclusive("--watch", "--update") }
+    if watches, onlyLastFailed { throw .exclusive("--watch", "--last-failed") }
+    if watches, changedSince != nil { throw .exclusive("--watch", "--changed") }
     if watches, format != .text, format != .jsonLines {
       throw .exclusive("--watch", "--format \(format.rawValue)")
     }

@@ -40,6 +40,8 @@ extension UsageError.Expected {
     case .report: "junit=FILE, json=FILE or github"
     case .languageCode: "a language's code, such as de or pt-BR"
     case .title: "a title of some letters"
+    case .pattern: "a regular expression, such as 'chapters/0[1-3]' or '#main$'"
+    case .revision: "a revision of git, such as HEAD~2 or main"
     }
   }
 }

@@ -14,6 +14,6 @@ enum UsageError: Error, Equatable {
   enum Expected: Equatable {
     case number(ClosedRange<Int>)
     case oneOf([String])
-    case shard, report, languageCode, title
+    case shard, report, languageCode, title, pattern, revision
   }
 }

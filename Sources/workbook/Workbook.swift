@@ -111,6 +111,7 @@ import WorkbookSite
       return report.exitCode
     case .clean(let path):
       reporter.receive(.cleaned(folder: try clean(path, environment: environment)))
+    case .completions(let shell): write(shell.script)
     }
     return .passed
   }

@@ -4,11 +4,17 @@ import Testing
 /// `workbook run --watch`, as an author leaves it running.
 @Suite struct WatchTests {
   private let copy: CaseCopy
+  /// In the package that is watched.
   private var log: URL { copy.url.appending(path: "log") }
 
   init() throws {
     copy = try CaseCopy(of: "passing")
     try Data().write(to: log)
+    try Data(
+      "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"p\")"
+        .utf8
+    )
+    .write(to: copy.url.appending(path: "Package.swift"))
   }
 
   /// All that was told, once the condition holds; nil after 60 seconds.
@@ -36,7 +42,7 @@ import Testing
     try process.run()
     defer { if process.isRunning { process.terminate() } }
 
-    let first = try #require(told { $0.contains("watching; Control-C ends it\n") })
+    let first = try #require(told { $0.contains("watching 3 chapters, none fails") })
     #expect(first.contains("✓ chapters/01-descent.md"))
     #expect(first.contains("2 chapters passed, 1 page"))
 
@@ -44,7 +50,8 @@ import Testing
     let words = try String(contentsOf: chapter, encoding: .utf8)
     try Data((words + "\n```swift program=new\nprint(7)\n```\n```output\n8\n```\n").utf8)
       .write(to: chapter)
-    let second = try #require(told { $0.contains("1 chapter failed") }).dropFirst(first.count)
+    let told2 = try #require(told { $0.contains("watching 3 chapters, 1 failed") })
+    let second = told2.dropFirst(first.count)
     #expect(
       second.contains("✗ chapters/02-words.md") && second.contains("expected '8', printed '7'"))
     #expect(!second.contains("01-descent.md"))
@@ -53,7 +60,8 @@ import Testing
     try Data([0x23, 0xFF]).write(to: chapter)
     _ = try #require(told { $0.contains("is not UTF-8") })
     try Data(words.utf8).write(to: chapter)
-    #expect(told { $0.contains("1 chapter passed") } != nil)
+    let last = try #require(told { $0.contains("1 chapter passed") })
+    #expect(last.hasPrefix(told2))
 
     process.interrupt()
     process.waitUntilExit()

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import WorkbookSystem
 import WorkbookChapters
 import WorkbookConfinement
@@ -20,22 +21,31 @@ package struct RunCommand: Sendable {
 
   /// Runs once; with `--update` once more, after what is written anew.
   package func run() async throws -> BookResult {
-    let result = try await run(try readBook(options.paths), silently: options.updates).result
+    let result = try await run(try await readChosen(), silently: options.updates).result
     guard options.updates, !result.wasInterrupted else { return result }
     try update(result)
-    return try await run(try readBook(options.paths)).result
+    let names = result.chapters.map { ($0.chapter.path, Set($0.programs.map(\.program.name))) }
+    let chosen = try readBook(options.paths).limited(
+      to: Dictionary(names) { first, _ in first })
+    return try await run(chosen, after: result).result
   }
 
   /// Runs the programs of the book; a library that does not build fails the chapters of its package.
   package func run(
-    _ book: [BookChapter], silently: Bool = false
+    _ book: [BookChapter], silently: Bool = false, after first: BookResult? = nil
   ) async throws -> (result: BookResult, packages: Packages) {
+    let start = ContinuousClock.now
     let chosen = options.checksExercises ? try answers(in: book) : book
     let onEvent = silently ? { @Sendable _ in } : onEvent
     onEvent(.began(paths: chosen.map(\.chapter.path)))
     let runner = Runner(Launchers(ownExecutable), isConfined: try isConfined(onEvent))
     var packages = Packages(environment: environment)
-    let (book, contexts) = try await packages.prepare(chosen) { onEvent(.progress($0)) }
+    let builds = Atomic(false)
+    let (book, contexts) = try await packages.prepare(chosen) { progress in
+      if progress != .preparing { builds.store(true, ordering: .relaxed) }
+      onEvent(.progress(progress))
+    }
+    let buildSeconds = (ContinuousClock.now - start) / .seconds(1)
     let executor = PackageExecutor(
       contexts: contexts, usesCache: options.usesCache, savesTemps: options.savesTemps,
       runner: runner)
@@ -51,8 +61,12 @@ package struct RunCommand: Sendable {
       stopsAtFirstFailure: options.stopsAtFirstFailure, isStrict: options.isStrict,
       shard: options.shard, executor: executor,
       onEvent: onEvent)
-    let result = try await bookRunner.run(book)
+    var result = try await bookRunner.run(book)
     packages.save()
+    record(result)
+    result.seconds = (ContinuousClock.now - start) / .seconds(1) + (first?.seconds ?? 0)
+    result.buildSeconds =
+      builds.load(ordering: .relaxed) ? buildSeconds : first?.buildSeconds
     onEvent(.ended(result))
     return (result, packages)
   }

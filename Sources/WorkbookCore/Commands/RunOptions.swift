@@ -12,6 +12,11 @@ package struct RunOptions: Hashable, Sendable {
   package var watches = false
   /// Whether the exercises alone are run, and what stands in them is taken for an answer.
   package var checksExercises = false
+  /// A regular expression that must match in `path#program`.
+  package var filter: String?
+  package var onlyLastFailed = false
+  /// A revision of git, since which chapters must have changed.
+  package var changedSince: String?
   package var showsOutput = false
   /// Nothing of what passes.
   package var isQuiet = false

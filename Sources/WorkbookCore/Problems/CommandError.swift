@@ -17,6 +17,8 @@ package enum CommandError: Error, Hashable, Sendable {
   case fileAndFolder(String, String)
   case noChapters
   case noExercises(paths: [String])
+  case noMatch(filter: String)
+  case noChanges(revision: String, folder: String, reason: String)
   case noSite
   case noBrowser(names: [String])
   case cannotConfine(missing: [Confinement.Means])

@@ -32,6 +32,11 @@ extension CommandError {
     case .noExercises(let paths):
       "there is no exercise in \(paths.isEmpty ? "the chapters here" : paths.joined(separator: ", ")); mark a "
         + "cell exercise=NAME, and its solution solution=NAME"
+    case .noMatch(let filter):
+      "no program is called so that '\(filter)' matches in its PATH#PROGRAM; workbook list names all"
+    case .noChanges(let revision, let folder, let reason):
+      "git cannot tell in \(folder) what changed since '\(revision)': \(reason); name a revision that it "
+        + "knows, or leave out --changed"
     case .noChapters:
       "no path is given, and here is no chapters/, README.md, *.docc or Sources/; name a chapter or a "
         + "folder"

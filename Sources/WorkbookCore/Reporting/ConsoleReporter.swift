@@ -102,7 +102,16 @@ package final class ConsoleReporter: Sendable {
         state = State()
         if options.showsOutput { for row in texts.slowest(of: result) { line(row) } }
         line(texts.summary(of: result))
-      case .watching: line(terminal.styled("watching; Control-C ends it", .faint))
+      case .watching(let count, let failed):
+        let end = terminal.styled("; Control-C ends it", .faint)
+        let chapters = "watching \(counted(count, "chapter"))"
+        if failed.isEmpty {
+          line(terminal.styled(chapters + ", none fails", .faint) + end)
+        } else {
+          let paths = failed.prefix(3).joined(separator: ", ") + (failed.count > 3 ? ", …" : "")
+          line(
+            terminal.styled("\(chapters), \(failed.count) failed: \(printable(paths))", .red) + end)
+        }
       case .problem(let problem, let location, let isError, let source):
         let kind =
           isError ? terminal.styled("error:", .red, .bold) : terminal.styled("warning:", .yellow)

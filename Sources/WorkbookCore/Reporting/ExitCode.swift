@@ -50,7 +50,7 @@ extension CommandError {
     case .cannotWrite, .cannotConfine, .fewFiles: .fault
     case .exists, .cannotRead, .notAReport, .noShard, .shardsDiffer, .plansDiffer, .shardTwice,
       .shardsMissing, .nothingToExport, .notOneChapter, .fileAndFolder, .noChapters,
-      .noExercises, .noSite, .noBrowser:
+      .noExercises, .noMatch, .noChanges, .noSite, .noBrowser:
       .unreadable
     }
   }

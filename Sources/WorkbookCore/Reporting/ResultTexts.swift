@@ -162,6 +162,9 @@ struct ResultTexts: Sendable {
     ]
     var parts = counts.filter { $0.0 > 0 }.map { "\(counted($0.0, "chapter")) \($0.1)" }
     if pages > 0 { parts.append(counted(pages, "page")) }
+    if parts.isEmpty, result.chapters.isEmpty, !result.wasInterrupted {
+      return terminal.styled("nothing to run", .green)
+    }
     let programs = result.chapters.flatMap(\.programs)
     let cached = programs.count(where: \.isCached)
     let others = [
@@ -186,8 +189,9 @@ struct ResultTexts: Sendable {
     let notRun = programs.filter { !$0.wasNotRun }.reduce(0) { $0 + $1.leftOut.count }
     if notRun > 0 { parts.append("\(counted(notRun, "cell")) not run") }
     if let shard = result.shard { parts.append("shard \(shard.index) of \(shard.count)") }
+    let build = result.buildSeconds.map { " (\(duration($0)) of it to build the library)" } ?? ""
     let text =
-      parts.joined(separator: ", ") + " in \(duration(result.seconds))"
+      parts.joined(separator: ", ") + " in \(duration(result.seconds))" + build
       + result.confinement.remark
     if result.wasInterrupted { return terminal.styled("interrupted: ", .yellow, .bold) + text }
     return terminal.styled(text, result.status == .failed ? .red : .green)

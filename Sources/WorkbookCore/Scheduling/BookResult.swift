@@ -6,6 +6,8 @@ import WorkbookConfinement
 package struct BookResult: Sendable {
   package var chapters: [ChapterResult]
   package var seconds: Double
+  /// Of them, until the library was built; nil where there was nothing to build.
+  package var buildSeconds: Double?
   package var shard: Shard?
   package var wasInterrupted: Bool
   /// Of its programs.

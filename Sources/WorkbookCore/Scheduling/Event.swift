@@ -15,8 +15,8 @@ package enum Event: Sendable {
   /// Chapters finish in the book's order.
   case finished(ChapterResult)
   case ended(BookResult)
-  /// What comes next comes with the next save.
-  case watching
+  /// What comes next comes with the next save; of so many chapters these fail.
+  case watching(chapters: Int, failed: [String])
   case updated(path: String, Update.Change)
   case notUpdated(Update.Refusal)
   /// Something is wrong at a place of a file; its bytes are for the excerpt.

@@ -33,7 +33,10 @@ final class TimeRecord: Sendable {
   }
 
   /// `chapter#program`.
-  func name(of program: Program) -> String {
+  func name(of program: Program) -> String { Self.name(of: program, root: root) }
+
+  /// - Parameter root: without links.
+  static func name(of program: Program, root: String) -> String {
     let path = URL(filePath: program.chapterPath).resolvingSymlinksInPath().path
     let relative = path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
     return "\(relative)#\(program.name)"

@@ -231,6 +231,28 @@ private final class Recorder: Sendable {
         """)
   }
 
+  @Test func `the summary says what building took, and that there was nothing to run`() {
+    var book = BookResult(
+      chapters: [result("a.md")], seconds: 9, buildSeconds: 8, shard: nil, wasInterrupted: false,
+      confinement: .full)
+    #expect(
+      written(.plain, [.ended(book)])
+        == "1 chapter passed, 1 program in 9.00 s (8.00 s of it to build the library)\n")
+    book.chapters = []
+    #expect(written(.plain, [.ended(book)]) == "nothing to run\n")
+  }
+
+  @Test func `a watch says after each run which chapters fail`() {
+    let failed = ["a.md", "b\u{1B}.md", "c.md", "d.md"]
+    #expect(
+      written(.plain, [.watching(chapters: 9, failed: []), .watching(chapters: 9, failed: failed)])
+        == """
+        watching 9 chapters, none fails; Control-C ends it
+        watching 9 chapters, 4 failed: a.md, b␛.md, c.md, …; Control-C ends it
+
+        """)
+  }
+
   @Test func `the summary counts what did not run beside what did`() {
     var chapter = result("a.md")
     var compiled = chapter.programs[0]

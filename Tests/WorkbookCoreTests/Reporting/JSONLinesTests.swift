@@ -16,7 +16,7 @@ import Testing
       chapters: [chapter], seconds: 1.5, shard: nil, wasInterrupted: false, confinement: .full)
     let lines = [
       Event.began(paths: ["a.md"]), .started(chapter: "a/b.md", program: "main"),
-      .finished(chapter), .ended(book), .watching,
+      .finished(chapter), .ended(book), .watching(chapters: 1, failed: []),
     ].compactMap { JSONLine($0)?.text }
     #expect(lines.count == 3)
     #expect(lines[0] == #"{"event":"started","path":"a/b.md","program":"main"}"# + "\n")
