@@ -41,6 +41,8 @@ package struct Launch: Codable, Hashable {
   package var folder: String
   var limits: Limits
   var role: Role
+  /// Of a program, besides.
+  var allowances: Set<Allowance>
   /// To its files, and to itself; its limits hold anyway.
   var isConfined: Bool
   var files = Files()
@@ -48,13 +50,16 @@ package struct Launch: Codable, Hashable {
   var landlock = Int.max
 
   var workFolder: String { folder + "/work" }
+  var allowsProcesses: Bool { allowances.contains(.process) }
+  var allowsLoopback: Bool { allowances.contains(.loopback) }
   package var outputPath: String { folder + "/output" }
   package var errorsPath: String { folder + "/errors" }
   package var recordsPath: String { folder + "/records" }
 
   package init(
     executable: String, arguments: [String] = [], environment: [String: String], folder: String,
-    limits: Limits, role: Role, isConfined: Bool, files: Files = Files(), landlock: Int = Int.max
+    limits: Limits, role: Role, allowances: Set<Allowance> = [], isConfined: Bool,
+    files: Files = Files(), landlock: Int = Int.max
   ) {
     self.executable = executable
     self.arguments = arguments
@@ -62,6 +67,7 @@ package struct Launch: Codable, Hashable {
     self.folder = folder
     self.limits = limits
     self.role = role
+    self.allowances = allowances
     self.isConfined = isConfined
     self.files = files
     self.landlock = landlock

@@ -110,6 +110,8 @@ import WorkbookSystem
       residentBytes = Int(info.pti_resident_size)
     }
 
+    var proportionalBytes: Int? { residentBytes }
+
     func removedFiles(of folder: String) -> [(inode: UInt64, bytes: Int?)] { [] }
   }
 

@@ -50,4 +50,6 @@ package enum Excess: Codable, Hashable, Sendable {
   case network(address: String)
   case startedProcess
   case signalledProcess(id: Int32)
+  /// It was to have a network of its own, and the system gives none.
+  case noLoopback
 }

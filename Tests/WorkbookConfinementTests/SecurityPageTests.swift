@@ -32,6 +32,8 @@ import Testing
       ("Sockets, for which", SystemCallPolicy.shownSockets),
       ("Processes, which stop", SystemCallPolicy.shownProcesses),
       ("The C library then", SystemCallPolicy.absent),
+      ("`allow=process` adds", SystemCallPolicy.allowedWithProcesses),
+      ("`allow=loopback` adds", SystemCallPolicy.allowedWithLoopback),
     ])
     func `the page lists the system calls`(heading: String, calls: [String]) throws {
       #expect(try names(behind: heading) == calls.sorted())
@@ -41,6 +43,9 @@ import Testing
       #expect(try names(behind: "To read: ") == Launch.Files.system.readable.sorted())
       #expect(try names(behind: "To read and execute: ") == Launch.Files.system.runnable)
       #expect(Launch.Files.system.writable == ["/dev/null"])
+      #expect(
+        try names(behind: "Where processes are allowed, to execute as well: ")
+          == Launch.Files.commands)
     }
 
     @Test func `the page tells the limits`() {
@@ -59,6 +64,7 @@ import Testing
       let all =
         SystemCallPolicy.allowed + SystemCallPolicy.restricted + SystemCallPolicy.shownFiles
         + SystemCallPolicy.shownSockets + SystemCallPolicy.shownProcesses + SystemCallPolicy.absent
+        + SystemCallPolicy.allowedWithProcesses + SystemCallPolicy.allowedWithLoopback
       #expect(Set(all).count == all.count)
       // Every one has a number somewhere: a misspelt name would be refused without a word.
       #if arch(x86_64)

@@ -41,6 +41,9 @@ package enum FormatProblem: Hashable, Sendable {
   case cellAfterTrap(program: String, trapLine: Int)
   case unclosedPrints
   case prelude(file: String, PreludeProblem)
+  case givenFiles(file: String, GivenFilesProblem)
+  /// Who wrote it did not write the package that it runs in.
+  case allowanceOfDependency
   case printsInsideStatement(program: String)
 
   // Exercises.
@@ -57,6 +60,15 @@ package enum PreludeProblem: Error, Hashable, Sendable {
   case missing, unreadable
   /// It must stand in the package, or without one in the chapter's folder.
   case outside(package: String)
+}
+
+/// Why a program cannot be given a folder or file.
+package enum GivenFilesProblem: Error, Hashable, Sendable {
+  case missing
+  /// It must stand in the package, or without one in the chapter's folder.
+  case outside(package: String)
+  /// `.git` and `.build` are no program's business.
+  case hidden
 }
 
 /// What takes options.

@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 /// The options that there are, beside DocC's own annotations.
 package enum OptionName: String, CaseIterable {
   case program
@@ -7,18 +9,21 @@ package enum OptionName: String, CaseIterable {
   case value
   case languageMode = "language-mode"
   case imports, prelude
-  case scope
+  case scope, allow, files
 
   /// Accepted on a fence, and left to DocC.
   package static let ofDocC: Set<String> = [
     "nocopy", "highlight", "showLineNumbers", "wrap", "strikeout",
   ]
 
+  /// Near an option of ours, and on fences everywhere: the file that the code is from.
+  static let ofOthers: Set<String> = ["file"]
+
   /// Who takes the option; a chapter takes most of them as defaults.
   var holder: OptionHolder {
     switch self {
-    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .exercise,
-      .solution:
+    case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .allow, .files,
+      .exercise, .solution:
       .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value: .number
@@ -49,6 +54,8 @@ package enum OptionName: String, CaseIterable {
     case .traps: "traps=\"out of range\""
     case .timeout: "timeout=20s"
     case .exercise, .solution: "\(rawValue)=gradients"
+    case .allow: "allow=process"
+    case .files: "files=\"Tests/Fixtures\""
     case .rtol: "rtol=1e-3"
     case .atol: "atol=1e-6"
     case .below: "below=1e-4"
@@ -64,7 +71,7 @@ package enum OptionName: String, CaseIterable {
     [
       (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
       (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
-      (.exercise, .scope),
+      (.exercise, .scope), (.exercise, .allow), (.exercise, .files),
     ]
     + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
@@ -81,6 +88,8 @@ package struct Options {
   var solution: String?
   var optimizes = false
   var isScope = false
+  var allowances: Set<Allowance> = []
+  var files: String?
   var relativeTolerance: Double?
   var absoluteTolerance: Double?
   var below: Double?
@@ -146,7 +155,7 @@ package struct Options {
         nearestWord(to: name, among: known)
         ?? nearestWord(to: name, among: OptionName.allCases.map(\.rawValue))
       // A word without a name is nobody's attribute.
-      if isFence, suggestion == nil, name != "=" { return }
+      if isFence, name != "=", suggestion == nil || OptionName.ofOthers.contains(name) { return }
       problems.append((.unknownOption(name: word.name, suggestion: suggestion), place))
       return
     }
@@ -188,6 +197,12 @@ package struct Options {
     case .traps: traps = value
     case .value: self.value = value
     case .prelude: prelude = value
+    case .files: files = value
+    case .allow:
+      let words = value.split { $0 == " " || $0 == "\t" || $0 == "," }.map(String.init)
+      let known = words.compactMap(Allowance.init)
+      guard !words.isEmpty, known.count == words.count else { return invalid }
+      allowances = Set(known)
     case .imports:
       guard let names = Self.moduleNames(value) else { return invalid }
       imports = names

@@ -1,3 +1,5 @@
+import WorkbookSystem
+
 /// Cells that are compiled and run together, with what they are expected to print.
 package struct Program: Sendable {
   package enum Mode: Hashable, Sendable {
@@ -13,6 +15,9 @@ package struct Program: Sendable {
   package var imports: [String] = []
   package var importsPlace: Location?
   package var prelude: Prelude?
+  /// What it may do that others may not.
+  package var allowances: Set<Allowance> = []
+  package var givenFiles: GivenFiles?
   package var mode: Mode
   /// Where `no-run` stands, of a program that is only compiled.
   package var noRunLine: Int?

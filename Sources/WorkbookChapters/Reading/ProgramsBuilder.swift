@@ -136,6 +136,8 @@ struct ProgramsBuilder {
     }
     drafts[index].program.imports = defaults.imports ?? []
     drafts[index].program.importsPlace = place(.imports)
+    drafts[index].program.allowances = defaults.allowances
+    setFiles(defaults, of: index)
     if let file = defaults.prelude, let place = place(.prelude) {
       drafts[index].program.prelude = Prelude(file: file, place: place)
     }
@@ -148,6 +150,15 @@ struct ProgramsBuilder {
       drafts[index].program.timeout = timeout
     }
     setNoRun(options, of: index)
+    drafts[index].program.allowances.formUnion(options.allowances)
+    if let file = options.files, agree(.files, file, index, options) {
+      setFiles(options, of: index)
+    }
+  }
+
+  private mutating func setFiles(_ options: Options, of index: Int) {
+    guard let file = options.files, let place = options.places[.files] else { return }
+    drafts[index].program.givenFiles = GivenFiles(file: file, place: Location(path: path, place))
   }
 
   private mutating func setNoRun(_ options: Options, of index: Int) {

@@ -11,14 +11,14 @@ struct FolderUse {
   /// Whether there is more than could be looked at: paths beyond what the system takes.
   private(set) var isDeep = false
 
-  /// Everything below the folder, and the files that the process has removed but still holds open or has
-  /// in its memory.
+  /// Everything below the folder, and the files that the processes have removed but still hold open or have
+  /// in their memory.
   ///
   /// O(n) for n files; stops soon after `most`.
   ///
   /// - Parameter fileBytes: what a removed file counts that is only in memory, where its size is not to
   ///   be had.
-  init(of folder: String, heldBy pid: pid_t, most: Int, fileBytes: Int) {
+  init(of folder: String, heldBy processes: [pid_t], most: Int, fileBytes: Int) {
     var folders = [Array(folder.utf8CString)]
     while let folder = folders.popLast(), files <= most {
       for name in Self.names(in: folder) ?? [] {
@@ -34,7 +34,9 @@ struct FolderUse {
         if status.st_mode & S_IFMT == S_IFDIR { folders.append(path) }
       }
     }
-    for file in ProcessUse(pid).removedFiles(of: folder) {
+    var seen: Set<UInt64> = []
+    for file in processes.flatMap({ ProcessUse($0).removedFiles(of: folder) })
+    where seen.insert(file.inode).inserted {
       files += 1
       bytes += file.bytes ?? fileBytes
     }

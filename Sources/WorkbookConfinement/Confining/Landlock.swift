@@ -37,9 +37,11 @@
     ///
     /// Paths where nothing is are passed over.
     ///
-    /// - Parameter limit: no later version is used.
+    /// - Parameters:
+    ///   - withoutTCP: false where the process has a network of its own.
+    ///   - limit: no later version is used.
     /// - Returns: false, and `errno`, where the kernel refuses.
-    static func restrict(to files: Launch.Files, limit: Int) -> Bool {
+    static func restrict(to files: Launch.Files, withoutTCP: Bool, limit: Int) -> Bool {
       let version = min(version, limit)
       guard version > 0 else {
         errno = ENOSYS
@@ -47,7 +49,7 @@
       }
       let all = allAccess(version)
       var attributes: (files: UInt64, network: UInt64, scopes: UInt64) = (
-        all, version >= 4 ? bindAndConnect : 0, version >= 6 ? socketsAndSignals : 0
+        all, version >= 4 && withoutTCP ? bindAndConnect : 0, version >= 6 ? socketsAndSignals : 0
       )
       let size = version >= 6 ? 24 : version >= 4 ? 16 : 8
       let ruleset = withUnsafeMutablePointer(to: &attributes) {

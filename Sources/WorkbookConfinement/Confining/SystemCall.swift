@@ -85,6 +85,20 @@
       static let closeOnExec = 0x5451
     }
 
+    /// Of `setsockopt`, for TCP.
+    enum Socket {
+      static let noDelay = 1
+      static let keepIdle = 4
+      static let keepInterval = 5
+      static let keepCount = 6
+    }
+
+    /// Of `ioctl`, for a network's interfaces: SIOCSIFFLAGS, IFF_UP and IFF_RUNNING.
+    enum Interface {
+      static let setFlags = 0x8914
+      static let isUp: Int16 = 0x1 | 0x40
+    }
+
     /// Of `seccomp`.
     enum Filter {
       /// SECCOMP_SET_MODE_FILTER, SECCOMP_GET_ACTION_AVAIL.

@@ -41,6 +41,8 @@
       }
       for call in SystemCallPolicy.allowed { rule(call) { $0.end(Self.allow) } }
       for call in SystemCallPolicy.absent { rule(call) { $0.end(Self.fail(ENOSYS)) } }
+      if launch.allowsProcesses { allowProcesses() }
+      if launch.allowsLoopback { allowLoopback() }
       allowWithArguments()
       switch launch.role {
       case .tool: allowTool()
@@ -60,6 +62,43 @@
       rule("close_range") { $0.end(Self.allow) }
       for call in ["kill", "tgkill"] {
         rule(call) { $0.end(Self.allow, ifArgument: 0, isOneOf: [Int($0.pid)]) }
+      }
+    }
+
+    /// Whom a signal reaches, the launcher tells: the numbers of children are not known here.
+    private mutating func allowProcesses() {
+      for call in SystemCallPolicy.allowedWithProcesses { rule(call) { $0.end(Self.allow) } }
+      for call in ["kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"] {
+        rule(call) { $0.end(Self.notify) }
+      }
+    }
+
+    /// In a network that has nothing but the program.
+    private mutating func allowLoopback() {
+      for call in SystemCallPolicy.allowedWithLoopback + SystemCallPolicy.shownSockets + ["sendto"]
+      where call != "socket" { rule(call) { $0.end(Self.allow) } }
+      rule("socket") {
+        $0.end(Self.fail(EACCES), ifArgument: 0, isNoneOf: [Int(AF_INET), Int(AF_INET6)])
+        $0.end(
+          Self.fail(EACCES), ifArgument: 2, isNoneOf: [0, Int(IPPROTO_TCP), Int(IPPROTO_UDP)])
+        $0.end(Self.allow)
+      }
+      // One of datagrams could be pointed at a socket of the system's that is a file: files are not all of
+      // Landlock's matter there.
+      rule("socketpair") {
+        let type = Int(SOCK_STREAM.rawValue)
+        $0.end(Self.fail(EACCES), ifArgument: 0, isNoneOf: [Int(AF_UNIX)])
+        $0.end(Self.allow, ifArgument: 1, masked: 0xf, is: type)
+        $0.end(Self.fail(EACCES))
+      }
+      rule("setsockopt") {
+        typealias Socket = SystemCall.Socket
+        $0.end(Self.allow, ifArgument: 1, is: Int(SOL_SOCKET), andArgument: 2, [Int(SO_REUSEPORT)])
+        $0.end(
+          Self.allow, ifArgument: 1, is: Int(IPPROTO_TCP), andArgument: 2,
+          [Socket.noDelay, Socket.keepIdle, Socket.keepInterval, Socket.keepCount])
+        $0.end(
+          Self.allow, ifArgument: 1, is: Int(IPPROTO_IPV6), andArgument: 2, [Int(IPV6_V6ONLY)])
       }
     }
 
@@ -281,6 +320,23 @@
           end(action)
         }
       }
+    }
+
+    private mutating func end(_ action: UInt32, ifArgument index: Int, isNoneOf values: [Int]) {
+      load(argument: index)
+      for (number, value) in values.enumerated() {
+        append(Self.jumpIfEqual, ifTrue: UInt8(values.count - number), UInt32(value))
+      }
+      end(action)
+    }
+
+    private mutating func end(
+      _ action: UInt32, ifArgument index: Int, is value: Int, andArgument second: Int,
+      _ values: [Int]
+    ) {
+      load(argument: index)
+      append(Self.jumpIfEqual, ifFalse: UInt8(3 * values.count), UInt32(value))
+      end(action, ifArgument: second, isOneOf: values)
     }
 
     private mutating func end(_ action: UInt32, ifArgument index: Int, isAtLeast value: UInt64) {

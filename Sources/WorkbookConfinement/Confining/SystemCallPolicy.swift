@@ -64,6 +64,13 @@
     /// The same, but allowed to tools.
     static let shownProcesses = ["execve", "execveat", "fork", "vfork"]
 
+    /// Allowed to a program that may start processes; the shown ones, and signals, are then answered by what
+    /// is in reach of them.
+    static let allowedWithProcesses = ["setpgid"]
+
+    /// Allowed to a program with a network of its own, sockets of the internet alone.
+    static let allowedWithLoopback = ["accept", "accept4", "listen"]
+
     /// Allowed with some arguments only, as `SystemCallFilter` says.
     static let restricted = [
       "clone", "close_range", "fallocate", "fcntl", "ioctl", "kill", "mmap", "mremap", "prctl",

@@ -28,6 +28,8 @@
       case standInSocket
       /// The program is about to send this signal to itself.
       case signal(Int32)
+      /// The launcher sends it to another of the program's processes, if it is one.
+      case sendSignal(Int32, to: pid_t)
       case startThread
       case startProgram
       /// More memory at once than it may have, of this size.
@@ -39,6 +41,8 @@
     var folder: String
     /// The program's own process.
     var pid: pid_t
+    /// Whether it may start others.
+    var allowsProcesses = false
 
     func verdict(_ call: ShownCall) -> Verdict {
       if let file = FileCall.changes[call.number] { return write(file, call) }
@@ -102,14 +106,22 @@
         return network(call.address(at: call.arguments[4], count: call.arguments[5]))
       case Number.sendmsg, Number.sendmmsg:
         return network(call.messageAddress(at: call.arguments[1]))
-      case Number.kill, Number.rtSigqueueinfo: return signal(call.int(1), to: call.int(0))
-      case Number.tgkill, Number.rtTgsigqueueinfo: return signal(call.int(2), to: call.int(0))
+      case Number.kill, Number.rtSigqueueinfo:
+        return allowsProcesses
+          ? signalWithin(call.int(1), call, isKill: call.number == Number.kill)
+          : signal(call.int(1), to: call.int(0))
+      case Number.tgkill, Number.rtTgsigqueueinfo:
+        return allowsProcesses
+          ? signalWithin(call.int(2), call, isKill: false) : signal(call.int(2), to: call.int(0))
       case Number.mmap: return .allocate(call.arguments[1])
       case Number.mremap:
         return .allocate(call.arguments[2] - min(call.arguments[1], call.arguments[2]))
       case Number.clone where call.int(0) & Int32(SystemCall.Clone.thread) != 0: return .startThread
       case Number.execve: return .startProgram
       case Number.closeRange: return .deny(EPERM)
+      case Number.clone where allowsProcesses, Number.fork where allowsProcesses,
+        Number.vfork where allowsProcesses:
+        return .startThread
       default: return .stop(.startedProcess)
       }
     }
@@ -139,6 +151,8 @@
       static let mmap = number("mmap")
       static let mremap = number("mremap")
       static let clone = number("clone")
+      static let fork = number("fork")
+      static let vfork = number("vfork")
       static let execve = number("execve")
       static let closeRange = number("close_range")
 
@@ -266,6 +280,20 @@
       if target == pid { return .signal(signal) }
       // 0 only asks whether it is there.
       return signal == 0 ? .deny(EPERM) : .stop(.signalledProcess(id: target))
+    }
+
+    /// The same where it may have others: a process signals itself by itself, and others through the launcher.
+    private func signalWithin(_ signal: Int32, _ call: ShownCall, isKill: Bool) -> Verdict {
+      let target = call.int(0)
+      // It waits for this answer, so its number stays its own.
+      let caller = ProcessTree.process(of: call.thread)
+      if target == caller { return caller == pid ? .signal(signal) : .goOn }
+      guard isKill else { return .deny(EPERM) }
+      // Of its own group: nobody leaves the session that the program began.
+      if target == 0 { return .signal(signal) }
+      // All that there are, or a group by its number.
+      if target < 0 { return .deny(EPERM) }
+      return .sendSignal(signal, to: target)
     }
 
     private func network(_ address: ShownCall.Address?) -> Verdict {

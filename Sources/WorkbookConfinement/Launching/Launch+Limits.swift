@@ -6,11 +6,15 @@ extension Launch {
   struct Failure: Error {
     var doing: String
     var code: Int32
+    /// Set where it is the program's lack rather than a fault.
+    var excess: Excess?
 
     static func last(_ doing: String) -> Failure { Failure(doing: doing, code: errno) }
 
     var report: LaunchReport {
-      LaunchReport(end: .failed(doing: doing, code: code), seconds: 0, peakMemoryBytes: 0)
+      LaunchReport(
+        end: excess.map { .exceeded($0) } ?? .failed(doing: doing, code: code), seconds: 0,
+        peakMemoryBytes: 0)
     }
   }
 
@@ -105,9 +109,13 @@ extension Limits {
     return use.isDeep ? .folderDepth : nil
   }
 
-  /// The same of memory and threads.
-  func excess(of use: ProcessUse) -> Excess? {
-    if use.residentBytes > memoryBytes { return .memory(bytes: memoryBytes) }
-    return use.threadCount > threads ? .threads(count: threads) : nil
+  /// The same of memory and threads, of all processes together.
+  func excess(of uses: [ProcessUse]) -> Excess? {
+    let bytes =
+      uses.count == 1
+      ? uses[0].residentBytes
+      : uses.map { $0.proportionalBytes ?? $0.residentBytes }.reduce(0, +)
+    if bytes > memoryBytes { return .memory(bytes: memoryBytes) }
+    return uses.map(\.threadCount).reduce(0, +) > threads ? .threads(count: threads) : nil
   }
 }

@@ -43,7 +43,8 @@
       self.launch = launch
       self.start = start
       review = SystemCallReview(
-        folder: realPath(launch.workFolder) ?? launch.workFolder, pid: start.child)
+        folder: realPath(launch.workFolder) ?? launch.workFolder, pid: start.child,
+        allowsProcesses: launch.allowsProcesses)
     }
 
     // MARK: Watching
@@ -89,14 +90,27 @@
     }
 
     private func excess() -> Excess? {
-      if let excess = launch.limits.excess(of: ProcessUse(start.child)) { return excess }
+      if launch.allowsProcesses { collectOrphans() }
+      if let excess = launch.limits.excess(of: processes.map(ProcessUse.init)) { return excess }
       if let excess = launch.excessOfErrors() { return excess }
       return hasWritten ? launch.limits.excess(of: folderUse()) : nil
     }
 
+    /// The program's own, and those that it started.
+    private var processes: [pid_t] {
+      launch.allowsProcesses ? ProcessTree.below(getpid()) : [start.child]
+    }
+
+    /// What ended without a parent that asks for it would be counted for ever.
+    private func collectOrphans() {
+      for child in ProcessTree.children(of: getpid()) where child != start.child {
+        waitpid(child, nil, WNOHANG)
+      }
+    }
+
     private func folderUse() -> FolderUse {
       FolderUse(
-        of: review.folder, heldBy: start.child, most: launch.limits.files,
+        of: review.folder, heldBy: processes, most: launch.limits.files,
         fileBytes: launch.limits.fileBytes)
     }
 
@@ -187,24 +201,41 @@
         ownSignals.insert(signal)
       case .startThread:
         response.goOn()
-        let limits = launch.limits
-        if ProcessUse(start.child).threadCount >= limits.threads {
+        let (limits, count) = (launch.limits, processes.map { ProcessUse($0).threadCount })
+        if count.reduce(0, +) >= limits.threads {
           return stopInstead(.threads(count: limits.threads))
         }
       case .startProgram where !start.hasBegun:
         start.begin()
         response.goOn()
+      case .startProgram where launch.allowsProcesses: response.goOn()
+      case .sendSignal(let signal, let process):
+        response.error = send(signal, to: process)
       case .startProgram: return stopInstead(.startedProcess)
       case .deny where !start.hasBegun: response.goOn()
       case .deny(let code): response.error = -code
       case .allocate(let bytes):
         response.goOn()
+        // Of its children, each has its own limits, and the launcher looks at all now and then.
+        if launch.allowsProcesses, ProcessTree.process(of: call.thread) != start.child { break }
         lacksMemory =
           bytes == Self.lastWish
           ? lacksMemory || lacks(launch.limits.room) : lacks(Int(clamping: bytes))
       case .stop(let excess): return stopInstead(excess)
       }
       return ask(Request.send, &response) == 0 || errno == ENOENT
+    }
+
+    /// Sends a signal for one of the program's processes to another; nothing else can be that one when it comes.
+    ///
+    /// Gives what the call comes to.
+    private mutating func send(_ signal: Int32, to process: pid_t) -> Int32 {
+      let handle = Start.handle(of: process)
+      guard handle >= 0 else { return -errno }
+      defer { close(handle) }
+      guard ProcessTree.isBelow(getpid(), process) else { return -EPERM }
+      if process == start.child { ownSignals.insert(signal) }
+      return SystemCall.call("pidfd_send_signal", Int(handle), Int(signal)) == 0 ? 0 : -errno
     }
 
     /// Stops the program, whose call is never answered.

@@ -55,7 +55,7 @@ struct PlainLauncher {
       if now >= deadline { stop(.timedOut) }
       if now >= nextLook {
         let limits = launch.limits
-        if let excess = limits.excess(of: ProcessUse(child)) ?? launch.excessOfErrors()
+        if let excess = limits.excess(of: [ProcessUse(child)]) ?? launch.excessOfErrors()
           ?? limits.excess(of: folderUse())
         {
           stop(.exceeded(excess))
@@ -74,7 +74,7 @@ struct PlainLauncher {
 
   private func folderUse() -> FolderUse {
     FolderUse(
-      of: realPath(launch.workFolder) ?? launch.workFolder, heldBy: child,
+      of: realPath(launch.workFolder) ?? launch.workFolder, heldBy: [child],
       most: launch.limits.files, fileBytes: launch.limits.fileBytes)
   }
 

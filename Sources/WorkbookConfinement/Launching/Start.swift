@@ -90,7 +90,10 @@
     var code: Int32 = 0
 
     var failure: Start.Failure? {
-      code == 0 ? nil : Start.Failure(doing: ConfinedChild.steps[Int(step)], code: code)
+      guard code != 0 else { return nil }
+      var failure = Start.Failure(doing: ConfinedChild.steps[Int(step)], code: code)
+      if step == ConfinedChild.loopbackStep { failure.excess = .noLoopback }
+      return failure
     }
 
     init() {}
@@ -125,8 +128,9 @@
     static let steps = [
       "lead a session", "limit what the program uses", "confine the program to its files",
       "confine the program's system calls", "give the program its descriptors",
-      "start the program",
+      "start the program", "make a network of its own",
     ]
+    static let loopbackStep: Int32 = 6
 
     /// Where messages go: behind the program's input, output, errors and records.
     private static let messageDescriptor = 4
@@ -145,11 +149,16 @@
       _ = SystemCall.call("prctl", SystemCall.Process.setDeathSignal, Int(SIGKILL))
       check(0, getppid() == launcher && setsid() >= 0)
       check(1, launch.limits.set())
+      // Before all else: to make it takes files and rights that go next.
+      if launch.allowsLoopback { check(Self.loopbackStep, OwnNetwork.enter()) }
       // What the kernel lacks is for the caller to refuse: see `Confinement.missing`.
       check(
         2,
         Self.dropPrivileges()
-          && (Landlock.version == 0 || Landlock.restrict(to: files, limit: launch.landlock)))
+          && (Landlock.version == 0
+            || Landlock.restrict(
+              to: files, withoutTCP: !launch.allowsLoopback, limit: launch.landlock))
+      )
       if SystemCallFilter.isAvailable {
         let filter = SystemCallFilter(for: launch, pid: getpid())
         message.listener = filter.install(isListening: launch.role != .tool)
@@ -204,6 +213,7 @@
       let system = Launch.Files.system
       files.readable += system.readable + ["/proc/\(getpid())"]
       files.runnable += system.runnable + [launch.executable]
+      if launch.allowsProcesses { files.runnable += Launch.Files.commands }
       files.writable += system.writable + [launch.workFolder]
       return files
     }

@@ -1,5 +1,8 @@
 #if os(Linux)
   extension Launch.Files {
+    /// What a program that may start processes may start.
+    static let commands = ["/bin", "/usr/bin"]
+
     /// What every process needs of the system.
     static let system = Launch.Files(
       readable: [

@@ -3,10 +3,12 @@ import WorkbookSystem
 import WorkbookChapters
 
 extension Chapter {
-  /// The same with the preludes of its programs read; where one cannot be, its programs are broken.
+  /// The same with the preludes of its programs read, and their files found; where that cannot be, a program is
+  /// broken.
   package func readingPreludes() -> Chapter {
     var chapter = self
     var told: Set<Location> = []
+    chapter.findGivenFiles(&told)
     for index in programs.indices {
       guard let prelude = programs[index].prelude else { continue }
       do throws(PreludeProblem) {
@@ -21,6 +23,51 @@ extension Chapter {
     }
     chapter.failures.sort { $0.location.position < $1.location.position }
     return chapter
+  }
+
+  private mutating func findGivenFiles(_ told: inout Set<Location>) {
+    for index in programs.indices {
+      let program = programs[index]
+      do throws(GivenFilesProblem) {
+        programs[index].givenFiles = try program.givenFiles?.found(beside: path)
+      } catch {
+        fail(program.givenFiles.map { (.givenFiles(file: $0.file, error), $0.place) }, index, &told)
+      }
+      if !program.allowances.isEmpty, isOfDependency {
+        let line = program.cells.first?.line ?? 1
+        fail(
+          (.allowanceOfDependency, Location(path: path, line: line, column: 1)), index, &told)
+      }
+    }
+  }
+
+  private mutating func fail(
+    _ failure: (problem: FormatProblem, place: Location)?, _ index: Int, _ told: inout Set<Location>
+  ) {
+    programs[index].isBroken = true
+    guard let failure, told.insert(failure.place).inserted else { return }
+    failures.append(Failure(.format(failure.problem), at: failure.place))
+  }
+
+  /// Whether SwiftPM has fetched it.
+  private var isOfDependency: Bool {
+    (realPath(path) ?? path).split(separator: "/").dropLast().contains(".build")
+  }
+}
+
+extension GivenFiles {
+  fileprivate func found(beside chapter: String) throws(GivenFilesProblem) -> GivenFiles {
+    let folder = WorkbookSystem.folder(of: chapter)
+    guard let target = realPath(file.hasPrefix("/") ? file : join(folder, file)) else {
+      throw .missing
+    }
+    let package = (try? packageFolder(above: chapter)) ?? realPath(folder) ?? "/"
+    guard target.hasPrefix(package + "/") else { throw .outside(package: package) }
+    let first = target.dropFirst(package.count + 1).split(separator: "/").first
+    if first == ".git" || first == ".build" { throw .hidden }
+    var found = self
+    found.path = target
+    return found
   }
 }
 

@@ -16,6 +16,9 @@ extension Excess {
     case .wroteOutside(let path): "wrote outside its folder: \(path)"
     case .network(let address): "opened a network connection: \(address)"
     case .startedProcess: "started another process"
+    case .noLoopback:
+      "needs a network of its own for its allow=loopback, and this system lets nobody make one (user "
+        + "namespaces are refused here); run it where it can be had, or mark it no-run"
     case .signalledProcess(let id): "signalled another process: \(id)"
     }
   }

@@ -68,6 +68,15 @@ extension FormatProblem {
       "the prelude '\(file)' cannot be read; name a file of Swift in UTF-8"
     case .prelude(let file, .outside(let package)):
       "the prelude '\(file)' is not in \(package); move it there"
+    case .givenFiles(let file, .missing):
+      "there is no '\(file)' to give to the program; name a folder or file, relative to this one"
+    case .givenFiles(let file, .outside(let package)):
+      "'\(file)' is not in \(package), or leads out of it; move it there"
+    case .givenFiles(let file, .hidden):
+      "'\(file)' is in .git or .build, which no program may read; move it elsewhere in the package"
+    case .allowanceOfDependency:
+      "a dependency's program is allowed nothing besides; leave its files out, or copy the cell into a "
+        + "chapter of yours"
     case .unclosedPrints:
       "this comment's text has no closing quote; write // Prints \"text\""
     case .printsInsideStatement(let program):
@@ -116,6 +125,8 @@ extension OptionName {
     case .below: "a number, such as 1e-4"
     case .imports: "names of modules"
     case .prelude: "the path of a file"
+    case .files: "the path of a folder or file"
+    case .allow: "process, loopback, or both"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
     case .noRun, .decreasing, .optimize, .scope: "no value"

@@ -9,6 +9,7 @@ struct JUnitReport {
     var failures: [RunReport.Failure] = []
     var skipped: String?
     var output = ""
+    var allowed: [String] = []
   }
 
   var report: RunReport
@@ -31,6 +32,10 @@ struct JUnitReport {
     for test in cases {
       text += "    <testcase classname=\"\(path)\" name=\"\(xmlEscaped(test.name))\""
       text += " file=\"\(path)\" time=\"\(fixed(test.seconds, digits: 3))\">\n"
+      if !test.allowed.isEmpty {
+        text += "      <properties><property name=\"allowed\""
+        text += " value=\"\(xmlEscaped(test.allowed.joined(separator: ", ")))\"/></properties>\n"
+      }
       for failure in test.failures {
         let place = "\(failure.path):\(failure.line):\(failure.column)"
         text += "      <failure type=\"\(failure.kind.rawValue)\""
@@ -56,7 +61,7 @@ struct JUnitReport {
       return Case(
         name: program.name, seconds: program.seconds, failures: failures,
         skipped: isSkipped && failures.isEmpty ? program.reason ?? "not run" : nil,
-        output: program.output)
+        output: program.output, allowed: program.allowed ?? [])
     }
     let others = chapter.failures.filter { $0.program == nil }
     if !others.isEmpty {

@@ -1,5 +1,12 @@
 import WorkbookChapters
 
+extension Program {
+  /// What it may do that others may not, as options say it.
+  var grants: [String] {
+    allowances.sorted().map(\.rawValue) + [givenFiles].compactMap { $0.map { "files=\($0.file)" } }
+  }
+}
+
 extension ProgramResult {
   /// Cells that do not run though nothing is wrong with them: where, and why.
   var dependentCellReasons: [(line: Int, reason: String)] {

@@ -15,6 +15,13 @@ struct ResultTexts: Sendable {
       for program in result.programs { rows += output(of: program, in: result) }
     }
     if options.showsPlots || options.showsOutput { rows += result.programs.flatMap(plot) }
+    for result in result.programs where !result.wasNotRun && !result.isSkipped {
+      let program = result.program
+      if program.grants.isEmpty { continue }
+      let grants = printable(program.grants.joined(separator: ", "))
+      rows.append(
+        "  #\(printable(program.name)) \(terminal.styled("allowed:", .yellow)) \(grants)")
+    }
     for program in result.programs where program.isOnlyCompiled {
       rows.append(row(of: program, "compiled, not run:"))
     }

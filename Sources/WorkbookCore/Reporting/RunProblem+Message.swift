@@ -28,9 +28,12 @@ extension Excess {
   /// What an author may do about it, where the program may be right to do it.
   fileprivate var wayOut: String {
     switch self {
-    case .network, .startedProcess: "; if it has to, give a cell no-run: it is then only compiled"
+    case .network:
+      "; if it has to, give a cell no-run: it is then only compiled (allow=loopback is for itself alone)"
+    case .startedProcess:
+      "; if it has to, give a cell allow=process, or no-run: it is then only compiled"
     case .memory, .printed, .fileSize, .files, .folderSize, .folderDepth, .threads, .inputs,
-      .wroteOutside, .signalledProcess:
+      .wroteOutside, .signalledProcess, .noLoopback:
       ""
     }
   }

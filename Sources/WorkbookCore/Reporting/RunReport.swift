@@ -33,6 +33,8 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var skippedCells: [LeftOutCell]?
     /// Left out of it as they need cells that do not compile; nil where none is.
     package var dependentCells: [LeftOutCell]?
+    /// What its chapter let it do besides, `process`, `loopback` or `files=FOLDER`; nil where that is nothing.
+    package var allowed: [String]?
   }
 
   package struct LeftOutCell: Codable, Hashable, Sendable {
@@ -118,7 +120,8 @@ extension ProgramResult {
       skippedCells: skippedCells.isEmpty
         ? nil : skippedCells.map { .init(line: $0.line, reason: $0.skipReason ?? "") },
       dependentCells: dependentCells.isEmpty
-        ? nil : dependentCellReasons.map { .init(line: $0.line, reason: $0.reason) })
+        ? nil : dependentCellReasons.map { .init(line: $0.line, reason: $0.reason) },
+      allowed: program.grants.isEmpty ? nil : program.grants)
   }
 
   private var outcome: RunReport.Program.Outcome {

@@ -26,6 +26,13 @@ struct Runner: Sendable {
     _ executable: String, of program: Program, with library: Library, in folder: String,
     limits: Limits
   ) async throws(Fault) -> Transcript {
+    var files = library.filesForPrograms
+    if let given = program.givenFiles {
+      files.readable.append(given.path)
+      try makeFolder(folder + "/work")
+      let link = "\(folder)/work/\(given.name)"
+      guard symlink(given.path, link) == 0 else { throw .lastError(doing: "make the link \(link)") }
+    }
     let launch = Launch(
       executable: executable,
       environment: [
@@ -34,8 +41,9 @@ struct Runner: Sendable {
         // The runner finds the place by itself, in less time.
         "SWIFT_BACKTRACE": "enable=no",
       ],
-      folder: folder, limits: limits, role: .program(inputs: library.packageFolder),
-      isConfined: isConfined, files: library.filesForPrograms, landlock: landlock)
+      folder: folder, limits: limits,
+      role: .program(inputs: library.packageFolder ?? program.givenFiles?.path),
+      allowances: program.allowances, isConfined: isConfined, files: files, landlock: landlock)
     let report = try await watched(launch, of: program)
     let records = Records(
       try Self.contents(launch.recordsPath), cellCount: program.cells.count)

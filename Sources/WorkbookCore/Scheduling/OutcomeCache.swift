@@ -26,6 +26,8 @@ struct OutcomeCache: Sendable {
       field: "\(program.mode) \(program.timeout) \(program.optimizes) \(program.languageMode)")
     hash.update(field: program.modules.joined(separator: " "))
     hash.update(field: program.prelude.map { "\($0.path)\n\($0.code.string)" } ?? "")
+    hash.update(field: program.grants.joined(separator: "\n"))
+    hash.update(field: program.givenFiles?.path ?? "")
     let codes = program.cells.map(\.content) + [program.prelude?.code].compactMap(\.self)
     let mayHoldMacros = codes.contains { code in
       code.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }

@@ -10,7 +10,7 @@ import WorkbookTestTools
     private let folder = TemporaryFolder()
 
     private func use(most: Int = 1000, heldBy pid: pid_t = 0) -> FolderUse {
-      FolderUse(of: realPath(folder.path)!, heldBy: pid, most: most, fileBytes: 1 << 20)
+      FolderUse(of: realPath(folder.path)!, heldBy: [pid], most: most, fileBytes: 1 << 20)
     }
 
     @Test func `files and folders at any depth count, links for themselves`() throws {

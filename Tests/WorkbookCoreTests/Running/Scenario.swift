@@ -45,7 +45,7 @@ extension Scenario {
     RunnerTests.endings + RunnerTests.excesses + [RunnerTests.pacedThreads] + RunnerTests.trespasses
     + RunnerTests.allowances + RunnerTests.refusals
     + [RunnerTests.start, RunnerTests.bytes, RunnerTests.daemon, RunnerTests.reader]
-    + RunnerTests.forgeries
+    + RunnerTests.forgeries + AllowanceTests.all
 
   private static let prologue = """
     import Foundation; import Shapes
@@ -119,7 +119,7 @@ extension Scenario {
   /// Runs it with 256 MB of memory, 1 MB of output, 300 files of 8 MB, and 100 threads.
   func run(
     in scratch: Scratch? = nil, seconds: Double = 20, isConfined: Bool = true,
-    under surroundings: Surroundings = .plain
+    allowing allowances: Set<Allowance> = [], under surroundings: Surroundings = .plain
   ) async throws -> Transcript {
     var (_, executable) = try await Self.executable.value
     let scratch = if let scratch { scratch } else { try await Workshop.scratch() }
@@ -127,8 +127,10 @@ extension Scenario {
     try Workshop.write(["work/scenario": "\(index)"], to: scratch.path)
     var runner = try surroundings.runner(for: &executable, in: scratch.path)
     runner.isConfined = isConfined
+    var program = Self.program
+    program.allowances = allowances
     return try await runner.run(
-      executable, of: Self.program, with: Workshop.library(), in: scratch.path,
+      executable, of: program, with: Workshop.library(), in: scratch.path,
       limits: Limits(
         seconds: seconds, memoryBytes: 256 << 20, fileBytes: 1 << 20, folderBytes: 8 << 20,
         files: 300, threads: 100))
