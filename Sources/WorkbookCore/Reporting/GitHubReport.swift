@@ -17,6 +17,9 @@ struct GitHubReport {
         text += command(
           "warning", warning.path, warning.line, warning.column, title: "format", warning.message)
       }
+      for (line, words) in chapter.idleCells {
+        text += command("notice", chapter.path, line, 1, title: "not run", words)
+      }
     }
     return text
   }

@@ -33,7 +33,7 @@ struct ResultTexts: Sendable {
     for program in result.programs where program.isRightAnswer {
       rows.append("  #\(printable(program.program.name)) \(terminal.styled("right", .green))")
     }
-    for warning in result.chapter.warnings + result.programs.flatMap(\.warnings) {
+    for warning in result.allWarnings {
       let kind = terminal.styled("warning:", .yellow)
       rows.append("  \(place(warning.location)): \(kind) \(printable(warning.message))")
     }

@@ -87,6 +87,20 @@ extension RunReport {
   }
 }
 
+extension RunReport.Chapter {
+  /// The cells that did not run though nothing is wrong with them, each once, in their order.
+  var idleCells: [(line: Int, words: String)] {
+    let skipped = programs.flatMap { $0.skippedCells ?? [] }.map {
+      ($0.line, "skipped: \($0.reason)")
+    }
+    let others = programs.flatMap { $0.dependentCells ?? [] }.map {
+      ($0.line, "not run: \($0.reason)")
+    }
+    var seen: Set<Int> = []
+    return (skipped + others).filter { seen.insert($0.0).inserted }.sorted { $0.0 < $1.0 }
+  }
+}
+
 extension BookResult {
   package var report: RunReport {
     RunReport(
@@ -107,7 +121,7 @@ extension ChapterResult {
         + programs.flatMap { result in
           result.failures.map { $0.report(of: result) }
         },
-      warnings: (chapter.warnings + programs.flatMap(\.warnings)).map(\.report))
+      warnings: allWarnings.map(\.report))
   }
 }
 

@@ -26,7 +26,10 @@ package struct ShortReport {
         words: "warning: \(oneLine(warning.message))"
       )
     }
-    return (failures + warnings).sorted { $0.place < $1.place }.map { place, words in
+    let idle = chapter.idleCells.map { line, words in
+      (place: (chapter.path, line, 1), words: "note: \(oneLine(words))")
+    }
+    return (failures + warnings + idle).sorted { $0.place < $1.place }.map { place, words in
       "\(oneLine(place.0)):\(place.1):\(place.2): \(words)\n"
     }
   }

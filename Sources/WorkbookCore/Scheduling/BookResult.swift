@@ -25,6 +25,12 @@ package struct ChapterResult: Sendable {
 
   package var allFailures: [Failure] { failures + programs.flatMap(\.failures) }
 
+  /// Each once: programs may share a cell, or a prelude.
+  var allWarnings: [Warning] {
+    var seen: Set<Warning> = []
+    return (chapter.warnings + programs.flatMap(\.warnings)).filter { seen.insert($0).inserted }
+  }
+
   package var status: RunStatus {
     if !allFailures.isEmpty || programs.contains(where: \.wasNotRun) {
       return .failed

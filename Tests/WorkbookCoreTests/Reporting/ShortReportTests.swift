@@ -28,6 +28,28 @@ import Testing
     #expect(!lines.joined().contains("\u{1B}"))
   }
 
+  @Test func `cells that did not run are noted, each once`() {
+    var report = Samples.report
+    for index in report.chapters[1].programs.indices {
+      report.chapters[1].programs[index].skippedCells = [.init(line: 90, reason: "needs\na GPU")]
+      report.chapters[1].programs[index].dependentCells = [.init(line: 95, reason: "why")]
+    }
+    #expect(
+      ShortReport(report).text().hasSuffix(
+        """
+        chapters/01-a,b.md:90:1: note: skipped: needs; a GPU
+        chapters/01-a,b.md:95:1: note: not run: why
+
+        """))
+    #expect(
+      GitHubReport(report: report).annotations().hasSuffix(
+        """
+        ::notice file=chapters/01-a%2Cb.md,line=90,col=1,title=not run::skipped: needs%0Aa GPU
+        ::notice file=chapters/01-a%2Cb.md,line=95,col=1,title=not run::not run: why
+
+        """))
+  }
+
   @Test func `of a run without problems nothing is said`() {
     var report = Samples.report
     report.chapters.removeLast()
