@@ -7,8 +7,10 @@ package struct FileStamps: Hashable, Codable {
 
   /// Of the files at the paths and of all that are visible in the folders there; opens none of them.
   ///
-  /// - Parameter followsLinks: also to folders elsewhere; those at the paths themselves always.
-  package init(below paths: [String], followsLinks: Bool) {
+  /// - Parameters:
+  ///   - followsLinks: also to folders elsewhere; those at the paths themselves always.
+  ///   - suffix: of names of folders that are passed over.
+  package init(below paths: [String], followsLinks: Bool, without suffix: String? = nil) {
     // A link may lead back up.
     var visited: Set<FileStamp> = []
     var rest = paths.map { Array($0.utf8CString) }
@@ -20,6 +22,7 @@ package struct FileStamps: Hashable, Codable {
       }
       guard visited.insert(stamp).inserted else { continue }
       for name in names(in: path) ?? [] where name[0] != CChar(UInt8(ascii: ".")) {
+        if let suffix, Self.text(of: name).hasSuffix(suffix) { continue }
         let path = WorkbookSystem.path(of: name, in: path)
         if followsLinks || !Self.isLinkToFolder(path) { rest.append(path) }
       }
@@ -29,6 +32,10 @@ package struct FileStamps: Hashable, Codable {
   /// The keys in one order, each with the path that it stands for.
   package var paths: [(key: String, path: [CChar])] {
     files.keys.sorted().map { ($0, Self.path(of: $0)) }
+  }
+
+  private static func text(of name: [CChar]) -> String {
+    String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   private static func isLinkToFolder(_ path: [CChar]) -> Bool {

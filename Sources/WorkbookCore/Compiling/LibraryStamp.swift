@@ -14,7 +14,9 @@ struct LibraryStamp: Codable, Hashable {
     self.packages = packages
     self.sourceFolders = sourceFolders
     files = FileStamps(
-      below: packages.flatMap(PackageManifest.files) + sourceFolders, followsLinks: true)
+      below: packages.flatMap(PackageManifest.files) + sourceFolders, followsLinks: true,
+      // No part of a library, and saved often.
+      without: ".docc")
   }
 
   /// The stamp of the same folders as they are now.

@@ -64,7 +64,9 @@ import Testing
     try FileManager.default.setAttributes(old, ofItemAtPath: path)
     let first = try await build(package)
     #expect(first.isNew)
-    try Workshop.write(["chapters/c.md": "y", "Tests/T.swift": ""], to: package)
+    try Workshop.write(
+      ["chapters/c.md": "y", "Tests/T.swift": "", "Sources/One/One.docc/Article.md": "z"],
+      to: package)
     #expect(try await build(package) == (first.fingerprint, false, first.objects))
 
     // The same size, and the time of modification put back: SwiftPM takes it for unchanged.
