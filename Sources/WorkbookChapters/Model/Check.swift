@@ -1,7 +1,7 @@
 /// The outcome of one expectation.
 package struct Check: Codable, Hashable, Sendable {
   package enum Kind: String, Codable, Sendable {
-    case output, prints, error, traps, value, exercise
+    case output, prints, error, traps, value, exercise, declares
   }
   package enum Status: String, Codable, Sendable {
     case passed, failed
@@ -47,7 +47,7 @@ package struct CheckResult: Hashable, Sendable {
 extension Program {
   /// The checks of a program that did not run: none has passed.
   ///
-  /// Those of cells that must fail to compile are left to the compiler.
+  /// Those of cells that must fail to compile, or declare, are left to the compiler.
   package var skippedChecks: [Check] {
     var checks: [Check] = []
     func add(_ kind: Check.Kind, _ line: Int) {
@@ -57,7 +57,7 @@ extension Program {
     for quote in quotedNumbers { add(.value, quote.number.line) }
     for cell in cells {
       switch cell.kind {
-      case .error, .skipped: continue
+      case .error, .declarations, .skipped: continue
       case .trap: add(.traps, cell.line)
       case .plain: break
       }

@@ -18,6 +18,11 @@ package enum CompileProblem: Codable, Hashable, Sendable {
   /// A cell that must fail to compile fails with other errors than the one expected.
   case otherErrors(expectedError: String, found: [String])
 
+  /// A declaration that no module has.
+  case undeclared(name: String)
+  /// One that a module has in other words.
+  case declaredOtherwise(name: String, as: [String])
+
   /// How a compiler ended that should have ended otherwise.
   package enum End: Codable, Hashable, Sendable {
     case exited(code: Int32)

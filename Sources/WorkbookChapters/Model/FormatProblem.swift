@@ -57,7 +57,7 @@ package enum FormatProblem: Hashable, Sendable {
 
 /// Why a file cannot be a chapter's prelude.
 package enum PreludeProblem: Error, Hashable, Sendable {
-  case missing, unreadable
+  case missing, unreadable, tooLarge
   /// It must stand in the package, or without one in the chapter's folder.
   case outside(package: String)
 }

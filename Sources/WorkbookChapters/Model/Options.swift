@@ -9,7 +9,7 @@ package enum OptionName: String, CaseIterable {
   case value
   case languageMode = "language-mode"
   case imports, prelude
-  case scope, allow, files
+  case scope, allow, files, declares
 
   /// Accepted on a fence, and left to DocC.
   package static let ofDocC: Set<String> = [
@@ -23,6 +23,7 @@ package enum OptionName: String, CaseIterable {
   var holder: OptionHolder {
     switch self {
     case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .allow, .files,
+      .declares,
       .exercise, .solution:
       .cell
     case .rtol, .atol, .below, .decreasing: .output
@@ -34,7 +35,7 @@ package enum OptionName: String, CaseIterable {
   func isTaken(by holder: OptionHolder) -> Bool {
     switch holder {
     case self.holder: true
-    case .chapter: ![.error, .traps, .value, .exercise, .solution].contains(self)
+    case .chapter: ![.error, .traps, .value, .exercise, .solution, .declares].contains(self)
     case .number: [.program, .rtol, .atol].contains(self)
     case .cell, .output: false
     }
@@ -48,7 +49,7 @@ package enum OptionName: String, CaseIterable {
   package var example: String {
     switch self {
     case .program: "program=adam"
-    case .noRun, .decreasing, .optimize, .scope: rawValue
+    case .noRun, .decreasing, .optimize, .scope, .declares: rawValue
     case .skip: "skip=\"needs a GPU\""
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
@@ -71,7 +72,9 @@ package enum OptionName: String, CaseIterable {
     [
       (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
       (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
-      (.exercise, .scope), (.exercise, .allow), (.exercise, .files),
+      (.declares, .skip), (.declares, .error), (.declares, .traps), (.declares, .scope),
+      (.declares, .exercise), (.declares, .solution), (.exercise, .scope), (.exercise, .allow),
+      (.exercise, .files),
     ]
     + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
@@ -88,6 +91,7 @@ package struct Options {
   var solution: String?
   var optimizes = false
   var isScope = false
+  var declares = false
   var allowances: Set<Allowance> = []
   var files: String?
   var relativeTolerance: Double?
@@ -179,7 +183,7 @@ package struct Options {
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
     let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
-    if [.noRun, .decreasing, .optimize, .scope].contains(name) {
+    if [.noRun, .decreasing, .optimize, .scope, .declares].contains(name) {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
       return .missingValue(option: name)
@@ -190,6 +194,7 @@ package struct Options {
     case .decreasing: decreasing = true
     case .optimize: optimizes = true
     case .scope: isScope = true
+    case .declares: declares = true
     case .skip:
       guard value.contains(where: { !$0.isWhitespace }) else { return invalid }
       skip = value

@@ -86,6 +86,8 @@ package struct Cell: Sendable {
     case error(containing: String)
     /// Must end the program with a runtime error that contains the text.
     case trap(containing: String)
+    /// Is no code, but declarations without bodies, which the library must have.
+    case declarations
     /// Left out by its author.
     case skipped(reason: String)
   }
@@ -102,11 +104,12 @@ package struct Cell: Sendable {
   package var isScope = false
   package var entryPoint: EntryPoint?
 
-  /// Whether it is part of the program; one that must fail to compile is not, nor is one that is skipped.
+  /// Whether it is part of the program; one that must fail to compile is not, nor is one that only
+  /// declares or is skipped.
   package var compiles: Bool {
     switch kind {
     case .plain, .trap: true
-    case .error, .skipped: false
+    case .error, .declarations, .skipped: false
     }
   }
 
@@ -120,7 +123,9 @@ package struct Cell: Sendable {
       bytes.replaceSubrange(entryPoint.range, with: repeatElement(UInt8(ascii: " "), count: 5))
       lines[entryPoint.line] = String(decoding: bytes, as: UTF8.self)
     }
-    if isScope { lines = ["do {"] + lines + ["}"] }
+    // Outside of its scope a type cannot be called.
+    let call = entryPoint.map { "\($0.effects)\($0.type).main() " } ?? ""
+    if isScope { lines = ["do {"] + lines + [call + "}"] }
     return lines.map { $0 + "\n" }.joined()
   }
 

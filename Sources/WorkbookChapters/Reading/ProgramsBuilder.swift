@@ -198,6 +198,8 @@ struct ProgramsBuilder {
       isScope: options.isScope || defaults.isScope, entryPoint: EntryPoint(in: fence.content))
     if let skipReason {
       cell.kind = .skipped(reason: skipReason)
+    } else if options.declares {
+      cell.kind = .declarations
     } else if let text = options.error {
       cell.kind = .error(containing: text)
     } else if let text = options.traps {

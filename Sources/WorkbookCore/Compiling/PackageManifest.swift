@@ -48,6 +48,11 @@ package struct PackageManifest: Codable, Sendable {
     }
     return modules
   }
+  /// Those of all its targets but tests, the products' first.
+  var moduleNames: [String] {
+    let others = targets.filter { ["regular", "executable"].contains($0.type) }.map(\.name)
+    return (libraryModules + others.filter { !libraryModules.contains($0) }).map(moduleName)
+  }
   /// The packages beside this one that it depends on.
   var localDependencies: [String] { dependencies.flatMap { ($0.fileSystem ?? []).map(\.path) } }
 
@@ -103,6 +108,13 @@ package struct PackageManifest: Codable, Sendable {
     return manifest
   }
 
+  /// The package's own, or the first that knows all that the client says.
+  private var clientToolsVersion: String {
+    let parts = toolsVersion._version.split(separator: ".").compactMap { Int($0) }
+    let isOld = (parts.first ?? 0, parts.dropFirst().first ?? 0) < (5, 4)
+    return isOld ? "5.4" : toolsVersion._version
+  }
+
   /// The manifest of a package with an executable that depends on all libraries of this one.
   func clientManifest(of folder: String) -> String {
     let names = [
@@ -114,7 +126,7 @@ package struct PackageManifest: Codable, Sendable {
     }
     let products = libraries.map { ".product(name: \(literal($0)), package: \"subject\")" }
     return """
-      // swift-tools-version: \(toolsVersion._version)
+      // swift-tools-version: \(clientToolsVersion)
       import PackageDescription
 
       let package = Package(

@@ -30,6 +30,13 @@ struct ProgramSource: Sendable {
     self.init(of: program, units: units)
   }
 
+  /// One cell as it is, for who reads what the compiler says of it.
+  init(of program: Program, only cell: Cell) {
+    var program = program
+    program.cells = [cell]
+    self.init(of: program, units: [[0]])
+  }
+
   /// Some of its cells: those between which no statement may stand together.
   init(of program: Program, units: [[Int]]) {
     self.program = program
@@ -70,7 +77,7 @@ struct ProgramSource: Sendable {
 
   /// Calls of the types that are marked `@main`, which may not stand among code of the top level.
   private static func calls(in cells: [Cell], _ spelledPath: String) -> String {
-    cells.compactMap { cell in
+    cells.filter { !$0.isScope }.compactMap { cell in
       cell.entryPoint.map { entry in
         let line = cell.content.lines[entry.line].line
         return "#sourceLocation(file: \"\(spelledPath)\", line: \(line))\n"

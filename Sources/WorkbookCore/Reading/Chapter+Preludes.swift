@@ -82,8 +82,15 @@ extension Prelude {
     let package = (try? packageFolder(above: chapter)) ?? realPath(folder) ?? "/"
     guard target.hasPrefix(package + "/") else { throw .outside(package: package) }
     let bytes: [UInt8]
-    do throws(FileProblem) { bytes = try ChapterFile.read(target) } catch { throw .unreadable }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw .unreadable }
+    do throws(FileProblem) { bytes = try ChapterFile.read(target) } catch {
+      if case .tooLarge = error { throw .tooLarge }
+      throw .unreadable
+    }
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    guard
+      let text = String(
+        validating: bytes.dropFirst(bytes.starts(with: mark) ? mark.count : 0), as: UTF8.self)
+    else { throw .unreadable }
     var lines = text.replacing("\r\n", with: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)
     // A line feed ends the last line.

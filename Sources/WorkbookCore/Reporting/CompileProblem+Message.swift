@@ -25,6 +25,10 @@ extension CompileProblem {
       "this cell compiles, but is marked to fail; remove its option 'error'"
     case .compiles(let text):
       "this cell compiles, but should fail with '\(text)'; remove its option 'error', or mend the cell"
+    case .undeclared(let name):
+      "no module of the package declares '\(name)'; take it out, or write what there is now"
+    case .declaredOtherwise(let name, let words):
+      "'\(name)' is declared otherwise; there is\n" + words.joined(separator: "\n")
     case .otherErrors("", let found):
       "this cell should fail with an error on a line of its own, but fails with\n"
         + found.joined(separator: "\n")

@@ -66,6 +66,8 @@ extension FormatProblem {
       "there is no prelude '\(file)'; name a file, relative to this one"
     case .prelude(let file, .unreadable):
       "the prelude '\(file)' cannot be read; name a file of Swift in UTF-8"
+    case .prelude(let file, .tooLarge):
+      "the prelude '\(file)' is larger than \(Chapter.sizeLimit >> 20) MB; take out what no cell needs"
     case .prelude(let file, .outside(let package)):
       "the prelude '\(file)' is not in \(package); move it there"
     case .givenFiles(let file, .missing):
@@ -129,7 +131,7 @@ extension OptionName {
     case .allow: "process, loopback, or both"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
-    case .noRun, .decreasing, .optimize, .scope: "no value"
+    case .noRun, .decreasing, .optimize, .scope, .declares: "no value"
     }
   }
 }

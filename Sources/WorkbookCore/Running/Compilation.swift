@@ -50,6 +50,7 @@ struct Compilation: Sendable {
       if case .error(let text) = program.cells[index].kind {
         try await checkErrorCell(index, behind: units, expecting: text)
       }
+      if program.cells[index].kind == .declarations { try await checkDeclarations(index) }
     }
     seconds = compiler.seconds
   }
@@ -144,6 +145,17 @@ struct Compilation: Sendable {
     }
     return isAcrossCells
       ? .redeclaration(error.text, notes: notes) : .error(error.text, notes: notes)
+  }
+
+  private mutating func checkDeclarations(_ index: Int) async throws(Fault) {
+    let declarations = Declarations(program, cell: index, library, tools, compiler)
+    let result = try await declarations.check()
+    checks.append(
+      Check(
+        program: program.name, line: program.cells[index].line, kind: .declares,
+        status: result.failures.isEmpty ? .passed : .failed))
+    failures += result.failures
+    if !result.isRepeatable { isRepeatable = false }
   }
 
   private mutating func checkErrorCell(

@@ -13,7 +13,7 @@ struct Verification {
     switch check.kind {
     case .error: return words.refused(date: date)
     case .traps: return words.trapped(date: date)
-    case .output, .prints, .value, .exercise:
+    case .output, .prints, .value, .exercise, .declares:
       return words.verified(date: date, details: details(in: words))
     }
   }

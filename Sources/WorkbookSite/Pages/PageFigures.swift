@@ -75,7 +75,7 @@ struct PageFigures {
   }
 
   enum Kind: String {
-    case run, error, traps, skip, exercise
+    case run, error, traps, skip, exercise, declares
     case noRun = "no-run"
   }
 
@@ -84,6 +84,7 @@ struct PageFigures {
     case .error: return .error
     case .trap: return .traps
     case .skipped: return .skip
+    case .declarations: return .declares
     case .plain, nil: break
     }
     if program.exercise != nil { return .exercise }
@@ -119,7 +120,7 @@ struct PageFigures {
       parts.append(places.filter { !$0.isEmpty }.joined(separator: " "))
     }
     switch kind {
-    case .run, .exercise: break
+    case .run, .exercise, .declares: break
     case .error: parts.append("<strong>\(words.meantNotToCompile)</strong>")
     case .traps: parts.append("<strong>\(words.meantToTrap)</strong>")
     case .noRun: parts.append(words.onlyCompiled)

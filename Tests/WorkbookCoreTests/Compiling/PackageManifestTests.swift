@@ -35,6 +35,16 @@ import WorkbookTestTools
     #expect(try target(of: "Package.swift", in: targets) == nil)
   }
 
+  @Test(arguments: [
+    ("4.0.0", "5.4"), ("5.3.0", "5.4"), ("5.4.0", "5.4.0"), ("5.10.0", "5.10.0"),
+    ("6.2.0", "6.2.0"),
+  ])
+  func `the client of a package of old tools is of newer ones`(own: String, client: String) throws {
+    var manifest = try manifest("")
+    manifest.toolsVersion._version = own
+    #expect(manifest.clientManifest(of: "/p").hasPrefix("// swift-tools-version: \(client)\n"))
+  }
+
   @Test func `a package's only target may have no folder of its own`() throws {
     #expect(try target(of: "Sources/x.swift", in: #"{"name": "A", "type": "regular"}"#) == "A")
   }

@@ -52,6 +52,10 @@ import Testing
       source.text.hasSuffix(
         "b\n#sourceLocation(file: \"chapters/c.md\", line: 11)\nT.main()\n"))
     #expect(!ProgramSource(of: program, units: [[1]]).text.contains("T.main()"))
+    // Behind a scope its type is gone.
+    program.cells[0].isScope = true
+    let text = ProgramSource(of: program).text
+    #expect(text.contains("\nT.main() }\n") && !text.contains("\nT.main()\n"))
   }
 
   @Test func `a prelude stands before the cells, at its own lines`() {

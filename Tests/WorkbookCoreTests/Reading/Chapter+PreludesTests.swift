@@ -28,6 +28,17 @@ import WorkbookTestTools
     }
   }
 
+  @Test func `a byte order mark is skipped, and too much is told as that`() throws {
+    try folder.write("p/Prelude.swift", "\u{FEFF}let a = 1\n")
+    let lines = try chapter("../Prelude.swift").programs.first?.prelude?.code.lines
+    #expect(lines?.map(\.text) == ["let a = 1"])
+    try folder.write("p/Large.swift", String(repeating: " ", count: Chapter.sizeLimit + 1))
+    #expect(
+      try chapter("../Large.swift").failures.map(\.problem) == [
+        .format(.prelude(file: "../Large.swift", .tooLarge))
+      ])
+  }
+
   @Test func `one that cannot be read breaks its programs, and is told once, at its place`()
     throws
   {
