@@ -106,6 +106,8 @@ package struct ProgramResult: Sendable {
   /// A program of cells that must fail to compile has nothing to run: it is checked in full.
   var isOnlyCompiled: Bool { status == .compiled && program.mode == .compileOnly }
   var skippedCells: [Cell] { program.cells.filter { $0.skipReason != nil } }
+  /// Whether some of its cells were no part of what ran.
+  package var hasGap: Bool { !leftOut.isEmpty || !skippedCells.isEmpty }
   package var wasNotRun: Bool { if case .notRun = status { true } else { false } }
 
   static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {

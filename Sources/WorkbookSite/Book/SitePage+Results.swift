@@ -31,7 +31,8 @@ extension SitePage {
         let printed = check?.printed.map { result.output[$0] } ?? []
         outputs[expectation.line] = SitePage.Output(
           program: result.program.name, expectation: expectation,
-          check: check, printed: String(decoding: printed, as: UTF8.self))
+          check: check, printed: String(decoding: printed, as: UTF8.self),
+          isBehindGap: result.hasGap)
       }
     }
   }

@@ -92,6 +92,7 @@ enum SiteWords: Hashable {
   var leftOut: String { say("not compiled", "不编译") }
   var expected: String { say("Expected", "预期") }
   var printed: String { say("Printed", "实际输出") }
+  var nothing: String { say("nothing", "无") }
   func off(by absolute: String, relative: String?) -> String {
     let share = relative.map { say(", relative \($0)", "，相对 \($0)") } ?? ""
     return say("off by at most \(absolute)\(share)", "最大误差 \(absolute)\(share)")
@@ -138,8 +139,10 @@ enum SiteWords: Hashable {
 
   // MARK: - Verification
 
-  func notReached() -> String {
-    say("✗ Not verified: its program did not get here.", "✗ 未验证：程序没有运行到这里。")
+  func notReached(isBehindGap: Bool) -> String {
+    isBehindGap
+      ? say("✗ Not verified: cells of its program were left out.", "✗ 未验证：程序有单元被略去。")
+      : say("✗ Not verified: its program did not get here.", "✗ 未验证：程序没有运行到这里。")
   }
   func notPrinted(date: String) -> String {
     say(

@@ -6,9 +6,13 @@ struct Verification {
   var check: Check?
   /// Of an output block.
   var expectation: Expectation?
+  /// Whether cells of its program were left out.
+  var isBehindGap = false
 
   func sentence(date: String, in words: SiteWords = .english) -> String {
-    guard let check, check.status != .skipped else { return words.notReached() }
+    guard let check, check.status != .skipped else {
+      return words.notReached(isBehindGap: isBehindGap)
+    }
     guard check.status == .passed else { return words.notPrinted(date: date) }
     switch check.kind {
     case .error: return words.refused(date: date)

@@ -20,7 +20,7 @@ import WorkbookCore
 ///   and perhaps `<div class="verdict STATUS">`;
 /// - an output block: `<figure class="output" id="output-LINE" data-line="LINE" data-program="NAME">`; in it
 ///   `<pre><code>…</code></pre>` (of a failed one `<div class="pair">` with `<pre class="expected">` and
-///   `<pre class="printed">`), `<figcaption class="verdict STATUS">`, which is empty before a run, and
+///   `<pre class="printed">`, the first difference in a `<mark>`), `<figcaption class="verdict STATUS">`, which is empty before a run, and
 ///   perhaps `<svg class="curve">`;
 /// - STATUS is `passed`, `failed` or `skipped`; LINE is that of the block's opening fence in the Markdown.
 struct BookPage {

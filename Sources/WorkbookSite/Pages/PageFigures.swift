@@ -132,43 +132,31 @@ struct PageFigures {
   // MARK: - Output
 
   private func output(_ fence: Fence, _ program: String) -> String {
-    let expected = fence.content.lines.map(\.text).joined(separator: "\n")
-    var html =
-      "<figure class=\"output\" id=\"\(idPrefix)output-\(fence.line)\"\(attributes(of: fence, program))>\n"
-    let output = page.outputs[fence.line]
-    if let output, output.check?.status == .failed {
-      html += """
-        <div class="pair"><div><p>\(words.expected)</p>\(block(expected, "expected"))</div>
-        <div><p>\(words.printed)</p>\(block(output.printed, "printed"))</div></div>
-
-        """
-    } else {
-      html += block(expected, nil) + "\n"
-    }
-    if let output {
-      html += verdict(fence.line, output)
-      if let curves = curves[fence.line] {
-        let picture = CurvePicture(
-          curves, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words)
-        html += "\n" + picture.inlineSVG
+    var figure = OutputFigure(expected: fence.text)
+    if let output = page.outputs[fence.line] {
+      figure.status = output.check?.status ?? .skipped
+      if figure.status == .failed {
+        figure.printed = output.printed
+        figure.mark =
+          page.failures.lazy
+          .filter { (fence.line...fence.endLine).contains($0.location.line) }
+          .compactMap { OutputFigure.Mark($0, in: fence) }.first
       }
-    } else {
-      html += "<figcaption class=\"verdict\"></figcaption>"
+      figure.verdict = proof(
+        Verification(
+          check: output.check, expectation: output.expectation, isBehindGap: output.isBehindGap),
+        output.program, "output-\(fence.line)", fence.line)
+      figure.curve = curves[fence.line].map { curves in
+        CurvePicture(
+          curves, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words
+        ).inlineSVG
+      }
     }
-    return html + "\n</figure>"
-  }
-
-  private func block(_ text: String, _ look: String?) -> String {
-    let look = look.map { " class=\"\($0)\"" } ?? ""
-    let ended = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
-    return "<pre tabindex=\"0\"\(look)><code>\(htmlEscaped(ended))</code></pre>"
-  }
-
-  private func verdict(_ line: Int, _ output: SitePage.Output) -> String {
-    let verification = Verification(check: output.check, expectation: output.expectation)
-    let status = output.check?.status ?? .skipped
-    return "<figcaption class=\"verdict \(status.rawValue)\">"
-      + proof(verification, output.program, "output-\(line)", line) + "</figcaption>"
+    return """
+      <figure class="output" id="\(idPrefix)output-\(fence.line)"\(attributes(of: fence, program))>
+      \(figure.html(in: words))
+      </figure>
+      """
   }
 
   /// What the run said, and how to repeat it.

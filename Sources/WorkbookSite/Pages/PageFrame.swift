@@ -12,7 +12,7 @@ struct PageFrame {
   var current: String?
   var translations: [(translation: String?, address: String)] = []
   var links: [String] = []
-  /// Addresses of further scripts, and of styles, which end in `.css`.
+  /// Addresses of further scripts, which are modules, and of styles, which end in `.css`.
   var scripts: [String] = []
   /// The page's own contents.
   var aside = ""
@@ -35,7 +35,7 @@ struct PageFrame {
     let further = scripts.map { address in
       address.hasSuffix(".css")
         ? "<link rel=\"stylesheet\" href=\"\(htmlAddress(address))\">"
-        : "<script src=\"\(htmlAddress(address))\" defer></script>"
+        : "<script src=\"\(htmlAddress(address))\" type=\"module\"></script>"
     }
     let head = [
       "<meta charset=\"utf-8\">",

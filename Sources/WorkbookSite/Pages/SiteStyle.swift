@@ -106,6 +106,7 @@ enum SiteStyle {
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem }
     .pair > div { min-width: 0 }
     .pair p { margin: 0; font-size: .85rem; font-weight: 600 }
+    .pair mark { background: #ffd54a; color: #000; outline: 1px solid #b58900 }
     pre.printed { border-color: var(--bad) !important }
 
     .curve { display: block; margin-top: .75rem; font: 13px system-ui, sans-serif; fill: var(--text) }
@@ -157,6 +158,7 @@ enum SiteStyle {
     @media print {
       :root { --text: #000; --quiet: #333; --ground: #fff; --raised: #fff; --link: #000; --line: #999;
         --keyword: #000; --string: #000; --comment: #444; --good: #000; --bad: #000 }
+      .verdict details::details-content { content-visibility: visible; block-size: auto }
       body { font-size: 10pt }
       header, .parts, .neighbours, .skip, .anchor, .copy, button { display: none !important }
       .page, .page:has(> .parts) { display: block; max-width: none; padding: 0 }

@@ -26,14 +26,14 @@ struct EditedChapter: Sendable {
     index(of: line).map { shownLines[$0] }
   }
 
+  /// The block of the edited chapter that holds a line.
+  func fence(at line: Int) -> Fence? { index(of: line).map { chapter.fences[$0] } }
+
   /// The block on the page that holds a place, with the row and the byte in its text.
   func place(of location: Location) -> (block: Int, row: Int, column: Int)? {
     guard let index = index(of: location.line) else { return nil }
-    let fence = chapter.fences[index]
-    let row = location.line - fence.line - 1
-    let lines = fence.content.lines
-    let start = lines.indices.contains(row) ? lines[row].column : 1
-    return (shownLines[index], row, max(0, location.column - start))
+    let place = chapter.fences[index].place(of: location)
+    return (shownLines[index], place.row, place.column)
   }
 
   /// The programs that an edited cell is part of, and the one that is asked for; those of exercises have

@@ -27,15 +27,10 @@ struct LiveEvent: Encodable, Sendable {
 struct LiveResult: Encodable, Hashable, Sendable {
   struct Block: Encodable, Hashable, Sendable {
     var block: Int
-    /// `output`, `error`, `traps`, `prints` or `value`, as in the JSON of `run`.
-    var kind: String
-    var status: String
-    /// What the block says of the run, in words.
-    var verdict: String
-    /// Of an output block.
+    /// Of an output block, what its figure holds now.
+    var html: String?
+    /// Of a cell, what it printed that no block covers.
     var printed: String?
-    /// Its curve.
-    var svg: String?
   }
 
   struct Failure: Encodable, Hashable, Sendable {
@@ -45,11 +40,6 @@ struct LiveResult: Encodable, Hashable, Sendable {
     var row: Int?
     /// Counted from 0 in UTF-8 bytes.
     var column: Int?
-    /// Of the number or word that is off: what the block says, and what was printed.
-    var expected: String?
-    var actual: String?
-    /// The line printed that it stands in.
-    var actualLine: String?
     /// Whether it is a number in prose that the program prints otherwise.
     var isInText = false
     var kind: String

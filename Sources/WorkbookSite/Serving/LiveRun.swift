@@ -57,31 +57,19 @@ struct LiveRun: Sendable {
     // Of blocks that its program did not get through, too.
     let soFar = result.transcript.map { printedSoFar(program, $0) } ?? [:]
     var blocks: [LiveResult.Block] = []
-    for check in result.checks {
-      guard let block = edited.block(at: check.line) else { continue }
-      let verification = Verification(check: check, expectation: expectations[check.line])
-      var told = LiveResult.Block(
-        block: block, kind: check.kind.rawValue, status: check.status.rawValue,
-        verdict: verification.sentence(date: date, in: words))
-      if check.kind == .output, let range = check.printed {
-        let printed = shown(result.output[range])
-        told.printed = printed
-        told.svg = expectations[check.line].flatMap { curvePicture(of: printed, $0, words) }
-      }
-      if told.printed == nil, check.kind == .output, let range = soFar[check.line] {
-        told.printed = shown(result.output[range])
-      }
-      blocks.append(told)
+    for check in result.checks where check.kind == .output {
+      guard let block = edited.block(at: check.line), let fence = edited.fence(at: check.line),
+        let expectation = expectations[check.line]
+      else { continue }
+      let range = check.printed ?? soFar[check.line]
+      let figure = figure(
+        fence, check, expectation, range.map { shown(result.output[$0]) }, result)
+      blocks.append(LiveResult.Block(block: block, html: figure.html(in: words)))
     }
-    if let transcript = result.transcript {
-      // What no block covers is shown under the last cell.
-      for (line, range) in soFar where expectations[line] == nil {
-        guard let block = edited.block(at: line) else { continue }
-        let text = shown(transcript.output[range])
-        blocks.append(
-          LiveResult.Block(
-            block: block, kind: "unchecked", status: "skipped", verdict: "", printed: text))
-      }
+    // What no block covers is shown under the last cell.
+    for (line, range) in soFar where expectations[line] == nil {
+      guard let block = edited.block(at: line) else { continue }
+      blocks.append(LiveResult.Block(block: block, printed: shown(result.output[range])))
     }
     let isFailed = !result.failures.isEmpty
     let status = isFailed ? "failed" : result.status == .compiled ? "compiled" : "passed"
@@ -93,16 +81,30 @@ struct LiveRun: Sendable {
       errors: errors.isEmpty ? nil : errors.joined(separator: "\n"))
   }
 
+  private func figure(
+    _ fence: Fence, _ check: Check, _ expectation: Expectation, _ printed: String?,
+    _ result: ProgramResult
+  ) -> OutputFigure {
+    let failures = result.failures.filter {
+      (fence.line...fence.endLine).contains($0.location.line)
+    }
+    let verification = Verification(
+      check: check, expectation: expectation, isBehindGap: result.hasGap)
+    let verdict = [verification.sentence(date: date, in: words)] + failures.map(words.message)
+    let isFailed = check.status == .failed
+    return OutputFigure(
+      expected: isFailed ? fence.text : printed ?? fence.text, printed: isFailed ? printed : nil,
+      mark: failures.lazy.compactMap { OutputFigure.Mark($0, in: fence) }.first,
+      status: check.status, verdict: htmlEscaped(verdict.joined(separator: " — ")),
+      curve: printed.flatMap { curvePicture(of: $0, expectation, words) })
+  }
+
   private func failure(_ failure: Failure) -> LiveResult.Failure {
     let place = edited.place(of: failure.location)
     var told = LiveResult.Failure(
       block: place?.block, row: place?.row, column: place?.column, kind: failure.kind.rawValue,
       message: words.message(of: failure))
     switch failure.problem {
-    case .check(.differs(let difference)):
-      told.expected = difference.expected
-      told.actual = difference.actual
-      told.actualLine = difference.actualLine
     case .check(.otherNumber), .check(.noSuchLine): told.isInText = true
     default: break
     }

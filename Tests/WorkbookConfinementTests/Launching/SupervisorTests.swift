@@ -66,8 +66,9 @@ import WorkbookTestTools
 
     @Test(arguments: Way.allCases)
     func `all that the runner has started ends with it`(way: Way) async throws {
+      // On a busy machine a minute may pass before anybody looks.
       let chapter = try folder.write(
-        "a.md", "```swift\nimport Foundation\nwhile true { sleep(9) }\n```\n")
+        "a.md", "```swift timeout=3600s\nimport Foundation\nwhile true { sleep(9) }\n```\n")
       let run = Subprocess(runner, ["run", chapter], environment: environment)
       let task = Task { try await run.run() }
       let end = Mutex<String?>(nil)

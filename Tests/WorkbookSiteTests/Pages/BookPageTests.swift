@@ -50,7 +50,7 @@ import Testing
   @Test func `a page runs nothing inline, and takes further scripts and styles`() {
     let html = Samples.made(Samples.output(PageFiguresTests.loop, printed: "0 3\n1 2\n2 1\n"))
       .html(scripts: ["live.js", "live.css"])
-    #expect(html.contains("<script src=\"live.js\" defer></script>"))
+    #expect(html.contains("<script src=\"live.js\" type=\"module\"></script>"))
     #expect(html.contains("<link rel=\"stylesheet\" href=\"live.css\">"))
     #expect(!html.contains(#/<style|<script>| style=| on[a-z]+=/#))
   }
