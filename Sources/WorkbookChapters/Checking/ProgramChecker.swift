@@ -49,6 +49,7 @@ private struct ProgramChecker {
       try checkPrints(index, cell)
     }
     try checkQuotedNumbers()
+    checkImages()
     if isComplete { findUnchecked(from: start ?? transcript.output.count) }
     result.checks.sort { $0.line < $1.line }
     return result
@@ -209,6 +210,18 @@ private struct ProgramChecker {
           status: check.problem == nil ? .passed : .failed,
           maxAbsoluteError: check.maxAbsoluteError, maxRelativeError: check.maxRelativeError,
           printed: check.printed))
+    }
+  }
+
+  private mutating func checkImages() {
+    for image in program.curveImages where image.picture != nil {
+      guard isComplete, leftOut.isEmpty else {
+        addCheck(.curve, image.file.line, .skipped)
+        continue
+      }
+      let problem = image.problem(of: program, transcript.output)
+      if let problem { fail(.check(problem), image.file.line, image.file.column) }
+      addCheck(.curve, image.file.line, problem == nil ? .passed : .failed)
     }
   }
 

@@ -1,7 +1,7 @@
 /// The outcome of one expectation.
 package struct Check: Codable, Hashable, Sendable {
   package enum Kind: String, Codable, Sendable {
-    case output, prints, error, traps, value, exercise, declares
+    case output, prints, error, traps, value, curve, exercise, declares
   }
   package enum Status: String, Codable, Sendable {
     case passed, failed
@@ -10,7 +10,7 @@ package struct Check: Codable, Hashable, Sendable {
   }
 
   package var program: String
-  /// The opening fence's line; of `prints` the first comment's, of `value` the number's, of `exercise`
+  /// The opening fence's line; of `prints` the first comment's, of `value` the number's, of `curve` the image's, of `exercise`
   /// the cell's.
   package var line: Int
   package var kind: Kind
@@ -55,6 +55,7 @@ extension Program {
     }
     for expectation in expectations { add(.output, expectation.line) }
     for quote in quotedNumbers { add(.value, quote.number.line) }
+    for image in curveImages where image.picture != nil { add(.curve, image.file.line) }
     for cell in cells {
       switch cell.kind {
       case .error, .declarations, .skipped: continue

@@ -14,6 +14,12 @@ package enum CheckProblem: Hashable, Sendable {
   /// No line is printed that begins so and has a number behind it.
   case noSuchLine(label: String)
 
+  /// A program prints no curve that an image could show.
+  case noCurve
+  case missingPicture(file: String)
+  /// The file shows something else than what is printed.
+  case otherPicture(file: String)
+
   // Convergence.
   case aboveBound(last: String, bound: Double)
   case notDecreasing(previous: String, next: String)
@@ -48,7 +54,7 @@ package enum CheckProblem: Hashable, Sendable {
   package var kind: Failure.Kind {
     switch self {
     case .differs, .missingLine, .extraLine, .tooManyWays, .otherNumber, .noSuchLine,
-      .startPasses:
+      .noCurve, .missingPicture, .otherPicture, .startPasses:
       .mismatch
     case .aboveBound, .notDecreasing, .noNumber: .convergence
     case .doesNotTrap, .otherTrap, .endedEarly: .trap

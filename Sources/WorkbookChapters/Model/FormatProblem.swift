@@ -29,6 +29,11 @@ package enum FormatProblem: Hashable, Sendable {
   /// A comment in prose that binds no number to what a program prints: it has no `value`, or there is
   /// no number before it on its line.
   case commentWithoutNumber
+  /// A comment with `curve` that does not stand right behind an image.
+  case curveWithoutImage
+  /// A picture that is no SVG in the chapter's folder or one below.
+  case picturePath(file: String)
+  case picture(file: String, PictureProblem)
 
   // Cells and what they print.
   case outputWithoutCell
@@ -71,9 +76,16 @@ package enum GivenFilesProblem: Error, Hashable, Sendable {
   case hidden
 }
 
+/// Why a file cannot be a picture that a run writes.
+package enum PictureProblem: Error, Hashable, Sendable {
+  /// It, or a folder on the way to it, is a link, which may lead anywhere.
+  case link
+  case unreadable
+}
+
 /// What takes options.
 package enum OptionHolder: Hashable, Sendable {
   case cell, output, chapter
-  /// A number in prose.
+  /// A number or image in prose.
   case number
 }

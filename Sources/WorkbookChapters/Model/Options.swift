@@ -6,7 +6,7 @@ package enum OptionName: String, CaseIterable {
   case noRun = "no-run"
   case skip, error, traps, timeout, optimize, exercise, solution
   case rtol, atol, below, decreasing
-  case value
+  case value, curve
   case languageMode = "language-mode"
   case imports, prelude
   case scope, allow, files, declares
@@ -27,7 +27,7 @@ package enum OptionName: String, CaseIterable {
       .exercise, .solution:
       .cell
     case .rtol, .atol, .below, .decreasing: .output
-    case .value: .number
+    case .value, .curve: .number
     case .languageMode, .imports, .prelude: .chapter
     }
   }
@@ -35,7 +35,8 @@ package enum OptionName: String, CaseIterable {
   func isTaken(by holder: OptionHolder) -> Bool {
     switch holder {
     case self.holder: true
-    case .chapter: ![.error, .traps, .value, .exercise, .solution, .declares].contains(self)
+    case .chapter:
+      ![.error, .traps, .value, .curve, .exercise, .solution, .declares].contains(self)
     case .number: [.program, .rtol, .atol].contains(self)
     case .cell, .output: false
     }
@@ -61,6 +62,7 @@ package enum OptionName: String, CaseIterable {
     case .atol: "atol=1e-6"
     case .below: "below=1e-4"
     case .value: "value=\"499\""
+    case .curve: "curve=main"
     case .languageMode: "language-mode=6"
     case .imports: "imports=\"Foundation\""
     case .prelude: "prelude=Prelude.swift"
@@ -76,6 +78,7 @@ package enum OptionName: String, CaseIterable {
       (.declares, .exercise), (.declares, .solution), (.exercise, .scope), (.exercise, .allow),
       (.exercise, .files),
     ]
+    + [.value, .program, .rtol, .atol].map { (.curve, $0) }
     + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
 }
 
@@ -99,6 +102,7 @@ package struct Options {
   var below: Double?
   var decreasing = false
   var value: String?
+  var curve: String?
   var languageMode: Int?
   var imports: [String]?
   var prelude: String?
@@ -214,9 +218,13 @@ package struct Options {
     case .program:
       guard let names = Self.programNames(value) else { return invalid }
       programs = names
-    case .exercise, .solution:
+    case .exercise, .solution, .curve:
       guard let names = Self.programNames(value), names.count == 1 else { return invalid }
-      if name == .exercise { exercise = names[0] } else { solution = names[0] }
+      switch name {
+      case .exercise: exercise = names[0]
+      case .solution: solution = names[0]
+      default: curve = names[0]
+      }
     case .timeout:
       guard let seconds = Self.seconds(value) else { return invalid }
       timeout = seconds

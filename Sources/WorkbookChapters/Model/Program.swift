@@ -34,6 +34,8 @@ package struct Program: Sendable {
   package var expectations: [Expectation]
   /// In the order of their places.
   package var quotedNumbers: [QuotedNumber] = []
+  /// In the order of their places.
+  package var curveImages: [CurveImage] = []
   /// A format failure stands in one of its cells or expectations: report it, do not compile.
   package var isBroken: Bool
   /// Set of the program that an exercise makes.
@@ -149,6 +151,9 @@ package struct Expectation: Sendable {
   package var below: Double?
   package var decreasing: Bool
   package var content: Text
+
+  /// Whether it is said of the numbers that they fall.
+  package var isLoss: Bool { decreasing || below != nil }
 }
 
 /// A number in prose that a program prints, as a comment behind it says: `0.25<!-- workbook: value="499" -->`.

@@ -103,10 +103,10 @@ struct ChapterReader {
     let firstCell = zip(fences, roles).first { $1.role == .cell }?.0.line.number ?? .max
     var comments = optionComments[...]
     readDefaults(&comments, before: firstCell, program)
-    var numbers = commentsInProse(blocks.texts)[...]
+    var prose = commentsInProse(blocks.texts)[...]
     for (fence, role) in zip(fences, roles) {
-      while let next = numbers.first, next.start < fence.line.first {
-        readNumber(numbers.removeFirst())
+      while let next = prose.first, next.start < fence.line.first {
+        read(prose.removeFirst())
       }
       var comment: ScannedComment?
       while let next = comments.first, next.endLine < fence.line.number {
@@ -119,7 +119,7 @@ struct ChapterReader {
       }
       read(fence, role.role, optionsStart: role.optionsStart, comment)
     }
-    for number in numbers { readNumber(number) }
+    for comment in prose { read(comment) }
     for comment in comments { failUnattached(comment) }
   }
 
@@ -197,11 +197,11 @@ struct ChapterReader {
     }
   }
 
-  // MARK: - Numbers in prose
+  // MARK: - Numbers and images in prose
 
   /// A comment to the runner in a paragraph or heading, by offsets.
   private struct CommentInProse {
-    /// Where what may hold its number begins: behind the comment before it on its line.
+    /// Where what may hold its number or image begins: behind the comment before it on its line.
     var start: Int
     var range: Range<Int>
   }
@@ -226,25 +226,58 @@ struct ChapterReader {
     line.indices.contains { line[$0] == UInt8(ascii: "<") && line[$0...].starts(with: "<!--".utf8) }
   }
 
-  private mutating func readNumber(_ comment: CommentInProse) {
+  private mutating func read(_ comment: CommentInProse) {
     let place = lines.place(of: comment.range.lowerBound)
     let name = bytes[comment.range].dropFirst(4).drop(while: \.isSpaceOrTab)
     guard name.starts(with: "workbook:".utf8) else { return fail(.unknownComment, place) }
     var options = Options(of: .number)
     let text = name.dropFirst("workbook:".utf8.count).dropLast(3)
     options.parse(text, at: lines.place(of: text.startIndex))
+    options.checkExclusions()
     for (problem, place) in options.problems { fail(problem, place) }
     guard options.problems.isEmpty else { return }
+    let isOneLine = !text.contains { $0 == 10 || $0 == 13 }
+    if let program = options.curve {
+      guard isOneLine, readImage(before: comment, of: program) else {
+        return fail(.curveWithoutImage, place)
+      }
+    } else {
+      guard isOneLine, readNumber(before: comment, options) else {
+        return fail(.commentWithoutNumber, place)
+      }
+    }
+  }
+
+  /// False where there is none.
+  private mutating func readNumber(before comment: CommentInProse, _ options: Options) -> Bool {
     let before = bytes[comment.start..<comment.range.lowerBound]
-    guard let label = options.value, !text.contains(where: { $0 == 10 || $0 == 13 }),
+    guard let label = options.value,
       let token = Token.tokens(of: before).last(where: LineComparison.isFinite)
-    else { return fail(.commentWithoutNumber, place) }
+    else { return false }
     let range = token.range.lowerBound + comment.start..<token.range.upperBound + comment.start
-    let number = lines.place(of: range.lowerBound)
     builder.addNumber(
-      Text.Line(
-        text: String(decoding: bytes[range], as: UTF8.self), line: number.line,
-        column: number.column), label, options, at: place)
+      line(of: range), label, options, at: lines.place(of: comment.range.lowerBound))
+    return true
+  }
+
+  /// False where none stands right before the comment.
+  private mutating func readImage(before comment: CommentInProse, of program: String) -> Bool {
+    let end = comment.range.lowerBound
+    let before = String(decoding: bytes[comment.start..<end], as: UTF8.self)
+    guard let match = before.wholeMatch(of: #/.*!\[[^\[\]]*\]\(([^()\s]+)\)/#) else { return false }
+    let file = line(of: end - 1 - match.1.utf8.count..<end - 1)
+    guard CurveImage.isAllowed(file.text) else {
+      fail(.picturePath(file: file.text), Position(line: file.line, column: file.column))
+      return true
+    }
+    builder.addImage(CurveImage(file: file), of: program, at: lines.place(of: end))
+    return true
+  }
+
+  private mutating func line(of range: Range<Int>) -> Text.Line {
+    let place = lines.place(of: range.lowerBound)
+    return Text.Line(
+      text: String(decoding: bytes[range], as: UTF8.self), line: place.line, column: place.column)
   }
 
   private func hiddenFences(of comment: ScannedComment) -> [ScannedFence] {

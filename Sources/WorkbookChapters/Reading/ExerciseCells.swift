@@ -65,8 +65,9 @@ struct ExerciseCells {
       program.exercise = Exercise(
         line: start.fence.line, program: programs[solution.program].name)
       if start.isBroken { program.isBroken = true }
-      // The numbers in prose are about the solution.
+      // The numbers and images in prose are about the solution.
       program.quotedNumbers = []
+      program.curveImages = []
       program.cells[solution.cell].line = start.fence.line
       program.cells[solution.cell].content = start.fence.content
       program.cells[solution.cell].entryPoint = EntryPoint(in: start.fence.content)

@@ -18,6 +18,7 @@ struct ProgramsBuilder {
   /// Of comments, each once also in a cell that programs share.
   private var toldPrints: Set<Position> = []
   private var quotes: [(quote: QuotedNumber, program: String, place: Position)] = []
+  private var images: [(image: CurveImage, program: String, place: Position)] = []
 
   /// A program in the making.
   private struct Draft {
@@ -109,6 +110,11 @@ struct ProgramsBuilder {
         absoluteTolerance: options.absoluteTolerance ?? defaults.absoluteTolerance)
       quotes.append((quote, name, place))
     }
+  }
+
+  /// Adds an image, whose comment stands at the place; its program may begin below.
+  mutating func addImage(_ image: CurveImage, of program: String, at place: Position) {
+    images.append((image, program, place))
   }
 
   private mutating func index(of name: String) -> Int {
@@ -213,7 +219,12 @@ struct ProgramsBuilder {
 
   /// The programs, after the checks that need all of their cells.
   consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
-    for (quote, program, place) in quotes { add(quote, to: program, at: place) }
+    for (quote, name, place) in quotes {
+      add(to: name, at: place) { $0.quotedNumbers.append(quote) }
+    }
+    for (image, name, place) in images {
+      add(to: name, at: place) { $0.curveImages.append(image) }
+    }
     for index in drafts.indices {
       readCode(of: index)
       checkOutputs(of: index)
@@ -251,12 +262,15 @@ struct ProgramsBuilder {
     }
   }
 
-  private mutating func add(_ quote: QuotedNumber, to name: String, at place: Position) {
+  /// Adds what is in prose about a program that must run.
+  private mutating func add(
+    to name: String, at place: Position, _ add: (inout Program) -> Void
+  ) {
     guard let index = indices[name] else {
       let suggestion = nearestWord(to: name, among: drafts.map(\.program.name))
       return fail(.noSuchProgram(name: name, suggestion: suggestion), at: place, of: [])
     }
-    drafts[index].program.quotedNumbers.append(quote)
+    add(&drafts[index].program)
     let program = drafts[index].program
     if program.isSkipped || program.mode == .compileOnly {
       let option = program.isSkipped ? "skip" : "no-run"

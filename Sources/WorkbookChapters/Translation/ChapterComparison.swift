@@ -33,6 +33,7 @@ package struct ChapterComparison {
     compare(original.defaults, translation.defaults, at: start, start)
     compare(original.fences.compactMap(Block.init), translation.fences.compactMap(Block.init))
     compareNumbers()
+    compareImages()
   }
 
   /// What numbers in prose are bound to; a translation's sentences may have another order, and its
@@ -69,6 +70,29 @@ package struct ChapterComparison {
     }
     drifts[first...].sort {
       ($0.location.position, $0.original.position) < ($1.location.position, $1.original.position)
+    }
+  }
+
+  /// The programs that images show; where their files are is each edition's own affair.
+  private mutating func compareImages() {
+    func images(of chapter: Chapter) -> [(program: String, image: CurveImage)] {
+      chapter.programs.flatMap { program in program.curveImages.map { (program.name, $0) } }
+    }
+    func place(_ image: CurveImage?) -> Position {
+      Position(line: image?.file.line ?? 1, column: image?.file.column ?? 1)
+    }
+    var (missing, extra) = (images(of: original), images(of: translation))
+    let last = extra.last?.image
+    for (index, wanted) in missing.enumerated().reversed() {
+      guard let found = extra.lastIndex(where: { $0.program == wanted.program }) else { continue }
+      missing.remove(at: index)
+      extra.remove(at: found)
+    }
+    for (program, image) in missing {
+      add(.missingImage(program: program), at: place(last), original: place(image))
+    }
+    for (program, image) in extra {
+      add(.extraImage(program: program), at: place(image), original: place(nil))
     }
   }
 

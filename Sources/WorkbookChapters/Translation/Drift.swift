@@ -13,6 +13,8 @@ package struct Drift: Error, Hashable {
     case extraOption(OptionName)
     case missingNumber(label: String)
     case extraNumber(label: String)
+    case missingImage(program: String)
+    case extraImage(program: String)
   }
 
   package var problem: Problem

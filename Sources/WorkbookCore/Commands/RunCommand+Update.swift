@@ -2,13 +2,16 @@ import WorkbookSystem
 import WorkbookChapters
 
 extension RunCommand {
-  /// Rewrites the outputs that fell outside their tolerances, and tells what it changed and what not.
+  /// Rewrites the outputs that fell outside their tolerances, draws pictures anew, and tells what it changed and what not.
   ///
   /// A chapter that cannot be written stops no other; throws at the end.
   func update(_ result: BookResult) throws {
     var faults: [Fault] = []
     for entry in result.chapters where !entry.programs.isEmpty {
-      do throws(Fault) { try update(entry) } catch {
+      do throws(Fault) {
+        try update(entry)
+        try draw(entry)
+      } catch {
         if error == .cancelled { throw error }
         faults.append(error)
       }
@@ -34,5 +37,24 @@ extension RunCommand {
       return onEvent(.notUpdated(.edited(path)))
     }
     for change in update.changes { onEvent(.updated(path: path, change)) }
+  }
+
+  /// Draws the pictures that are missing, or that show something else than what is printed.
+  private func draw(_ entry: ChapterResult) throws(Fault) {
+    for result in entry.programs {
+      // A run that fails otherwise proves nothing, which is told.
+      guard let transcript = result.transcript,
+        result.failures.allSatisfy({ $0.kind == .mismatch })
+      else { continue }
+      let checks = result.checks.filter { $0.kind == .curve }
+      for (image, check) in zip(result.program.curveImages, checks) where check.status == .failed {
+        guard let old = image.picture,
+          let svg = image.svg(of: result.program, transcript.output)
+        else { continue }
+        let file = PictureFile(of: image, in: entry.chapter.path)
+        let isWritten = try file.write(svg, over: old, environment)
+        onEvent(isWritten ? .drew(path: file.path) : .notUpdated(.edited(file.path)))
+      }
+    }
   }
 }

@@ -42,7 +42,7 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
       return BookChapter(
         chapter: Chapter(path: file.path, unreadable: error), source: [], programs: [])
     }
-    let chapter = Chapter(path: file.path, bytes: bytes).readingPreludes()
+    let chapter = Chapter(path: file.path, bytes: bytes).readingPreludes().readingPictures()
     if isSwiftFile(file.path), !file.isNamed, chapter.programs.isEmpty, chapter.failures.isEmpty {
       return nil
     }

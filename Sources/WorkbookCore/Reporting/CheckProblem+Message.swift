@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 import WorkbookChapters
 
 extension CheckProblem {
@@ -17,6 +18,13 @@ extension CheckProblem {
         + "with --update"
     case .noSuchLine(let label):
       "no line is printed that begins with '\(label)' and has a number behind it; name one that is"
+    case .noCurve:
+      "the program prints no three lines of a step and a number: there is no curve to show; print them, or "
+        + "remove 'curve'"
+    case .missingPicture(let file):
+      "there is no picture '\(file)' yet; run with --update, which draws it"
+    case .otherPicture(let file):
+      "the picture '\(file)' does not show what the program prints; run with --update, which draws it anew"
     case .aboveBound(let last, let bound):
       "the last number printed is \(last), not at most \(bound): it does not converge"
     case .notDecreasing("", let next):

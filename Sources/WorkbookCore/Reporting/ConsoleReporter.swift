@@ -70,6 +70,7 @@ package final class ConsoleReporter: Sendable {
         let position = problem == .edited ? "" : ":\(place.line):\(place.column)"
         let what = terminal.styled("not updated:", .yellow)
         line("\(printable(place.path))\(position): \(what) \(problem.message)")
+      case .drew(let path): line("\(printable(path)): drawn")
       case .failed(let error):
         state = State()
         for message in messages(of: error) { writeError("error: \(printable(message))\n") }

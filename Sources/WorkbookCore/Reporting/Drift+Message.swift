@@ -31,6 +31,10 @@ extension Drift {
       return "no number is bound to '\(label)' as at \(place); take its comment over"
     case .extraNumber(let label):
       return "the original binds no number to '\(label)'; remove the comment, or add it there"
+    case .missingImage(let program):
+      return "no image shows the curve of program '\(program)' as at \(place); add one"
+    case .extraImage(let program):
+      return "the original has no image of program '\(program)'; remove it, or add it there"
     case .extraOption(let name):
       return "the original has no option '\(name.rawValue)' at \(place); remove it, or add it there"
     }

@@ -44,6 +44,16 @@ extension FormatProblem {
     case .commentWithoutNumber:
       "a comment in prose stands behind a number on its line and names the printed line that has it, "
         + "as in 0.25<!-- workbook: value=\"499\" -->"
+    case .curveWithoutImage:
+      "a comment with 'curve' stands right behind an image on its line, as in "
+        + "![the loss](images/loss.svg)<!-- workbook: curve=main -->"
+    case .picturePath(let file):
+      "'\(file)' is no place for a picture that a run draws; name an .svg in this file's folder or in one "
+        + "below it, in letters, digits and '-_.~+@'"
+    case .picture(let file, .link):
+      "a link leads to the picture '\(file)'; name a place without links"
+    case .picture(let file, .unreadable):
+      "the picture '\(file)' cannot be read; remove what is there, or name another place"
     case .noSuchProgram(let name, let suggestion):
       "no cell belongs to a program '\(name)'"
         + (suggestion.map { "; did you mean '\($0)'?" } ?? "; name one with 'program='")
@@ -120,7 +130,7 @@ extension OptionName {
   fileprivate var expected: String {
     switch self {
     case .program: "names of letters, digits, '-', '_' and '.', each once"
-    case .exercise, .solution: "one name of letters, digits, '-', '_' and '.'"
+    case .exercise, .solution, .curve: "one name of letters, digits, '-', '_' and '.'"
     case .skip: "a reason"
     case .timeout: "a time up to a day, such as 20s, 500ms or 2m"
     case .rtol, .atol: "a number that is not negative, such as 1e-3"
@@ -142,7 +152,7 @@ extension OptionHolder {
     case .cell: "a cell"
     case .output: "an output block"
     case .chapter: "a chapter's comment of defaults"
-    case .number: "a number in prose"
+    case .number: "a number or image in prose"
     }
   }
 
@@ -151,7 +161,7 @@ extension OptionHolder {
     case .cell: "a cell"
     case .output: "an output block"
     case .chapter: "a comment '<!-- workbook: … -->' before the first cell, a blank line after it"
-    case .number: "a comment behind a number in prose"
+    case .number: "a comment behind a number or image in prose"
     }
   }
 }

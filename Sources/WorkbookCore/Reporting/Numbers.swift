@@ -1,14 +1,4 @@
-import Foundation
-
-/// The number with a fixed count of digits behind the point, whatever the locale.
-package func fixed(_ value: Double, digits: Int) -> String {
-  String(format: "%.\(digits)f", value)
-}
-
-/// The number with a few significant digits: `0.0043`, `1.2e-05`.
-package func short(_ value: Double, digits: Int = 2) -> String {
-  String(format: "%.\(digits)g", value)
-}
+import WorkbookSystem
 
 /// A duration for people: `0.24 s`, `12.3 s`, `2 min 05 s`.
 func duration(_ seconds: Double) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import WorkbookSystem
 import WorkbookChapters
 
 /// A trajectory as a small plot of characters, with the expected one behind it.

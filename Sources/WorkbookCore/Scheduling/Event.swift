@@ -19,6 +19,8 @@ package enum Event: Sendable {
   case watching(chapters: Int, failed: [String])
   case updated(path: String, Update.Change)
   case notUpdated(Update.Refusal)
+  /// A picture of a program's curve.
+  case drew(path: String)
   /// Something is wrong at a place of a file; its bytes are for the excerpt.
   case problem(any HasMessage, at: Location, isError: Bool, source: [UInt8])
   case compared(with: String, chapters: Int, drifted: Int, unreadable: Int)

@@ -207,8 +207,3 @@ private func asciiName(of text: String) -> String {
   }
   return words.isEmpty ? "page" : words.joined(separator: "-")
 }
-
-extension Expectation {
-  /// Whether it is said of the numbers that they fall.
-  var isLoss: Bool { decreasing || below != nil }
-}

@@ -1,3 +1,4 @@
+import WorkbookSystem
 import WorkbookChapters
 import WorkbookCore
 
@@ -15,6 +16,9 @@ extension SiteWords {
     case .otherNumber(let written, let printed, let line):
       "正文写的是 \(written)，程序输出的是 \(printed)（“\(line)”）"
     case .noSuchLine(let label): "没有以“\(label)”开头且后面带有数字的输出行"
+    case .noCurve: "程序没有输出三行以上的“步数 数值”，没有曲线可画"
+    case .missingPicture(let file): "还没有图片“\(file)”；用 --update 运行即可画出"
+    case .otherPicture(let file): "图片“\(file)”与程序的输出不符；用 --update 运行即可重画"
     case .aboveBound(let last, let bound): "最后输出的数是 \(last)，大于 \(bound)：没有收敛"
     case .notDecreasing("", let next): "数值没有逐行下降：开头就是“\(next)”"
     case .notDecreasing(let previous, let next): "数值没有逐行下降：“\(previous)”之后是“\(next)”"

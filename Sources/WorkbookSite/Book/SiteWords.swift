@@ -111,31 +111,7 @@ enum SiteWords: Hashable {
   var comparisonHeader: [String] {
     self == .english ? ["chapter", "first", "last"] : ["章", "最初", "最后"]
   }
-  func value(_ value: String, at step: Int) -> String {
-    say("\(value) at \(step)", "\(value)（第 \(step) 步）")
-  }
-
-  // MARK: - Curves
-
-  var loss: String { say("loss", "损失") }
-  var numberPrinted: String { say("number printed", "输出值") }
-  var step: String { say("step", "步数") }
-
-  /// The curves in words, each a name with its points.
-  func picture(of quantity: String, isLogarithmic: Bool, curves: [String]) -> String {
-    let scale = isLogarithmic ? say(", on a logarithmic axis", "，对数坐标") : ""
-    return say(
-      "The \(quantity) by step\(scale). \(curves.joined(separator: "; ")).",
-      "\(quantity)随步数的变化\(scale)。\(curves.joined(separator: "；"))。")
-  }
-
-  func curve(_ name: String, points: [(step: Int, value: String)], isWhole: Bool) -> String {
-    let points = points.map { step, value in
-      say("\(value) at step \(step)", "第 \(step) 步 \(value)")
-    }
-    let separator = isWhole ? say(", ", "，") : say(", … ", "，……，")
-    return name + say(": ", "：") + points.joined(separator: separator)
-  }
+  var curves: CurveWords { self == .english ? .english : .chinese }
 
   // MARK: - Verification
 

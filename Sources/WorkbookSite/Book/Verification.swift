@@ -1,3 +1,4 @@
+import WorkbookSystem
 import WorkbookChapters
 import WorkbookCore
 
@@ -17,7 +18,7 @@ struct Verification {
     switch check.kind {
     case .error: return words.refused(date: date)
     case .traps: return words.trapped(date: date)
-    case .output, .prints, .value, .exercise, .declares:
+    case .output, .prints, .value, .curve, .exercise, .declares:
       return words.verified(date: date, details: details(in: words))
     }
   }

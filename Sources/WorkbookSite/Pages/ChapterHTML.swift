@@ -36,6 +36,8 @@ struct ChapterHTML {
   private let references: LinkReferences
   private let lines: LineTable
   let pages: [String: SitePage]
+  /// The offsets of the images that are left out, as the page draws the curves of its outputs itself.
+  private let drawnImages: Set<Int>
   private let imports: Set<String>
   private let declared: Set<String>
   private var linkedInSection: Set<String> = []
@@ -51,7 +53,12 @@ struct ChapterHTML {
     words = book.words(of: page.translation?.language)
     pictures = PagePictures(of: page.name, files)
     references = LinkReferences(BlockScanner.scan(page.source).texts, in: page.source)
-    lines = LineTable(page.source)
+    let lines = LineTable(page.source)
+    self.lines = lines
+    drawnImages = Set(
+      page.chapter.programs.flatMap(\.curveImages).compactMap {
+        lines.offset(line: $0.file.line, column: $0.file.column)
+      })
     pages = Dictionary(book.pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     imports = page.imports
     declared = page.declaredNames
@@ -272,6 +279,7 @@ struct ChapterHTML {
         let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
         html += "<a href=\"\(htmlAddress(address))\"\(note)>"
       case .endLink: if links.popLast() == true { html += "</a>" }
+      case .image(_, _, _, let offset) where drawnImages.contains(offset): break
       case .image(let destination, let title, let alternative, let offset):
         html += image(destination, title, alternative, at: offset)
       }

@@ -148,7 +148,8 @@ struct PageFigures {
         output.program, "output-\(fence.line)", fence.line)
       figure.curve = curves[fence.line].map { curves in
         CurvePicture(
-          curves, quantity: output.isLoss ? words.loss : words.numberPrinted, words: words
+          curves, quantity: output.isLoss ? words.curves.loss : words.curves.numberPrinted,
+          words: words.curves
         ).inlineSVG
       }
     }

@@ -59,12 +59,12 @@ extension SiteBook {
     let words = words(of: translation)
     let rows = comparedCurves(of: translation)
     guard rows.count > 1 else { return "" }
-    let picture = CurvePicture(rows.map(\.curve), quantity: words.loss, words: words)
+    let picture = CurvePicture(rows.map(\.curve), quantity: words.curves.loss, words: words.curves)
     var table = ""
     for (page, curve) in rows {
       guard let first = curve.points.first, let last = curve.points.last else { continue }
       let values = [first, last].map {
-        "<td class=\"right\">\(htmlEscaped(words.value(short($0.value, digits: 4), at: $0.step)))</td>"
+        "<td class=\"right\">\(htmlEscaped(words.curves.value(short($0.value, digits: 4), at: $0.step)))</td>"
       }
       table +=
         "<tr><td><a href=\"\(htmlAddress(address(of: page)))\">"

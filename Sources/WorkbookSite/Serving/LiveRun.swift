@@ -159,11 +159,12 @@ private final class LiveCurves: Sendable {
 func curvePicture(
   of printed: String, _ expectation: Expectation, _ words: SiteWords
 ) -> String? {
-  let curves = Curve.curves(in: printed, name: words.loss)
+  let curves = Curve.curves(in: printed, name: words.curves.loss)
     .filter { expectation.isLoss || !$0.isCounted }
   return curves.isEmpty
     ? nil
     : CurvePicture(
-      curves, quantity: expectation.isLoss ? words.loss : words.numberPrinted, words: words
+      curves, quantity: expectation.isLoss ? words.curves.loss : words.curves.numberPrinted,
+      words: words.curves
     ).inlineSVG
 }

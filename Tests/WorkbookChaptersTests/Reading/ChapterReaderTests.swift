@@ -269,6 +269,58 @@ extension Chapter {
         == [Failure(.format(problem), at: Location(path: "c.md", line: 4, column: column))])
   }
 
+  @Test func `an image whose comment stands right behind it shows a program's curve`() {
+    let chapter = Chapter(
+      """
+      # A
+      > ![x](y.svg) ![a (b)](images/a-1.svg)<!-- workbook: curve=b --> **![](中.svg)<!-- workbook: curve=main -->**
+
+      ```swift
+      ```
+      ```swift program=b
+      ```
+      """)
+    #expect(chapter.failures.isEmpty)
+    let images = chapter.programs.map(\.curveImages)
+    #expect(images.map { $0.map(\.file.text) } == [["中.svg"], ["images/a-1.svg"]])
+    #expect(images.map { $0.map(\.file.line) } == [[2], [2]])
+    #expect(images[1].map(\.file.column) == [24])
+    #expect(images.joined().allSatisfy { $0.picture == nil })
+  }
+
+  @Test(
+    arguments: [
+      ("![a](b.svg) <!-- workbook: curve=main -->", .curveWithoutImage, 13),
+      ("[a](b.svg)<!-- workbook: curve=main -->", .curveWithoutImage, 11),
+      ("1<!-- workbook: curve=main -->", .curveWithoutImage, 2),
+      ("![a](../b.svg)<!-- workbook: curve=main -->", .picturePath(file: "../b.svg"), 6),
+      ("![a](x/../../b.svg)<!-- workbook: curve=main -->", .picturePath(file: "x/../../b.svg"), 6),
+      ("![a](/b.svg)<!-- workbook: curve=main -->", .picturePath(file: "/b.svg"), 6),
+      ("![a](b.png)<!-- workbook: curve=main -->", .picturePath(file: "b.png"), 6),
+      ("![a](.svg)<!-- workbook: curve=main -->", .picturePath(file: ".svg"), 6),
+      ("![a](x//b.svg)<!-- workbook: curve=main -->", .picturePath(file: "x//b.svg"), 6),
+      ("![a](.git/b.svg)<!-- workbook: curve=main -->", .picturePath(file: ".git/b.svg"), 6),
+      ("![a](%2e%2e/b.svg)<!-- workbook: curve=main -->", .picturePath(file: "%2e%2e/b.svg"), 6),
+      ("![a](c:b.svg)<!-- workbook: curve=main -->", .picturePath(file: "c:b.svg"), 6),
+      ("![a](b.svg)<!-- workbook: curve -->", .missingValue(option: .curve), 27),
+      (
+        "![a](b.svg)<!-- workbook: curve=main rtol=1 -->",
+        .excludingOptions(first: "curve", second: "rtol"), 38
+      ),
+      (
+        "![a](b.svg)<!-- workbook: curve=mian -->",
+        .noSuchProgram(name: "mian", suggestion: "main"), 12
+      ),
+    ] as [(String, FormatProblem, Int)])
+  func `a curve without an image before it, or with a file elsewhere, is an error at its place`(
+    prose: String, problem: FormatProblem, column: Int
+  ) {
+    let chapter = Chapter("```swift\n```\n\n" + prose)
+    #expect(
+      chapter.failures
+        == [Failure(.format(problem), at: Location(path: "c.md", line: 4, column: column))])
+  }
+
   @Test(arguments: ["no-run", "skip"])
   func `a number of a program that never runs is an error`(option: String) {
     let value = option == "skip" ? "skip=why" : option

@@ -130,4 +130,19 @@ import Testing
         == [.missingNumber(label: "b"), .missingNumber(label: "a 9")])
     #expect(drifts("x", "\n\(a)") == [.extraNumber(label: "a 9")])
   }
+
+  @Test func `images show the same programs, wherever their files are`() {
+    func drifts(_ original: String, _ translation: String) -> [Drift.Problem] {
+      let cells = "\n\n```swift\n```\n```swift program=b\n```\n"
+      return ChapterComparison(
+        Chapter(path: "a.md", bytes: Array((original + cells).utf8)),
+        Chapter(path: "zh/a.md", bytes: Array((translation + cells).utf8))
+      ).drifts.map(\.problem)
+    }
+    let (a, b) = ("![](a.svg)<!-- workbook: curve=main -->", "![](b.svg)<!-- workbook: curve=b -->")
+    #expect(drifts("\(a) \(b)", "\(b) ![](zh/a.svg)<!-- workbook: curve=main -->") == [])
+    #expect(
+      drifts("\(a) \(b) \(a)", a) == [.missingImage(program: "main"), .missingImage(program: "b")])
+    #expect(drifts("x", b) == [.extraImage(program: "b")])
+  }
 }

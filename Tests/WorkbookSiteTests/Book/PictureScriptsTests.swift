@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import WorkbookChapters
 @testable import WorkbookSite
 
 @Suite struct PictureScriptsTests {
@@ -36,8 +37,10 @@ import Testing
   }
 
   @Test func `our own curves are plain pictures`() {
-    let picture = CurvePicture([CurvePictureTests.falling], quantity: "loss")
+    let curves = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")
+    let picture = CurvePicture(curves, quantity: "loss")
     #expect(!mayRun(picture.inlineSVG))
+    #expect(!mayRun(picture.fileSVG))
   }
 
   @Test func `text that is no UTF-8 may be anything`() {

@@ -30,6 +30,14 @@ import Testing
     #expect(Samples.body(markdown).trimmingCharacters(in: .whitespaces) == expected)
   }
 
+  @Test func `an image that shows a program's curve is left out, as the page draws it itself`() {
+    let cell = "\n\n```swift\n```"
+    let image = "![loss](curve.svg)<!-- workbook: curve=main -->"
+    #expect(!Samples.body(image + cell).contains("loss"))
+    #expect(Samples.body("a \(image) ![b](a.svg)" + cell).hasPrefix("<p>a  <img src="))
+    #expect(Samples.made(Samples.page("# T\n\n" + image + cell)).problems.isEmpty)
+  }
+
   @Test func `a table scrolls by itself, is aligned, and has no empty heading`() {
     #expect(
       Samples.body("| | b |\n|---|--:|\n| `x\\|y` | **2** |\n| c |")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import WorkbookSite
+@testable import WorkbookChapters
 
 @Suite struct AxisTests {
   @Test func `an axis is logarithmic where its values are positive and span two decades`() {

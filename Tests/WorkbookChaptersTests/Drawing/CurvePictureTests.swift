@@ -5,9 +5,7 @@ import Testing
   import FoundationXML
 #endif
 
-@testable import WorkbookCore
-@testable import WorkbookSite
-@testable import WorkbookSystem
+@testable import WorkbookChapters
 
 @Suite struct CurvePictureTests {
   static let falling = Curve.curves(in: "99 876.6\n199 10.5\n299 0.18", name: "a <b> & \"c\"")[0]
@@ -64,5 +62,22 @@ import Testing
     #expect(svg.components(separatedBy: "tabindex=\"0\" role=\"img\"").count == 4)
     #expect(svg.contains("<title>0.18 at 299</title><circle class=\"c1\""))
     #expect(svg.contains("<title>5.4 at 99</title></circle>"))
+  }
+
+  @Test func `a picture's file stands by itself, and holds the numbers that it shows`() throws {
+    let svg = CurvePicture([Self.falling, Self.other], quantity: "loss").fileSVG
+    #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(svg)")
+    #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\""))
+    #expect(svg.contains("<title id=\"title\">The loss by step</title>"))
+    #expect(svg.contains("@media (prefers-color-scheme: dark)"))
+    #expect(!svg.contains("tabindex") && svg.split(separator: "http").count == 2)
+    let points = CurvePicture.points(inFile: svg)
+    #expect(points == [Self.falling.points, Self.other.points])
+  }
+
+  @Test func `a file that is none holds no numbers`() {
+    for text in ["", "<metadata>", "<svg/>", "99 1\n199 2", "<metadata></metadata>1 2"] {
+      #expect(CurvePicture.points(inFile: text).isEmpty)
+    }
   }
 }

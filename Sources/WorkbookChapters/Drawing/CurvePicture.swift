@@ -1,20 +1,20 @@
 import WorkbookSystem
-import WorkbookCore
 
 /// Curves on one pair of axes, as SVG.
-struct CurvePicture {
-  private let curves: [Curve]
+package struct CurvePicture {
+  /// Those that differ, by all their names.
+  let curves: [Curve]
   /// Those that are drawn: of curves that nobody could tell apart, one.
   let drawn: [Curve]
   /// What the numbers are, along the upright axis.
   var quantity: String
-  var words: SiteWords
+  var words: CurveWords
 
   private let x: Axis
   private let y: Axis
 
   /// - Precondition: each curve has a finite value.
-  init(_ curves: [Curve], quantity: String, words: SiteWords = .english) {
+  package init(_ curves: [Curve], quantity: String, words: CurveWords = .english) {
     self.words = words
     self.curves = Curve.merged(curves, tolerance: 0)
     drawn = Curve.merged(curves, tolerance: 5e-3)
@@ -44,12 +44,80 @@ struct CurvePicture {
 
   /// The picture as it stands in a page.
   ///
-  /// The page's style colours it: `c0` to `c7` are the curves, `grid` the lines behind them. A point of the last curve tells its value to who hovers over it or tabs to it.
-  var inlineSVG: String {
-    let legend = legend
-    let top = 16 + 20 * Double(legend.rowCount)
+  /// The page's style colours it: `c0` to `c7` are the curves, `grid` the lines behind them. A point of the last
+  /// curve tells its value to who hovers over it or tabs to it.
+  package var inlineSVG: String {
+    let label = xmlEscaped(alternative)
+    return """
+      <svg class="curve" width="480" height="\(height)" viewBox="0 0 480 \(height)" \
+      role="group" aria-label="\(label)">
+      \(rows(tellPoints: true).joined(separator: "\n"))
+      </svg>
+      """
+  }
+
+  /// The picture as a file of its own, which needs nothing else and holds the numbers that it shows.
+  package var fileSVG: String {
+    """
+    <svg xmlns="http://www.w3.org/2000/svg" width="480" height="\(height)" viewBox="0 0 480 \(height)" \
+    role="img" aria-labelledby="title description">
+    <title id="title">\(xmlEscaped(words.title(of: quantity)))</title>
+    <desc id="description">\(xmlEscaped(alternative))</desc>
+    <metadata>
+    \(curves.map(Self.numbers).joined(separator: "-\n"))</metadata>
+    <style>
+    \(Self.style)
+    </style>
+    <rect class="ground" width="480" height="\(height)" rx="8"/>
+    \(rows(tellPoints: false).joined(separator: "\n"))
+    </svg>
+
+    """
+  }
+
+  /// The points of the curves that a picture's file shows, in their order; empty where it holds none.
+  package static func points(inFile svg: String) -> [[StepPoint]] {
+    let parts = svg.split(separator: "<metadata>", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      let numbers = parts[1].split(separator: "</metadata>", omittingEmptySubsequences: false).first
+    else { return [] }
+    var runs = StepRuns()
+    let ended = runs.read(Array(numbers.utf8))
+    return (ended + [runs.last]).map(\.points).filter { !$0.isEmpty }
+  }
+
+  private static func numbers(of curve: Curve) -> String {
+    curve.points.map { "\($0.step) \($0.value)\n" }.joined()
+  }
+
+  /// As the pages' style has them; on a ground of its own, as who shows the picture may be darker than the
+  /// reader's system says.
+  private static let style = """
+    :root { --text: #1d1d1f; --ground: #fff; --line: #d2d2d7 }
+    text { font: 13px system-ui, sans-serif; fill: var(--text) }
+    path { fill: none }
+    .ground { fill: var(--ground) } .grid { stroke: var(--line) } .axis { stroke: var(--text) }
+    path.c0 { stroke: #0072b2 } circle.c0 { fill: #0072b2 }
+    path.c1 { stroke: #d55e00 } circle.c1 { fill: #d55e00 }
+    path.c2 { stroke: #007a5e } circle.c2 { fill: #007a5e }
+    path.c3 { stroke: #b0578d } circle.c3 { fill: #b0578d }
+    path.c4 { stroke: #8a6d00 } circle.c4 { fill: #8a6d00 }
+    path.c5 { stroke: #3b8fc4 } circle.c5 { fill: #3b8fc4 }
+    path.c6 { stroke: #666 } circle.c6 { fill: #666 }
+    path.c7 { stroke: #7a3fb0 } circle.c7 { fill: #7a3fb0 }
+    @media (prefers-color-scheme: dark) {
+      :root { --text: #f0f0f3; --ground: #161618; --line: #47474c }
+      .c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7 { filter: brightness(1.6) }
+    }
+    """
+
+  private var top: Double { 16 + 20 * Double(legend.rowCount) }
+  private var height: Int { Int(top + Self.plotHeight + Self.bottom) }
+
+  /// - Parameter tellPoints: whether points tell their values.
+  private func rows(tellPoints: Bool) -> [String] {
+    let (legend, top) = (legend, top)
     let plotWidth = Self.fullWidth - Self.left - Self.right
-    let height = top + Self.plotHeight + Self.bottom
     func across(_ place: Double) -> Double { Self.left + place * plotWidth }
     func up(_ place: Double) -> Double { top + (1 - place) * Self.plotHeight }
 
@@ -66,7 +134,7 @@ struct CurvePicture {
     }
     rows.append(
       "<path class=\"axis\" d=\"M\(number(across(0))) \(number(up(0)))H\(number(across(1)))\"/>")
-    rows.append(text(words.step, at: (across(0.5), height - 10), "middle"))
+    rows.append(text(words.step, at: (across(0.5), Double(height) - 10), "middle"))
     rows.append(
       "<g transform=\"translate(16 \(number(up(0.5)))) rotate(-90)\">\(text(quantity, at: (0, 0), "middle"))</g>"
     )
@@ -91,6 +159,10 @@ struct CurvePicture {
       // Dots between which there is no more room say nothing.
       for (point, x, y) in places.joined() where curve.points.count <= 60 {
         let dot = "<circle class=\"\(colour)\" cx=\"\(x)\" cy=\"\(y)\" r=\"\(number(3.5 + more))\">"
+        guard tellPoints else {
+          rows.append("\(dot)</circle>")
+          continue
+        }
         let value = xmlEscaped(words.value(short(point.value, digits: 4), at: point.step))
         let title = "<title>\(value)</title>"
         guard index == drawn.count - 1 else {
@@ -104,14 +176,7 @@ struct CurvePicture {
         )
       }
     }
-    rows += legend.rows
-    let label = xmlEscaped(alternative)
-    return """
-      <svg class="curve" width="480" height="\(Int(height))" viewBox="0 0 480 \(Int(height))" \
-      role="group" aria-label="\(label)">
-      \(rows.joined(separator: "\n"))
-      </svg>
-      """
+    return rows + legend.rows
   }
 
   /// The names of the curves above the plot, in as many rows as they need; one curve alone has none.

@@ -1,25 +1,24 @@
-import WorkbookChapters
-import WorkbookCore
+import WorkbookSystem
 
 /// A number that a program printed at each of some steps, such as the loss of a training loop.
-struct Curve: Hashable {
-  var name: String
+package struct Curve: Hashable, Sendable {
+  package var name: String
   /// The steps grow.
-  var points: [StepPoint]
+  package var points: [StepPoint]
 
   /// The runs of three lines or more that are a step, which grows, and a number.
   ///
   /// One run alone is called `name`, several by the words that stand before each.
-  static func curves(in printed: some StringProtocol, name: String) -> [Curve] {
+  package static func curves(in printed: some StringProtocol, name: String) -> [Curve] {
     var reader = CurveReader()
     return reader.read(printed, name: name)
   }
 
   /// Whether all its values are whole: where nothing is said of such numbers, they are counted, not measured.
-  var isCounted: Bool { points.allSatisfy { $0.value == $0.value.rounded() } }
+  package var isCounted: Bool { points.allSatisfy { $0.value == $0.value.rounded() } }
 
   /// Whether what is printed goes on with the steps printed before, at their distance.
-  static func goesOn(from before: String, to next: some StringProtocol) -> Bool {
+  package static func goesOn(from before: String, to next: some StringProtocol) -> Bool {
     let ends = before.split(whereSeparator: \.isNewline).suffix(2).map { StepPoint($0) }
     guard let line = next.split(maxSplits: 1, whereSeparator: \.isNewline).first,
       let first = StepPoint(line),
@@ -52,7 +51,7 @@ struct Curve: Hashable {
   }
 
   /// The curve in words, for who cannot see it.
-  func description(in words: SiteWords) -> String {
+  func description(in words: CurveWords) -> String {
     let isWhole = points.count <= 6
     let told = isWhole ? points : [points[0], points[points.count - 1]]
     return words.curve(
@@ -61,7 +60,7 @@ struct Curve: Hashable {
 }
 
 /// Reads the curves of a program's output, piece after piece.
-struct CurveReader {
+package struct CurveReader {
   private var runs = StepRuns()
   /// The last two lines.
   private var tail = ""
@@ -71,9 +70,11 @@ struct CurveReader {
   /// More than a picture shows side by side.
   private static let pointLimit = 1000
 
+  package init() {}
+
   /// The curves that end in the piece or are open behind it; one of the pieces before goes on where its
   /// steps do.
-  mutating func read(_ printed: some StringProtocol, name: String) -> [Curve] {
+  package mutating func read(_ printed: some StringProtocol, name: String) -> [Curve] {
     if !Curve.goesOn(from: tail, to: printed) { self = CurveReader() }
     var curves = runs.read(Array(printed.utf8)).compactMap { Self.curve($0, name) }
     count += curves.count

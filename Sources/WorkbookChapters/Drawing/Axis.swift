@@ -1,5 +1,5 @@
 import Foundation
-import WorkbookCore
+import WorkbookSystem
 
 /// A range of numbers along the side of a picture, with the places to label.
 struct Axis: Equatable {

@@ -1,8 +1,6 @@
 import Testing
 
 @testable import WorkbookChapters
-@testable import WorkbookCore
-@testable import WorkbookSite
 @testable import WorkbookSystem
 
 @Suite struct CurveTests {
