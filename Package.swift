@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "NN", targets: ["NN"]),
     .library(name: "Optim", targets: ["Optim"]),
     .executable(name: "workbook", targets: ["workbook"]),
+    .plugin(name: "WorkbookPlugin", targets: ["WorkbookPlugin"]),
   ],
   targets: [
     // The library: what chapters import.
@@ -55,6 +56,12 @@ let package = Package(
       dependencies: [
         "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "WorkbookSite",
       ]),
+    // It asks for no permission: on Linux it needs none, and would be asked for it every time.
+    .plugin(
+      name: "WorkbookPlugin",
+      capability: .command(
+        intent: .custom(verb: "workbook", description: "Run the Swift cells of Markdown files")),
+      dependencies: ["workbook"], path: "Sources/WorkbookPlugin"),
     .target(name: "WorkbookTestTools", path: "Tests/WorkbookTestTools"),
     .testTarget(
       name: "WorkbookSystemTests", dependencies: ["WorkbookSystem", "WorkbookTestTools"]),

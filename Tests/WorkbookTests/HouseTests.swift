@@ -24,12 +24,15 @@ import Testing
     }
     var built: [String: [String]] = [:]
     let target =
-      /\.(?:target|executableTarget)\(\s*name: "(\w+)"(?:,\s*dependencies: \[([^\]]*)\])?/
+      #/
+      \.(?:target|executableTarget|plugin)\(\s*name:\ "(\w+)"(?:,\s*capability:[^\]]*?\)\))?
+      (?:,\s*dependencies:\ \[([^\]]*)\])?
+      /#
     for match in try text("Package.swift").matches(of: target)
     where !match.1.hasPrefix("WorkbookTest") {
       built[String(match.1)] = (match.2 ?? "").matches(of: /"(\w+)"/).map { String($0.1) }
     }
-    #expect(built.count == 13)
+    #expect(built.count == 14)
     #expect(drawn == built)
   }
 

@@ -1,0 +1,14 @@
+import Foundation
+import PackagePlugin
+
+/// `swift package workbook …`: the command, for a package that depends on this one.
+@main struct WorkbookPlugin: CommandPlugin {
+  func performCommand(context: PluginContext, arguments: [String]) async throws {
+    let command = try context.tool(named: "workbook").url.path
+    FileManager.default.changeCurrentDirectoryPath(context.package.directoryURL.path)
+    // In this process, so that what ends it, Control-C too, ends the command.
+    let words = ([command] + arguments).map { strdup($0) } + [nil]
+    execv(command, words)
+    throw CocoaError(.executableLoad)
+  }
+}
