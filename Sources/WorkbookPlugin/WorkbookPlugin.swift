@@ -5,10 +5,9 @@ import PackagePlugin
 @main struct WorkbookPlugin: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) async throws {
     let command = try context.tool(named: "workbook").url.path
-    FileManager.default.changeCurrentDirectoryPath(context.package.directoryURL.path)
     // In this process, so that what ends it, Control-C too, ends the command.
     let words = ([command] + arguments).map { strdup($0) } + [nil]
-    execv(command, words)
-    throw CocoaError(.executableLoad)
+    if chdir(context.package.directoryURL.path) == 0 { execv(command, words) }
+    throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
   }
 }
