@@ -2,11 +2,12 @@ import WorkbookCore
 
 /// The commands, as they are written.
 enum Command: String, CaseIterable {
-  case run, serve, docs, list, compare, new, export, merge, clean, completions
+  case run, adopt, serve, docs, list, compare, new, export, merge, clean, completions
 
   var spec: CommandSpec {
     switch self {
     case .run: .run
+    case .adopt: .adopt
     case .serve: .serve
     case .docs: .docs
     case .list: .list
@@ -102,6 +103,22 @@ struct CommandSpec {
         name: "--require-sandbox", value: nil, help: "fail where programs cannot be confined"),
     ],
     example: "workbook run chapters/06-optim.md --plot")
+
+  static let adopt = CommandSpec(
+    command: .adopt, operands: "[PATH…]",
+    summary: """
+      Make documents pass with the least that must be written, and show it as a diff. Cells get the
+      imports that they need, a program of their own, no-run where they trap or wait, or else skip with
+      the compiler's reason; then outputs. All of it stands in comments and output blocks marked
+      adopted.
+      """,
+    options: [
+      Option(name: "--write", value: nil, help: "write it into the documents"),
+      Option(
+        name: "--remove", value: nil, help: "take back all that adopt wrote, to the byte"
+      ),
+    ],
+    example: "workbook adopt --write README.md")
 
   static let serve = CommandSpec(
     command: .serve, operands: "[PATH…]",

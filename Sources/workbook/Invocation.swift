@@ -5,6 +5,7 @@ import WorkbookSite
 /// What a command line asks for.
 enum Invocation: Equatable {
   case run(RunOptions)
+  case adopt(AdoptOptions)
   case docs(DocsOptions)
   case serve(ServeOptions)
   case list(paths: [String], format: ListReport.Format, hasColour: Bool? = nil)
@@ -28,7 +29,7 @@ enum Invocation: Equatable {
 
   var startsProcesses: Bool {
     switch self {
-    case .run, .docs, .serve, .export: true
+    case .run, .adopt, .docs, .serve, .export: true
     case .list, .compare, .new, .merge, .clean, .completions, .help, .version: false
     }
   }
@@ -56,6 +57,11 @@ enum Invocation: Equatable {
     let operands = arguments.operands
     switch spec.command {
     case .run: self = .run(try RunOptions(arguments))
+    case .adopt:
+      var options = AdoptOptions(paths: operands)
+      options.writes = arguments.has("--write")
+      options.removes = arguments.has("--remove")
+      self = .adopt(options)
     case .docs where arguments.has("--preview"):
       for option in ["--output", "--pdf"] where arguments.has(option) {
         throw .exclusive("--preview", option)

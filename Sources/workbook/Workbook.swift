@@ -75,6 +75,11 @@ import WorkbookSite
         }
         return result.exitCode
       }
+    case .adopt(let options):
+      let command = AdoptCommand(options, environment: environment, onEvent: reporter.receive)
+      return try await interruptible {
+        try await reporter.during(commands) { try await command.run() }
+      }
     case .docs(let options):
       let command = DocsCommand(options, environment: environment, onEvent: reporter.receive)
       return try await interruptible {

@@ -186,6 +186,68 @@ struct Fuzz {
     return nil
   }
 
+  /// What is written stands in comments and blocks of its own, and taking it back gives the old bytes.
+  mutating func adopter() -> String? {
+    let container = ["", "> ", "  ", "- ", "1. ", "> 2) ", "- > ", " /// "].randomElement(
+      using: &random)!
+    let path = container == " /// " ? "c.swift" : "c.md"
+    let end = ["\n", "\r\n", "\r"].randomElement(using: &random)!
+    let start = Bool.random(using: &random) ? "" : text(Self.markdown, 8) + "\n\n"
+    let rest =
+      container == " /// "
+      ? container : String(container.map { "->".contains($0) && $0 == ">" ? ">" : " " })
+    var markdown = start
+    for number in 0..<Int.random(in: 1...3, using: &random) {
+      let lines = ["```swift", "print(\(number))", "```"]
+      markdown += ["", container + lines[0], rest + lines[1], rest + lines[2]].joined(
+        separator: "\n")
+      if Bool.random(using: &random) { markdown += "\n" + text(Self.markdown, 3) }
+      markdown += Bool.random(using: &random) ? "\n\n" : ""
+    }
+    let bom: [UInt8] = Int.random(in: 0..<8, using: &random) == 0 ? [0xEF, 0xBB, 0xBF] : []
+    let source = bom + Array(markdown.replacing("\r\n", with: "\n").replacing("\n", with: end).utf8)
+    let chapter = Chapter(path: path, bytes: source)
+    let lines = chapter.adoptableLines(source: source)
+    var adoption = Adoption()
+    for fence in chapter.fences where fence.role == .cell && lines.contains(fence.line) {
+      if Bool.random(using: &random), fence.mayMove {
+        adoption.options[fence.line] = [
+          "program=p2", "no-run",
+          Adoption.option("skip", text(Self.output, 3) + "a --> \"\\&amp;\n"),
+        ].randomElement(using: &random)!
+      }
+      if Bool.random(using: &random) {
+        adoption.outputs[fence.line] = ["a", "", "  ```` b", "0.5"].shuffled(using: &random)
+      }
+      if adoption.imports.isEmpty, Bool.random(using: &random) {
+        adoption.imports[chapter.fences.first { $0.role == .cell }!.line] = ["A", "B"]
+      }
+    }
+    let description = "\(String(decoding: source, as: UTF8.self)) (\(source)) with \(adoption)"
+    guard let bytes = chapter.adopting(adoption, source: source) else {
+      return start.isEmpty && bom.isEmpty && chapter.failures.isEmpty
+        && chapter.fences.allSatisfy { $0.info == "swift" }
+        ? "it cannot be written: \(description)" : nil
+    }
+    if Chapter.withoutAdoption(path: path, bytes) != source {
+      return "not taken back: \(description)"
+    }
+    if Chapter.withoutAdoption(path: path, source) != source {
+      return "taken, not given: \(description)"
+    }
+    // Every byte of the old file is there, in its order.
+    var old = source[...]
+    for byte in bytes where byte == old.first { old.removeFirst() }
+    if !old.isEmpty { return "a byte is lost: \(description)" }
+    let new = Chapter(path: path, bytes: bytes)
+    let options = new.fences.filter { $0.role == .cell }
+    for (fence, was) in zip(options, chapter.fences.filter { $0.role == .cell })
+    where adoption.options[was.line] != nil && !fence.options.isAdopted {
+      return "an option is not read: \(description)"
+    }
+    return nil
+  }
+
   /// With their ends, so that these count too.
   private static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
     let lines = Array(SourceLines(bytes))

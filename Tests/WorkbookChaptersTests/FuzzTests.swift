@@ -21,6 +21,12 @@ import WorkbookTestTools
     try run { try $0.matcher() }
   }
 
+  @Test func `what adopt writes changes nothing else that is read, and goes away to the byte`()
+    throws
+  {
+    try run { $0.adopter() }
+  }
+
   @Test func `the updater changes what it tells and nothing else, and once`() throws {
     try run { try $0.updater() }
   }

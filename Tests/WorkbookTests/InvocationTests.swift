@@ -62,6 +62,15 @@ import WorkbookSite
     #expect(try Invocation(["clean"]).hasColour == nil)
   }
 
+  @Test func `the options of adopt are read`() throws {
+    var expected = AdoptOptions(paths: ["README.md"])
+    #expect(try Invocation(["adopt", "README.md"]) == .adopt(expected))
+    expected.writes = true
+    #expect(try Invocation(["adopt", "--write", "README.md"]) == .adopt(expected))
+    (expected.writes, expected.removes) = (false, true)
+    #expect(try Invocation(["adopt", "README.md", "--remove"]) == .adopt(expected))
+  }
+
   @Test func `every other command is read`() throws {
     #expect(try Invocation(["list", "a.md"]) == .list(paths: ["a.md"], format: .text))
     #expect(

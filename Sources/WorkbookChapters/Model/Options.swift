@@ -10,6 +10,8 @@ package enum OptionName: String, CaseIterable {
   case languageMode = "language-mode"
   case imports, prelude
   case scope, allow, files, declares
+  /// Written by `adopt`, which takes it back.
+  case adopted
 
   /// Accepted on a fence, and left to DocC.
   package static let ofDocC: Set<String> = [
@@ -23,8 +25,7 @@ package enum OptionName: String, CaseIterable {
   var holder: OptionHolder {
     switch self {
     case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .allow, .files,
-      .declares,
-      .exercise, .solution:
+      .declares, .exercise, .solution, .adopted:
       .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value, .curve: .number
@@ -38,19 +39,22 @@ package enum OptionName: String, CaseIterable {
     case .chapter:
       ![.error, .traps, .value, .curve, .exercise, .solution, .declares].contains(self)
     case .number: [.program, .rtol, .atol].contains(self)
-    case .cell, .output: false
+    case .output: self == .adopted
+    case .cell: false
     }
   }
 
+  /// Those that authors write.
   package static func list(for holder: OptionHolder) -> String {
-    allCases.filter { $0.holder == holder }.map(\.rawValue).joined(separator: ", ")
+    allCases.filter { $0.holder == holder && $0 != .adopted }
+      .map(\.rawValue).joined(separator: ", ")
   }
 
   /// How the option is written, for an author who left the value out.
   package var example: String {
     switch self {
     case .program: "program=adam"
-    case .noRun, .decreasing, .optimize, .scope, .declares: rawValue
+    case .noRun, .decreasing, .optimize, .scope, .declares, .adopted: rawValue
     case .skip: "skip=\"needs a GPU\""
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
@@ -95,6 +99,7 @@ package struct Options {
   var optimizes = false
   var isScope = false
   var declares = false
+  var isAdopted = false
   var allowances: Set<Allowance> = []
   var files: String?
   var relativeTolerance: Double?
@@ -173,11 +178,12 @@ package struct Options {
       problems.append((problem, place))
       return
     }
-    guard places.updateValue(place, forKey: name) == nil else {
+    // Those of several comments add up.
+    guard places.updateValue(place, forKey: name) == nil || name == .imports else {
       problems.append((.duplicateOption(name: name.rawValue), place))
       return
     }
-    values[name] = word.value ?? ""
+    values[name] = [values[name], word.value].compactMap(\.self).joined(separator: " ")
     if let problem = set(name, to: word.value) {
       let isAboutValue = word.value != nil && problem != .unexpectedValue(option: name.rawValue)
       problems.append((problem, isAboutValue ? valuePlace : place))
@@ -187,7 +193,7 @@ package struct Options {
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
     let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
-    if [.noRun, .decreasing, .optimize, .scope, .declares].contains(name) {
+    if [.noRun, .decreasing, .optimize, .scope, .declares, .adopted].contains(name) {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
       return .missingValue(option: name)
@@ -199,6 +205,7 @@ package struct Options {
     case .optimize: optimizes = true
     case .scope: isScope = true
     case .declares: declares = true
+    case .adopted: isAdopted = true
     case .skip:
       guard value.contains(where: { !$0.isWhitespace }) else { return invalid }
       skip = value
@@ -214,7 +221,7 @@ package struct Options {
       allowances = Set(known)
     case .imports:
       guard let names = Self.moduleNames(value) else { return invalid }
-      imports = names
+      imports = (imports ?? []) + names
     case .program:
       guard let names = Self.programNames(value) else { return invalid }
       programs = names

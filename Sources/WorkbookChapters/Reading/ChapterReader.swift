@@ -108,16 +108,20 @@ struct ChapterReader {
       while let next = prose.first, next.start < fence.line.first {
         read(prose.removeFirst())
       }
-      var comment: ScannedComment?
+      // Several may stand one above the other.
+      var attached: [ScannedComment] = []
       while let next = comments.first, next.endLine < fence.line.number {
-        comments.removeFirst()
-        if next.endLine == fence.line.number - 1, role.role != .other {
-          comment = next
-        } else {
-          failUnattached(next)
+        if let last = attached.last, last.endLine != next.line - 1 {
+          attached.forEach { failUnattached($0) }
+          attached = []
         }
+        attached.append(comments.removeFirst())
       }
-      read(fence, role.role, optionsStart: role.optionsStart, comment)
+      if role.role == .other || attached.last?.endLine != fence.line.number - 1 {
+        attached.forEach { failUnattached($0) }
+        attached = []
+      }
+      read(fence, role.role, optionsStart: role.optionsStart, attached)
     }
     for comment in prose { read(comment) }
     for comment in comments { failUnattached(comment) }
@@ -144,7 +148,7 @@ struct ChapterReader {
   }
 
   private mutating func read(
-    _ scanned: ScannedFence, _ role: Fence.Role, optionsStart: Int, _ comment: ScannedComment?
+    _ scanned: ScannedFence, _ role: Fence.Role, optionsStart: Int, _ comments: [ScannedComment]
   ) {
     let line = scanned.line
     var fence = Fence(
@@ -158,7 +162,7 @@ struct ChapterReader {
     }
     if role != .other {
       var options = Options(of: role == .cell ? .cell : .output)
-      if let comment { parse(comment, into: &options) }
+      for comment in comments { parse(comment, into: &options) }
       options.parse(
         bytes[optionsStart..<scanned.info.upperBound],
         at: Position(line: line.number, column: line.column(of: optionsStart)), isFence: true)

@@ -23,8 +23,11 @@ struct FenceText {
     return Array(prefix.reversed().drop(while: \.isSpaceOrTab).reversed())
   }
 
-  func lineEnd(of fence: Fence) -> [UInt8] {
-    let end = Array(source[lines[fence.line - 1].end..<start(ofLine: fence.line + 1)])
+  func lineEnd(of fence: Fence) -> [UInt8] { lineEnd(ofLine: fence.line) }
+
+  /// The line's, or of an open one a line feed.
+  func lineEnd(ofLine number: Int) -> [UInt8] {
+    let end = Array(source[lines[number - 1].end..<start(ofLine: number + 1)])
     return end.isEmpty ? [UInt8(ascii: "\n")] : end
   }
 

@@ -14,6 +14,11 @@ package struct Update: Sendable {
     package var location: Location
     package var problem: UpdateProblem
 
+    /// Nothing of what shall stand in the file can stand there.
+    package static func unwritable(_ path: String) -> Refusal {
+      Refusal(location: Location(path: path, line: 1, column: 1), problem: .unwritable)
+    }
+
     /// The file is not as it was read.
     package static func edited(_ path: String) -> Refusal {
       Refusal(location: Location(path: path, line: 1, column: 1), problem: .edited)

@@ -71,6 +71,15 @@ package final class ConsoleReporter: Sendable {
         let what = terminal.styled("not updated:", .yellow)
         line("\(printable(place.path))\(position): \(what) \(problem.message)")
       case .drew(let path): line("\(printable(path)): drawn")
+      case .differs(let path, let diff, let isWritten):
+        if isWritten {
+          line("\(printable(path)): written")
+        } else {
+          for row in ["--- \(path)", "+++ \(path)"] + diff.lines { line(coloured(row)) }
+        }
+      case .adopted(let chapters):
+        state = State()
+        for row in rows(of: chapters) { line(row) }
       case .failed(let error):
         state = State()
         for message in messages(of: error) { writeError("error: \(printable(message))\n") }
@@ -165,6 +174,15 @@ package final class ConsoleReporter: Sendable {
 
   func endLiveLine() {
     state.withLock { state in clearLiveLine(&state) }
+  }
+
+  /// A line of a diff.
+  private func coloured(_ row: String) -> String {
+    switch row.first {
+    case "+": terminal.styled(printable(row), .green)
+    case "-": terminal.styled(printable(row), .red)
+    default: printable(row)
+    }
   }
 
   private func note(_ text: String) {

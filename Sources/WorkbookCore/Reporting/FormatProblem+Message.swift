@@ -141,7 +141,7 @@ extension OptionName {
     case .allow: "process, loopback, or both"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
-    case .noRun, .decreasing, .optimize, .scope, .declares: "no value"
+    case .noRun, .decreasing, .optimize, .scope, .declares, .adopted: "no value"
     }
   }
 }

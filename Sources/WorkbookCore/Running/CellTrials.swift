@@ -109,7 +109,7 @@ struct CellTrials {
     let count = units.count
     units.removeAll { unit in
       let missing = unit.flatMap { program.cells[$0].content.lines }.compactMap { line in
-        importedModule(line).flatMap { (name, column) in
+        line.importedModule.flatMap { (name, column) in
           modules.contains(name)
             ? Diagnostic(
               severity: .error, text: "no such module '\(name)'",
@@ -121,14 +121,6 @@ struct CellTrials {
       return !missing.isEmpty
     }
     return units.count < count
-  }
-
-  private func importedModule(_ line: Text.Line) -> (name: String, column: Int)? {
-    let pattern =
-      #/\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?(\w+)/#
-    guard let match = line.text.prefixMatch(of: pattern) else { return nil }
-    let offset = line.text[..<match.1.startIndex].utf8.count
-    return (String(match.1), line.column + offset)
   }
 
   // MARK: - One after the other
@@ -244,51 +236,6 @@ struct CellTrials {
       }
     }
     return found
-  }
-}
-
-extension Program {
-  /// The cell that a place in its code is in.
-  func cell(at place: Location) -> Int? {
-    guard place.path == chapterPath else { return nil }
-    // Those of an exercise's program stand in another order than in the file.
-    return cells.indices.filter { cells[$0].line <= place.line }
-      .max { cells[$0].line < cells[$1].line }
-  }
-}
-
-extension Cell {
-  fileprivate func mentions(_ names: Set<String>) -> Bool {
-    content.string.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
-      .contains { names.contains(String($0)) }
-  }
-
-  /// What it declares, as far as its words tell.
-  fileprivate var declaredNames: Set<String> {
-    let pattern =
-      #/\b(?:let|var|func|struct|class|enum|actor|protocol|typealias|macro)\s+(?:\(([^)]*)\)|`?(\w+))/#
-    return Set(
-      content.string.matches(of: pattern).flatMap { match in
-        (match.2.map { [$0] } ?? match.1?.split { !$0.isLetter && !$0.isNumber && $0 != "_" } ?? [])
-          .map(String.init)
-      })
-  }
-}
-
-extension Diagnostic {
-  /// What stands between the first two quotes of its text.
-  fileprivate var quotedName: String? {
-    let parts = text.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
-    return parts.count == 3 ? String(parts[1]) : nil
-  }
-
-  /// What only a parser of several files says, to which one without `main.swift` is a library's.
-  fileprivate var isOfLibraries: Bool { text.hasSuffix("not allowed at the top level") }
-
-  /// Whether brackets or quotes do not fit.
-  fileprivate var isOfBrackets: Bool {
-    ["expected '}'", "expected ')'", "expected ']'", "extraneous", "unterminated"]
-      .contains { text.hasPrefix($0) }
   }
 }
 

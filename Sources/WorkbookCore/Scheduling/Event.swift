@@ -21,6 +21,9 @@ package enum Event: Sendable {
   case notUpdated(Update.Refusal)
   /// A picture of a program's curve.
   case drew(path: String)
+  /// What a file shall hold, or holds now.
+  case differs(path: String, UnifiedDiff, isWritten: Bool)
+  case adopted([AdoptedChapter])
   /// Something is wrong at a place of a file; its bytes are for the excerpt.
   case problem(any HasMessage, at: Location, isError: Bool, source: [UInt8])
   case compared(with: String, chapters: Int, drifted: Int, unreadable: Int)

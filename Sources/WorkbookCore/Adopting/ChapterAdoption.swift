@@ -1,0 +1,320 @@
+import Foundation
+import WorkbookSystem
+import WorkbookChapters
+
+/// Finds what must be written into a chapter so that it passes: as little as may be.
+struct ChapterAdoption {
+  private(set) var facts: AdoptedChapter
+  /// The file as it shall be; nil where what must be written cannot stand in it.
+  private(set) var bytes: [UInt8]?
+
+  private let entry: BookChapter
+  private let trials: Trials
+  private let lines: Set<Int>
+  private var adoption = Adoption()
+  private var drafts: [Draft] = []
+
+  /// Seconds after which a program that is tried waits for something.
+  static let runSeconds = 10.0
+
+  init(_ entry: BookChapter, _ trials: Trials) {
+    self.entry = entry
+    self.trials = trials
+    facts = AdoptedChapter(path: entry.chapter.path)
+    lines = entry.chapter.adoptableLines(source: entry.source)
+  }
+
+  mutating func run() async throws(Fault) {
+    let programs = entry.programs.filter { !$0.isBroken && $0.exercise == nil && !$0.isSkipped }
+    facts.cells = Set(programs.flatMap { $0.cells.map(\.line) }).count
+    for program in entry.programs where program.exercise == nil {
+      for cell in program.cells { if let reason = cell.skipReason { skip(cell, reason) } }
+    }
+    let texts = isSwiftFile(entry.chapter.path) ? programs.map { [$0] } : [programs]
+    for text in texts where !text.isEmpty { try await adopt(text) }
+    annotate()
+    try writeOutputs()
+    count()
+  }
+
+  // MARK: - Compiling
+
+  /// Of programs that share their defaults.
+  private mutating func adopt(_ programs: [Program]) async throws(Fault) {
+    let trials = trials
+    let whole = try await sideBySide(programs) { program throws(Fault) in
+      program.units.isEmpty ? CompilerResult() : try await trials.check(program.units, of: program)
+    }
+    var drafts: [Draft] = []
+    if whole.allSatisfy(\.succeeded) {
+      drafts = programs.map { Draft($0, $0.units) }
+    } else {
+      let known = Set(programs.flatMap(\.modules))
+      let offered = trials.modules.filter { !known.contains($0) }
+      for program in programs {
+        var grouping = CellGrouping(program.importing(offered), trials)
+        try await grouping.run()
+        for (index, units) in grouping.groups.enumerated() where index == 0 || !units.isEmpty {
+          drafts.append(Draft(program.importing(offered), units, isNew: index > 0))
+        }
+        for (index, errors) in grouping.faults.sorted(by: { $0.key < $1.key }) {
+          leaveOut(program.units.first { $0[0] == index } ?? [index], of: program, errors)
+        }
+      }
+      let needed = try await fewest(of: offered, drafts)
+      if !needed.isEmpty, let line = programs.compactMap(\.cells.first?.line).min() {
+        adoption.imports[line] = needed
+      }
+      for index in drafts.indices {
+        drafts[index].program.imports.removeAll { name in
+          offered.contains(name) && !needed.contains(name)
+        }
+      }
+    }
+    let settled = try await sideBySide(drafts) { draft throws(Fault) in
+      try await ProgramTrial(trials).settle(draft)
+    }
+    for result in settled {
+      self.drafts += result.drafts
+      facts.mistakes += result.mistakes
+    }
+  }
+
+  private mutating func leaveOut(_ unit: [Int], of program: Program, _ errors: [Diagnostic]) {
+    let text = errors.first?.text ?? "the compiler fails at this cell"
+    for index in unit {
+      let cell = program.cells[index]
+      write("skip", shortened(text), above: cell)
+      skip(cell, text)
+      let own = errors.filter { $0.location.flatMap { program.cell(at: $0) } == index }
+      let reasons = own.map { SkipReason($0.text, code: cell.content.string) }
+      // What is no whole code has no mistakes.
+      guard reasons.allSatisfy({ ![.noBody, .notSwift, .missingContext].contains($0) }) else {
+        continue
+      }
+      for (error, reason) in zip(own, reasons) where reason == .other {
+        if let place = error.location { facts.mistakes.append((place, error.text)) }
+      }
+    }
+  }
+
+  private mutating func skip(_ cell: Cell, _ reason: String) {
+    facts.skipped.append(SkipReason(reason, code: cell.content.string))
+  }
+
+  /// The fewest of the modules with which all drafts compile.
+  private func fewest(of modules: [String], _ drafts: [Draft]) async throws(Fault) -> [String] {
+    func suffice(_ some: [String]) async throws(Fault) -> Bool {
+      for draft in drafts where !draft.program.units.isEmpty {
+        var program = draft.program
+        program.imports.removeAll { modules.contains($0) && !some.contains($0) }
+        let result = try await trials.check(program.units, of: program)
+        if !result.succeeded { return false }
+      }
+      return true
+    }
+    if try await suffice([]) { return [] }
+    for module in modules where try await suffice([module]) { return [module] }
+    var needed = modules
+    for module in modules.reversed() where needed.count > 2 {
+      let fewer = needed.filter { $0 != module }
+      if try await suffice(fewer) { needed = fewer }
+    }
+    return needed
+  }
+
+  // MARK: - Writing
+
+  private mutating func write(_ name: String, _ value: String?, above cell: Cell) {
+    guard lines.contains(cell.line),
+      let fence = entry.chapter.fences.first(where: { $0.line == cell.line }),
+      name == "program" ? fence.mayMove : fence.mayBeSkipped
+    else { return }
+    let option = value.map { value in
+      value.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" }
+        ? "\(name)=\(value)" : Adoption.option(name, value)
+    }
+    adoption.options[cell.line] =
+      [adoption.options[cell.line], option ?? name].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// Writes which cells are programs of their own, and which are not run.
+  private mutating func annotate() {
+    var names = Set(entry.chapter.programs.map(\.name))
+    drafts.sort { ($0.firstLine, $0.isNew ? 1 : 0) < ($1.firstLine, $1.isNew ? 1 : 0) }
+    for index in drafts.indices {
+      let draft = drafts[index]
+      if draft.isNew {
+        var number = 2
+        let start = draft.program.name == Program.mainName ? "" : draft.program.name + "-"
+        while names.contains("\(start)\(number)") { number += 1 }
+        drafts[index].program.name = "\(start)\(number)"
+        names.insert(drafts[index].program.name)
+        for cell in draft.cells { write("program", drafts[index].program.name, above: cell) }
+      }
+      if draft.isNotRun, let first = draft.cells.first { write("no-run", nil, above: first) }
+    }
+  }
+
+  private mutating func writeOutputs() throws(Fault) {
+    for draft in drafts where !draft.transcripts.isEmpty {
+      for (line, output) in draft.outputs where lines.contains(line) {
+        adoption.outputs[line] = output
+      }
+    }
+    let cells = entry.chapter.fences.filter { $0.role == .cell }.map(\.line)
+    while true {
+      bytes = entry.chapter.adopting(adoption, source: entry.source)
+      guard let bytes else {
+        if adoption.outputs.isEmpty { return }
+        adoption.outputs = [:]
+        continue
+      }
+      let new = Chapter(path: entry.chapter.path, bytes: bytes).readingPreludes()
+      let newCells = new.fences.filter { $0.role == .cell }.map(\.line)
+      let bad = Set(
+        try badLines(in: new, cells, newCells).compactMap { line in
+          newCells.lastIndex { $0 < line }.map { cells[$0] }
+        }.filter { adoption.outputs[$0] != nil })
+      if bad.isEmpty {
+        if new.failures.count > entry.chapter.failures.count { self.bytes = nil }
+        return
+      }
+      for line in bad { adoption.outputs[line] = nil }
+    }
+  }
+
+  /// The blocks that do not hold what was printed, or may not stand where they do.
+  private func badLines(
+    in new: Chapter, _ old: [Int], _ cells: [Int]
+  ) throws(Fault) -> [Int] {
+    var bad = new.failures.map(\.location.line)
+    for draft in drafts {
+      guard let program = new.programs.first(where: { $0.name == draft.program.name }) else {
+        continue
+      }
+      for transcript in draft.transcripts {
+        var moved = transcript
+        moved.cellStarts = program.cells.map { cell in
+          guard let ordinal = cells.firstIndex(of: cell.line),
+            let index = draft.program.cells.firstIndex(where: { $0.line == old[ordinal] })
+          else { return nil }
+          return transcript.cellStarts[index]
+        }
+        bad += try check(program, moved).checks
+          .filter { $0.kind == .output && $0.status != .passed }.map(\.line)
+      }
+    }
+    return bad
+  }
+
+  private mutating func count() {
+    for draft in drafts {
+      facts.compiled += draft.cells.count
+      if !draft.transcripts.isEmpty { facts.run += draft.cells.count }
+      facts.checked += draft.cells.count { cell in
+        !draft.transcripts.isEmpty
+          && (adoption.outputs[cell.line] != nil || !cell.prints.isEmpty
+            || draft.isCovered(cell))
+      }
+    }
+    facts.mistakes.sort { $0.location.position < $1.location.position }
+  }
+}
+
+/// A program as it may be written.
+struct Draft: Sendable {
+  /// All cells of the one that it comes of; those that are none of its own are left out.
+  var program: Program
+  var isNew: Bool
+  var isNotRun: Bool
+  /// Of two runs that ended well.
+  var transcripts: [Transcript] = []
+
+  init(_ program: Program, _ units: [[Int]], isNew: Bool = false, isNotRun: Bool = false) {
+    self.program = program
+    self.isNew = isNew
+    self.isNotRun = isNotRun
+    let kept = Set(units.joined())
+    for index in program.cells.indices where !kept.contains(index) {
+      if program.cells[index].compiles || isNew {
+        self.program.cells[index].kind = .skipped(reason: "it is elsewhere")
+      }
+    }
+    for unit in units { self.program.cells[unit[0]].startsAtTopLevel = true }
+    if isNew {
+      self.program.expectations = []
+      self.program.quotedNumbers = []
+    }
+  }
+
+  var cells: [Cell] { program.cells.filter(\.compiles) }
+  var firstLine: Int { cells.first?.line ?? 0 }
+
+  /// Whether a block of the author's says what the cell prints.
+  func isCovered(_ cell: Cell) -> Bool {
+    let count = program.expectations.map(\.cellCount).max() ?? 0
+    return program.cells[..<min(count, program.cells.count)].contains { $0.line == cell.line }
+  }
+
+  /// What blocks shall say, by the lines of the cells before them: what both runs printed there.
+  var outputs: [Int: [String]] {
+    var outputs: [Int: [String]] = [:]
+    let units = program.units
+    // What no block says is passed over by the next.
+    var isBehindOther = false
+    for (number, unit) in units.enumerated() {
+      let last = program.cells[unit[unit.count - 1]]
+      if isCovered(last) { continue }
+      let printed = transcripts.map { transcript in
+        let starts = units[number...].map { transcript.cellStarts[$0[0]] }
+        guard let first = starts[0] else { return [UInt8]() }
+        let end = starts.dropFirst().compactMap(\.self).first ?? transcript.output.count
+        return Array(transcript.output[first..<max(first, end)])
+      }
+      if printed.allSatisfy(\.isEmpty) { continue }
+      if last.prints.isEmpty, printed.allSatisfy({ $0 == printed[0] }),
+        var lines = writable(printed[0])
+      {
+        if isBehindOther { lines.insert("...", at: 0) }
+        outputs[last.line] = lines
+        isBehindOther = false
+      } else {
+        isBehindOther = true
+      }
+    }
+    return outputs
+  }
+
+  /// The lines of a block; nil where another day another thing would be printed, or none can say it.
+  private func writable(_ printed: [UInt8]) -> [String]? {
+    let most = 20
+    guard let text = String(validating: printed, as: UTF8.self) else { return nil }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      String(line.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+    while lines.last == "" { lines.removeLast() }
+    while lines.first == "" { lines.removeFirst() }
+    let today = Date().formatted(.iso8601.year().month().day())
+    let isWritable = lines.allSatisfy { line in
+      line.trimmingCharacters(in: .whitespaces) != "..." && !line.contains(today)
+        && !line.contains(#/\b(nan|inf)\b/#)
+        && line.unicodeScalars.allSatisfy { $0.value >= 32 || $0 == "\t" }
+    }
+    guard isWritable, !lines.isEmpty else { return nil }
+    return lines.count > most ? lines.prefix(most - 1) + ["..."] : lines
+  }
+}
+
+extension Program {
+  fileprivate func importing(_ modules: [String]) -> Program {
+    var program = self
+    program.imports += modules
+    return program
+  }
+}
+
+/// As much of a compiler's message as a comment has room for.
+private func shortened(_ text: String) -> String {
+  text.count <= 80 ? text : text.prefix(79) + "…"
+}
