@@ -13,9 +13,11 @@ struct CellGrouping {
 
   private let trials: Trials
   private let program: Program
+  /// What the compiler says of units by themselves, by their first cells.
+  private var alone: [Int: CompilerResult] = [:]
 
   /// More programs of one chapter help nobody.
-  private static let mostGroups = 40
+  private static let mostGroups = 20
 
   init(_ program: Program, _ trials: Trials) {
     self.program = program
@@ -37,9 +39,10 @@ struct CellGrouping {
   }
 
   /// Those that compile alone, or may do with others that are left out.
-  private func movable(_ units: [[Int]]) async throws(Fault) -> [[Int]] {
+  private mutating func movable(_ units: [[Int]]) async throws(Fault) -> [[Int]] {
     let names = Set(units.flatMap { $0.flatMap { program.cells[$0].declaredNames } })
     let results = try await trials.all(units.map { [$0] }, of: program)
+    for (unit, result) in zip(units, results) { alone[unit[0]] = result }
     return zip(units, results).filter { unit, result in
       result.succeeded
         || result.problem == nil
@@ -123,9 +126,9 @@ struct CellGrouping {
     let first = groups[0]
     let results = try await trials.all(
       rest.map { unit in (first + [unit]).sorted { $0[0] < $1[0] } }, of: program)
-    let alone = try await trials.all(rest.map { [$0] }, of: program)
     var good: [[Int]] = []
-    for (unit, (behind, own)) in zip(rest, zip(results, alone)) {
+    for (unit, behind) in zip(rest, results) {
+      let own = alone[unit[0]] ?? CompilerResult()
       if behind.succeeded { good.append(unit) }
       func mine(_ result: CompilerResult) -> [Diagnostic] {
         result.errors.filter { error in

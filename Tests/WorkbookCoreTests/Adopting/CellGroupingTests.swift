@@ -37,7 +37,7 @@ extension Trials {
   @Test func `what compiles nowhere is told in the compiler's words, each cell's own`() async throws
   {
     let grouping = try await grouping([
-      "let a = 1", "import Nowhere\nprint(a)", "func f() -> Int", "let b = (", "print(a.nope, c)",
+      "let a = 1", "import Nowhere\nprint(a)", "func f() -> Int", "let b = (", "print(a.nope)",
       "print(missing)", "var unused: Int\nprint(unused)",
     ])
     #expect(grouping.groups == [[[0]]])
