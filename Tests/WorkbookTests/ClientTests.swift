@@ -5,20 +5,9 @@ import Testing
 
 /// What README tells those to write who use the runner for a package of their own.
 @Suite struct ClientTests {
-  private static let root: URL = {
-    // Tests/WorkbookTests/ClientTests.swift
-    var root = URL(filePath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
-    return root
-  }()
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: Self.root.appending(path: name), encoding: .utf8)
-  }
-
   /// The code of a package that a README tells to write: the block that begins so.
   private func block(_ start: String) throws -> String {
-    let readme = try text("README.md")
+    let readme = try packageText("README.md")
     let begin = try #require(readme.range(of: start)).lowerBound
     return String(readme[begin...].prefix(upTo: readme[begin...].range(of: "\n```")!.lowerBound))
   }
@@ -36,7 +25,7 @@ import Testing
     let manifest = try block("// swift-tools-version: 6.2\nimport PackageDescription")
     let dependency = ".package(url: \"URL\", branch: \"main\")"
     #expect(manifest.contains(dependency))
-    let path = ".package(name: \"workbook\", path: \"\(Self.root.path)\")"
+    let path = ".package(name: \"workbook\", path: \"\(packageRoot.path)\")"
     try Data(manifest.replacing(dependency, with: path).utf8)
       .write(to: tools.appending(path: "Package.swift"))
     try Data("```swift\nimport Lib\nprint(1)\n```\n```output\n1\n```\n".utf8)
@@ -53,7 +42,7 @@ import Testing
   }
 
   @Test func `every command that README shows is one`() throws {
-    let lines = try text("README.md").split(separator: "\n").filter {
+    let lines = try packageText("README.md").split(separator: "\n").filter {
       $0.hasPrefix("$ swift run") || $0.hasPrefix("$ swift package workbook")
     }
     #expect(lines.count >= 6)
@@ -63,7 +52,7 @@ import Testing
   }
 
   @Test func `the action says what its step uses, and the step is a command`() throws {
-    let action = try text(".github/actions/workbook/action.yml")
+    let action = try packageText(".github/actions/workbook/action.yml")
     let inputs = Set(
       try #require(action.firstMatch(of: /\ninputs:\n((?: .*\n)+)/)).1
         .matches(of: /(?:^|\n)  ([a-z-]+):/).map { String($0.1) })
@@ -77,7 +66,8 @@ import Testing
     let workflow = try block("jobs:\n")
     let uses = try #require(workflow.firstMatch(of: /uses: OWNER\/workbook\/(.*)@main/)).1
     #expect(
-      FileManager.default.fileExists(atPath: Self.root.appending(path: "\(uses)/action.yml").path))
+      FileManager.default.fileExists(atPath: packageRoot.appending(path: "\(uses)/action.yml").path)
+    )
     let given = workflow.matches(of: /\n          ([a-z-]+): (.*)/)
     #expect(!given.isEmpty && given.allSatisfy { inputs.contains(String($0.1)) })
     let values = given.flatMap { $0.2.split(separator: " ").map(String.init) }
@@ -85,11 +75,11 @@ import Testing
   }
 
   @Test func `the hook of pre-commit is a command that the package has`() throws {
-    let hook = try text(".pre-commit-hooks.yaml")
+    let hook = try packageText(".pre-commit-hooks.yaml")
     let entry = try #require(hook.firstMatch(of: /\n  entry: (.*)/)).1
     #expect(throws: Never.self) { try Invocation(words(entry) + ["README.md"]) }
     #expect(entry.hasPrefix("workbook "))
     #expect(hook.hasPrefix("- id: workbook\n") && hook.contains("\n  language: swift\n"))
-    #expect(try text("Package.swift").contains(".executable(name: \"workbook\""))
+    #expect(try packageText("Package.swift").contains(".executable(name: \"workbook\""))
   }
 }

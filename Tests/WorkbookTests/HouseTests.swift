@@ -6,20 +6,9 @@ import Testing
 /// The table of rooms in `.github/CONTRIBUTING.md` is the graph of the manifest's targets, and in each
 /// room the folders use each other one way.
 @Suite struct HouseTests {
-  private static let root: URL = {
-    // Tests/WorkbookTests/HouseTests.swift
-    var root = URL(filePath: #filePath)
-    for _ in 0..<3 { root.deleteLastPathComponent() }
-    return root
-  }()
-
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: Self.root.appending(path: name), encoding: .utf8)
-  }
-
   @Test func `every room uses what the picture says`() throws {
     var drawn: [String: [String]] = [:]
-    for row in try text(".github/CONTRIBUTING.md").matches(of: /\n\| `(\w+)` \|([^|]*)\|/) {
+    for row in try packageText(".github/CONTRIBUTING.md").matches(of: /\n\| `(\w+)` \|([^|]*)\|/) {
       drawn[String(row.1)] = row.2.matches(of: /`(\w+)`/).map { String($0.1) }
     }
     var built: [String: [String]] = [:]
@@ -28,7 +17,7 @@ import Testing
       \.(?:target|executableTarget|plugin)\(\s*name:\ "(\w+)"(?:,\s*capability:[^\]]*?\)\))?
       (?:,\s*dependencies:\ \[([^\]]*)\])?
       /#
-    for match in try text("Package.swift").matches(of: target)
+    for match in try packageText("Package.swift").matches(of: target)
     where !match.1.hasPrefix("WorkbookTest") {
       built[String(match.1)] = (match.2 ?? "").matches(of: /"(\w+)"/).map { String($0.1) }
     }
@@ -37,13 +26,13 @@ import Testing
   }
 
   static var rooms: [String] {
-    let sources = root.appending(path: "Sources").path
+    let sources = packageRoot.appending(path: "Sources").path
     return (try? FileManager.default.contentsOfDirectory(atPath: sources).sorted()) ?? []
   }
 
   @Test(arguments: rooms)
   func `no folder of a room uses another that uses it back`(room: String) throws {
-    let folders = try Folder.all(of: room, in: Self.root.appending(path: "Sources"))
+    let folders = try Folder.all(of: room, in: packageRoot.appending(path: "Sources"))
     for (index, folder) in folders.enumerated() {
       for other in folders[..<index] {
         let (there, back) = (folder.uses(of: other), other.uses(of: folder))

@@ -4,6 +4,18 @@ import Foundation
 let builtFolder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
   .deletingLastPathComponent()
 
+/// The folder of this package.
+let packageRoot = {
+  // Tests/WorkbookTests/Shell.swift
+  var root = URL(filePath: #filePath)
+  for _ in 0..<3 { root.deleteLastPathComponent() }
+  return root
+}()
+
+func packageText(_ name: String) throws -> String {
+  try String(contentsOf: packageRoot.appending(path: name), encoding: .utf8)
+}
+
 /// Runs a line of a shell in which `workbook` is the one just built; gives all that a terminal would show.
 func shell(_ command: some StringProtocol, in folder: URL) throws -> (text: String, code: Int32) {
   let process = Process()

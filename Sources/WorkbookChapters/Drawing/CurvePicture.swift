@@ -90,13 +90,8 @@ package struct CurvePicture {
     curve.points.map { "\($0.step) \($0.value)\n" }.joined()
   }
 
-  /// As the pages' style has them; on a ground of its own, as who shows the picture may be darker than the
-  /// reader's system says.
-  private static let style = """
-    :root { --text: #1d1d1f; --ground: #fff; --line: #d2d2d7 }
-    text { font: 13px system-ui, sans-serif; fill: var(--text) }
-    path { fill: none }
-    .ground { fill: var(--ground) } .grid { stroke: var(--line) } .axis { stroke: var(--text) }
+  /// Of the curves, by their numbers, which can be told apart by who sees few colours.
+  package static let colours = """
     path.c0 { stroke: #0072b2 } circle.c0 { fill: #0072b2 }
     path.c1 { stroke: #d55e00 } circle.c1 { fill: #d55e00 }
     path.c2 { stroke: #007a5e } circle.c2 { fill: #007a5e }
@@ -105,6 +100,16 @@ package struct CurvePicture {
     path.c5 { stroke: #3b8fc4 } circle.c5 { fill: #3b8fc4 }
     path.c6 { stroke: #666 } circle.c6 { fill: #666 }
     path.c7 { stroke: #7a3fb0 } circle.c7 { fill: #7a3fb0 }
+    """
+
+  /// As the pages' style has them; on a ground of its own, as who shows the picture may be darker than the
+  /// reader's system says.
+  private static let style = """
+    :root { --text: #1d1d1f; --ground: #fff; --line: #d2d2d7 }
+    text { font: 13px system-ui, sans-serif; fill: var(--text) }
+    path { fill: none }
+    .ground { fill: var(--ground) } .grid { stroke: var(--line) } .axis { stroke: var(--text) }
+    \(colours)
     @media (prefers-color-scheme: dark) {
       :root { --text: #f0f0f3; --ground: #161618; --line: #47474c }
       .c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7 { filter: brightness(1.6) }

@@ -26,17 +26,18 @@ struct Runner: Sendable {
     _ executable: String, of program: Program, with library: Library, in folder: String,
     limits: Limits
   ) async throws(Fault) -> Transcript {
+    let work = join(folder, "work")
     var files = library.filesForPrograms
     if let given = program.givenFiles {
       files.readable.append(given.path)
-      try makeFolder(folder + "/work")
-      let link = "\(folder)/work/\(given.name)"
+      try makeFolder(work)
+      let link = join(work, given.name)
       guard symlink(given.path, link) == 0 else { throw .lastError(doing: "make the link \(link)") }
     }
     let launch = Launch(
       executable: executable,
       environment: [
-        "HOME": folder + "/work", "TMPDIR": folder + "/work", "PATH": "/usr/bin:/bin",
+        "HOME": work, "TMPDIR": work, "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8", "TZ": "UTC", "SWIFT_DETERMINISTIC_HASHING": "1",
         // The runner finds the place by itself, in less time.
         "SWIFT_BACKTRACE": "enable=no",

@@ -1,3 +1,5 @@
+import WorkbookChapters
+
 /// How the pages look, in one file beside them: `style.css`.
 enum SiteStyle {
   static let css = #"""
@@ -114,14 +116,7 @@ enum SiteStyle {
     .grid { stroke: var(--line) } .axis { stroke: var(--text) }
     .curve .point text { visibility: hidden; stroke: var(--ground); stroke-width: 4px; paint-order: stroke }
     .curve .point:is(:hover, :focus) text { visibility: visible }
-    path.c0 { stroke: #0072b2 } circle.c0 { fill: #0072b2 }
-    path.c1 { stroke: #d55e00 } circle.c1 { fill: #d55e00 }
-    path.c2 { stroke: #007a5e } circle.c2 { fill: #007a5e }
-    path.c3 { stroke: #b0578d } circle.c3 { fill: #b0578d }
-    path.c4 { stroke: #8a6d00 } circle.c4 { fill: #8a6d00 }
-    path.c5 { stroke: #3b8fc4 } circle.c5 { fill: #3b8fc4 }
-    path.c6 { stroke: #666 } circle.c6 { fill: #666 }
-    path.c7 { stroke: #7a3fb0 } circle.c7 { fill: #7a3fb0 }
+    \#(CurvePicture.colours)
     @media (prefers-color-scheme: dark) {
       .curve :is(path, circle):is(.c0, .c1, .c2, .c3, .c4, .c5, .c6, .c7) { filter: brightness(1.6) }
     }
