@@ -31,6 +31,16 @@ import Testing
     #expect(try await adopted(own).text == own)
   }
 
+  @Test func `what compiles nowhere is skipped, and nothing is imported that nothing needs`()
+    async throws
+  {
+    let (text, facts) = try await adopted(cell("_ = missing") + cell("_ = 1"))
+    #expect(
+      text == "<!-- workbook: adopted skip=\"cannot find 'missing' in scope\" -->\n"
+        + cell("_ = missing") + cell("_ = 1"))
+    #expect((facts.compiled, facts.run, facts.skipped.count) == (1, 1, 1))
+  }
+
   @Test(arguments: [
     "let n: Int? = nil\n_ = n!", "while true {}", "import Foundation\nexit(3)",
     "struct E: Error {}\nthrow E()",
