@@ -25,8 +25,8 @@ package struct Launch: Codable, Hashable {
 
   /// What the process is, and so what it needs.
   package enum Role: Codable, Hashable {
-    /// A reader's program; looks at files in the folder `inputs` are noted, with nil none.
-    case program(inputs: String?)
+    /// A reader's program.
+    case program
     /// A compiler, a linker or the like: it may start processes of its own.
     case tool
   }
@@ -41,6 +41,8 @@ package struct Launch: Codable, Hashable {
   package var folder: String
   var limits: Limits
   var role: Role
+  /// Looks at files in this folder are noted; with nil, none.
+  var inputs: String?
   /// Of a program, besides.
   var allowances: Set<Allowance>
   /// To its files, and to itself; its limits hold anyway.
@@ -51,6 +53,8 @@ package struct Launch: Codable, Hashable {
 
   var workFolder: String { folder + "/work" }
   var allowsProcesses: Bool { allowances.contains(.process) }
+  /// Whether its launcher is shown what it is about to do.
+  var showsCalls: Bool { role == .program || inputs != nil }
   var allowsLoopback: Bool { allowances.contains(.loopback) }
   package var outputPath: String { folder + "/output" }
   package var errorsPath: String { folder + "/errors" }
@@ -58,7 +62,8 @@ package struct Launch: Codable, Hashable {
 
   package init(
     executable: String, arguments: [String] = [], environment: [String: String], folder: String,
-    limits: Limits, role: Role, allowances: Set<Allowance> = [], isConfined: Bool,
+    limits: Limits, role: Role, inputs: String? = nil, allowances: Set<Allowance> = [],
+    isConfined: Bool,
     files: Files = Files(), landlock: Int = Int.max
   ) {
     self.executable = executable
@@ -67,6 +72,7 @@ package struct Launch: Codable, Hashable {
     self.folder = folder
     self.limits = limits
     self.role = role
+    self.inputs = inputs
     self.allowances = allowances
     self.isConfined = isConfined
     self.files = files

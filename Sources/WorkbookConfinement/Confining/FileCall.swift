@@ -47,5 +47,13 @@
       "readlink": FileCall(path: 0),
       "readlinkat": FileCall(folder: 0, path: 1),
     ])
+
+    /// The same and those that open files, whatever for.
+    static func lookOrOpen(_ number: Int) -> FileCall? { looks[number] ?? opens[number] }
+
+    private static let opens = table([
+      "open": FileCall(path: 0, follows: true),
+      "openat": FileCall(folder: 0, path: 1, follows: true),
+    ])
   }
 #endif

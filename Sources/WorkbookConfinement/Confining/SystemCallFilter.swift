@@ -45,16 +45,20 @@
       if launch.allowsLoopback { allowLoopback() }
       allowWithArguments()
       switch launch.role {
-      case .tool: allowTool()
+      case .tool: allowTool(showsLooks: launch.showsCalls)
       case .program: allowProgram(launch.limits)
       }
       end(Self.fail(EPERM))
     }
 
-    private mutating func allowTool() {
+    /// - Parameter showsLooks: a tool that changes files does so unseen.
+    private mutating func allowTool(showsLooks: Bool) {
       for call in SystemCallPolicy.shownFiles + SystemCallPolicy.shownProcesses + [
         "mmap", "mremap",
-      ] where !SystemCallPolicy.changesOfRights.contains(call) { rule(call) { $0.end(Self.allow) } }
+      ] where !SystemCallPolicy.changesOfRights.contains(call) {
+        let isLook = SystemCall.number(call).flatMap(FileCall.lookOrOpen) != nil
+        rule(call) { $0.end(showsLooks && isLook ? Self.notify : Self.allow) }
+      }
       rule("clone") {
         $0.end(Self.fail(EPERM), ifArgument: 0, hasAnyOf: SystemCall.Clone.namespaces)
         $0.end(Self.allow)

@@ -41,10 +41,12 @@
     var folder: String
     /// The program's own process.
     var pid: pid_t
+    var role: Launch.Role
     /// Whether it may start others.
     var allowsProcesses = false
 
     func verdict(_ call: ShownCall) -> Verdict {
+      if role == .tool { return FileCall.lookOrOpen(call.number).map { look($0, call) } ?? .goOn }
       if let file = FileCall.changes[call.number] { return write(file, call) }
       if let file = FileCall.looks[call.number] { return look(file, call) }
       switch call.number {

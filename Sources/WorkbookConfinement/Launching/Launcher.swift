@@ -18,6 +18,8 @@
     private var hasWritten = false
     /// Signals that it has sent to itself, or that this process has sent it.
     private var ownSignals: Set<Int32> = []
+    /// There are no more threads than this: as many as were last counted, and those that were started since.
+    private var mostThreads = Int.max
     /// Whether its last word was that it wants more memory than there is for it.
     private var lacksMemory = false
 
@@ -44,7 +46,7 @@
       self.start = start
       review = SystemCallReview(
         folder: realPath(launch.workFolder) ?? launch.workFolder, pid: start.child,
-        allowsProcesses: launch.allowsProcesses)
+        role: launch.role, allowsProcesses: launch.allowsProcesses)
     }
 
     // MARK: Watching
@@ -201,10 +203,12 @@
         ownSignals.insert(signal)
       case .startThread:
         response.goOn()
-        let (limits, count) = (launch.limits, processes.map { ProcessUse($0).threadCount })
-        if count.reduce(0, +) >= limits.threads {
-          return stopInstead(.threads(count: limits.threads))
+        let limit = launch.limits.threads
+        if mostThreads >= limit {
+          mostThreads = processes.map { ProcessUse($0).threadCount }.reduce(0, +)
+          if mostThreads >= limit { return stopInstead(.threads(count: limit)) }
         }
+        mostThreads += 1
       case .startProgram where !start.hasBegun:
         start.begin()
         response.goOn()
@@ -268,7 +272,7 @@
     }
 
     private mutating func note(input path: String) {
-      guard case .program(let folder?) = launch.role, inputs[path] == nil else { return }
+      guard let folder = launch.inputs, inputs[path] == nil else { return }
       // Of what is not there, the nearest folder that is.
       var (place, resolved) = (path, realPath(path))
       while resolved == nil, place != "/" {
@@ -305,8 +309,10 @@
       if let limit = launch.limit(endingBy: signal, usage, largest: folderUse().largest) {
         return limit
       }
-      // Where no calls are shown, nobody knows who sent it.
-      let isOfOthers = start.listener >= 0 && SystemCallPolicy.signalsOfOthers.contains(signal)
+      // Where no signals are shown, nobody knows who sent it.
+      let isOfOthers =
+        start.listener >= 0 && launch.role == .program
+        && SystemCallPolicy.signalsOfOthers.contains(signal)
       return isOfOthers && !ownSignals.contains(signal) ? .killed(signal) : .signalled(signal)
     }
   }

@@ -161,10 +161,10 @@
       )
       if SystemCallFilter.isAvailable {
         let filter = SystemCallFilter(for: launch, pid: getpid())
-        message.listener = filter.install(isListening: launch.role != .tool)
+        message.listener = filter.install(isListening: launch.showsCalls)
         check(3, message.listener >= 0)
-        // A tool's filter shows no calls, and its descriptor is none.
-        if launch.role == .tool { message.listener = -1 }
+        // A filter that shows no calls has no descriptor.
+        if !launch.showsCalls { message.listener = -1 }
       }
       // Whoever is shown calls is shown the next one, and must know.
       if message.listener >= 0 { message.send(to: writer) }

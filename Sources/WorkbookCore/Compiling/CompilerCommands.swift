@@ -51,6 +51,9 @@ package struct CompilerCommands: Codable, Hashable {
 }
 
 extension CompilerCommands {
+  /// Whether the compiler runs macros of the package's or its dependencies'.
+  var loadsMacros: Bool { frontend.contains { $0.hasPrefix("-load-plugin") } }
+
   /// `frontend` for a program that is optimized like a release, but with assertions, or as it is.
   func frontend(optimizes: Bool) -> [String] {
     optimizes ? frontend.map { $0 == "-Onone" ? "-O" : $0 } : frontend

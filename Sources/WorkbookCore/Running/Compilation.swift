@@ -18,6 +18,8 @@ struct Compilation: Sendable {
   /// Whether the same program would fare the same again: what a compiler does that is killed, or has no
   /// room for its files, says nothing about the program.
   var isRepeatable = true
+  /// The files of the package that macros may have read, with their stamps from before.
+  var inputs: [String: InputStamp] = [:]
 
   /// More errors of one program than these are only counted.
   private static let mostErrors = 1000
@@ -53,6 +55,7 @@ struct Compilation: Sendable {
       if program.cells[index].kind == .declarations { try await checkDeclarations(index) }
     }
     seconds = compiler.seconds
+    inputs = tools.inputs
   }
 
   /// Gives the units that compile.

@@ -43,7 +43,7 @@ struct Runner: Sendable {
         "SWIFT_BACKTRACE": "enable=no",
       ],
       folder: folder, limits: limits,
-      role: .program(inputs: library.packageFolder ?? program.givenFiles?.path),
+      role: .program, inputs: library.packageFolder ?? program.givenFiles?.path,
       allowances: program.allowances, isConfined: isConfined, files: files, landlock: landlock)
     let report = try await watched(launch, of: program)
     let records = Records(

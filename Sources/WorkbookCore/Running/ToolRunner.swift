@@ -1,13 +1,15 @@
 import Foundation
+import Synchronization
 import WorkbookSystem
 import WorkbookConfinement
 
 /// Runs the tools that work on what a program's author wrote, confined as the program is: they read the
 /// toolchain and the package, write in a folder of their own, and reach no network.
-struct ToolRunner {
+final class ToolRunner: Sendable {
   private let runner: Runner
   private let library: Library
   private let folder: String
+  private let looks = Mutex<[String: InputStamp]>([:])
 
   /// - Parameter folder: the program's own.
   init(_ runner: Runner, _ library: Library, in folder: String) {
@@ -15,6 +17,10 @@ struct ToolRunner {
     self.library = library
     self.folder = folder
   }
+
+  /// The files of the package that tools have looked at so far, with their stamps from before, where a macro may
+  /// make something of them; what compilers themselves read of it, the library is made of.
+  var inputs: [String: InputStamp] { looks.withLock { $0 } }
 
   var toolchain: Toolchain { library.toolchain }
 
@@ -39,9 +45,11 @@ struct ToolRunner {
     let launch = Launch(
       executable: executable, arguments: arguments, environment: environment,
       folder: "\(folder)/\(stage)", limits: .tool(seconds: seconds), role: .tool,
+      inputs: library.commands.loadsMacros ? library.packageFolder : nil,
       isConfined: runner.isConfined, files: files, landlock: runner.landlock)
     let report = try await runner.launch(launch)
     if report.end == .interrupted { throw .cancelled }
+    looks.withLock { $0.merge(report.inputs) { first, _ in first } }
     return ToolResult(
       end: report.end, output: try firstBytes(of: launch.outputPath),
       errors: try firstBytes(of: launch.errorsPath))

@@ -1,4 +1,5 @@
 import WorkbookChapters
+import WorkbookSystem
 
 /// All that compiling and running a program left, before what it printed is checked.
 struct Outcome: Sendable {
@@ -14,6 +15,15 @@ struct Outcome: Sendable {
   var transcript: Transcript?
   /// Whether compiling the same program would fare the same again.
   var compilesRepeatably = true
+  /// The files of the package that macros may have read, with their stamps from before.
+  var compileInputs: [String: InputStamp] = [:]
+
+  /// Whether the files that it was made of are still as they were.
+  var inputsAreUnchanged: Bool {
+    [compileInputs, transcript?.inputs ?? [:]].joined().allSatisfy {
+      InputStamp($0.key) == $0.value
+    }
+  }
 
   /// Whether another run of the same program could end otherwise through no change of its own: what a
   /// slow or a full machine does is no property of the program.

@@ -75,16 +75,15 @@ struct OutcomeCache: Sendable {
   }
 
   /// The outcome kept under the key, with its places in `program`; nil where none is, where it is damaged,
-  /// and where a file that the program read has changed since.
+  /// and where a file that it was made of has changed since.
   func outcome(for key: String, _ program: Program) -> Outcome? {
     guard let data = try? Data(contentsOf: entry(key)), data.count > 65 else { return nil }
     let body = data.dropFirst(65)
     guard String(decoding: data.prefix(64), as: UTF8.self) == digest(of: body),
       let stored = try? JSONDecoder().decode(StoredOutcome.self, from: body)
     else { return nil }
-    let inputs = stored.transcript?.inputs ?? [:]
-    let isUnchanged = inputs.allSatisfy { InputStamp($0) == $1 }
-    return isUnchanged ? stored.outcome(in: program) : nil
+    let outcome = stored.outcome(in: program)
+    return outcome.inputsAreUnchanged ? outcome : nil
   }
 
   /// Keeps the outcome of the program, unless a slow or full machine may have made it what it is.
@@ -148,6 +147,7 @@ private struct StoredOutcome: Codable {
   var checks: [Check]
   var warnings: [Warning]
   var compileSeconds: Double
+  var compileInputs: [String: InputStamp]
   var transcript: StoredTranscript?
 
   init(_ outcome: Outcome, of program: Program) {
@@ -160,6 +160,7 @@ private struct StoredOutcome: Codable {
     checks = outcome.checks
     warnings = outcome.warnings
     compileSeconds = outcome.compileSeconds
+    compileInputs = outcome.compileInputs
     transcript = outcome.transcript.map { transcript in
       StoredTranscript(
         end: transcript.end, output: Data(transcript.output), errors: Data(transcript.errors),
@@ -177,7 +178,8 @@ private struct StoredOutcome: Codable {
           output: Array(stored.output), errors: Array(stored.errors),
           cellStarts: stored.cellStarts, end: stored.end, seconds: stored.seconds,
           peakMemoryBytes: stored.peakMemoryBytes, inputs: stored.inputs)
-      }
+      },
+      compileInputs: compileInputs
     ).moved(from: positions, to: CellPositions(of: program))
   }
 }

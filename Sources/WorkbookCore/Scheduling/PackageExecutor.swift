@@ -47,7 +47,7 @@ struct PackageExecutor: ProgramExecutor {
     var outcome = Outcome(
       failures: compilation.failures, leftOut: compilation.leftOut, checks: compilation.checks,
       warnings: compilation.warnings, compileSeconds: compilation.seconds,
-      compilesRepeatably: compilation.isRepeatable)
+      compilesRepeatably: compilation.isRepeatable, compileInputs: compilation.inputs)
     if let executable = compilation.executable {
       outcome.transcript = try await runner.run(
         executable, of: program, with: library, in: scratch.path,

@@ -10,7 +10,7 @@ import Testing
       executable: "/a b/p", arguments: ["-x", ""], environment: ["A": "b=c"], folder: "/f",
       limits: Limits(
         seconds: 0.5, memoryBytes: 7, fileBytes: 9, folderBytes: 11, files: 13, threads: 15),
-      role: .program(inputs: "/p"), isConfined: true,
+      role: .program, inputs: "/p", isConfined: true,
       files: Launch.Files(readable: ["/x y"], listable: ["/l"], runnable: ["/r"], writable: ["/w"]),
       landlock: 4)
     #expect(try JSONDecoder().decode(Launch.self, from: JSONEncoder().encode(launch)) == launch)

@@ -84,6 +84,30 @@ import WorkbookTestTools
     #expect(try await run("echo 1") == "1")
   }
 
+  @Test
+  func `what a tool and its children look at in a folder is noted, and what they write is not`()
+    async throws
+  {
+    let package = folder.path + "/package"
+    for name in ["read", "asked", "outside"] { try folder.write("package/\(name)", "\(name)\n") }
+    let script = """
+      cat \(package)/read; [ -e \(package)/asked ]; (cd \(package) && exec cat none); cat /etc/passwd
+      echo > \(package)/written; echo > own; cat own; kill -TERM $$
+      """
+    let launch = Launch(
+      executable: "/bin/sh", arguments: ["-c", script], environment: ["PATH": "/usr/bin:/bin"],
+      folder: folder.path + "/a", limits: .tool(seconds: 60), role: .tool, inputs: package,
+      isConfined: true,
+      files: .init(readable: [package], runnable: ["/bin", "/usr/bin"], writable: [package]))
+    try makeFolder(launch.folder)
+    let report = try await launchers.run(launch)
+    #expect(report.end == .signalled(SIGTERM))
+    #expect(names(in: package)?.contains("written") == true)
+    let noted = Set(report.inputs.keys).subtracting([package, package + "/written"])
+    #expect(noted == Set(["read", "asked", "none"].map { "\(package)/\($0)" }))
+    #expect(report.inputs[package + "/read"] == InputStamp(package + "/read"))
+  }
+
   @Test func `launchers end with what has started them`() async throws {
     let first: String
     do {

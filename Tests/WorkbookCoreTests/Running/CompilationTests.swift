@@ -355,7 +355,7 @@ import WorkbookTestTools
     #expect(library.commands.linker.command.first == toolchain.binaries + "/clang")
     let transcript = try await Workshop.runner.run(
       #require(compilation.executable), of: program, with: library, in: scratch.path,
-      limits: Limits(seconds: 20))
+      limits: Limits(seconds: 600))
     let place = Location(path: program.chapterPath, line: 21, column: 22)
     #expect(
       transcript.end == .trapped(message: "Fatal error: Index out of range", at: place))

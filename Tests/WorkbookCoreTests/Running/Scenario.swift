@@ -118,7 +118,7 @@ extension Scenario {
 
   /// Runs it with 256 MB of memory, 1 MB of output, 300 files of 8 MB, and 100 threads.
   func run(
-    in scratch: Scratch? = nil, seconds: Double = 20, isConfined: Bool = true,
+    in scratch: Scratch? = nil, seconds: Double = 600, isConfined: Bool = true,
     allowing allowances: Set<Allowance> = [], under surroundings: Surroundings = .plain
   ) async throws -> Transcript {
     var (_, executable) = try await Self.executable.value

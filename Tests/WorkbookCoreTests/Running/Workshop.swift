@@ -94,7 +94,7 @@ enum Workshop {
       throw Compilation.Failed(failures: compilation.failures)
     }
     return try await runner.run(
-      executable, of: program, with: library(), in: scratch.path, limits: Limits(seconds: 20))
+      executable, of: program, with: library(), in: scratch.path, limits: Limits(seconds: 600))
   }
 
   static func scratch() async throws -> Scratch {

@@ -96,6 +96,17 @@ import WorkbookTestTools
     #expect(cache.outcome(for: "key", program) == nil)
   }
 
+  @Test func `what a macro reads is part of what the outcome depends on`() throws {
+    let data = TemporaryFolder()
+    let path = try data.write("table.json")
+    var outcome = Self.failing
+    outcome.compileInputs = [path: InputStamp(path)]
+    cache.store(outcome, of: Samples.program(), for: "key")
+    #expect(cache.outcome(for: "key", Samples.program())?.compileInputs.count == 1)
+    try data.write("table.json", "[1]\n")
+    #expect(cache.outcome(for: "key", Samples.program()) == nil)
+  }
+
   @Test func `an entry that is cut short or altered in any byte is not believed`() throws {
     let program = Samples.program()
     cache.store(Self.passing, of: program, for: "key")
