@@ -76,7 +76,9 @@ enum Workshop {
   }
 
   static func compile(_ program: Program, in scratch: Scratch) async throws -> Compilation {
-    try await Compilation(of: program, with: library(), by: runner, in: scratch.path)
+    // However busy the machine is.
+    try await Compilation(
+      of: program, with: library(), by: runner, in: scratch.path, timeout: 3600, trialSeconds: 3600)
   }
 
   /// The runner's executable, which stands beside the tests.
