@@ -118,8 +118,8 @@ struct ServeBrowserTests {
     let visit = try Visit(["c.md": exercise])
     let button = "\(visit.cell(3)).querySelector('button.run')"
     #expect(try visit.text(button) == "Check")
-    let answer = "document.querySelector('figure.output[data-answer]')"
-    #expect(try visit.browser.evaluate("\(answer).hidden") as? Bool == true)
+    let answer = "\(visit.cell(3)).querySelector('.extra .output')"
+    #expect(try visit.browser.evaluate("\(answer) === null") as? Bool == true)
     try visit.run(3)
     #expect(try visit.text("\(visit.cell(3)).querySelector('.status')").hasPrefix("failed"))
     let verdict = try visit.text("\(answer).querySelector('.verdict')")
@@ -131,7 +131,7 @@ struct ServeBrowserTests {
     #expect(try visit.text("\(answer).querySelector('.verdict')").contains("Verified"))
     #expect(try visit.text("\(visit.output(11)).querySelector('.verdict')") == "")
     try visit.press("reset", in: 3)
-    #expect(try visit.browser.evaluate("\(answer).hidden") as? Bool == true)
+    #expect(try visit.browser.evaluate("\(answer) === null") as? Bool == true)
     #expect(visit.complaints() == [])
   }
 

@@ -43,28 +43,36 @@ import Testing
     #expect(printed.map { $0["text"] as? String ?? "" }.joined() == "1 0.5\n2 0.25\n")
     #expect(printed.allSatisfy { $0["block"] as? Int == 15 })
 
-    let edited = try server.run("c", "main", ["3": "let rate = 0.25\n\n// longer"]).result
-    #expect(edited["status"] as? String == "failed")
-    let failures = try #require(edited["failures"] as? [[String: Any]])
+    let edited = try server.run("c", "main", ["3": "let rate = 0.25\n\n// longer"])
+    #expect(edited.result["status"] as? String == "failed")
     // In the places of the page, not of the longer file.
-    #expect(failures[0]["block"] as? Int == 15 && failures[0]["row"] as? Int == 0)
-    #expect(failures[1]["isInText"] as? Bool == true)
-    let blocks = try #require(edited["blocks"] as? [[String: Any]])
-    let html = try #require(blocks.first { $0["block"] as? Int == 15 }?["html"] as? String)
+    let html = try #require(Self.shown(15, edited.events)["html"] as? String)
     #expect(html.contains("<code>1 <mark>0.5</mark>\n2 0.25\n</code>"))
     #expect(html.contains("<code>1 <mark>0.25</mark>\n2 0.0625\n</code>"))
+    // A number in the text is folded, below the last cell.
+    #expect(Self.shown(3, edited.events)["problems"] as? String == "")
+    let problems = try #require(Self.shown(7, edited.events)["problems"] as? String)
+    #expect(problems.hasPrefix("<li><details><summary>") && problems.contains("the text says 0.25"))
     #expect(try server.chapter("c.md") == old)
-    #expect(try server.run("c").result["isCached"] as? Bool == true)
+    #expect(try server.run("c").result["text"] as? String == "passed, cached")
+  }
+
+  /// What the block holds in the end.
+  private static func shown(_ block: Int, _ events: [[String: Any]]) -> [String: Any] {
+    events.last { $0["event"] as? String == "shown" && $0["block"] as? Int == block } ?? [:]
   }
 
   @Test func `an error of the compiler stands at its place in the cell`() throws {
     let server = try Self.server()
-    let result = try server.run("c", "main", ["7": "print(1)\nlet a: Int = \"x\""]).result
-    let failures = try #require(result["failures"] as? [[String: Any]])
-    let failure = try #require(failures.first)
-    #expect(failure["kind"] as? String == "compile")
-    #expect(failure["block"] as? Int == 7 && failure["row"] as? Int == 1)
-    #expect(failure["column"] as? Int == 13)
+    let events = try server.run("c", "main", ["7": "print(\"梯😀\")\nlet a: Int = \"<x>\""]).events
+    let cell = Self.shown(7, events)
+    let problems = try #require(cell["problems"] as? String)
+    // Counted as the browser counts.
+    #expect(problems.contains("value=\"26\">2:14</button> cannot convert value of type"))
+    let marks = try #require(cell["marks"] as? String)
+    #expect(marks.hasPrefix("<span class=\"line\">print(&quot;梯😀&quot;) </span>"))
+    #expect(marks.contains("<span class=\"line bad\" data-message=\"cannot convert"))
+    #expect(marks.contains("&lt;x&gt;"))
   }
 
   @Test(
@@ -91,9 +99,9 @@ import Testing
       "/api/difference", server.edits("c", "main", ["3": "let rate = 0.25"]))
     let answer = try #require(
       try JSONSerialization.jsonObject(with: Data(shown.body.utf8)) as? [String: Any])
-    let lines = try #require(answer["lines"] as? [[String: Any]])
-    let changes = lines.filter { $0["kind"] as? String != "same" }.map { $0["text"] as? String }
-    #expect(changes.contains("let rate = 0.25") && changes.contains("1 0.25"))
+    let html = try #require(answer["html"] as? String)
+    #expect(html.contains("<span class=\"new\">    5 + let rate = 0.25\n</span>"))
+    #expect(html.contains("- 1 0.5\n</span>"))
     #expect(try server.chapter("c.md") == old)
     let proposal = try #require(answer["proposal"] as? String)
     #expect(try server.post("/api/write", ["proposal": proposal]).status == 200)
@@ -159,9 +167,8 @@ import Testing
 
   @Test func `what was printed before a trap is told`() throws {
     let trap = "```swift\nprint(1)\nlet a: [Int] = []\nprint(a[0])\n```\n```output\n1\n2\n```\n"
-    let result = try Server(["c.md": trap]).run("c").result
-    let blocks = try #require(result["blocks"] as? [[String: Any]])
-    let html = try #require(blocks[0]["html"] as? String)
+    let html = try #require(
+      Self.shown(6, Server(["c.md": trap]).run("c").events)["html"] as? String)
     #expect(html.contains("<code>1\n</code>") && html.contains("verdict skipped"))
   }
 

@@ -148,7 +148,7 @@ final class Server {
     return ["page": page, "version": version, "program": program, "cells": cells]
   }
 
-  /// Runs the program; gives the events, and the last one's result.
+  /// Runs the program; gives the events, and the last one, which says how it ended.
   func run(_ page: String, _ program: String = "main", _ cells: [String: String] = [:]) throws
     -> (events: [[String: Any]], result: [String: Any])
   {
@@ -157,6 +157,6 @@ final class Server {
     let events = try answer.body.split(separator: "\n").map {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
     }
-    return (events, try #require(events.last?["result"] as? [String: Any], "\(answer.body)"))
+    return (events, try #require(events.last, "\(answer.body)"))
   }
 }

@@ -16,13 +16,16 @@ func pages(of chapters: [ChapterResult]) -> [SitePage] {
 }
 
 extension SitePage {
+  /// The checks whose verdicts stand below cells.
+  static let kindsOfCells: Set<Check.Kind> = [.error, .traps, .prints]
+
   /// Shows what became of programs of the chapter.
   mutating func add(_ results: [ProgramResult]) {
     for result in results {
       failures += result.failures
       // The blocks are the solution's.
       if result.program.exercise != nil { continue }
-      cellChecks += result.checks.filter { [.error, .traps, .prints].contains($0.kind) }
+      cellChecks += result.checks.filter { Self.kindsOfCells.contains($0.kind) }
       let checks = Dictionary(
         result.checks.filter { $0.kind == .output }.map { ($0.line, $0) },
         uniquingKeysWith: { first, _ in first })

@@ -16,7 +16,7 @@ enum SiteWords: Hashable {
     Locale(identifier: language).localizedString(forIdentifier: language) ?? language
   }
 
-  private func say(_ english: String, _ chinese: String) -> String {
+  func say(_ english: String, _ chinese: String) -> String {
     self == .english ? english : chinese
   }
 
@@ -37,12 +37,6 @@ enum SiteWords: Hashable {
         "All ran and printed what their pages say, as of \(date).",
         "全部运行过，输出与页面所写一致（\(date)）。")
       : say("\(counted(failed, "chapter")) failed, as of \(date).", "\(failed) 章未通过（\(date)）。")
-  }
-
-  func doesNotRun(_ program: String) -> String {
-    say(
-      "The program \(program) does not compile; its outputs stay as they are.",
-      "程序 \(program) 无法编译；其输出保持不变。")
   }
 
   func failure(date: String) -> String {

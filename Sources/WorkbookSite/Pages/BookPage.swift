@@ -15,8 +15,7 @@ import WorkbookCore
 /// - a cell: `<figure class="cell" id="cell-LINE" data-line="LINE" data-program="NAME"
 ///   data-kind="run|error|traps|no-run|skip|exercise">`, with `data-continues="NAME"` where its program begins with
 ///   cells that are first another program's, and `data-also="NAMES"` with the further programs that a
-///   shared cell belongs to, and `data-answers="LINES"` of an exercise's, the output blocks that an answer
-///   is held against; in it `<figcaption>`, `<pre><code class="language-swift">…</code></pre>`,
+///   shared cell belongs to; in it `<figcaption>`, `<pre><code class="language-swift">…</code></pre>`,
 ///   and perhaps `<div class="verdict STATUS">`;
 /// - an output block: `<figure class="output" id="output-LINE" data-line="LINE" data-program="NAME">`; in it
 ///   `<pre><code>…</code></pre>` (of a failed one `<div class="pair">` with `<pre class="expected">` and
@@ -49,16 +48,15 @@ struct BookPage {
 
   /// The whole page.
   ///
-  /// - Parameters:
-  ///   - scripts: the addresses of further scripts and styles that the page loads.
-  ///   - version: of the chapter's file, where the page is served: `data-version` of `<main>`.
-  func html(scripts: [String] = [], version: String? = nil) -> String {
+  /// - Parameter version: of the chapter's file, where the page is served, whose cells can be edited and run:
+  ///   `data-version` of `<main>`.
+  func html(servedAs version: String? = nil) -> String {
     let translation = page.translation?.language
     let words = book.words(of: translation)
     let (previous, next) = book.neighbours(of: page)
     var frame = PageFrame(
       title: "\(page.chapter.title) · \(book.title)", translation: translation, book: book)
-    frame.scripts = scripts
+    if version != nil { frame.scripts = ["live.css", "live.js"] }
     frame.current = page.name
     frame.translations = book.translations(of: page).map {
       ($0.translation?.language, book.address(of: $0))
@@ -95,6 +93,7 @@ struct BookPage {
       </nav>
 
       """
+    if version != nil { frame.after += LiveScript.template(in: words) }
     let versionMark = version.map { " data-version=\"\($0)\"" } ?? ""
     return frame.html(
       "<main id=\"main\" data-chapter=\"\(htmlEscaped(page.name))\"\(versionMark)>\n\(content)</main>\n"

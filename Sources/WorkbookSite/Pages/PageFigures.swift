@@ -50,10 +50,6 @@ struct PageFigures {
     let also = owners.dropFirst().map(\.name).joined(separator: " ")
     var attributes = attributes(of: fence, program)
     if let beginning { attributes += " data-continues=\"\(htmlEscaped(beginning))\"" }
-    if kind == .exercise, let owner = owners.first {
-      let lines = owner.answeredLines.map { "\($0)" }.joined(separator: " ")
-      attributes += " data-answers=\"\(lines)\""
-    }
     if !also.isEmpty { attributes += " data-also=\"\(htmlEscaped(also))\"" }
     let check = page.cellChecks.first { (fence.line...fence.endLine).contains($0.line) }
     let verdict = check.map { check in
@@ -199,13 +195,5 @@ struct PageFigures {
       \(items.joined())</ul></div>
 
       """
-  }
-}
-
-extension Program {
-  /// The lines of the solution's output blocks that a reader's cell is held against.
-  fileprivate var answeredLines: [Int] {
-    guard let index = cells.firstIndex(where: { $0.line == exercise?.line }) else { return [] }
-    return expectations.filter { $0.cellCount > index }.map(\.line)
   }
 }

@@ -103,9 +103,10 @@ struct BookServer: Sendable {
   }
 
   private struct ProposalAnswer: Encodable {
+    /// nil where there is nothing to write.
     var proposal: String?
-    var lines: [Proposal.Line]
-    var refusals: [String]
+    /// The dialog that shows it.
+    var html: String
   }
 
   /// Runs the programs that were edited, and answers with the difference that writing them back would make.
@@ -129,8 +130,8 @@ struct BookServer: Sendable {
     exchange.respond(
       json(
         ProposalAnswer(
-          proposal: proposal.old == proposal.new ? nil : proposals.keep(proposal),
-          lines: proposal.difference, refusals: refusals)))
+          proposal: proposal.isEmpty ? nil : proposals.keep(proposal),
+          html: proposal.dialog(refusals, in: live.words))))
   }
 
   private struct WriteCall: Decodable { var proposal: String }

@@ -1,27 +1,43 @@
 /// What makes the cells of a served page ones to edit and run.
 ///
-/// It knows the page by its markup alone: `figure.cell` and `figure.output`, with `data-line` and
-/// `data-program`, in `main[data-chapter]`. What an output block shows of a run is the server's HTML. A reader's edits are kept by the browser, with the text that
-/// was edited, so that they find their cells again in a chapter that was changed meanwhile.
+/// The script knows the page by its markup alone: `figure.cell` and `figure.output`, with `data-line` and
+/// `data-program`, in `main[data-chapter]`, and the template of what a cell gets besides. All that a run shows
+/// is the server's HTML. A reader's edits are kept by the browser, with the text that was edited, so that they
+/// find their cells again in a chapter that was changed meanwhile.
 enum LiveScript {
-  /// A module, behind the words that it says.
-  static func javaScript(in words: SiteWords) -> String { words.ofTheScript + code }
-
-  private static let code = #"""
-    const make = (name, properties = {}, ...children) => {
-      const element = Object.assign(document.createElement(name), properties)
-      element.append(...children)
-      return element
+  /// What the script clones for each cell, and the words that it says, as the template's `data-`.
+  static func template(in words: SiteWords) -> String {
+    func say(_ english: String, _ chinese: String) -> String {
+      htmlEscaped(words.say(english, chinese))
     }
-    const button = (name, action, label = words[name]) => {
-      const element = make("button", { type: "button", className: name, textContent: label })
-      element.addEventListener("click", action)
-      return element
-    }
-    const bytes = new TextEncoder(), text = new TextDecoder()
-    /** The index in a string of one in its UTF-8 bytes. */
-    const unitIndex = (string, index) => text.decode(bytes.encode(string).slice(0, index)).length
+    let hint = say("Ctrl-Enter runs; Escape leaves the cell", "Ctrl-Enter 运行；Escape 离开单元")
+    return """
+      <template id="live" data-check="\(say("Check", "检查"))"
+        data-waiting="\(say("waiting", "等待中"))" data-stopped="\(say("stopped", "已停止"))"
+        data-busy="\(say("four programs run; stop one, or wait", "已有四个程序在运行；请停止一个，或稍候"))"
+        data-lost="\(say("edits whose cells are not in the chapter now, kept: ", "所在单元已不在本章的编辑，仍保留："))"
+        data-changed="\(say("this cell was changed in the file since you edited it", "你编辑之后，文件中的这个单元已被改动"))"
+        data-missing="\(say("this chapter is no longer there", "本章已不存在"))"
+        data-gone="\(say("the server has ended; start it again and reload", "服务器已停止；请重新启动后刷新页面"))">
+      <span class="tools">
+      <button type="button" class="run" title="\(hint)">\(say("Run", "运行"))</button>
+      <button type="button" class="stop" hidden>\(say("Stop", "停止"))</button>
+      <button type="button" class="reset">\(say("Reset", "还原"))</button>
+      <button type="button" class="write">\(htmlEscaped(words.writeBack))</button>
+      <span class="status" role="status"></span></span>
+      <div class="editor" hidden><pre class="marks" aria-hidden="true"></pre>
+      <textarea class="area" spellcheck="false" autocapitalize="off" autocomplete="off" wrap="off"
+        aria-label="\(say("edit", "编辑"))" title="\(hint)"></textarea></div>
+      <ul class="problems"></ul>
+      <div class="extra"></div>
+      </template>
 
+      """
+  }
+
+  /// A module.
+  static let javaScript = #"""
+    const live = document.querySelector("#live"), words = live?.dataset
     let main, chapter, version, cells = [], outputs = []
     /** The run of each program that goes on, by its name. */
     const runs = new Map()
@@ -57,7 +73,7 @@ enum LiveScript {
         if (cell.shown === edit.text) continue
         Object.assign(cell, { id: edit.id, base: edit.base })
         setText(cell, edit.text)
-        openEditor(cell)
+        showEditor(cell, true)
         if (!found) cell.status.textContent = words.changed
       }
       tellPage(lost && words.lost + lost)
@@ -65,17 +81,18 @@ enum LiveScript {
     const tellPage = message => {
       document.querySelector(".note")?.remove()
       if (!message) return
-      const note = make("p", { className: "note", role: "alert", textContent: message })
+      const note = document.createElement("p")
+      Object.assign(note, { className: "note", role: "alert", textContent: message })
       document.body.prepend(note)
     }
     addEventListener("storage", event => { if (event.key === storageKey()) restoreEdits() })
-    const setText = (cell, value) => {
-      cell.text = value
-      cell.figure.classList.toggle("edited", value !== cell.shown)
-      cell.reset.disabled = cell.write.disabled = value === cell.shown
-      if (!cell.area) return
-      if (cell.area.value !== value) cell.area.value = value
-      cell.area.rows = value.split("\n").length
+    const setText = (cell, text) => {
+      const { area } = cell, isShown = text === cell.shown
+      cell.text = text
+      cell.figure.classList.toggle("edited", !isShown)
+      cell.reset.disabled = cell.write.disabled = isShown
+      if (area.value !== text) area.value = text
+      area.rows = text.split("\n").length
     }
     const touch = cell => {
       cell.isTouched = true
@@ -84,72 +101,38 @@ enum LiveScript {
 
     // Editors
 
-    const openEditor = cell => {
-      if (cell.area) return
-      const area = cell.area = make("textarea", {
-        value: cell.text, spellcheck: false, autocapitalize: "off", autocomplete: "off", wrap: "off",
-        title: words.hint, ariaLabel: words.edit + ", " + (cell.program || ""),
-      })
-      cell.marks = make("pre", { className: "marks", ariaHidden: "true" })
-      cell.editor = make("div", { className: "editor" }, cell.marks, area)
-      cell.pre.hidden = true
-      cell.pre.after(cell.editor)
-      setText(cell, cell.text)
-      area.addEventListener("input", () => {
-        clearMarks(cell)
-        touch(cell)
-        setText(cell, area.value)
-        keepEdits()
-      })
-      area.addEventListener("scroll", () => { cell.marks.scrollLeft = area.scrollLeft })
-      area.addEventListener("keydown", event => {
-        const { selectionStart: start, value } = area
-        const insert = string => {
-          event.preventDefault()
-          // Unlike a change of the value, it can be undone.
-          document.execCommand("insertText", false, string)
-        }
-        if (event.key === "Tab" && !event.shiftKey && !event.altKey && !event.metaKey) insert("  ")
-        if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
-          const line = value.slice(value.lastIndexOf("\n", start - 1) + 1, start)
-          insert("\n" + line.match(/^ */)[0] + (/\{\s*$/.test(line) ? "  " : ""))
-        }
-        if (event.key === "Escape") { event.stopPropagation(); closeEditor(cell); cell.pre.focus() }
-      })
+    /** The editor, or the coloured text. */
+    const showEditor = (cell, isOpen) => {
+      cell.pre.hidden = isOpen
+      cell.editor.hidden = !isOpen
     }
-    /** Shows the coloured text again where nothing was edited. */
-    const closeEditor = cell => {
-      if (!cell.area) return
-      if (cell.text !== cell.shown) return cell.area.blur()
-      cell.editor.remove()
-      cell.area = cell.marks = cell.editor = null
-      cell.pre.hidden = false
+    const edit = (cell, place) => {
+      showEditor(cell, true)
+      cell.area.focus()
+      if (place) cell.area.setSelectionRange(place, place)
     }
-    const clearMarks = cell => {
-      cell.marks?.replaceChildren()
-      cell.problems.replaceChildren()
-      cell.figure.classList.remove("is-wrong")
+    const leave = cell => {
+      if (cell.text === cell.shown) showEditor(cell, false)
+      else cell.area.blur()
+      cell.pre.focus()
     }
-    const markFailures = (cell, failures) => {
-      clearMarks(cell)
-      if (!failures.length) return
-      openEditor(cell)
-      cell.figure.classList.add("is-wrong")
-      const messages = new Map(failures.map(f => [f.row, f.message.split("\n")[0]]))
-      const lines = cell.text.split("\n")
-      cell.marks.append(...lines.map((line, row) => {
-        const mark = make("span", { className: messages.has(row) ? "line bad" : "line", textContent: line + " " })
-        if (messages.has(row)) mark.dataset.message = messages.get(row)
-        return mark
-      }))
-      cell.problems.append(...failures.map(({ row, column, message }) => {
-        const go = row < 0 ? "" : button("place", () => {
-          const start = lines.slice(0, row).join("\n").length + (row ? 1 : 0) + unitIndex(lines[row] || "", column)
-          cell.area.focus()
-          cell.area.setSelectionRange(start, start)
-        }, `${row + 1}:${column + 1}`)
-        return make("li", {}, go, " " + message)
-      }))
+    const typed = (cell, event) => {
+      const { selectionStart: start, value } = cell.area
+      const insert = string => {
+        event.preventDefault()
+        // Unlike a change of the value, it can be undone.
+        document.execCommand("insertText", false, string)
+      }
+      if (event.key === "Tab" && !event.shiftKey && !event.altKey && !event.metaKey) insert("  ")
+      if (event.key === "Enter") {
+        const line = value.slice(value.lastIndexOf("\n", start - 1) + 1, start)
+        insert("\n" + line.match(/^ */)[0] + (/\{\s*$/.test(line) ? "  " : ""))
+      }
+      if (event.key === "Escape") { event.stopPropagation(); leave(cell) }
+    }
+    const clearMarks = ({ marks, problems }) => {
+      marks.replaceChildren()
+      problems.replaceChildren()
     }
 
     // Runs
@@ -196,26 +179,8 @@ enum LiveScript {
       runs.delete(program)
       showRuns()
     }
-    /** Shows the cells and blocks of a program as before a run. */
-    const clear = program => {
-      for (const cell of ofProgram(cells, program)) { clearMarks(cell); cell.extra.replaceChildren() }
-      for (const { figure, original, isAnswer } of ofProgram(outputs, program)) {
-        figure.innerHTML = original
-        figure.hidden = isAnswer
-      }
-    }
-    const unverify = figure => {
-      const verdict = figure.querySelector(".verdict")
-      verdict.className = "verdict"
-      verdict.textContent = words.unverified
-    }
     const run = ({ program }) => during(program, async signal => {
-      clear(program)
-      for (const output of ofProgram(outputs, program)) {
-        output.isFresh = true
-        output.figure.hidden = false
-        unverify(output.figure)
-      }
+      ofProgram(cells, program).forEach(clearMarks)
       const response = await post("api/run", request(program), signal)
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
       let rest = ""
@@ -227,81 +192,44 @@ enum LiveScript {
         for (const line of lines) handle(program, JSON.parse(line))
       }
     })
-
-    const handle = (program, { event, block, text, svg, result }) => {
-      const at = blocks => ofProgram(blocks, program).find(b => b.line === block)
-      const output = at(outputs), cell = at(cells)
-      if (event === "progress" || event === "failed") tell(program, text)
-      if (event === "compiling" || event === "running") tell(program, words[event])
-      if (event === "printed" && output) {
-        if (output.isFresh) {
-          output.figure.innerHTML = "<pre><code></code></pre><figcaption></figcaption>"
-          output.figure.lastChild.className = "verdict"
-          unverify(output.figure)
-        }
-        output.isFresh = false
-        output.figure.querySelector("code").append(text)
-      } else if (event === "printed" && cell) showExtra(cell, (cell.extra.textContent || "") + text)
-      if (event === "curve" && output) {
-        output.figure.querySelector("svg.curve")?.remove()
-        output.figure.insertAdjacentHTML("beforeend", svg)
+    /** Shows what the server tells of a run. */
+    const handle = (program, { event, text, block, html, marks, problems }) => {
+      if (block === undefined) return tell(program, text)
+      const cell = cells.find(cell => cell.line === block)
+      const shown = cell?.extra
+        ?? $$(`.output[data-line="${block}"]`, main).find(it => it.dataset.program === program)
+      if (event === "shown" && html !== undefined) shown.innerHTML = html
+      if (event === "printed") shown.querySelector("code").append(text)
+      if (event === "curve") {
+        shown.querySelector("svg.curve")?.remove()
+        shown.insertAdjacentHTML("beforeend", html)
       }
-      if (event === "ended") showResult(program, result)
+      if (!problems) return
+      cell.problems.innerHTML = problems
+      cell.marks.innerHTML = marks
+      if (marks) showEditor(cell, true)
     }
-    const showExtra = (cell, printed) => {
-      cell.extra.replaceChildren(make("pre", { className: "printed", textContent: printed }))
-    }
-
-    const showResult = (program, result) => {
-      const how = words[result.status] || result.status
-      tell(program, `${how}, ${result.isCached ? words.cached : result.seconds.toFixed(2) + " " + words.seconds}`)
-      const at = (own, blocks) => blocks.filter(it => it.block === own.line)
-      const ownCells = ofProgram(cells, program), ownOutputs = ofProgram(outputs, program)
-      for (const cell of ownCells) {
-        markFailures(cell, at(cell, result.failures))
-        cell.extra.replaceChildren()
-        for (const block of at(cell, result.blocks)) if (block.printed) showExtra(cell, block.printed)
-      }
-      for (const { figure, line } of ownOutputs) {
-        for (const block of result.blocks) if (block.block === line && block.html) figure.innerHTML = block.html
-      }
-      const last = ownCells.at(-1)
-      if (!last) return
-      const isElsewhere = f => ![...ownCells, ...ownOutputs].some(own => own.line === f.block)
-      const others = result.failures.filter(isElsewhere)
-      const items = isInText => others.filter(f => !!f.isInText === isInText).map(f => make("li", { textContent: f.message }))
-      // Of an experiment, the numbers in the text around it are no news.
-      const quoted = items(true)
-      last.problems.append(...items(false))
-      if (quoted.length) {
-        const summary = make("summary", { textContent: words.quoted + quoted.length })
-        last.problems.append(make("li", {}, make("details", {}, summary, make("ul", {}, ...quoted))))
-      }
-      if (result.errors) last.extra.append(make("pre", { className: "errors", textContent: result.errors }))
-    }
-
     const stop = cell => { for (const program of cell.programs) runs.get(program)?.abort() }
-
     const reset = cell => {
       stop(cell)
       touch(cell)
       cell.base = cell.shown
       setText(cell, cell.shown)
-      closeEditor(cell)
+      leave(cell)
       keepEdits()
       tell(cell.program, "")
-      clear(cell.program)
-      cell.pre.focus()
+      for (const own of ofProgram(cells, cell.program)) { clearMarks(own); own.extra.replaceChildren() }
+      for (const own of ofProgram(outputs, cell.program)) own.figure.innerHTML = own.original
     }
 
     // Writing back
 
     const write = ({ program }) => during(program, async signal => {
       const sent = request(program)
-      const answer = await (await post("api/difference", sent, signal)).json()
+      const { html, proposal } = await (await post("api/difference", sent, signal)).json()
       tell(program, "")
-      if (signal.aborted || !await confirmed(answer)) return
-      await post("api/write", { proposal: answer.proposal })
+      if (signal.aborted || !await isAgreed(html)) return
+      await post("api/write", { proposal })
       for (const own of cells.filter(c => sent.cells[c.line] !== undefined)) {
         touch(own)
         own.base = sent.cells[own.line]
@@ -310,75 +238,57 @@ enum LiveScript {
       runs.delete(program)
       await refresh()
     })
-    const confirmed = ({ lines, refusals, proposal }) => new Promise(resolve => {
-      const signs = { same: " ", old: "-", new: "+" }
-      const rows = lines.map(({ kind, number, text }) =>
-        make("span", { className: kind, textContent: `${String(number).padStart(5)} ${signs[kind]} ${text}\n` }))
-      const close = value => { dialog.remove(); resolve(value) }
-      const dialog = make("dialog", { className: "difference" },
-        make("h2", { textContent: words.show }),
-        ...refusals.map(refusal => make("p", { textContent: refusal })),
-        proposal ? make("pre", { tabIndex: 0 }, ...rows) : make("p", { textContent: words.same }),
-        proposal ? button("write", () => close(true)) : "", button("cancel", () => close(false)))
-      dialog.addEventListener("cancel", () => close(false))
-      document.body.append(dialog)
+    /** Whether the reader wants what a dialog of the server's shows. */
+    const isAgreed = html => new Promise(resolve => {
+      document.body.insertAdjacentHTML("beforeend", html)
+      const dialog = document.body.lastElementChild
+      dialog.addEventListener("close", () => { dialog.remove(); resolve(dialog.returnValue === "write") })
       dialog.showModal()
     })
 
     // The page
 
+    const actions = { run, stop, reset, write, place: (cell, button) => edit(cell, button.value) }
     const setUpCell = figure => {
-      const pre = figure.querySelector("pre"), shown = pre.textContent.replace(/\n$/, "")
+      const added = live.content.cloneNode(true), pre = figure.querySelector("pre")
+      const shown = pre.textContent.replace(/\n$/, "")
       const programs = [figure.dataset.program, ...(figure.dataset.also || "").split(" ")].filter(Boolean)
       const cell = {
         figure, pre, shown, text: shown, base: shown, line: Number(figure.dataset.line), programs, program: programs[0],
-        status: make("span", { className: "status", role: "status" }), problems: make("ul", { className: "problems" }),
-        extra: make("div", { className: "extra" }),
       }
-      for (const [name, action] of Object.entries({ run, stop, reset, write })) cell[name] = button(name, () => action(cell))
-      if (figure.dataset.answers !== undefined) cell.run.textContent = words.check
-      cell.stop.hidden = true
-      cell.run.title = words.hint
-      const tools = make("span", { className: "tools" }, cell.run, cell.stop, cell.reset, cell.write)
-      figure.querySelector("figcaption").append(tools, cell.status)
+      for (const part of $$("[class]", added)) cell[part.className] = part
+      cell.area.ariaLabel += ", " + cell.program
+      if (figure.dataset.kind === "exercise") cell.run.textContent = words.check
+      figure.querySelector("figcaption").append(cell.tools)
+      pre.after(cell.editor)
       figure.append(cell.problems, cell.extra)
-      const edit = () => { openEditor(cell); cell.area.focus() }
-      pre.addEventListener("click", () => { if (getSelection().isCollapsed) edit() })
+      pre.addEventListener("click", () => { if (getSelection().isCollapsed) edit(cell) })
+      figure.addEventListener("click", ({ target }) => actions[target.className]?.(cell, target))
+      cell.area.addEventListener("input", () => {
+        clearMarks(cell)
+        touch(cell)
+        setText(cell, cell.area.value)
+        keepEdits()
+      })
+      cell.area.addEventListener("scroll", () => { cell.marks.scrollLeft = cell.area.scrollLeft })
       figure.addEventListener("keydown", event => {
-        if (event.key !== "Enter") return
-        if (event.ctrlKey || event.metaKey) run(cell)
-        else if (event.target === pre) edit()
-        else return
-        event.preventDefault()
+        const isWithControl = event.ctrlKey || event.metaKey
+        if (event.key === "Enter" && isWithControl) { event.preventDefault(); run(cell) }
+        else if (event.target === cell.area) typed(cell, event)
+        else if (event.key === "Enter" && event.target === pre) { event.preventDefault(); edit(cell) }
       })
       setText(cell, shown)
       return cell
     }
-    /** Below a reader's cell, the blocks of the solution that it is held against; a check shows them. */
-    const addAnswers = figure => {
-      for (const line of figure.dataset.answers.split(" ").filter(Boolean).reverse()) {
-        const answer = document.getElementById("output-" + line).cloneNode(true)
-        answer.removeAttribute("id")
-        answer.querySelector("svg.curve")?.remove()
-        answer.querySelector(".verdict").replaceChildren()
-        Object.assign(answer.dataset, { program: figure.dataset.program, answer: "" })
-        answer.hidden = true
-        figure.after(answer)
-      }
-    }
     const setUp = () => {
-      main = document.querySelector("main[data-chapter]")
-      if (!main?.dataset.version) return false
-      chapter = main.dataset.chapter
-      version = main.dataset.version
+      main = document.querySelector("main[data-version]")
+      if (!main) return false
+      ;({ chapter, version } = main.dataset)
       cells = $$("figure.cell[data-program]:not([data-kind=skip])", main).map(setUpCell)
       const places = {}
       for (const cell of cells) cell.place = places[cell.program] = (places[cell.program] ?? -1) + 1
-      $$("figure.cell[data-answers]", main).forEach(addAnswers)
-      outputs = $$("figure.output[data-program]", main).map(figure => ({
-        figure, original: figure.innerHTML, line: Number(figure.dataset.line), programs: [figure.dataset.program],
-        isAnswer: figure.dataset.answer === "",
-      }))
+      outputs = $$("figure.output[data-program]", main)
+        .map(figure => ({ figure, original: figure.innerHTML, programs: [figure.dataset.program] }))
       restoreEdits()
       return true
     }
@@ -391,7 +301,7 @@ enum LiveScript {
       const fresh = page.querySelector(".page")
       if (!fresh) return
       for (const control of runs.values()) control.abort()
-      const focused = cells.findIndex(cell => cell.area && cell.area === document.activeElement)
+      const focused = cells.findIndex(cell => cell.area === document.activeElement)
       const { selectionStart, selectionEnd } = cells[focused]?.area ?? {}
       const place = $$("[id]", main).find(element => element.getBoundingClientRect().bottom > 0)
       const top = place?.getBoundingClientRect().top
@@ -403,7 +313,7 @@ enum LiveScript {
       if (now) scrollBy(0, now.getBoundingClientRect().top - top)
       const cell = cells[focused]
       if (!cell) return
-      openEditor(cell)
+      showEditor(cell, true)
       cell.area.focus({ preventScroll: true })
       cell.area.setSelectionRange(selectionStart, selectionEnd)
     }
@@ -446,6 +356,7 @@ enum LiveScript {
     .marks .line { display: block; }
     .marks .bad { background: #d5000022; }
     .marks .bad::after { content: attr(data-message); color: var(--bad); margin-inline-start: 2em; }
+    .extra pre:has(> code:empty), figure.cell:has(.extra > .verdict) > .verdict { display: none; }
     .problems { margin: 0; padding-inline-start: 1.2em; color: var(--bad); white-space: pre-wrap; }
     .problems:empty { display: none; }
     dialog.difference { max-width: min(60rem, 94vw); }

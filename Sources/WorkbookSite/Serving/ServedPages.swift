@@ -20,8 +20,7 @@ struct ServedPages: Sendable {
     case "/style.css": return .text(SiteStyle.css, type: "text/css")
     case "/script.js": return .text(SiteScript.javaScript, type: "text/javascript")
     case "/live.css": return .text(LiveScript.css, type: "text/css")
-    case "/live.js": return .text(LiveScript.javaScript(in: .english), type: "text/javascript")
-    case "/live.zh.js": return .text(LiveScript.javaScript(in: .chinese), type: "text/javascript")
+    case "/live.js": return .text(LiveScript.javaScript, type: "text/javascript")
     case "/icon.svg": return .text(SiteStyle.icon, type: "image/svg+xml")
     default: break
     }
@@ -31,10 +30,8 @@ struct ServedPages: Sendable {
     if let page = pages.first(where: { site.address(of: $0.site) == address }) {
       var shown = page.site
       shown.add(runner.knownResults(of: page.chapter.programs))
-      let isChinese = words(of: shown.translation?.language) == .chinese
-      let script = isChinese ? "live.zh.js" : "live.js"
       let html = BookPage(shown, in: site, PageFiles(SiteFiles(for: shown)))
-        .html(scripts: ["live.css", script], version: page.version)
+        .html(servedAs: page.version)
       return .text(html, type: "text/html")
     }
     for translation in site.translations {

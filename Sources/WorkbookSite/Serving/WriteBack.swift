@@ -11,11 +11,35 @@ struct Proposal: Sendable {
   var new: [UInt8]
 
   /// A line of the difference, with its number in the file as it was (of a new one, that it stands before).
-  struct Line: Encodable, Hashable, Sendable {
-    enum Kind: String, Encodable { case same, old, new }
+  struct Line: Hashable, Sendable {
+    enum Kind: String { case same, old, new }
     var kind: Kind
     var number: Int
     var text: String
+  }
+
+  var isEmpty: Bool { old == new }
+
+  /// What asks the reader whether to write it, and says what stays as it is.
+  func dialog(_ refusals: [String], in words: SiteWords) -> String {
+    func button(_ name: String, _ label: String) -> String {
+      "<button class=\"\(name)\" value=\"\(name)\">\(htmlEscaped(label))</button>\n"
+    }
+    let signs: [Line.Kind: String] = [.same: " ", .old: "-", .new: "+"]
+    let rows = difference.map { line in
+      let number =
+        String(repeating: " ", count: max(0, 5 - "\(line.number)".count)) + "\(line.number)"
+      return "<span class=\"\(line.kind.rawValue)\">\(number) \(signs[line.kind] ?? " ") "
+        + "\(htmlEscaped(line.text))\n</span>"
+    }
+    return """
+      <dialog class="difference"><form method="dialog"><h2>\(htmlEscaped(words.whatWouldBeWritten))</h2>
+      \(refusals.map { "<p>\(htmlEscaped($0))</p>\n" }.joined())\
+      \(isEmpty
+        ? "<p>\(htmlEscaped(words.nothingDiffers))</p>\n"
+        : "<pre tabindex=\"0\">\(rows.joined())</pre>\n" + button("write", words.writeBack))\
+      \(button("cancel", words.cancel))</form></dialog>
+      """
   }
 
   /// The lines that differ, with three beside each that do not.

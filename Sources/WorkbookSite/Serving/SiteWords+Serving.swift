@@ -1,0 +1,37 @@
+import WorkbookSystem
+
+/// What a served page says of runs.
+extension SiteWords {
+  var compiling: String { say("compiling", "编译中") }
+  var running: String { say("running", "运行中") }
+  var notVerified: String { say("not verified", "未验证") }
+
+  /// How a run ended; one without a time is from the cache.
+  func ended(_ status: LiveEvent.Status, after seconds: Double?) -> String {
+    guard let seconds else { return "\(ended(status)), \(say("cached", "来自缓存"))" }
+    return "\(ended(status)), \(fixed(seconds, digits: 2)) \(say("s", "秒"))"
+  }
+
+  func ended(_ status: LiveEvent.Status) -> String {
+    switch status {
+    case .passed: say("passed", "通过")
+    case .failed: say("failed", "未通过")
+    case .compiled: say("compiled, not run", "已编译，未运行")
+    case .skipped: say("skipped", "已跳过")
+    }
+  }
+
+  func quoted(_ count: Int) -> String {
+    say("numbers in the text that this run does not print: ", "正文中与本次运行不符的数字：") + "\(count)"
+  }
+  func doesNotRun(_ program: String) -> String {
+    say(
+      "The program \(program) does not compile; its outputs stay as they are.",
+      "程序 \(program) 无法编译；其输出保持不变。")
+  }
+
+  var writeBack: String { say("Write back", "写回文件") }
+  var cancel: String { say("Cancel", "取消") }
+  var whatWouldBeWritten: String { say("What would be written", "将要写入的内容") }
+  var nothingDiffers: String { say("Nothing differs from the file.", "与文件没有差别。") }
+}
