@@ -127,7 +127,9 @@ struct SiteBuilder {
     try writeFile(SiteStyle.css, to: site + "/style.css")
     try writeFile(SiteScript.javaScript, to: site + "/script.js")
     try writeFile(SiteStyle.icon, to: site + "/icon.svg")
-    try writeFile(search.json, to: site + "/search.json")
+    let (index, han) = search.files
+    try writeFile(index, to: site + "/search.json")
+    try writeFile(han, to: site + "/search-han.json")
   }
 
   private func makePDFs() async throws(Fault) {

@@ -7,7 +7,7 @@ import WorkbookCore
 ///
 /// It runs nothing: what a run found stands in the `SitePage`; without it each output block shows what
 /// is expected, and no verdict. All addresses are relative to the page's folder, which holds the other
-/// pages, `style.css`, `script.js`, `search.json` and `pictures/`.
+/// pages, `style.css`, `script.js`, `search.json`, `search-han.json` and `pictures/`.
 ///
 /// Scripts may count on this markup:
 ///
@@ -48,15 +48,17 @@ struct BookPage {
 
   /// The whole page.
   ///
-  /// - Parameter version: of the chapter's file, where the page is served, whose cells can be edited and run:
-  ///   `data-version` of `<main>`.
-  func html(servedAs version: String? = nil) -> String {
+  /// - Parameters:
+  ///   - scripts: the addresses of further scripts and styles that the page loads.
+  ///   - version: of the chapter's file, where the page is served: `data-version` of `<main>`.
+  ///   - template: what the scripts make more of.
+  func html(scripts: [String] = [], version: String? = nil, template: String = "") -> String {
     let translation = page.translation?.language
     let words = book.words(of: translation)
     let (previous, next) = book.neighbours(of: page)
     var frame = PageFrame(
       title: "\(page.chapter.title) · \(book.title)", translation: translation, book: book)
-    if version != nil { frame.scripts = ["live.css", "live.js"] }
+    frame.scripts = scripts
     frame.current = page.name
     frame.translations = book.translations(of: page).map {
       ($0.translation?.language, book.address(of: $0))
@@ -93,7 +95,7 @@ struct BookPage {
       </nav>
 
       """
-    if version != nil { frame.after += LiveScript.template(in: words) }
+    frame.after += template
     let versionMark = version.map { " data-version=\"\($0)\"" } ?? ""
     return frame.html(
       "<main id=\"main\" data-chapter=\"\(htmlEscaped(page.name))\"\(versionMark)>\n\(content)</main>\n"

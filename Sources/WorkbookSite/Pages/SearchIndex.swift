@@ -12,6 +12,20 @@ struct SearchIndex {
     /// What the section stands in.
     var place: String
     var language: String
+
+    /// What it shares with those beside it: its page, or of a page of the reference the folder.
+    fileprivate var group: Group {
+      let end =
+        address.firstIndex(of: "#")
+        ?? address.dropLast().lastIndex(of: "/").map(address.index(after:)) ?? address.endIndex
+      return Group(address: String(address[..<end]), place: place, language: language)
+    }
+  }
+
+  fileprivate struct Group: Hashable {
+    var address: String
+    var place: String
+    var language: String
   }
 
   private(set) var entries: [Entry] = []
@@ -25,14 +39,44 @@ struct SearchIndex {
     }
   }
 
-  /// `{"sections": [[address, title, place, language]], "terms": {term: [section]}}`.
-  var json: Data {
-    let object: [String: Any] = [
-      "sections": entries.map { [$0.address, $0.title, $0.place, $0.language] }, "terms": terms,
-    ]
-    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
-    // Strings and numbers can be written.
-    return (try? JSONSerialization.data(withJSONObject: object, options: options)) ?? Data()
+  /// What the script of the pages loads.
+  ///
+  /// `{"groups": [[address, place, language, rest, title, rest, title …]], "terms": {term: sections}}`: a section's
+  /// address is its group's with its rest behind, and its number counts through all groups. The characters behind
+  /// a term say how much further each of its sections lies than the one before, from `#` for the next on. Pairs of
+  /// Chinese characters, which few ask for, are a file of their own: `han`.
+  var files: (json: Data, han: Data) {
+    let places = Dictionary(grouping: entries.indices) { entries[$0].group }
+      .sorted { $0.value[0] < $1.value[0] }
+    var numbers: [Int: Int] = [:]
+    let groups = places.map { group, members in
+      var texts = [group.address, group.place, group.language]
+      for index in members {
+        numbers[index] = numbers.count
+        texts += [
+          String(entries[index].address.dropFirst(group.address.count)), entries[index].title,
+        ]
+      }
+      return texts
+    }
+    let coded = terms.mapValues { sections in
+      var last = -1
+      var text = ""
+      for number in sections.compactMap({ numbers[$0] }).sorted() {
+        text.unicodeScalars.append(Unicode.Scalar(UInt32(number - last - 1) + 0x23) ?? "#")
+        last = number
+      }
+      return text
+    }
+    let han = coded.filter { Kind($0.key.first ?? " ") == .han }
+    let others = coded.filter { han[$0.key] == nil }
+    return (Self.json(["groups": groups, "terms": others] as [String: Any]), Self.json(han))
+  }
+
+  private static func json(_ object: [String: Any]) -> Data {
+    // Strings can be written.
+    (try? JSONSerialization.data(
+      withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data()
   }
 
   /// The sections that have all words of a question, or words that begin so.

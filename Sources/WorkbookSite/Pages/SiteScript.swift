@@ -63,28 +63,33 @@ enum SiteScript {
     if (form) {
       form.hidden = false
       const input = form.querySelector("input"), found = form.querySelector("ol")
-      let index
-      const load = () => { index ??= fetch("search.json").then(answer => answer.json()) }
+      const files = {}
+      const load = name => files[name] ??= fetch(name).then(answer => answer.json())
+      /** A section's address, title, place and language. `SearchIndex.files` says how they are written. */
+      const sections = groups => groups.flatMap(([address, place, language, ...rest]) =>
+        rest.flatMap((end, at) => at % 2 ? [] : [[address + end, rest[at + 1], place, language]]))
       const tokens = text => (text.toLowerCase().match(/[\p{Script=Han}]+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu) ?? [])
         .flatMap(word => /\p{Script=Han}/u.test(word) && word.length > 1
           ? [...word].slice(1).map((letter, at) => [...word][at] + letter) : [word])
       const show = async () => {
-        load()
         const asked = tokens(input.value)
-        const { sections, terms } = await index
         if (!asked.length) return found.replaceChildren()
-        let hits = null
-        asked.forEach(word => {
+        const { groups, terms } = await load("search.json")
+        const all = sections(groups)
+        let hits = [...all.keys()]
+        for (const word of asked) {
+          const words = /\p{Script=Han}/u.test(word) ? await load("search-han.json") : terms
           const own = new Set()
-          for (const term in terms) {
-            if (term === word || term.startsWith(word)) terms[term].forEach(it => own.add(it))
+          for (const term in words) {
+            let at = -1
+            if (term.startsWith(word)) for (const step of words[term]) own.add(at += step.charCodeAt() - 34)
           }
-          hits = hits ? hits.filter(it => own.has(it)) : [...own]
-        })
+          hits = hits.filter(it => own.has(it))
+        }
         const language = document.documentElement.lang
         const rank = ([, title, , of]) => (of === language ? 0 : 2)
           - (asked.every(word => title.toLowerCase().includes(word)) ? 1 : 0)
-        const best = hits.map(it => sections[it]).sort((a, b) => rank(a) - rank(b)).slice(0, 20)
+        const best = hits.map(it => all[it]).sort((a, b) => rank(a) - rank(b)).slice(0, 20)
         found.replaceChildren(...best.map(([address, title, chapter]) => {
           const item = document.createElement("li"), link = document.createElement("a")
           const where = document.createElement("small")
@@ -100,7 +105,7 @@ enum SiteScript {
           found.append(item)
         }
       }
-      input.addEventListener("focus", load)
+      input.addEventListener("focus", () => load("search.json"))
       input.addEventListener("input", show)
       input.addEventListener("keydown", event => {
         if (event.key === "Escape") { input.value = ""; found.replaceChildren(); input.blur() }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a request is answered with, as a whole or in parts that follow.
 struct HTTPResponse: Sendable {
   var status = 200
@@ -24,6 +26,10 @@ struct HTTPResponse: Sendable {
   static func text(_ text: String, type: String = "text/plain", status: Int = 200) -> HTTPResponse {
     HTTPResponse(
       status: status, headers: [("Content-Type", "\(type); charset=utf-8")], body: Array(text.utf8))
+  }
+
+  static func json(_ data: Data) -> HTTPResponse {
+    HTTPResponse(headers: [("Content-Type", "application/json")], body: Array(data))
   }
 
   /// The bytes of all but the body.

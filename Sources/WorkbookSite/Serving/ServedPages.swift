@@ -31,7 +31,9 @@ struct ServedPages: Sendable {
       var shown = page.site
       shown.add(runner.knownResults(of: page.chapter.programs))
       let html = BookPage(shown, in: site, PageFiles(SiteFiles(for: shown)))
-        .html(servedAs: page.version)
+        .html(
+          scripts: ["live.css", "live.js"], version: page.version,
+          template: LiveScript.template(in: words(of: shown.translation?.language)))
       return .text(html, type: "text/html")
     }
     for translation in site.translations {
@@ -51,7 +53,8 @@ struct ServedPages: Sendable {
         return .text(html, type: "text/html")
       }
     }
-    if address == "search.json" { return search(site) }
+    if address == "search.json" { return .json(search(site).files.json) }
+    if address == "search-han.json" { return .json(search(site).files.han) }
     return try picture(address, site)
   }
 
@@ -68,10 +71,10 @@ struct ServedPages: Sendable {
 
   var today: String { Date().formatted(Date.ISO8601FormatStyle().year().month().day()) }
 
-  private func search(_ site: SiteBook) -> HTTPResponse {
+  private func search(_ site: SiteBook) -> SearchIndex {
     var index = SearchIndex()
     for page in site.pages { index.add(BookPage(page, in: site, PageFiles(SiteFiles(for: page)))) }
-    return HTTPResponse(headers: [("Content-Type", "application/json")], body: Array(index.json))
+    return index
   }
 
   private func picture(_ address: String, _ site: SiteBook) throws -> HTTPResponse? {

@@ -47,13 +47,13 @@ import Testing
     #expect(!Samples.made(Samples.page("# T\n\n## One\n")).html().contains("class=\"parts\""))
   }
 
-  @Test func `a page runs nothing inline, and one that is served takes a further script and style`()
-  {
+  @Test func `a page runs nothing inline, and takes further scripts and styles`() {
     let html = Samples.made(Samples.output(PageFiguresTests.loop, printed: "0 3\n1 2\n2 1\n"))
-      .html(servedAs: "1")
+      .html(scripts: ["live.js", "live.css"], version: "1", template: "<template></template>")
     #expect(html.contains("<script src=\"live.js\" type=\"module\"></script>"))
     #expect(html.contains("<link rel=\"stylesheet\" href=\"live.css\">"))
     #expect(html.contains("data-chapter=\"a\" data-version=\"1\">"))
+    #expect(html.contains("<template></template></body>"))
     #expect(!html.contains(#/<style|<script>| style=| on[a-z]+=/#))
   }
 

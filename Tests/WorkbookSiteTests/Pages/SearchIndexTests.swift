@@ -25,11 +25,13 @@ import Testing
     return index
   }()
 
-  @Test(arguments: [
+  private static let questions = [
     "learning rate", "chain rule", "backpropagation", "tolerance", "gradient", "autograd", "seed",
     "ReLU", "optimizer", "Adam", "loss", "weights", "hidden layer", "momentum", "dtype", "epoch",
     "梯度", "学习率", "链式法则", "损失",
-  ])
+  ]
+
+  @Test(arguments: questions)
   func `what a reader of the book would type is found`(question: String) {
     let found = Self.book.find(question)
     #expect(!found.isEmpty)
@@ -52,13 +54,54 @@ import Testing
     #expect(SearchIndex.terms(of: text, isQuestion: false) == terms)
   }
 
-  @Test func `the index is JSON that leads to a heading`() throws {
-    let page = Samples.made(Samples.page("# T\n\nfirst\n\n## Part\n\nsecond\n"))
+  /// The sections of each term, as the script of the pages reads them from the files.
+  private static func read(_ index: SearchIndex) throws -> [String: Set<SearchIndex.Entry>] {
+    let (main, han) = index.files
+    let json = try #require(try JSONSerialization.jsonObject(with: main) as? [String: Any])
+    let sections = try #require(json["groups"] as? [[String]]).flatMap { group in
+      stride(from: 3, to: group.count, by: 2).map { at in
+        SearchIndex.Entry(
+          address: group[0] + group[at], title: group[at + 1], place: group[1], language: group[2])
+      }
+    }
+    let pairs = try #require(try JSONSerialization.jsonObject(with: han) as? [String: String])
+    return try #require(json["terms"] as? [String: String]).merging(pairs) { _, _ in "" }
+      .mapValues { steps in
+        var at = -1
+        return Set(
+          steps.unicodeScalars.map { step in
+            at += Int(step.value) - 34
+            return sections[at]
+          })
+      }
+  }
+
+  @Test func `the files lead to headings, whatever came in between`() throws {
     var index = SearchIndex()
-    index.add(page)
-    let json = try #require(try JSONSerialization.jsonObject(with: index.json) as? [String: Any])
-    let sections = try #require(json["sections"] as? [[String]])
-    #expect(sections == [["a.html", "T", "T", "en"], ["a.html#part", "Part", "T", "en"]])
-    #expect((json["terms"] as? [String: [Int]])?["second"] == [1])
+    let other = SearchIndex.Entry(address: "d/a/b/", title: "b", place: "A", language: "en")
+    index.add(Samples.made(Samples.page("# T\n\nfirst\n\n## Part\n\nsecond 梯度\n")))
+    index.add(other, text: "second")
+    index.add(.init(address: "a.html#x", title: "X", place: "T", language: "en"), text: "梯")
+    let terms = try Self.read(index)
+    let part = SearchIndex.Entry(address: "a.html#part", title: "Part", place: "T", language: "en")
+    #expect(terms["second"] == [part, other])
+    #expect(terms["梯度"] == [part])
+    #expect(terms["梯"]?.map(\.address) == ["a.html#x"])
+    #expect(terms["t"]?.map(\.address) == ["a.html"])
+    #expect(String(decoding: index.files.han, as: UTF8.self) == "{\"梯\":\"%\",\"梯度\":\"$\"}")
+  }
+
+  @Test func `the files of the book have every hit, and a few bytes for each`() throws {
+    let terms = try Self.read(Self.book)
+    for (term, sections) in terms { #expect(Set(Self.book.find(term)).isSuperset(of: sections)) }
+    for question in Self.questions {
+      for word in SearchIndex.terms(of: question, isQuestion: true) {
+        let found = Set(terms.filter { $0.key.hasPrefix(word) }.values.joined())
+        #expect(found == Set(Self.book.find(word)) && !found.isEmpty, "\(word)")
+      }
+    }
+    let (main, han) = Self.book.files
+    let hits = terms.values.reduce(0) { $0 + $1.count }
+    #expect(main.count + han.count < 6 * hits, "\(main.count) + \(han.count) for \(hits)")
   }
 }
