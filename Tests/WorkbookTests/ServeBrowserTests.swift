@@ -130,6 +130,11 @@ struct ServeBrowserTests {
     #expect(try visit.text("\(visit.cell(3)).querySelector('.status')").hasPrefix("passed"))
     #expect(try visit.text("\(answer).querySelector('.verdict')").contains("Verified"))
     #expect(try visit.text("\(visit.output(11)).querySelector('.verdict')") == "")
+    // The reader's own expectation counts as well.
+    try visit.edit(3, "print(\"the sum is\", 3) // Prints \"the sum is 4\"")
+    try visit.run(3)
+    #expect(try visit.text("\(visit.cell(3)).querySelector('.status')").hasPrefix("failed"))
+    #expect(try visit.text("\(visit.cell(3)).querySelector('.problems')").contains("the sum is 4"))
     try visit.press("reset", in: 3)
     #expect(try visit.browser.evaluate("\(answer) === null") as? Bool == true)
     #expect(visit.complaints() == [])

@@ -45,8 +45,11 @@ private struct ProgramChecker {
       try check(expectation, isWhole ? start : nil, end)
       (start, cellCount) = (end, expectation.cellCount)
     }
-    for (index, cell) in program.cells.enumerated() where cell.compiles && !cell.prints.isEmpty {
-      try checkPrints(index, cell)
+    for (index, cell) in program.cells.enumerated() where cell.compiles {
+      try checkPrints(index, cell.prints)
+      if let exercise = program.exercise, exercise.line == cell.line {
+        try checkPrints(index, exercise.prints)
+      }
     }
     try checkQuotedNumbers()
     checkImages()
@@ -169,15 +172,15 @@ private struct ProgramChecker {
     addCheck(.output, expectation.line, status, check, start..<end)
   }
 
-  private mutating func checkPrints(_ index: Int, _ cell: Cell) throws(Fault) {
-    let first = cell.prints[0]
+  private mutating func checkPrints(_ index: Int, _ prints: [Text.Line]) throws(Fault) {
+    guard let first = prints.first else { return }
     guard isPart(index), let start = starts[index], let end = boundary(after: index + 1) else {
       return addCheck(.prints, first.line, .skipped)
     }
     let tolerance = Tolerance(
       relative: program.relativeTolerance, absolute: program.absoluteTolerance)
     let check = try OutputCheck(
-      cell.prints, PrintedLines(transcript.output, start..<end), tolerance,
+      prints, PrintedLines(transcript.output, start..<end), tolerance,
       at: (first.line, first.column))
     if check.problem != nil, lacksCells(before: index) {
       return addCheck(.prints, first.line, .skipped)

@@ -75,6 +75,8 @@ package struct Exercise: Hashable, Sendable {
   package var program: String
   /// Whether the cell is an answer, which passes; what the book shows is the start of one, which does not.
   package var isAnswer = false
+  /// The reader's own `// Prints "…"` comments; the solution's hold as well.
+  package var prints: [Text.Line] = []
 
   /// The name of the program that an exercise makes, which no other can have.
   package static func programName(_ name: String) -> String { "exercise=\(name)" }

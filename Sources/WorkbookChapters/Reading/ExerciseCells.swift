@@ -6,6 +6,15 @@ struct ExerciseCells {
     var fence: Fence
     var place: Position
     var isBroken: Bool
+
+    /// The `Prints` comments that say nothing.
+    var unclosedPrints: [Position] {
+      let cell = Cell(
+        line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true)
+      return CellCode(of: [cell]).prints[0].filter { $0.text == nil }.map {
+        Position(line: $0.line, column: $0.column)
+      }
+    }
   }
 
   /// The book's cell, and which one of which program it is.
@@ -38,22 +47,22 @@ struct ExerciseCells {
   /// What has no other half, and where no program runs that could tell an answer from its start.
   func problems(in programs: [Program]) -> [(FormatProblem, Position)] {
     let (asked, answered) = (starts.map(\.name), solutions.map(\.name))
-    return starts.filter { !answered.contains($0.name) }.map { start in
+    var problems: [(FormatProblem, Position)] = []
+    for start in starts where !answered.contains(start.name) {
       let suggestion = nearestWord(to: start.name, among: answered)
-      return (.exerciseWithoutSolution(name: start.name, suggestion: suggestion), start.place)
+      problems.append(
+        (.exerciseWithoutSolution(name: start.name, suggestion: suggestion), start.place))
     }
-      + solutions.filter { !asked.contains($0.name) }.map { solution in
-        let suggestion = nearestWord(to: solution.name, among: asked)
-        return (
-          .solutionWithoutExercise(name: solution.name, suggestion: suggestion), solution.place
-        )
-      }
-      + solutions.filter { programs[$0.program].mode != .run }.map { solution in
-        (
-          .outputNeverRuns(program: programs[solution.program].name, option: "no-run"),
-          solution.place
-        )
-      }
+    for solution in solutions where !asked.contains(solution.name) {
+      let suggestion = nearestWord(to: solution.name, among: asked)
+      problems.append(
+        (.solutionWithoutExercise(name: solution.name, suggestion: suggestion), solution.place))
+    }
+    for solution in solutions where programs[solution.program].mode != .run {
+      let name = programs[solution.program].name
+      problems.append((.outputNeverRuns(program: name, option: "no-run"), solution.place))
+    }
+    return problems + starts.flatMap(\.unclosedPrints).map { (.unclosedPrints, $0) }
   }
 
   /// For each exercise, the solution's program with the reader's cell in the solution's place.
@@ -64,7 +73,7 @@ struct ExerciseCells {
       program.name = Exercise.programName(start.name)
       program.exercise = Exercise(
         line: start.fence.line, program: programs[solution.program].name)
-      if start.isBroken { program.isBroken = true }
+      if start.isBroken || !start.unclosedPrints.isEmpty { program.isBroken = true }
       // The numbers and images in prose are about the solution.
       program.quotedNumbers = []
       program.curveImages = []
@@ -81,6 +90,9 @@ struct ExerciseCells {
       let code = CellCode(of: program.cells)
       for index in program.cells.indices {
         program.cells[index].startsAtTopLevel = code.startsAtTopLevel[index]
+        if program.cells[index].line == start.fence.line {
+          program.exercise?.prints = code.prints[index].compactMap(\.text)
+        }
       }
       return program
     }

@@ -29,6 +29,34 @@ import Testing
     #expect(Self.whole.fences[1].program == "exercise=a")
   }
 
+  @Test func `a reader's own Prints comments are checked besides the solution's`() throws {
+    func program(_ answer: String) throws -> Program {
+      let chapter = Chapter(
+        Self.fence("swift exercise=a", answer)
+          + Self.fence("swift solution=a", "print(3) // Prints \"3\""))
+      return try #require(chapter.programs.last)
+    }
+    func failures(_ answer: String, _ printed: String) throws -> [Int] {
+      let transcript = ProgramCheckerTests.transcript([printed])
+      return try check(try program(answer), transcript).failures.map(\.location.line)
+    }
+    let wrong = "let x = 2\nprint(x + 1) // Prints \"4\""
+    #expect(try program(wrong).exercise?.prints.map(\.text) == ["4"])
+    #expect(try failures(wrong, "3\n") == [3])
+    #expect(try failures(wrong.replacing("4", with: "3"), "3\n") == [])
+    // The solution's.
+    #expect(try failures("print(4) // Prints \"4\"", "4\n") == [5])
+    #expect(try failures("print(3)", "3\n") == [])
+  }
+
+  @Test func `a reader's Prints comment without an end is told where it stands`() throws {
+    let chapter = Chapter(
+      Self.fence("swift exercise=a", "let x = 3\nprint(x) // Prints \"3")
+        + Self.fence("swift solution=a", "print(3)"))
+    #expect(chapter.failures == [formatFailure(.unclosedPrints, 3, 10)])
+    #expect(chapter.programs.map(\.isBroken) == [false, true])
+  }
+
   @Test func `a bracket that the reader leaves open ends with the reader's cell`() {
     let chapter = Chapter(
       Self.fence("swift exercise=a", "if true {") + Self.fence("swift solution=a", "print(1)")
