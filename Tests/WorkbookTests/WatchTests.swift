@@ -67,4 +67,49 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 130)
   }
+
+  @Test func `a file that nothing depends on runs nothing, and what chapters depend on runs them`()
+    throws
+  {
+    let manifest = copy.url.appending(path: "Package.swift")
+    let prelude = copy.url.appending(path: "Prelude.swift")
+    try Data("let one = 1\n".utf8).write(to: prelude)
+    try Data(
+      "<!-- workbook: prelude=../Prelude.swift -->\n\n```swift\nprint(one)\n```\n```output\n1\n```\n"
+        .utf8
+    )
+    .write(to: copy.url.appending(path: "chapters/04-prelude.md"))
+    let process = Process()
+    process.executableURL = builtFolder.appending(path: "workbook")
+    process.arguments = ["run", "chapters", "--watch"]
+    process.currentDirectoryURL = copy.url
+    var environment = ProcessInfo.processInfo.environment
+    environment["XDG_CACHE_HOME"] = copy.url.appending(path: ".cache").path
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    // As `| tee log` does, whose file is none of the process's own.
+    let (output, file) = (Pipe(), try FileHandle(forWritingTo: log))
+    output.fileHandleForReading.readabilityHandler = { file.write($0.availableData) }
+    process.standardOutput = output
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+      output.fileHandleForReading.readabilityHandler = nil
+    }
+    func runs(_ count: Int) -> String? {
+      told { $0.components(separatedBy: "watching ").count > count }
+    }
+    _ = try #require(runs(1))
+    // Were a save of any file one to run for, what is told of that would be one, too.
+    Thread.sleep(forTimeInterval: 1)
+    try Data("let one = 2\n".utf8).write(to: prelude)
+    let second = try #require(runs(2))
+    #expect(second.contains("expected '1', printed '2'"))
+    #expect(second.components(separatedBy: "watching ").count == 3)
+    let text = try String(contentsOf: manifest, encoding: .utf8)
+    try Data((text + "\n// changed\n").utf8).write(to: manifest)
+    let third = try #require(runs(3))
+    #expect(third.components(separatedBy: "watching ").count == 4)
+  }
 }

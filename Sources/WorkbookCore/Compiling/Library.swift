@@ -19,8 +19,8 @@ package final class Library: Sendable {
   /// Whether what programs call may learn where they stand.
   let seesCallers: Bool
   package let commands: CompilerCommands
-  /// Of the package and of those beside it that it depends on.
-  let sourceFolders: [String]
+  /// Of what it was built from.
+  let stamp: LibraryStamp
   private let targetFolders: [String: String]
   private let lock: FileLock
 
@@ -34,7 +34,7 @@ package final class Library: Sendable {
     toolchain = builder.toolchain
     seesCallers = state.seesCallers
     self.commands = commands
-    sourceFolders = state.stamp.sourceFolders
+    stamp = state.stamp
     manifest = state.manifest
     targetFolders = state.targetFolders
     self.lock = lock

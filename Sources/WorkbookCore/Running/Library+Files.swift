@@ -23,7 +23,8 @@ extension Library {
   var filesForTools: Launch.Files {
     var files = filesForPrograms
     // A header may include one that stands beside its folder.
-    files.readable += sourceFolders + ["/usr/include", "/usr/local/include", "/usr/local/lib"]
+    files.readable +=
+      stamp.sourceFolders + ["/usr/include", "/usr/local/include", "/usr/local/lib"]
     files.readable += (commands.frontend + commands.linker.command).compactMap(Self.path(in:))
     // A toolchain's executables may be scripts.
     files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]

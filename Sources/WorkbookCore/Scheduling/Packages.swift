@@ -82,6 +82,15 @@ package struct Packages: Sendable {
     return (prepared, contexts)
   }
 
+  /// The libraries by the folders of their packages; nil of one that does not build.
+  var libraries: [String: Library?] {
+    var libraries: [String: Library?] = [:]
+    for case (let folder?, let context) in contexts {
+      libraries.updateValue(try? context.get().library, forKey: folder)
+    }
+    return libraries
+  }
+
   /// Settles what was learnt of the programs' times and outcomes.
   func save() {
     for context in contexts.values.compactMap({ try? $0.get() }) {
