@@ -25,6 +25,15 @@ import Testing
     #expect(drawn == built)
   }
 
+  @Test(arguments: ["chapters", "chapters/zh"])
+  func `what the book quotes of README's figures is there`(folder: String) throws {
+    let rows = try packageText("README.md")
+      .matches(of: /\| (tensors|nn) \| ([0-9.]+) \| ([0-9.]+) \|\n/)
+    let chapter = try packageText("\(folder)/08-control-flow.md")
+    #expect(rows.map(\.1) == ["tensors", "nn"])
+    for row in rows { #expect(chapter.contains(row.2) && chapter.contains(row.3), "\(row.0)") }
+  }
+
   static var rooms: [String] {
     let sources = packageRoot.appending(path: "Sources").path
     return (try? FileManager.default.contentsOfDirectory(atPath: sources).sorted()) ?? []

@@ -112,6 +112,49 @@ import Testing
     #expect(try server.run("c").result["status"] as? String == "passed")
   }
 
+  @Test func `pictures of what is printed are drawn with what is written`() throws {
+    let loop = """
+      ```swift
+      for t in 1...3 { print(t, 1.0 / Double(t)) }
+      ```
+
+      ```output
+      1 1.0
+      2 0.5
+      3 0.3333333333333333
+      ```
+
+      ![The loss](images/a.svg)<!-- workbook: curve=main -->
+
+      """
+    let server = try Server(["c.md": loop])
+    func write(_ cells: [String: String]) throws -> String {
+      let shown = try server.post("/api/difference", server.edits("c", "main", cells))
+      let answer = try #require(
+        try JSONSerialization.jsonObject(with: Data(shown.body.utf8)) as? [String: Any])
+      #expect((answer["html"] as? String)?.contains("images/a.svg</p>") == true)
+      let proposal = try #require(answer["proposal"] as? String)
+      #expect(try server.post("/api/write", ["proposal": proposal]).status == 200)
+      return try server.chapter("images/a.svg")
+    }
+    let first = try write([:])
+    #expect(first.contains("0.333"))
+    #expect(try server.chapter("c.md") == loop)
+    let second = try write(["1": "for t in 1...3 { print(t, 2.0 / Double(t)) }"])
+    #expect(second != first && second.contains("0.666"))
+    #expect(try server.chapter("c.md").contains("1 2.0\n"))
+  }
+
+  @Test func `where nothing can be kept it says so before it serves`() throws {
+    let copy = try CaseCopy(of: "passing")
+    let nowhere = "XDG_CACHE_HOME=/dev/null HOME=/dev/null TMPDIR=/dev/null"
+    let served = try shell("\(nowhere) timeout 60 workbook serve chapters", in: copy.url)
+    #expect(served.code == 70)
+    #expect(served.text.contains("/dev/null"))
+    #expect(served.text.contains("name a folder that only you may write to in XDG_CACHE_HOME"))
+    #expect(!served.text.contains("serving"))
+  }
+
   @Test func `a file that was changed meanwhile is not written`() throws {
     let server = try Self.server()
     let shown = try server.post(

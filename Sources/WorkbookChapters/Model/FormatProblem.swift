@@ -34,6 +34,8 @@ package enum FormatProblem: Hashable, Sendable {
   /// A picture that is no SVG in the chapter's folder or one below.
   case picturePath(file: String)
   case picture(file: String, PictureProblem)
+  /// Each would draw over the other's.
+  case sharedPicture(file: String, program: String, place: Location)
 
   // Cells and what they print.
   case outputWithoutCell

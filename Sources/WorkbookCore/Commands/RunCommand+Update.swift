@@ -41,20 +41,9 @@ extension RunCommand {
 
   /// Draws the pictures that are missing, or that show something else than what is printed.
   private func draw(_ entry: ChapterResult) throws(Fault) {
-    for result in entry.programs {
-      // A run that fails otherwise proves nothing, which is told.
-      guard let transcript = result.transcript,
-        result.failures.allSatisfy({ $0.kind == .mismatch })
-      else { continue }
-      let checks = result.checks.filter { $0.kind == .curve }
-      for (image, check) in zip(result.program.curveImages, checks) where check.status == .failed {
-        guard let old = image.picture,
-          let svg = image.svg(of: result.program, transcript.output)
-        else { continue }
-        let file = PictureFile(of: image, in: entry.chapter.path)
-        let isWritten = try file.write(svg, over: old, environment)
-        onEvent(isWritten ? .drew(path: file.path) : .notUpdated(.edited(file.path)))
-      }
+    for drawing in entry.programs.flatMap(\.drawings) {
+      let isWritten = try drawing.write(environment)
+      onEvent(isWritten ? .drew(path: drawing.path) : .notUpdated(.edited(drawing.path)))
     }
   }
 }

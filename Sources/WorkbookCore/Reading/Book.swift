@@ -34,7 +34,7 @@ package func findChapters(_ paths: [String]) throws -> [ChapterFile] {
 /// file in it without cells is left out.
 package func readBook(_ paths: [String]) throws -> [BookChapter] {
   let files = try findChapters(paths)
-  let book = try files.compactMap { file -> BookChapter? in
+  var book = try files.compactMap { file -> BookChapter? in
     let bytes: [UInt8]
     do throws(FileProblem) {
       bytes = try ChapterFile.read(file.path)
@@ -57,8 +57,30 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
     let folders = paths.isEmpty ? try defaultPaths() : paths
     throw FileProblems(problems: folders.map { .noChapters(folder: $0) })
   }
+  refuseSharedPictures(in: &book)
   try checkPrograms(of: files, in: book, paths)
   return book
+}
+
+/// Makes it a failure where images of different programs name one file, which each would draw over.
+private func refuseSharedPictures(in book: inout [BookChapter]) {
+  var owners: [String: (program: Program, place: Location)] = [:]
+  for index in book.indices {
+    let chapter = book[index].chapter
+    let images = chapter.programs.flatMap { program in program.curveImages.map { (program, $0) } }
+    for (program, image) in images.sorted(by: { $0.1.file.line < $1.1.file.line }) {
+      let file = absolutePath(PictureFile(of: image, in: chapter.path).path)
+      let place = Location(path: chapter.path, line: image.file.line, column: image.file.column)
+      guard let owner = owners[file] else {
+        owners[file] = (program, place)
+        continue
+      }
+      if owner.program.name == program.name, owner.place.path == place.path { continue }
+      let problem = FormatProblem.sharedPicture(
+        file: image.file.text, program: owner.program.name, place: owner.place)
+      book[index].refuse(program.name, for: Failure(.format(problem), at: place))
+    }
+  }
 }
 
 /// Throws if a program that is wanted of a folder is in none of its chapters.

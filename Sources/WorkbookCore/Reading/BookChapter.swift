@@ -40,6 +40,13 @@ extension BookChapter {
     return failed
   }
 
+  /// Makes a program of it one that does not run.
+  mutating func refuse(_ program: String, for failure: Failure) {
+    self = withPrograms { if $0.name == program { $0.isBroken = true } }
+    chapter.failures.append(failure)
+    chapter.failures.sort { $0.location.position < $1.location.position }
+  }
+
   private func withPrograms(_ change: (inout Program) -> Void) -> BookChapter {
     var changed = self
     for index in programs.indices { change(&changed.programs[index]) }

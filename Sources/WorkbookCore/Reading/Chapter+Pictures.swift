@@ -4,7 +4,7 @@ import WorkbookChapters
 
 extension Chapter {
   /// The same with the pictures read that its runs draw; where one cannot be, its program is broken.
-  func readingPictures() -> Chapter {
+  package func readingPictures() -> Chapter {
     var chapter = self
     let language =
       programs.contains { !$0.curveImages.isEmpty } ? Translation(of: path)?.language : nil
@@ -29,8 +29,29 @@ extension Chapter {
   }
 }
 
+/// A picture that a run draws anew.
+package struct Drawing: Hashable, Sendable {
+  package var path: String { file.path }
+  let file: PictureFile
+  let svg: String
+  let old: CurveImage.Picture
+
+  /// Writes the picture as a whole or not at all; false where what is there is not what was read.
+  package func write(_ environment: [String: String]) throws(Fault) -> Bool {
+    do throws(PictureProblem) {
+      guard try file.read() == old else { return false }
+    } catch { return false }
+    if case .file(let bytes) = old {
+      return try Library.replaceChapter(path, holding: bytes, with: Array(svg.utf8), environment)
+    }
+    try makeFolder(WorkbookSystem.folder(of: path))
+    try writeFile(svg, to: path)
+    return true
+  }
+}
+
 /// The file of a picture that a run draws, in the chapter's folder or one below it, and behind no link.
-struct PictureFile {
+struct PictureFile: Hashable {
   let path: String
   private let folder: String
   private let names: [Substring]
@@ -55,20 +76,5 @@ struct PictureFile {
     do throws(FileProblem) { return .file(try ChapterFile.read(place)) } catch {
       throw .unreadable
     }
-  }
-
-  /// Writes the picture as a whole or not at all; false where what is there is not what was read.
-  func write(
-    _ svg: String, over old: CurveImage.Picture, _ environment: [String: String]
-  ) throws(Fault) -> Bool {
-    do throws(PictureProblem) {
-      guard try read() == old else { return false }
-    } catch { return false }
-    if case .file(let bytes) = old {
-      return try Library.replaceChapter(path, holding: bytes, with: Array(svg.utf8), environment)
-    }
-    try makeFolder(WorkbookSystem.folder(of: path))
-    try writeFile(svg, to: path)
-    return true
   }
 }

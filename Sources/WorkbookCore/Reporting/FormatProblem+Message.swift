@@ -50,6 +50,8 @@ extension FormatProblem {
     case .picturePath(let file):
       "'\(file)' is no place for a picture that a run draws; name an .svg in this file's folder or in one "
         + "below it, in letters, digits and '-_.~+@'"
+    case .sharedPicture(let file, let program, let place):
+      "'\(file)' shows what program '\(program)' prints, at \(place.path):\(place.line); name a file of its own"
     case .picture(let file, .link):
       "a link leads to the picture '\(file)'; name a place without links"
     case .picture(let file, .unreadable):

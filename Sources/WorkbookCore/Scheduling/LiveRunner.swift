@@ -83,6 +83,9 @@ package final class LiveRunner: Sendable {
     try Library.replaceChapter(path, holding: old, with: new, environment)
   }
 
+  /// Draws a picture anew; false where its file is not as it was.
+  package func draw(_ drawing: Drawing) throws(Fault) -> Bool { try drawing.write(environment) }
+
   /// The name of a package that was built before.
   package func packageName(in folder: String) -> String? {
     contexts.withLock { $0[folder] }?.library.manifest?.name

@@ -115,8 +115,13 @@ struct BookServer: Sendable {
     let live = liveRun(edited) { _ in }
     var runs: [String: Update.Run] = [:]
     var refusals: [String] = []
+    var drawings: [Drawing] = []
+    let drawn = edited.chapter.readingPictures().programs.filter { !$0.isBroken }
     for program in edited.programs(with: program.name) {
+      // Where its pictures cannot be, it runs without.
+      let program = drawn.first { $0.name == program.name } ?? program
       let result = try await live.run(program, by: runner)
+      drawings += result?.drawings ?? []
       if let result, let transcript = result.transcript {
         runs[program.name] = Update.Run(
           transcript: transcript, checks: result.checks, failures: result.failures)
@@ -125,7 +130,8 @@ struct BookServer: Sendable {
       }
     }
     let update = try Update(of: edited.chapter, source: edited.source, runs: runs)
-    let proposal = Proposal(path: page.chapter.path, old: page.source, new: update.bytes)
+    let proposal = Proposal(
+      path: page.chapter.path, old: page.source, new: update.bytes, drawings: drawings)
     refusals += update.refusals.map { "\($0.location.line): \($0.problem.message)" }
     exchange.respond(
       json(
@@ -146,6 +152,10 @@ struct BookServer: Sendable {
     guard try runner.replace(proposal.path, holding: proposal.old, with: proposal.new) else {
       throw Refusal(
         status: 409, message: "\(proposal.path) was changed meanwhile; nothing was written")
+    }
+    for drawing in proposal.drawings where try !runner.draw(drawing) {
+      throw Refusal(
+        status: 409, message: "\(drawing.path) was changed meanwhile; all else was written")
     }
     exchange.respond(json(["written": proposal.path]))
   }
@@ -168,8 +178,7 @@ struct BookServer: Sendable {
   }
 
   private func json(_ value: some Encodable) -> HTTPResponse {
-    let data = (try? JSONEncoder().encode(value)) ?? Data()
-    return HTTPResponse(headers: [("Content-Type", "application/json")], body: Array(data))
+    .json((try? JSONEncoder().encode(value)) ?? Data())
   }
 }
 

@@ -44,6 +44,7 @@ package struct ServeCommand: Sendable {
     let runner = try LiveRunner(
       isConfined: options.isConfined, jobs: ProcessInfo.processInfo.activeProcessorCount,
       environment: environment)
+    try checkFolders(of: pages)
     let server = try listen()
     let requestGuard = RequestGuard(port: server.port)
     let answers = BookServer(
@@ -61,6 +62,19 @@ package struct ServeCommand: Sendable {
     server.stop()
     // What runs tidies up behind itself, but nobody who does not read keeps this waiting.
     for _ in 0..<1000 where server.openConnections > 0 { usleep(10_000) }
+  }
+
+  /// Throws where there is no place for what programs are made of: better told now than at the first run.
+  private func checkFolders(of pages: [ServedBook.Page]) throws(Fault) {
+    for page in pages {
+      do throws(Fault) {
+        _ = try Library.workFolder(of: page.chapter.path, environment)
+      } catch {
+        // A package that is not to be run can be read.
+        if case .strangersPackage = error { continue }
+        throw error
+      }
+    }
   }
 
   private func listen() throws(Fault) -> HTTPServer {

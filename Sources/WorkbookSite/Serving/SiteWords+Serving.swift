@@ -30,6 +30,8 @@ extension SiteWords {
       "程序 \(program) 无法编译；其输出保持不变。")
   }
 
+  func willBeDrawn(_ path: String) -> String { say("Drawn anew: \(path)", "重画：\(path)") }
+
   var writeBack: String { say("Write back", "写回文件") }
   var cancel: String { say("Cancel", "取消") }
   var whatWouldBeWritten: String { say("What would be written", "将要写入的内容") }

@@ -9,6 +9,8 @@ struct Proposal: Sendable {
   var path: String
   var old: [UInt8]
   var new: [UInt8]
+  /// Of its programs, those that show something else now.
+  var drawings: [Drawing] = []
 
   /// A line of the difference, with its number in the file as it was (of a new one, that it stands before).
   struct Line: Hashable, Sendable {
@@ -18,7 +20,7 @@ struct Proposal: Sendable {
     var text: String
   }
 
-  var isEmpty: Bool { old == new }
+  var isEmpty: Bool { old == new && drawings.isEmpty }
 
   /// What asks the reader whether to write it, and says what stays as it is.
   func dialog(_ refusals: [String], in words: SiteWords) -> String {
@@ -34,7 +36,7 @@ struct Proposal: Sendable {
     }
     return """
       <dialog class="difference"><form method="dialog"><h2>\(htmlEscaped(words.whatWouldBeWritten))</h2>
-      \(refusals.map { "<p>\(htmlEscaped($0))</p>\n" }.joined())\
+      \((refusals + drawings.map { words.willBeDrawn($0.path) }).map { "<p>\(htmlEscaped($0))</p>\n" }.joined())\
       \(isEmpty
         ? "<p>\(htmlEscaped(words.nothingDiffers))</p>\n"
         : "<pre tabindex=\"0\">\(rows.joined())</pre>\n" + button("write", words.writeBack))\

@@ -17,6 +17,24 @@ import WorkbookTestTools
     #expect(book.map { $0.programs.map(\.name) } == [["adam"], []])
   }
 
+  @Test func `a picture of two programs is a mistake, in one chapter and in two`() throws {
+    let image = "![x](images/p.svg)<!-- workbook: curve=main -->\n"
+    let path = try folder.write(
+      "c.md",
+      "```swift\n1\n```\n```swift program=b\n2\n```\n\(image)\(image)"
+        + image.replacing("main", with: "b"))
+    let chapter = try readBook([path])[0]
+    #expect(
+      chapter.chapter.failures.map(\.message) == [
+        "'images/p.svg' shows what program 'main' prints, at \(path):7; name a file of its own"
+      ])
+    #expect(chapter.chapter.failures.map(\.location.line) == [9])
+    #expect(chapter.programs.map(\.isBroken) == [false, true])
+    let other = try folder.write("d.md", "```swift\n1\n```\n\(image)")
+    #expect(try readBook([path, other]).map { $0.programs[0].isBroken } == [false, true])
+    #expect(try readBook([other])[0].chapter.failures == [])
+  }
+
   @Test func `a line names the programs of the block there, or above it`() throws {
     let path = try folder.write(
       "lines.md",

@@ -49,7 +49,7 @@ import WorkbookTestTools
       #expect(chapter.failures.first?.location.position == Position(line: 1, column: 6))
       #expect(chapter.programs[0].isBroken)
       let picture = PictureFile(of: chapter.programs[0].curveImages[0], in: chapter.path)
-      #expect(try !picture.write("<svg/>", over: .missing, [:]))
+      #expect(try !Drawing(file: picture, svg: "<svg/>", old: .missing).write([:]))
     }
     #expect(names(in: folder.path + "/outside") == ["a.svg"])
     #expect(try ChapterFile.read(folder.path + "/outside/a.svg") == Array("mine".utf8))
@@ -58,11 +58,13 @@ import WorkbookTestTools
   @Test func `a picture is written over what was read, and over nothing else`() throws {
     let image = try chapter("new/images/a.svg").programs[0].curveImages[0]
     let file = PictureFile(of: image, in: folder.path + "/p/chapters/a.md")
-    let environment = ["HOME": folder.path]
-    #expect(try file.write("one", over: .missing, environment))
-    #expect(try file.write("two", over: .file(Array("one".utf8)), environment))
-    #expect(try !file.write("three", over: .file(Array("one".utf8)), environment))
-    #expect(try !file.write("three", over: .missing, environment))
+    func write(_ svg: String, over old: CurveImage.Picture) throws -> Bool {
+      try Drawing(file: file, svg: svg, old: old).write(["HOME": folder.path])
+    }
+    #expect(try write("one", over: .missing))
+    #expect(try write("two", over: .file(Array("one".utf8))))
+    #expect(try !write("three", over: .file(Array("one".utf8))))
+    #expect(try !write("three", over: .missing))
     #expect(try ChapterFile.read(file.path) == Array("two".utf8))
     #expect(names(in: folder.path + "/p/chapters/new/images") == ["a.svg"])
   }
