@@ -71,7 +71,7 @@ public final class LeakyReLU: Module {
   /// A rectified linear unit with a slope below 0.
   public init(_ negativeSlope: Double = 0.01) { self.negativeSlope = negativeSlope }
   /// Computes the elements and the scaled ones.
-  public func forward(_ x: Tensor) -> Tensor { .where(x .> 0, x, x * negativeSlope) }
+  public func forward(_ x: Tensor) -> Tensor { x.leakyRelu(negativeSlope) }
   /// The slope.
   public var extraDescription: String { "negativeSlope: \(negativeSlope)" }
 }
@@ -91,7 +91,7 @@ public final class GELU: Module {
   /// A Gaussian error linear unit.
   public init() {}
   /// Computes x · Φ(x).
-  public func forward(_ x: Tensor) -> Tensor { 0.5 * x * (1 + (x / 2.0.squareRoot()).erf()) }
+  public func forward(_ x: Tensor) -> Tensor { x.gelu() }
 }
 
 /// eˣ divided by its sum along a dimension.

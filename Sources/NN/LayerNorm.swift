@@ -11,7 +11,7 @@ import WorkbookArrays
 /// ```
 /// ```output
 /// tensor([[-1.2247,  0.0000,  1.2247],
-///         [-0.9258, -0.4629,  1.3887]], gradFn: add)
+///         [-0.9258, -0.4629,  1.3887]], gradFn: layerNorm)
 /// ```
 public final class LayerNorm: Module {
   /// The weights, of the shape of a sample.
@@ -40,17 +40,14 @@ public final class LayerNorm: Module {
   /// print(LayerNorm([2]).forward([[1, 3]]))
   /// ```
   /// ```output
-  /// tensor([[-1.0000,  1.0000]], gradFn: add)
+  /// tensor([[-1.0000,  1.0000]], gradFn: layerNorm)
   /// ```
   public func forward(_ x: Tensor) -> Tensor {
     let shape = weight.shape
     require(
       Array(x.shape.suffix(shape.count)) == shape,
       "LayerNorm: the last sizes of \(x.shape) are not \(shape)")
-    let dims = Array(x.ndim - shape.count..<x.ndim)
-    let centered = x - x.mean(dim: dims, keepDim: true)
-    let variance = centered.pow(2).mean(dim: dims, keepDim: true)
-    return centered / (variance + eps).sqrt() * weight + bias
+    return x.layerNorm(weight, bias, eps)
   }
 
   /// The shape of a sample and eps.

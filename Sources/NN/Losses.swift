@@ -97,7 +97,7 @@ public struct L1Loss {
   /// Traps unless both have the same shape.
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     requireSameShape("L1Loss", input, target)
-    return reduction((input - target).abs())
+    return reduction(input.absoluteLoss(target))
   }
 }
 
@@ -224,9 +224,7 @@ public struct HuberLoss {
   /// Traps unless both have the same shape.
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     requireSameShape("HuberLoss", input, target)
-    let distance = (input - target).abs()
-    return reduction(
-      .where(distance .<= delta, 0.5 * distance.pow(2), delta * (distance - 0.5 * delta)))
+    return reduction(input.huberLoss(target, delta))
   }
 }
 

@@ -40,54 +40,59 @@ package final class Generator: Sendable {
 
   /// Uniform numbers in [0, 1), scaled to [low, high), one draw an element, rounded once as PyTorch.
   func fillUniform(_ values: Values, _ low: Double, _ high: Double) {
-    func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
-    {
-      let (low, width) = (Scalar(low), Scalar(high) - Scalar(low))
-      for i in out.indices { out[i] = low.addingProduct(.uniform(&state), width) }
+    draw(values, "rand") { state, kernels in
+      // The width is rounded as the elements are.
+      let width = kernels == .float32 ? Double(Float(high) - Float(low)) : high - low
+      state.drawUniform(kernels, values.count, low, width, values.start)
     }
-    draw(values, "rand", fill, fill)
   }
 
   /// Normal numbers.
   func fillNormal(_ values: Values, _ mean: Double = 0, _ std: Double = 1) {
-    func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
-    {
-      if out.count < 16 {
-        for i in out.indices { out[i] = Scalar(state.normal() * std + mean) }
-      } else {
-        for i in out.indices { out[i] = .uniform(&state) }
-        state.normalize(out)
-        if mean == 0, std == 1 { return }
-        for i in out.indices { out[i] = out[i] * Scalar(std) + Scalar(mean) }
+    draw(values, "randn") { state, kernels in
+      let (count, start) = (values.count, values.start)
+      if count < 16 {
+        for i in 0..<count { values.setElement(i, state.normal() * std + mean) }
+        return
       }
+      state.drawUniform(kernels, count, 0, 1, start)
+      kernels.table.normal(count / 16, start)
+      if count % 16 != 0 {
+        // The last 16 are drawn once more.
+        let last = start + (count - 16) * kernels.size
+        state.drawUniform(kernels, 16, 0, 1, last)
+        kernels.table.normal(1, last)
+      }
+      if mean == 0, std == 1 { return }
+      kernels.binary(.multiply, count, start, number: std, start)
+      kernels.binary(.add, count, start, number: mean, start)
     }
-    draw(values, "randn", fill, fill)
   }
 
   /// A choice with probability `p` for each element: 1 or 0.
   func fillBernoulli(_ values: Values, _ p: Double) {
-    func fill<Scalar: RandomNumber>(_ out: UnsafeMutableBufferPointer<Scalar>, _ state: inout State)
-    {
-      for i in out.indices { out[i] = state.uniformDouble() < p ? 1 : 0 }
+    draw(values, "dropout") { state, kernels in
+      let drawn = Values([values.count], .float64)
+      state.drawUniform(.float64, values.count, 0, 1, drawn.start)
+      let uniform = drawn.pointer(Double.self)
+      switch kernels {
+      case .float32:
+        let out = values.pointer(Float.self)
+        for i in 0..<values.count { out[i] = uniform[i] < p ? 1 : 0 }
+      case .float64:
+        let out = values.pointer(Double.self)
+        for i in 0..<values.count { out[i] = uniform[i] < p ? 1 : 0 }
+      }
     }
-    draw(values, "dropout", fill, fill)
   }
 
-  /// Calls the body for the type of some values with all of them, which are contiguous.
+  /// Calls the body, which fills some values, contiguous ones, with the kernels for their type.
   private func draw(
-    _ values: Values, _ operation: String,
-    _ float32: (UnsafeMutableBufferPointer<Float>, inout State) -> Void,
-    _ float64: (UnsafeMutableBufferPointer<Double>, inout State) -> Void
+    _ values: Values, _ operation: String, _ fill: (inout State, Kernels) -> Void
   ) {
     Capture.refuseDraw(operation)
-    let count = values.count
     state.withLock { state in
-      values.compute(operation, from: values) { kernels in
-        switch kernels {
-        case .float32: float32(.init(start: values.pointer(Float.self), count: count), &state)
-        case .float64: float64(.init(start: values.pointer(Double.self), count: count), &state)
-        }
-      }
+      values.compute(operation, from: values) { kernels in fill(&state, kernels) }
     }
   }
 
@@ -116,8 +121,21 @@ package final class Generator: Sendable {
 }
 
 extension Generator.State {
-  fileprivate mutating func uniformFloat() -> Float {
-    Float(twister.next() & 0xff_ffff) * 0x1p-24
+  /// Uniform numbers in [low, low + width).
+  fileprivate mutating func drawUniform(
+    _ kernels: Kernels, _ count: Int, _ low: Double, _ width: Double,
+    _ out: UnsafeMutableRawPointer
+  ) {
+    // A number of 53 bits takes two words.
+    let words = kernels == .float32 ? 1 : 2
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2048 * words) { drawn in
+      for start in stride(from: 0, to: count, by: 2048) {
+        let part = min(2048, count - start)
+        twister.next(into: .init(rebasing: drawn[..<(part * words)]))
+        kernels.table.uniform(
+          part, drawn.baseAddress!, low, width, out + start * kernels.size)
+      }
+    }
   }
 
   fileprivate mutating func uniformDouble() -> Double {
@@ -132,49 +150,6 @@ extension Generator.State {
     spare = radius * sin(angle)
     return radius * cos(angle)
   }
-
-  /// Turns uniform numbers, 16 or more, into normal ones, 16 at a time: element j with j + 8.
-  fileprivate mutating func normalize<Scalar: RandomNumber>(
-    _ out: UnsafeMutableBufferPointer<Scalar>
-  ) {
-    func transform(_ first: Int) {
-      for j in first..<first + 8 {
-        let radius = (-2 * Scalar.logarithm(1 - out[j])).squareRoot()
-        let angle = 2 * Scalar.pi * out[j + 8]
-        out[j] = radius * Scalar.cosine(angle)
-        out[j + 8] = radius * Scalar.sine(angle)
-      }
-    }
-    for start in stride(from: 0, through: out.count - 16, by: 16) { transform(start) }
-    if out.count % 16 != 0 {
-      for j in out.count - 16..<out.count { out[j] = .uniform(&self) }
-      transform(out.count - 16)
-    }
-  }
-}
-
-private protocol RandomNumber: BinaryFloatingPoint {
-  /// A draw from [0, 1).
-  static func uniform(_ state: inout Generator.State) -> Self
-  static func logarithm(_ x: Self) -> Self
-  static func cosine(_ x: Self) -> Self
-  static func sine(_ x: Self) -> Self
-}
-
-extension Float: RandomNumber {
-  fileprivate static func uniform(_ state: inout Generator.State) -> Float { state.uniformFloat() }
-  static func logarithm(_ x: Float) -> Float { logf(x) }
-  static func cosine(_ x: Float) -> Float { cosf(x) }
-  static func sine(_ x: Float) -> Float { sinf(x) }
-}
-
-extension Double: RandomNumber {
-  fileprivate static func uniform(_ state: inout Generator.State) -> Double {
-    state.uniformDouble()
-  }
-  static func logarithm(_ x: Double) -> Double { log(x) }
-  static func cosine(_ x: Double) -> Double { cos(x) }
-  static func sine(_ x: Double) -> Double { sin(x) }
 }
 
 extension SystemRandomNumberGenerator {

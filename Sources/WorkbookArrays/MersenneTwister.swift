@@ -4,7 +4,6 @@
 /// in 2002.
 package struct MersenneTwister: Sendable {
   private static let length = 624
-  private static let middle = 397
 
   private var state: [UInt32]
   private var position = length
@@ -69,19 +68,23 @@ package struct MersenneTwister: Sendable {
     return (Double(high) * 67_108_864 + Double(low)) / 9_007_199_254_740_992
   }
 
+  /// The next outputs, as many as there is room for.
+  package mutating func next(into out: UnsafeMutableBufferPointer<UInt32>) {
+    guard let base = out.baseAddress else { return }
+    var done = 0
+    while done < out.count {
+      if position == Self.length { refill() }
+      let part = min(out.count - done, Self.length - position)
+      state.withUnsafeBufferPointer {
+        kernel_temper(part, $0.baseAddress! + position, base + done)
+      }
+      done += part
+      position += part
+    }
+  }
+
   private mutating func refill() {
-    func twist(_ high: UInt32, _ low: UInt32) -> UInt32 {
-      let mixed = (high & 0x8000_0000) | (low & 0x7fff_ffff)
-      return (mixed >> 1) ^ (low & 1 == 0 ? 0 : 0x9908_b0df)
-    }
-    let (length, middle) = (Self.length, Self.middle)
-    for i in 0..<length - middle {
-      state[i] = state[i + middle] ^ twist(state[i], state[i + 1])
-    }
-    for i in length - middle..<length - 1 {
-      state[i] = state[i + middle - length] ^ twist(state[i], state[i + 1])
-    }
-    state[length - 1] = state[middle - 1] ^ twist(state[length - 1], state[0])
+    state.withUnsafeMutableBufferPointer { kernel_twist($0.baseAddress!) }
     position = 0
   }
 }

@@ -22,15 +22,17 @@ struct Measurement {
   let limit: Double
   /// The peer's median, in seconds.
   let peerSeconds: Double?
-
-  var ratio: Double? { peerSeconds.map { $0 / seconds } }
+  /// The median of the rounds' ratios: what slows a round down slows both sides of it down.
+  let ratio: Double?
 }
 
 /// Does some work in rounds, in turn with its peer.
 ///
 /// The median counts, or of rounds a hundredth as long and a hundred times as many, the fastest
-/// fiftieth: those that nobody else on the machine was in the way of.
+/// fiftieth: those that nobody else on the machine was in the way of. On one thread it is the time of the
+/// processor that is measured, here and there, from which others on the machine take nothing away.
 func measure(_ work: Work, rounds: Int, isBest: Bool, peer: Peer?) -> Measurement {
+  let clock = getNumThreads() == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC
   let parts = isBest ? 100 : 1
   let repetitions = max(1, work.repetitions / parts)
   var own: [Double] = []
@@ -39,19 +41,27 @@ func measure(_ work: Work, rounds: Int, isBest: Bool, peer: Peer?) -> Measuremen
     let step = work.prepare()
     step()
     for _ in 0..<parts {
-      let start = ContinuousClock.now
+      let start = seconds(of: clock)
       for _ in 0..<repetitions { step() }
-      own.append((ContinuousClock.now - start) / .seconds(repetitions))
+      own.append((seconds(of: clock) - start) / Double(repetitions))
     }
     if let seconds = peer?.run("\(work.repetitions) \(work.peerCommand)") {
       theirs.append(seconds)
       // A peer's threads spin a while after their work; Intel's and GNU's OpenMP up to 200 ms.
-      usleep(250_000)
+      if getNumThreads() > 1 { usleep(250_000) }
     }
   }
+  let ratios = zip(own, theirs).map { $1 / $0 }
   return Measurement(
     name: work.name, seconds: isBest ? own.sorted()[own.count / 50] : median(own),
-    limit: work.limit, peerSeconds: theirs.isEmpty ? nil : median(theirs))
+    limit: work.limit, peerSeconds: theirs.isEmpty ? nil : median(theirs),
+    ratio: ratios.isEmpty ? nil : median(ratios))
+}
+
+private func seconds(of clock: clockid_t) -> Double {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

@@ -256,15 +256,16 @@ let peerProgram = #"""
   print("Python %s, NumPy %s, PyTorch %s, %d threads%s" % (
       sys.version.split()[0], np.__version__, torch.__version__, torch.get_num_threads(),
       "; of replays, JAX %s, compiled" % importlib.metadata.version("jax") if has_jax else ""))
+  clock = time.process_time if torch.get_num_threads() == 1 else time.perf_counter
   for line in sys.stdin:
       repetitions, kind, *arguments = line.split()
       repetitions = int(repetitions)
       run = {"loop": loop, "compiled": compiled, "product": product, "operation": operation,
              "expression": expression, "step": step}[kind](*arguments)
       run()
-      start = time.perf_counter()
+      start = clock()
       for _ in range(repetitions):
           run()
-      print((time.perf_counter() - start) / repetitions)
+      print((clock() - start) / repetitions)
       del run
   """#

@@ -78,7 +78,8 @@ CLONES static void NAME(compare)(KernelComparison op, long rows, long columns, K
       for (long i = 0; i < length; i++) u[i] = x[i];                                               \
       for (long i = 0; i < 16; i++) isLarge |= !(u[i] < (Scalar)0x1p20 && u[i] > -(Scalar)0x1p20); \
       Scalar turned[16];                                                                           \
-      VECTORIZED for (long i = 0; i < 16; i++) turned[i] = fast(u[i]);                             \
+      INDEPENDENT                                                                                  \
+      for (long i = 0; i < 16; i++) turned[i] = fast(u[i]);                                        \
       for (long i = 0; i < length && isLarge; i++) {                                               \
         if (!(u[i] < (Scalar)0x1p20 && u[i] > -(Scalar)0x1p20)) turned[i] = exact(u[i]);           \
       }                                                                                            \
@@ -95,14 +96,14 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
     EACH(KernelUnarySign, u != u ? u : (u > 0) - (u < 0), INDEPENDENT)
     EACH(KernelUnarySquare, u * u, INDEPENDENT)
     EACH(KernelUnarySquareRoot, __builtin_elementwise_sqrt(u), INDEPENDENT)
-    EACH(KernelUnaryExp, EXP(u), VECTORIZED)
-    EACH(KernelUnaryLog, LOG(u), VECTORIZED)
+    EACH(KernelUnaryExp, EXP(u), INDEPENDENT)
+    EACH(KernelUnaryLog, LOG(u), INDEPENDENT)
     EACH(KernelUnaryCube, u * u * u, INDEPENDENT)
     TURN(KernelUnarySin, SIN, MATH(sin))
     TURN(KernelUnaryCos, COS, MATH(cos))
-    EACH(KernelUnaryTanh, TANH(u), VECTORIZED)
-    EACH(KernelUnarySigmoid, SIGMOID(u), VECTORIZED)
-    EACH(KernelUnaryErf, MATH(erf)(u), )
+    EACH(KernelUnaryTanh, TANH(u), INDEPENDENT)
+    EACH(KernelUnarySigmoid, SIGMOID(u), INDEPENDENT)
+    EACH(KernelUnaryErf, ERF(u), INDEPENDENT)
     EACH(KernelUnaryRelu, u < 0 ? 0 : u, INDEPENDENT)
   }
 }

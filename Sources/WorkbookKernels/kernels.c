@@ -19,6 +19,7 @@
 
 // Iterations are independent even where `out` is one of the inputs.
 #define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#define UNROLL _Pragma("clang loop unroll(full)")
 
 static _Thread_local void *recorder;
 
@@ -93,84 +94,94 @@ void kernel_expand(long size, long count, long total, const uint8_t *mask, const
 
 #include "integers.h"
 
+// MARK: random numbers
+
+#define TWIST(i) (state[i] & 0x80000000) | (state[i + 1] & 0x7fffffff)
+#define MIX(mixed) (((mixed) >> 1) ^ (-((mixed) & 1) & 0x9908b0df))
+
+CLONES void kernel_twist(uint32_t *state) {
+  INDEPENDENT
+  for (long i = 0; i < 624 - 397; i++) {
+    const uint32_t mixed = TWIST(i);
+    state[i] = state[i + 397] ^ MIX(mixed);
+  }
+  // Each reads what was written 227 places before, farther back than any vector reaches.
+  INDEPENDENT
+  for (long i = 624 - 397; i < 623; i++) {
+    const uint32_t mixed = TWIST(i);
+    state[i] = state[i + 397 - 624] ^ MIX(mixed);
+  }
+  const uint32_t mixed = (state[623] & 0x80000000) | (state[0] & 0x7fffffff);
+  state[623] = state[396] ^ MIX(mixed);
+}
+
+#undef TWIST
+#undef MIX
+
+CLONES void kernel_temper(long count, const uint32_t *state, uint32_t *out) {
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
+    uint32_t bits = state[i];
+    bits ^= bits >> 11;
+    bits ^= (bits << 7) & 0x9d2c5680;
+    bits ^= (bits << 15) & 0xefc60000;
+    out[i] = bits ^ (bits >> 18);
+  }
+}
+
+// A product and a sum are rounded once here, as PyTorch does.
+
+CLONES static void uniform_f32(long count, const uint32_t *bits, double low, double width,
+                               void *to) {
+  float *out = to;
+  const float first = (float)low, length = (float)width;
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
+    const float share = (float)(int32_t)(bits[i] & 0xffffff) * 0x1p-24f;
+    out[i] = __builtin_fmaf(share, length, first);
+  }
+}
+
+CLONES static void uniform_f64(long count, const uint32_t *bits, double low, double width,
+                               void *to) {
+  double *out = to;
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
+    // The upper 21 of 53 bits and the lower 32.
+    const double high = (double)(int32_t)(bits[2 * i] & 0x1fffff);
+    const double share = (high * 0x1p32 + (double)bits[2 * i + 1]) * 0x1p-53;
+    out[i] = __builtin_fma(share, width, low);
+  }
+}
+
 // MARK: numbers
 
-// e to the power of x, exact to some 30 bits: enough for a result that is rounded to float, and
-// free of calls and branches, so that loops over it are vectorised. x = n ln 2 + r; the last bits
-// of a number near 1.5 * 2^52 are n, and go where a double has its exponent.
-static inline __attribute__((always_inline)) double exp_for_float(double x) {
-  const double limited = x < -200 ? -200 : x > 200 ? 200 : x;
-  const double shifted = limited * 1.4426950408889634 + 0x1.8p52;
-  const double r = limited - (shifted - 0x1.8p52) * 0.6931471805599453;
-  // clang-format off
-  const double power =
-      1 + r * (1 + r * (1.0 / 2 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 +
-      r * (1.0 / 720 + r * (1.0 / 5040 + r * (1.0 / 40320))))))));
-  // clang-format on
-  uint64_t n, bits;
-  __builtin_memcpy(&n, &shifted, sizeof n);
-  __builtin_memcpy(&bits, &power, sizeof bits);
-  bits += n << 52;
-  double result;
-  __builtin_memcpy(&result, &bits, sizeof result);
-  return x != x ? x : result;
+#include "folds.h"
+#include "functions.h"
+
+CLONES static void normal_f32(long blocks, void *to) {
+  float *out = to;
+  for (long block = 0; block < blocks; block++, out += 16) {
+    INDEPENDENT
+    for (long j = 0; j < 8; j++) {
+      const float logarithm = (float)log_for_float(1 - out[j]);
+      const float radius = __builtin_elementwise_sqrt(-2 * logarithm);
+      const float angle = 0x1.921fb4p+2f * out[j + 8];
+      out[j] = radius * (float)sin_for_float(angle, 1);
+      out[j + 8] = radius * (float)sin_for_float(angle, 0);
+    }
+  }
 }
 
-static inline __attribute__((always_inline)) double tanh_for_float(double x) {
-  // Near 0 the difference would lose its digits.
-  return x * x < 1e-8 ? x * (1 - x * x / 3) : 1 - 2 / (exp_for_float(2 * x) + 1);
-}
-
-// The natural logarithm, as exact: x = m 2^n with m around 1, and log m = 2 artanh((m - 1)/(m +
-// 1)).
-static inline __attribute__((always_inline)) double log_for_float(double x) {
-  uint64_t bits;
-  __builtin_memcpy(&bits, &x, sizeof bits);
-  // Counted from the root of 1/2.
-  const uint64_t shifted = bits - 0x3fe6a09e667f3bcdull;
-  const int64_t n = (int64_t)shifted >> 52;
-  const uint64_t mantissa = bits - ((uint64_t)n << 52);
-  double m;
-  __builtin_memcpy(&m, &mantissa, sizeof m);
-  const double s = (m - 1) / (m + 1), t = s * s;
-  // clang-format off
-  const double series =
-      2 * s * (1 + t * (1.0 / 3 + t * (1.0 / 5 + t * (1.0 / 7 + t * (1.0 / 9 + t * (1.0 / 11 +
-      t * (1.0 / 13 + t * (1.0 / 15))))))));
-  // clang-format on
-  const double result = (double)(int32_t)n * 0.6931471805599453 + series;
-  const double edge = x == 0 ? -(double)INFINITY : x < 0 ? (double)NAN : x;
-  return x > 0 && x < (double)INFINITY ? result : edge;
-}
-
-// A power, from a logarithm that is exact to more bits than its product with the exponent needs.
-static inline __attribute__((always_inline)) double pow_for_float(double x, double y) {
-  const double size = exp_for_float(y * log_for_float(x < 0 ? -x : x));
-  const double half = y * 0.5;
-  const int isWhole = __builtin_elementwise_trunc(y) == y;
-  const int isOdd = isWhole && __builtin_elementwise_trunc(half) != half;
-  const double power = isOdd ? __builtin_copysign(size, x) : size;
-  const double result = x < 0 && x > -(double)INFINITY && !isWhole ? (double)NAN : power;
-  const int isInfinite = y == (double)INFINITY || y == -(double)INFINITY;
-  return y == 0 || x == 1 || (x == -1 && isInfinite) ? 1 : result;
-}
-
-// The sine of x + quarters * pi/2, for |x| up to 2^20: x = n pi/2 + r, pi/2 in two parts.
-static inline __attribute__((always_inline)) double sin_for_float(double x, uint64_t quarters) {
-  const double shifted = x * 0.6366197723675814 + 0x1.8p52;
-  const double n = shifted - 0x1.8p52;
-  const double r = (x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a626331p-34, t = r * r;
-  uint64_t bits;
-  __builtin_memcpy(&bits, &shifted, sizeof bits);
-  bits += quarters;
-  // clang-format off
-  const double sine = r * (1 - t * (1.0 / 6 - t * (1.0 / 120 - t * (1.0 / 5040 -
-      t * (1.0 / 362880 - t * (1.0 / 39916800))))));
-  const double cosine = 1 - t * (1.0 / 2 - t * (1.0 / 24 - t * (1.0 / 720 - t * (1.0 / 40320 -
-      t * (1.0 / 3628800 - t * (1.0 / 479001600))))));
-  // clang-format on
-  const double result = bits & 1 ? cosine : sine;
-  return bits & 2 ? -result : result;
+static void normal_f64(long blocks, void *to) {
+  double *out = to;
+  for (long block = 0; block < blocks; block++, out += 16) {
+    for (long j = 0; j < 8; j++) {
+      const double radius = sqrt(-2 * log(1 - out[j])), angle = 0x1.921fb54442d18p+2 * out[j + 8];
+      out[j] = radius * cos(angle);
+      out[j + 8] = radius * sin(angle);
+    }
+  }
 }
 
 #define TABLE(suffix)                                                                              \
@@ -184,6 +195,16 @@ static inline __attribute__((always_inline)) double sin_for_float(double x, uint
       .scaled_difference = scaled_difference_##suffix,                                             \
       .subtract_scaled = subtract_scaled_##suffix,                                                 \
       .ramp = ramp_##suffix,                                                                       \
+      .uniform = uniform_##suffix,                                                                 \
+      .normal = normal_##suffix,                                                                   \
+      .activation = activation_##suffix,                                                           \
+      .activation_gradient = activation_gradient_##suffix,                                         \
+      .loss = loss_##suffix,                                                                       \
+      .loss_gradient = loss_gradient_##suffix,                                                     \
+      .softmax = softmax_##suffix,                                                                 \
+      .softmax_gradient = softmax_gradient_##suffix,                                               \
+      .layer_norm = layer_norm_##suffix,                                                           \
+      .layer_norm_gradient = layer_norm_gradient_##suffix,                                         \
       .reduce = reduce_##suffix,                                                                   \
       .squared_distance = squared_distance_##suffix,                                               \
       .arg_extreme = arg_extreme_##suffix,                                                         \
@@ -196,45 +217,68 @@ static inline __attribute__((always_inline)) double sin_for_float(double x, uint
       .peak = kernel_peak_##suffix,                                                                \
   }
 
+typedef int32_t WideMask_f32 __attribute__((ext_vector_type(16)));
+typedef int64_t WideMask_f64 __attribute__((ext_vector_type(8)));
+
 #define Scalar float
 #define NAME(name) name##_f32
 #define MATH(name) name##f
-#define VECTORIZED INDEPENDENT
 #define EXP(u) (float)exp_for_float(u)
+#define FAST_EXP(u) fast_exp(u)
 #define TANH(u) (float)tanh_for_float(u)
-#define SIGMOID(u) (float)(1 / (1 + exp_for_float(-(double)(u))))
+#define SIGMOID(u) fast_sigmoid(u)
+#define ERF(u) fast_erf(u)
+#define NORMAL(u) fast_normal(u)
+#define DENSITY(u) (0.3989422804014327f * fast_exp(-0.5f * (u) * (u)))
 #define LOG(u) (float)log_for_float(u)
 #define POW(u, v) (float)pow_for_float(u, v)
 #define SIN(u) (float)sin_for_float(u, 0)
 #define COS(u) (float)sin_for_float(u, 1)
+#define VECTORIZED INDEPENDENT
+#define VECTORS 4
+#define EACH_HALF EACH_HALF_OF_16
 #include "elementwise.h"
+#include "fused.h"
 #include "optimizers.h"
 #include "reductions.h"
 TABLE(f32);
 #undef Scalar
 #undef NAME
 #undef MATH
-#undef VECTORIZED
 #undef EXP
+#undef FAST_EXP
 #undef TANH
 #undef SIGMOID
+#undef ERF
+#undef NORMAL
+#undef DENSITY
 #undef LOG
 #undef POW
 #undef SIN
 #undef COS
+#undef VECTORIZED
+#undef VECTORS
+#undef EACH_HALF
 
 #define Scalar double
 #define NAME(name) name##_f64
 #define MATH(name) name
-#define VECTORIZED
-#define EXP(u) exp(u)
-#define TANH(u) tanh(u)
-#define SIGMOID(u) (1 / (1 + exp(-(u))))
-#define LOG(u) log(u)
+#define EXP(u) exp_for_double(u)
+#define FAST_EXP(u) fast_exp_for_double(u)
+#define TANH(u) tanh_for_double(u)
+#define SIGMOID(u) sigmoid_for_double(u)
+#define ERF(u) erf_for_double(u)
+#define NORMAL(u) normal_for_double(u)
+#define DENSITY(u) (0.3989422804014327 * fast_exp_for_double(-0.5 * (u) * (u)))
+#define LOG(u) log_for_double(u)
 #define POW(u, v) pow(u, v)
-#define SIN(u) sin(u)
-#define COS(u) cos(u)
+#define SIN(u) sin_for_double(u, 0)
+#define COS(u) sin_for_double(u, 1)
+#define VECTORIZED
+#define VECTORS 8
+#define EACH_HALF EACH_HALF_OF_8
 #include "elementwise.h"
+#include "fused.h"
 #include "optimizers.h"
 #include "reductions.h"
 TABLE(f64);

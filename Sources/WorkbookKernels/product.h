@@ -225,10 +225,13 @@ static TARGET void VARIANT(direct)(long m, long n, long k, Input a, Input b, Out
 #if REGISTERS == 32
 #define DOT_ROWS 4
 #define DOT_COLUMNS 5
+#define COLUMN_ROWS 8
 #else
 #define DOT_ROWS 3
 #define DOT_COLUMNS 3
+#define COLUMN_ROWS 6
 #endif
+#define MAX_DOT_COLUMNS 5
 
 // The sum of a vector's lanes, in halves.
 INLINE Scalar VARIANT(fold)(Vector v) {
@@ -259,47 +262,48 @@ INLINE Scalar VARIANT(fold)(Vector v) {
   return v[0];
 }
 
-static TARGET void VARIANT(dot_tile)(long rows, long columns, long k, Input a, Input b, Output c,
-                                     int from) {
-  Vector sums[DOT_ROWS][DOT_COLUMNS];
-  const Scalar *left[DOT_ROWS], *right[DOT_COLUMNS];
+// The tile of ROWS by COLUMNS dot products that is C, of which `rows` and `columns` exist.
+INLINE void VARIANT(dot_tile)(const int ROWS, const int COLUMNS, long rows, long columns, long k,
+                              Input a, Input b, Output c, int from) {
+  Vector sums[MAX_ROWS][MAX_DOT_COLUMNS];
+  const Scalar *left[MAX_ROWS], *right[MAX_DOT_COLUMNS];
   UNROLL
-  for (int i = 0; i < DOT_ROWS; i++) {
+  for (int i = 0; i < ROWS; i++) {
     left[i] = a.start + (i < rows ? i : rows - 1) * a.row;
     UNROLL
-    for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = (Vector){0};
+    for (int j = 0; j < COLUMNS; j++) sums[i][j] = (Vector){0};
   }
   UNROLL
-  for (int j = 0; j < DOT_COLUMNS; j++) {
+  for (int j = 0; j < COLUMNS; j++) {
     right[j] = b.start + (j < columns ? j : columns - 1) * b.column;
   }
   long p = 0;
   for (; p + LANES <= k; p += LANES) {
-    Vector y[DOT_COLUMNS];
+    Vector y[MAX_DOT_COLUMNS];
     UNROLL
-    for (int j = 0; j < DOT_COLUMNS; j++) y[j] = *(const Vector *)(right[j] + p);
+    for (int j = 0; j < COLUMNS; j++) y[j] = *(const Vector *)(right[j] + p);
     UNROLL
-    for (int i = 0; i < DOT_ROWS; i++) {
+    for (int i = 0; i < ROWS; i++) {
       const Vector x = *(const Vector *)(left[i] + p);
       UNROLL
-      for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
+      for (int j = 0; j < COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
     }
   }
   if (p < k) {
-    Vector y[DOT_COLUMNS];
+    Vector y[MAX_DOT_COLUMNS];
     UNROLL
-    for (int j = 0; j < DOT_COLUMNS; j++) y[j] = LOAD_PART(right[j] + p, k - p);
+    for (int j = 0; j < COLUMNS; j++) y[j] = LOAD_PART(right[j] + p, k - p);
     UNROLL
-    for (int i = 0; i < DOT_ROWS; i++) {
+    for (int i = 0; i < ROWS; i++) {
       const Vector x = LOAD_PART(left[i] + p, k - p);
       UNROLL
-      for (int j = 0; j < DOT_COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
+      for (int j = 0; j < COLUMNS; j++) sums[i][j] = sums[i][j] + x * y[j];
     }
   }
   UNROLL
-  for (int i = 0; i < DOT_ROWS; i++) {
+  for (int i = 0; i < ROWS; i++) {
     UNROLL
-    for (int j = 0; j < DOT_COLUMNS; j++) {
+    for (int j = 0; j < COLUMNS; j++) {
       const Scalar sum = VARIANT(fold)(sums[i][j]);
       if (i < rows && j < columns) {
         Scalar *out = c.start + i * c.row + j;
@@ -310,10 +314,13 @@ static TARGET void VARIANT(dot_tile)(long rows, long columns, long k, Input a, I
 }
 
 static TARGET void VARIANT(dots)(long m, long n, long k, Input a, Input b, Output c, int from) {
-  for (long i = 0; i < m; i += DOT_ROWS) {
+  for (long i = 0; n == 1 && i < m; i += COLUMN_ROWS) {
+    VARIANT(dot_tile)(COLUMN_ROWS, 1, m - i, 1, k, INPUT_AT(a, i, 0), b, OUTPUT_AT(c, i, 0), from);
+  }
+  for (long i = 0; n > 1 && i < m; i += DOT_ROWS) {
     for (long j = 0; j < n; j += DOT_COLUMNS) {
-      VARIANT(dot_tile)(m - i, n - j, k, INPUT_AT(a, i, 0), INPUT_AT(b, 0, j), OUTPUT_AT(c, i, j),
-                        from);
+      VARIANT(dot_tile)(DOT_ROWS, DOT_COLUMNS, m - i, n - j, k, INPUT_AT(a, i, 0),
+                        INPUT_AT(b, 0, j), OUTPUT_AT(c, i, j), from);
     }
   }
 }
@@ -446,6 +453,8 @@ static TARGET double VARIANT(peak)(long steps) {
 #undef MAX_COLUMNS
 #undef DOT_ROWS
 #undef DOT_COLUMNS
+#undef COLUMN_ROWS
+#undef MAX_DOT_COLUMNS
 #undef Scalar
 #undef Suffix
 #undef LANES

@@ -26,6 +26,54 @@ extension Tensor {
       Edge(target, saving: x) { g, x in -(g * x) })
   }
 
+  /// Each element, or a slope times it where it is not positive.
+  package func leakyRelu(_ slope: Double) -> Tensor { activated(.leakyRelu, slope, "leakyRelu") }
+
+  /// Each element times the probability that a standard normal number is smaller.
+  package func gelu() -> Tensor { activated(.gelu, 0, "gelu") }
+
+  private func activated(_ op: KernelActivation, _ number: Double, _ name: String) -> Tensor {
+    Tensor(
+      values.activated(op, number, name), name,
+      Edge(self, saving: values) { g, x in g.activationGradient(op, number, x, name) })
+  }
+
+  /// The absolute differences from a tensor of the same shape.
+  package func absoluteLoss(_ target: Tensor) -> Tensor { loss(.absolute, 0, target, "L1Loss") }
+
+  /// Half the squared differences from a tensor of the same shape up to `delta`, and straight lines
+  /// from there on.
+  package func huberLoss(_ target: Tensor, _ delta: Double) -> Tensor {
+    loss(.huber, delta, target, "HuberLoss")
+  }
+
+  private func loss(_ op: KernelLoss, _ number: Double, _ target: Tensor, _ name: String) -> Tensor
+  {
+    Tensor(
+      Values.loss(op, number, values, target.values, name), name,
+      Edge(self, saving: values, target.values) { g, x, y in
+        g.lossGradient(op, number, x, y, name)
+      },
+      Edge(target, saving: target.values, values) { g, y, x in
+        g.lossGradient(op, number, y, x, name)
+      })
+  }
+
+  /// Each sample, of the shape of the weights, less its mean and divided by its deviation, times
+  /// weights, plus biases.
+  package func layerNorm(_ weight: Tensor, _ bias: Tensor, _ epsilon: Double) -> Tensor {
+    let (saved, columns) = (Saved(weight.values), weight.count)
+    return Tensor(
+      values.layerNorm(weight.values, bias.values, epsilon), "layerNorm",
+      [
+        Edge(self, saving: values) { g, x in
+          g.layerNormGradient(x, saved.unpacked(for: "layerNorm"), epsilon)
+        },
+        Edge(weight, saving: values) { g, x in g.layerNormTerms(x, columns, epsilon) },
+        Edge(bias) { $0 },
+      ])
+  }
+
   /// Has a graph that is being captured do what changes this tensor by its gradient, now and in each
   /// replay: what an optimizer's settings are then counts.
   package func recordUpdate(by gradient: Tensor, _ change: @escaping () -> Void) {

@@ -13,12 +13,11 @@ extension Tensor {
   ///         [0.5000, 0.5000, 0.0000]])
   /// ```
   public func softmax(dim: Int) -> Tensor {
-    let d = dimensions([dim], "softmax")
-    let powers = shifted(d, "softmax").map(.exp, "softmax")
-    let result = powers / powers.reduced(.sum, d, "softmax")
+    let d = dimensions([dim], "softmax").first
+    let result = values.softmax(d, isLog: false, "softmax")
     return Tensor(
       result, "softmax",
-      Edge(self, saving: result) { g, y in y * (g - (g * y).reduced(.sum, d, "softmax")) })
+      Edge(self, saving: result) { g, y in g.softmaxGradient(y, d, isLog: false, "softmax") })
   }
 
   /// The logarithm of the softmax along a dimension, without its overflow and cancellation.
@@ -32,19 +31,10 @@ extension Tensor {
   /// tensor([-1000.,     0.])
   /// ```
   public func logSoftmax(dim: Int) -> Tensor {
-    let d = dimensions([dim], "logSoftmax")
-    let shifted = shifted(d, "logSoftmax")
-    let sums = shifted.map(.exp, "logSoftmax").reduced(.sum, d, "logSoftmax")
-    let result = shifted - sums.map(.log, "logSoftmax")
+    let d = dimensions([dim], "logSoftmax").first
+    let result = values.softmax(d, isLog: true, "logSoftmax")
     return Tensor(
       result, "logSoftmax",
-      Edge(self, saving: result) { g, y in
-        g - y.map(.exp, "logSoftmax") * g.reduced(.sum, d, "logSoftmax")
-      })
-  }
-
-  /// The elements less the largest along a dimension, so that no power overflows.
-  private func shifted(_ dims: [Int], _ operation: String) -> Values {
-    count == 0 ? values : values - values.reduced(.maximum, dims, operation)
+      Edge(self, saving: result) { g, y in g.softmaxGradient(y, d, isLog: true, "logSoftmax") })
   }
 }

@@ -34,6 +34,18 @@ typedef KERNEL_ENUM(KernelUnary){
     KernelUnaryRelu,       KernelUnaryCube,
 } KernelUnary;
 
+/// What `activation` computes of `x`, given a number.
+typedef KERNEL_ENUM(KernelActivation){
+    KernelActivationLeakyRelu,  // x > 0 ? x : number * x
+    KernelActivationGelu,       // x times the probability that a normal number is smaller
+} KernelActivation;
+
+/// What `loss` computes of `a` and `b`, given a number.
+typedef KERNEL_ENUM(KernelLoss){
+    KernelLossAbsolute,  // |a - b|
+    KernelLossHuber,     // (a - b)^2 / 2 up to |a - b| = number, and straight lines from there on
+} KernelLoss;
+
 /// How `compare` compares `a` with `b`.
 typedef KERNEL_ENUM(KernelComparison){
     KernelComparisonLess,           KernelComparisonLessOrEqual, KernelComparisonGreater,
@@ -117,6 +129,42 @@ typedef struct {
   /// out[i] = a[i] - scale * b[i], rounded after the product, too
   void (*_Nonnull subtract_scaled)(long count, double scale, const void *_Nonnull a,
                                    const void *_Nonnull b, void *_Nonnull out);
+  /// Uniform numbers, low + width * [0, 1), of the lowest 24 bits of a word each, or of 53 of two.
+  void (*_Nonnull uniform)(long count, const uint32_t *_Nonnull words, double low, double width,
+                           void *_Nonnull out);
+  /// Normal numbers in the place of uniform ones in [0, 1), 16 in a block, as PyTorch pairs them
+  /// (Box and Muller 1958).
+  void (*_Nonnull normal)(long blocks, void *_Nonnull out);
+  /// out[i] = op(x[i], number)
+  void (*_Nonnull activation)(KernelActivation op, long count, const void *_Nonnull x,
+                              double number, void *_Nonnull out);
+  /// out[i] = gradient[i * step] * the derivative of op(x[i], number)
+  void (*_Nonnull activation_gradient)(KernelActivation op, long count,
+                                       const void *_Nonnull gradient, long step,
+                                       const void *_Nonnull x, double number, void *_Nonnull out);
+  /// out[i] = op(a[i], b[i], number)
+  void (*_Nonnull loss)(KernelLoss op, long count, const void *_Nonnull a, const void *_Nonnull b,
+                        double number, void *_Nonnull out);
+  /// out[i] = gradient[i * step] * the derivative of op(a[i], b[i], number) by a[i]
+  void (*_Nonnull loss_gradient)(KernelLoss op, long count, const void *_Nonnull gradient,
+                                 long step, const void *_Nonnull a, const void *_Nonnull b,
+                                 double number, void *_Nonnull out);
+  /// Of each row: e^x over the sum of the row's, or its logarithm.
+  void (*_Nonnull softmax)(bool is_log, long rows, long columns, const void *_Nonnull x,
+                           void *_Nonnull out);
+  /// The gradient of `softmax`, given the result's and the result.
+  void (*_Nonnull softmax_gradient)(bool is_log, long rows, long columns,
+                                    const void *_Nonnull gradient, const void *_Nonnull result,
+                                    void *_Nonnull out);
+  /// Of each row: (x - its mean) / sqrt(its variance + epsilon) * weight + bias.
+  void (*_Nonnull layer_norm)(long rows, long columns, const void *_Nonnull x,
+                              const void *_Nonnull weight, const void *_Nonnull bias,
+                              double epsilon, void *_Nonnull out);
+  /// The gradient of `layer_norm` by x; without weights, what the gradient by the weights is the
+  /// sum of, over all rows.
+  void (*_Nonnull layer_norm_gradient)(long rows, long columns, const void *_Nonnull gradient,
+                                       const void *_Nonnull x, const void *_Nullable weight,
+                                       double epsilon, void *_Nonnull out);
   /// out[i] = start + (first + i) * step, in double
   void (*_Nonnull ramp)(long count, double start, double first, double step, void *_Nonnull out);
 
@@ -205,6 +253,11 @@ void kernel_compare_i64(KernelComparison op, long count, const long *_Nonnull a,
 void kernel_reduce_i64(KernelReduction op, long outer, long count, long inner,
                        const long *_Nonnull x, long *_Nonnull out);
 
+/// Makes the next 624 words of a Mersenne Twister's state.
+void kernel_twist(uint32_t *_Nonnull state);
+/// The outputs for some words of a Mersenne Twister's state.
+void kernel_temper(long count, const uint32_t *_Nonnull state, uint32_t *_Nonnull out);
+
 /// The type of an element.
 typedef KERNEL_ENUM(KernelType){
     KernelTypeFloat32,
@@ -221,7 +274,8 @@ bool kernel_convert(KernelType from, KernelType to, long count, const void *_Non
 /// elsewhere.
 long kernel_generation(void);
 
-/// What records the kernels of this thread, and null where nothing does; whoever sets it keeps it alive.
+/// What records the kernels of this thread, and null where nothing does; whoever sets it keeps it
+/// alive.
 void *_Nullable kernel_recorder(void);
 void kernel_set_recorder(void *_Nullable recorder);
 
