@@ -55,12 +55,33 @@ INLINE void VARIANT(store_part)(Scalar *p, long n, Vector v) {
 #define MAX_ROWS 8
 #define MAX_COLUMNS 4
 
+// How much of a tile's last vector exists. Of a half and less some processors do the work in half
+// the time.
+#define WHOLE 0
+#define PART 1
+#define HALF 2
+#ifdef LOAD_HALF
+#define EXTENT(last) ((last) == LANES ? WHOLE : (last) > LANES / 2 ? PART : HALF)
+#define LOW_HALF(v) __builtin_shufflevector(v, v, HALF_LIST)
+typedef Scalar VARIANT(Half)
+    __attribute__((vector_size(LANES / 2 * sizeof(Scalar)), aligned(sizeof(Scalar))));
+#else
+#define EXTENT(last) ((last) == LANES ? WHOLE : PART)
+#define LOW_HALF(v) (v)
+#define LOAD_HALF(p, n) LOAD_PART(p, n)
+#define STORE_HALF(p, n, v) STORE_PART(p, n, v)
+typedef Vector VARIANT(Half);
+#endif
+
 // The tile of ROWS by COLUMNS vectors that is C, of which `rows` rows and, in the last vector,
-// `last` columns exist. `from` says whether the sums begin with what is in C, `whole` that `last`
-// is LANES.
-INLINE void VARIANT(tile)(const int ROWS, const int COLUMNS, const int whole, long rows, long last,
+// `last` columns exist. `from` says whether the sums begin with what is in C, `extent` how much of
+// the last vector exists.
+INLINE void VARIANT(tile)(const int ROWS, const int COLUMNS, const int extent, long rows, long last,
                           long k, Input a, Input b, Output c, int from) {
   Vector sums[MAX_ROWS][MAX_COLUMNS];
+  // The last column's, if it is a half.
+  VARIANT(Half) halves[MAX_ROWS];
+  const int full = extent == HALF ? COLUMNS - 1 : COLUMNS;
   const Scalar *left[MAX_ROWS];
   UNROLL
   for (int i = 0; i < ROWS; i++) {
@@ -68,45 +89,53 @@ INLINE void VARIANT(tile)(const int ROWS, const int COLUMNS, const int whole, lo
     const long row = i < rows ? i : rows - 1;
     left[i] = a.start + row * a.row;
     UNROLL
-    for (int j = 0; j < COLUMNS; j++) {
+    for (int j = 0; j < full; j++) {
       if (!from) {
         sums[i][j] = (Vector){0};
-      } else if (j == COLUMNS - 1 && !whole) {
+      } else if (j == COLUMNS - 1 && extent == PART) {
         sums[i][j] = i < rows ? LOAD_PART(c.start + i * c.row + j * LANES, last) : (Vector){0};
       } else {
         sums[i][j] = i < rows ? *(const Vector *)(c.start + i * c.row + j * LANES) : (Vector){0};
       }
     }
+    if (extent == HALF) {
+      halves[i] = from && i < rows ? LOAD_HALF(c.start + i * c.row + full * LANES, last)
+                                   : (VARIANT(Half)){0};
+    }
   }
   for (long p = 0; p < k; p++, b.start += b.row) {
     Vector right[MAX_COLUMNS];
+    VARIANT(Half) rest;
     UNROLL
-    for (int j = 0; j < COLUMNS; j++) {
-      if (j == COLUMNS - 1 && !whole) {
+    for (int j = 0; j < full; j++) {
+      if (j == COLUMNS - 1 && extent == PART) {
         right[j] = LOAD_PART(b.start + j * LANES, last);
       } else {
         right[j] = *(const Vector *)(b.start + j * LANES);
       }
     }
+    if (extent == HALF) rest = LOAD_HALF(b.start + full * LANES, last);
     UNROLL
     for (int i = 0; i < ROWS; i++) {
       const Vector x = *left[i] - (Vector){0};
       left[i] += a.column;
       UNROLL
-      for (int j = 0; j < COLUMNS; j++) sums[i][j] = sums[i][j] + x * right[j];
+      for (int j = 0; j < full; j++) sums[i][j] = sums[i][j] + x * right[j];
+      if (extent == HALF) halves[i] = halves[i] + LOW_HALF(x) * rest;
     }
   }
   UNROLL
   for (int i = 0; i < ROWS; i++) {
     if (i < rows) {
       UNROLL
-      for (int j = 0; j < COLUMNS; j++) {
-        if (j == COLUMNS - 1 && !whole) {
+      for (int j = 0; j < full; j++) {
+        if (j == COLUMNS - 1 && extent == PART) {
           STORE_PART(c.start + i * c.row + j * LANES, last, sums[i][j]);
         } else {
           *(Vector *)(c.start + i * c.row + j * LANES) = sums[i][j];
         }
       }
+      if (extent == HALF) STORE_HALF(c.start + i * c.row + full * LANES, last, halves[i]);
     }
   }
 }
@@ -117,25 +146,27 @@ INLINE void VARIANT(tile)(const int ROWS, const int COLUMNS, const int whole, lo
 #define STRIP(COLUMNS, TALL, SHORT)                                                                \
   static TARGET void VARIANT(strip##COLUMNS)(long m, long last, long k, Input a, Input b,          \
                                              Output c, int from) {                                 \
-    const int whole = last == LANES;                                                               \
+    const int extent = EXTENT(last);                                                               \
     while (m > 0) {                                                                                \
       const int is_short = m <= SHORT || (TALL < m && m <= 2 * SHORT);                             \
       const long rows = is_short ? SHORT : TALL;                                                   \
-      if (is_short && whole) {                                                                     \
-        TILE(SHORT, COLUMNS, 1);                                                                   \
-      } else if (is_short) {                                                                       \
-        TILE(SHORT, COLUMNS, 0);                                                                   \
-      } else if (whole) {                                                                          \
-        TILE(TALL, COLUMNS, 1);                                                                    \
-      } else {                                                                                     \
-        TILE(TALL, COLUMNS, 0);                                                                    \
+      switch (extent) {                                                                            \
+        case WHOLE: TILES(COLUMNS, TALL, SHORT, WHOLE); break;                                     \
+        case PART: TILES(COLUMNS, TALL, SHORT, PART); break;                                       \
+        default: TILES(COLUMNS, TALL, SHORT, HALF); break;                                         \
       }                                                                                            \
       m -= rows;                                                                                   \
       a = INPUT_AT(a, rows, 0);                                                                    \
       c = OUTPUT_AT(c, rows, 0);                                                                   \
     }                                                                                              \
   }
-#define TILE(ROWS, COLUMNS, whole) VARIANT(tile)(ROWS, COLUMNS, whole, m, last, k, a, b, c, from)
+#define TILES(COLUMNS, TALL, SHORT, extent)                                                        \
+  if (is_short) {                                                                                  \
+    TILE(SHORT, COLUMNS, extent);                                                                  \
+  } else {                                                                                         \
+    TILE(TALL, COLUMNS, extent);                                                                   \
+  }
+#define TILE(ROWS, COLUMNS, extent) VARIANT(tile)(ROWS, COLUMNS, extent, m, last, k, a, b, c, from)
 
 #if REGISTERS == 32
 STRIP(1, 8, 4)
@@ -152,6 +183,7 @@ STRIP(2, 4, 2)
 STRIP(3, 3, 2)
 #endif
 #undef STRIP
+#undef TILES
 #undef TILE
 
 // One row of C: B is read once, eight of its rows side by side.
@@ -460,3 +492,11 @@ static TARGET double VARIANT(peak)(long steps) {
 #undef LANES
 #undef LOAD_PART
 #undef STORE_PART
+#undef WHOLE
+#undef PART
+#undef HALF
+#undef EXTENT
+#undef LOW_HALF
+#undef LOAD_HALF
+#undef STORE_HALF
+#undef HALF_LIST

@@ -28,6 +28,9 @@
 #define VARIANT(name) JOIN(name, _v4, Suffix)
 #define LOAD_PART(p, n) ((Vector)_mm512_maskz_loadu_ps((__mmask16)((1u << (n)) - 1), p))
 #define STORE_PART(p, n, v) _mm512_mask_storeu_ps(p, (__mmask16)((1u << (n)) - 1), (__m512)(v))
+#define HALF_LIST 0, 1, 2, 3, 4, 5, 6, 7
+#define LOAD_HALF(p, n) ((Half_v4_f32)_mm256_maskz_loadu_ps((__mmask8)((1u << (n)) - 1), p))
+#define STORE_HALF(p, n, v) _mm256_mask_storeu_ps(p, (__mmask8)((1u << (n)) - 1), (__m256)(v))
 #include "product.h"
 
 #define Scalar double
@@ -35,6 +38,9 @@
 #define LANES 8
 #define LOAD_PART(p, n) ((Vector)_mm512_maskz_loadu_pd((__mmask8)((1u << (n)) - 1), p))
 #define STORE_PART(p, n, v) _mm512_mask_storeu_pd(p, (__mmask8)((1u << (n)) - 1), (__m512d)(v))
+#define HALF_LIST 0, 1, 2, 3
+#define LOAD_HALF(p, n) ((Half_v4_f64)_mm256_maskz_loadu_pd((__mmask8)((1u << (n)) - 1), p))
+#define STORE_HALF(p, n, v) _mm256_mask_storeu_pd(p, (__mmask8)((1u << (n)) - 1), (__m256d)(v))
 #include "product.h"
 
 #undef TARGET
