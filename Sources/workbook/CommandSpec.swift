@@ -101,7 +101,8 @@ struct CommandSpec {
       Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
       Option(
         name: "--require-sandbox", value: nil, help: "fail where programs cannot be confined"),
-    ],
+      Self.plainCode,
+    ] + Self.build,
     example: "workbook run chapters/06-optim.md --plot")
 
   static let adopt = CommandSpec(
@@ -132,7 +133,7 @@ struct CommandSpec {
       Option(
         name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
       Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
-    ],
+    ] + Self.build,
     example: "workbook serve chapters/ --open")
 
   static let docs = CommandSpec(
@@ -155,7 +156,7 @@ struct CommandSpec {
         name: "--pdf", value: nil, help: "also print the whole book as a PDF, with Chromium"),
       Option(name: "--preview", value: nil, help: "show the chapters in a browser, as serve does"),
       Option(name: "--port", value: "N", help: "where --preview listens (one that is free)"),
-    ],
+    ] + Self.build,
     example: "workbook docs chapters/ --output site/")
 
   static let list = CommandSpec(
@@ -164,7 +165,7 @@ struct CommandSpec {
     options: [
       Option(
         name: "--format", value: "text|json", help: "what to print (text)",
-        choices: ListReport.Format.allCases.map(\.rawValue)), Self.color,
+        choices: ListReport.Format.allCases.map(\.rawValue)), Self.color, Self.plainCode,
     ],
     example: "workbook list --format json chapters/")
 
@@ -217,6 +218,19 @@ struct CommandSpec {
 
   /// Accepted by every command.
   static let help = Option(name: "--help", short: "-h", value: nil, help: "show this help")
+
+  /// For SwiftPM, which builds what programs import.
+  static let build = [
+    Option(
+      name: "--traits", value: "TRAITS",
+      help: "traits of the package, with commas between; defaults are its own"),
+    Option(
+      name: "-Xswiftc", value: "FLAG", help: "hand a flag to every compilation", repeats: true),
+  ]
+
+  static let plainCode = Option(
+    name: "--plain-code", value: nil,
+    help: "take indented code and fences without a language for Swift, too")
 
   static let color = Option(
     name: "--color", value: "WHEN", help: "print in colour: auto, always or never (auto)",

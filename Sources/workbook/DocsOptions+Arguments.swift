@@ -13,6 +13,7 @@ extension DocsOptions {
       basePath = parts.isEmpty ? "" : "/" + parts.joined(separator: "/")
     }
     if let code = try arguments.language() { language = code }
+    build = arguments.buildOptions
     makesPDF = arguments.has("--pdf")
     allowsFailures = arguments.has("--allow-failures")
   }

@@ -8,7 +8,9 @@ enum Invocation: Equatable {
   case adopt(AdoptOptions)
   case docs(DocsOptions)
   case serve(ServeOptions)
-  case list(paths: [String], format: ListReport.Format, hasColour: Bool? = nil)
+  case list(
+    paths: [String], format: ListReport.Format, hasColour: Bool? = nil, readsPlainCode: Bool = false
+  )
   case compare(original: String, translation: String)
   case new(title: String, folder: String)
   case export(chapter: String, folder: String)
@@ -22,7 +24,7 @@ enum Invocation: Equatable {
   var hasColour: Bool? {
     switch self {
     case .run(let options): options.hasColour
-    case .list(_, _, let hasColour): hasColour
+    case .list(_, _, let hasColour, _): hasColour
     default: nil
     }
   }
@@ -72,7 +74,7 @@ enum Invocation: Equatable {
     case .list:
       self = .list(
         paths: operands, format: try arguments.format(or: .text),
-        hasColour: try arguments.hasColour())
+        hasColour: try arguments.hasColour(), readsPlainCode: arguments.has("--plain-code"))
     case .compare:
       try Self.expect(2...2, operands, spec)
       self = .compare(original: operands[0], translation: operands[1])

@@ -47,6 +47,8 @@ extension RunOptions {
     case (false, true): sandbox = .required
     case (false, false): sandbox = .preferred
     }
+    build = arguments.buildOptions
+    readsPlainCode = arguments.has("--plain-code")
     if watches, updates { throw .exclusive("--watch", "--update") }
     if watches, onlyLastFailed { throw .exclusive("--watch", "--last-failed") }
     if watches, changedSince != nil { throw .exclusive("--watch", "--changed") }
@@ -91,6 +93,13 @@ extension Arguments {
       throw .badValue(
         option: "--color", value: other, expected: .oneOf(["auto", "always", "never"]))
     }
+  }
+
+  /// In the words of `swift build`.
+  var buildOptions: BuildOptions {
+    BuildOptions(
+      traits: value("--traits")?.split(separator: ",").map(String.init),
+      swiftcFlags: options["-Xswiftc"] ?? [])
   }
 
   func reports() throws(UsageError) -> [ReportRequest] {

@@ -9,6 +9,7 @@ extension ServeOptions {
     port = try arguments.port()
     opensBrowser = arguments.has("--open")
     isConfined = !arguments.has("--no-sandbox")
+    build = arguments.buildOptions
     if let code = try arguments.language() { language = code }
   }
 }

@@ -116,13 +116,16 @@ enum Shell: String, CaseIterable {
         lines.append("\(condition) -f -a '\(spec.choices.joined(separator: " "))'")
       }
       for option in spec.completable {
+        let name =
+          option.name.hasPrefix("--")
+          ? "-l \(option.name.dropFirst(2))" : "-o \(option.name.dropFirst())"
         let short = option.short.map { " -s \($0.dropFirst())" } ?? ""
         let value =
           option.value == nil || option.isValueOptional
           ? ""
           : option.choices.isEmpty ? " -r" : " -x -a '\(option.choices.joined(separator: " "))'"
         lines.append(
-          "\(condition)\(short) -l \(option.name.dropFirst(2))\(value) -d \(fishQuoted(option.help))"
+          "\(condition)\(short) \(name)\(value) -d \(fishQuoted(option.help))"
         )
       }
     }

@@ -91,8 +91,8 @@ import WorkbookSite
         try await command.run()
         return .interrupted
       }
-    case .list(let paths, let format, _):
-      let chapters = try readBook(paths).map(\.chapter)
+    case .list(let paths, let format, _, let readsPlainCode):
+      let chapters = try readBook(paths, readsPlainCode: readsPlainCode).map(\.chapter)
       switch format {
       case .json: write(ListReport(chapters).json())
       case .text: reporter.receive(.listed(chapters))

@@ -32,7 +32,11 @@ import Testing
     #expect(try offered(["com"]) == ["compare", "completions"])
     for command in Command.allCases {
       #expect(
-        try offered([command.rawValue, "--"]) == command.spec.options.map(\.name) + ["--help"])
+        try offered([command.rawValue, "--"])
+          == command.spec.options.map(\.name).filter { $0.hasPrefix("--") } + ["--help"])
+      #expect(
+        try offered([command.rawValue, "-X"])
+          == command.spec.options.map(\.name).filter { $0.hasPrefix("-X") })
     }
   }
 
@@ -62,7 +66,9 @@ import Testing
       let quote = shell == .zsh ? "'\\''" : "\\'"
       #expect(shell.script.contains(command.spec.brief.replacing("'", with: quote)))
       for option in command.spec.options {
-        let name = shell == .zsh ? "\(option.name)" : "-l \(option.name.dropFirst(2)) "
+        let long = option.name.hasPrefix("--")
+        let fish = long ? "-l \(option.name.dropFirst(2)) " : "-o \(option.name.dropFirst()) "
+        let name = shell == .zsh ? "\(option.name)" : fish
         #expect(shell.script.contains(name))
       }
     }

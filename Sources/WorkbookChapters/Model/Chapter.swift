@@ -12,6 +12,8 @@ package struct Chapter: Sendable {
   /// What the format forbids; a program is broken where such a failure stands in it.
   package var failures: [Failure]
   package var warnings: [Warning]
+  /// Whether indented code, and fences without a language, are cells.
+  package var readsPlainCode = false
   /// What a comment before the first cell sets for all.
   var defaults = Options(of: .chapter)
 }

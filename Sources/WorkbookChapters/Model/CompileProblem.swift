@@ -6,6 +6,8 @@ package enum CompileProblem: Codable, Hashable, Sendable {
   case error(String, notes: [Note])
   /// The same of a name that two cells of one program declare.
   case redeclaration(String, notes: [Note])
+  /// A module that is imported is a target of the package, but no library product has it.
+  case noProduct(module: String)
   /// So many more of them, from here on.
   case moreErrors(count: Int)
   /// The linker's words: the program compiles but does not fit the library.

@@ -9,7 +9,7 @@ package enum OptionName: String, CaseIterable {
   case value, curve
   case languageMode = "language-mode"
   case imports, prelude
-  case scope, allow, files, declares
+  case scope, allow, files, declares, values
   /// Written by `adopt`, which takes it back.
   case adopted
 
@@ -25,7 +25,7 @@ package enum OptionName: String, CaseIterable {
   var holder: OptionHolder {
     switch self {
     case .program, .noRun, .skip, .error, .traps, .timeout, .optimize, .scope, .allow, .files,
-      .declares, .exercise, .solution, .adopted:
+      .declares, .values, .exercise, .solution, .adopted:
       .cell
     case .rtol, .atol, .below, .decreasing: .output
     case .value, .curve: .number
@@ -54,7 +54,7 @@ package enum OptionName: String, CaseIterable {
   package var example: String {
     switch self {
     case .program: "program=adam"
-    case .noRun, .decreasing, .optimize, .scope, .declares, .adopted: rawValue
+    case .noRun, .decreasing, .optimize, .scope, .declares, .values, .adopted: rawValue
     case .skip: "skip=\"needs a GPU\""
     case .error: "error=\"cannot convert\""
     case .traps: "traps=\"out of range\""
@@ -79,8 +79,9 @@ package enum OptionName: String, CaseIterable {
       (.skip, .noRun), (.skip, .error), (.skip, .traps), (.error, .traps), (.noRun, .traps),
       (.exercise, .solution), (.exercise, .program), (.exercise, .timeout), (.exercise, .optimize),
       (.declares, .skip), (.declares, .error), (.declares, .traps), (.declares, .scope),
+      (.declares, .values),
       (.declares, .exercise), (.declares, .solution), (.exercise, .scope), (.exercise, .allow),
-      (.exercise, .files),
+      (.exercise, .files), (.exercise, .values),
     ]
     + [.value, .program, .rtol, .atol].map { (.curve, $0) }
     + [.skip, .noRun, .error, .traps].flatMap { [(.exercise, $0), (.solution, $0)] }
@@ -99,6 +100,7 @@ package struct Options {
   var optimizes = false
   var isScope = false
   var declares = false
+  var hasValues = false
   var isAdopted = false
   var allowances: Set<Allowance> = []
   var files: String?
@@ -193,7 +195,7 @@ package struct Options {
   /// Takes the value over, or says what is wrong with it.
   private mutating func set(_ name: OptionName, to value: String?) -> FormatProblem? {
     let invalid = FormatProblem.invalidValue(option: name, value: value ?? "")
-    if [.noRun, .decreasing, .optimize, .scope, .declares, .adopted].contains(name) {
+    if [.noRun, .decreasing, .optimize, .scope, .declares, .values, .adopted].contains(name) {
       if value != nil { return .unexpectedValue(option: name.rawValue) }
     } else if value?.isEmpty ?? (name != .error && name != .traps) {
       return .missingValue(option: name)
@@ -205,6 +207,7 @@ package struct Options {
     case .optimize: optimizes = true
     case .scope: isScope = true
     case .declares: declares = true
+    case .values: hasValues = true
     case .adopted: isAdopted = true
     case .skip:
       guard value.contains(where: { !$0.isWhitespace }) else { return invalid }

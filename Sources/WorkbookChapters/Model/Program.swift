@@ -107,6 +107,10 @@ package struct Cell: Sendable {
   /// Whether its names end with it.
   package var isScope = false
   package var entryPoint: EntryPoint?
+  /// Whether comments in it give values.
+  package var hasValues = false
+  /// What prints them.
+  package var insertions: [Insertion] = []
 
   /// Whether it is part of the program; one that must fail to compile is not, nor is one that only
   /// declares or is skipped.
@@ -117,7 +121,8 @@ package struct Cell: Sendable {
     }
   }
 
-  /// Its code such that it can stand among others: in braces if it is a scope, and without `@main`.
+  /// Its code such that it can stand among others: in braces if it is a scope, without `@main`,
+  /// and with what prints its values.
   ///
   /// The first line of a scope stands one line further down.
   package var code: String {
@@ -126,6 +131,11 @@ package struct Cell: Sendable {
       var bytes = Array(lines[entryPoint.line].utf8)
       bytes.replaceSubrange(entryPoint.range, with: repeatElement(UInt8(ascii: " "), count: 5))
       lines[entryPoint.line] = String(decoding: bytes, as: UTF8.self)
+    }
+    for insertion in insertions.reversed() {
+      var bytes = Array(lines[insertion.line].utf8)
+      bytes.insert(contentsOf: insertion.text.utf8, at: insertion.offset)
+      lines[insertion.line] = String(decoding: bytes, as: UTF8.self)
     }
     // Outside of its scope a type cannot be called.
     let call = entryPoint.map { "\($0.effects)\($0.type).main() " } ?? ""

@@ -5,6 +5,8 @@
 package struct BlockScanner {
   /// In the order of their opening lines.
   package private(set) var fences: [ScannedFence] = []
+  /// Indented code, as fences without an info string.
+  package private(set) var indentedCode: [ScannedFence] = []
   /// The comments that speak to the runner.
   package private(set) var comments: [ScannedComment] = []
   /// The text of the first heading, as written.
@@ -180,7 +182,12 @@ package struct BlockScanner {
       events.append(.html(literal))
       // Only the end of its container closes it: the runner tells.
       if isForUs { lastCommentAwaitsNextLine = false }
-    case .indentedCode: events.append(.code(literal))
+    case .indentedCode:
+      events.append(.code(literal))
+      let isBlank = { (line: Text.Line) in line.text.utf8.allSatisfy(\.isSpaceOrTab) }
+      let lines = literal[...(literal.lastIndex { !isBlank($0) } ?? 0)]
+      indentedCode[indentedCode.count - 1].content.lines = Array(lines)
+      indentedCode[indentedCode.count - 1].endLine = lines[lines.count - 1].line
     case .none, .fence: break
     }
     leaf = .none
@@ -205,6 +212,10 @@ package struct BlockScanner {
         addChild(.indentedCode)
         cursor.skipSpaces(upTo: 4)
         literal = [cursor.restAsText()]
+        indentedCode.append(
+          ScannedFence(
+            line: cursor.line, column: cursor.column(of: cursor.nonspace),
+            info: cursor.line.start..<cursor.line.start))
         return
       }
       let byte = cursor.nextByte

@@ -2,8 +2,11 @@ import Foundation
 
 extension Chapter {
   /// Reads a chapter from the bytes of its file; what the format forbids stands in `failures`.
-  package init(path: String, bytes: [UInt8]) {
-    self = ChapterReader(path: path, bytes: bytes).read()
+  ///
+  /// - Parameter readsPlainCode: whether indented code, and fences without a language, are cells.
+  package init(path: String, bytes: [UInt8], readsPlainCode: Bool = false) {
+    self = ChapterReader(path: path, bytes: bytes, readsPlainCode: readsPlainCode).read()
+    self.readsPlainCode = readsPlainCode
   }
 }
 
@@ -11,13 +14,15 @@ extension Chapter {
 struct ChapterReader {
   private let path: String
   private let bytes: [UInt8]
+  private let readsPlainCode: Bool
   private var chapter: Chapter
   private var builder: ProgramsBuilder
   private lazy var lines = LineTable(bytes)
 
-  init(path: String, bytes: [UInt8]) {
+  init(path: String, bytes: [UInt8], readsPlainCode: Bool) {
     self.path = path
     self.bytes = bytes
+    self.readsPlainCode = readsPlainCode
     let name = (path as NSString).lastPathComponent
     chapter = Chapter(
       path: path, title: (name as NSString).deletingPathExtension, fences: [], programs: [],
@@ -68,9 +73,10 @@ struct ChapterReader {
     var counts: [String: Int] = [:]
     for comment in DocComment.comments(in: bytes) {
       let blocks = comment.scan(bytes)
-      guard !blocks.fences.isEmpty || !blocks.comments.isEmpty else { continue }
+      let fences = codeBlocks(of: blocks)
+      guard !fences.isEmpty || !blocks.comments.isEmpty else { continue }
       var name = comment.declaration(in: bytes)?.name ?? "comment"
-      if blocks.fences.contains(where: { role(of: $0).role == .cell }) {
+      if fences.contains(where: { role(of: $0).role == .cell }) {
         counts[name, default: 0] += 1
         if let count = counts[name], count > 1 { name += "-\(count)" }
       }
@@ -80,9 +86,13 @@ struct ChapterReader {
 
   // MARK: - Blocks in order
 
+  private func codeBlocks(of blocks: BlockScanner) -> [ScannedFence] {
+    blocks.fences + (readsPlainCode ? blocks.indentedCode : [])
+  }
+
   /// - Parameter program: the one of cells that name none.
   private mutating func read(_ blocks: BlockScanner, program: String) {
-    var fences = blocks.fences
+    var fences = codeBlocks(of: blocks)
     var optionComments: [ScannedComment] = []
     for comment in blocks.comments {
       let start = comment.position(in: bytes)
@@ -96,7 +106,7 @@ struct ChapterReader {
       case nil: fail(.unknownComment, start)
       }
     }
-    // A hidden comment's fences stand between the others.
+    // Those of hidden comments, and indented code, stand between the others.
     fences.sort { $0.line.number < $1.line.number }
 
     let roles = fences.map { role(of: $0) }
@@ -179,7 +189,8 @@ struct ChapterReader {
   /// What the first word of the info string makes of a fence, and where the options begin.
   private func role(of fence: ScannedFence) -> (role: Fence.Role, optionsStart: Int) {
     let word = bytes[fence.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
-    return (Fence.Role(info: word), word.endIndex)
+    let isPlainCode = readsPlainCode && word.isEmpty
+    return (isPlainCode ? .cell : Fence.Role(info: word), word.endIndex)
   }
 
   // MARK: - Comments

@@ -202,6 +202,7 @@ struct ProgramsBuilder {
     var cell = Cell(
       line: fence.line, kind: .plain, content: fence.content, prints: [], startsAtTopLevel: true,
       isScope: options.isScope || defaults.isScope, entryPoint: EntryPoint(in: fence.content))
+    cell.hasValues = options.hasValues || defaults.hasValues
     if let skipReason {
       cell.kind = .skipped(reason: skipReason)
     } else if options.declares {
@@ -255,10 +256,24 @@ struct ProgramsBuilder {
           fail(.unclosedPrints, at: place, of: [index])
         }
       }
-      if let first = code.prints[number].first {
-        drafts[index].printsPlaces.append(
-          (number, Position(line: first.line, column: first.column)))
+      readValues(of: number, in: index)
+      let first =
+        code.prints[number].first.map { ($0.line, $0.column) }
+        ?? drafts[index].program.cells[number].prints.first.map { ($0.line, $0.column) }
+      if let first {
+        drafts[index].printsPlaces.append((number, Position(line: first.0, column: first.1)))
       }
+    }
+  }
+
+  /// Takes over what comments of a cell say of values, among the `Prints` comments.
+  private mutating func readValues(of number: Int, in index: Int) {
+    let cell = drafts[index].program.cells[number]
+    guard cell.hasValues, cell.compiles, cell.startsAtTopLevel else { return }
+    let comments = ValueComments(in: cell.content)
+    drafts[index].program.cells[number].insertions = comments.insertions
+    drafts[index].program.cells[number].prints = (cell.prints + comments.values).sorted {
+      ($0.line, $0.column) < ($1.line, $1.column)
     }
   }
 

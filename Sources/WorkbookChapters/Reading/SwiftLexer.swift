@@ -114,7 +114,7 @@ package struct SwiftLexer {
     return false
   }
 
-  private static func continuesStatement(_ text: ArraySlice<UInt8>) -> Bool {
+  static func continuesStatement(_ text: ArraySlice<UInt8>) -> Bool {
     let word = text.prefix(while: \.isWordByte)
     if !word.isEmpty {
       return ["else", "catch"].contains(String(decoding: word, as: UTF8.self))
@@ -249,7 +249,7 @@ package struct SwiftLexer {
     return end - index
   }
 
-  private static func isOperator(_ byte: UInt8) -> Bool { "=+-*/%<>&|^~?!".utf8.contains(byte) }
+  static func isOperator(_ byte: UInt8) -> Bool { "=+-*/%<>&|^~?!".utf8.contains(byte) }
 
   // MARK: - Prints
 

@@ -179,7 +179,7 @@ package struct Update: Sendable {
     _ bytes: [UInt8], _ blocks: Set<Int>, _ chapter: Chapter, _ runs: [String: Run]
   ) throws(Fault) -> Bool {
     guard bytes.count <= Chapter.sizeLimit else { return false }
-    let new = Chapter(path: path, bytes: bytes)
+    let new = Chapter(path: path, bytes: bytes, readsPlainCode: chapter.readsPlainCode)
     guard new.fences.map(\.info) == chapter.fences.map(\.info),
       new.programs.map(\.expectations.count) == chapter.programs.map(\.expectations.count),
       new.programs.map(\.quotedNumbers.count) == chapter.programs.map(\.quotedNumbers.count)

@@ -6,7 +6,7 @@ extension RunCommand {
   ///
   /// A chapter none of whose programs is left is left out; one that cannot be read stays, but for `--filter`.
   func readChosen() async throws -> [BookChapter] {
-    var book = try filtered(try readBook(options.paths))
+    var book = try filtered(try readBook(options.paths, readsPlainCode: options.readsPlainCode))
     if let revision = options.changedSince {
       var changes = GitChanges(since: revision, environment: environment)
       var changed: [BookChapter] = []

@@ -7,7 +7,7 @@ extension RunCommand {
   /// A change of what chapters depend on runs all; what did not change is in the cache. What was told before
   /// stays on the terminal, and which chapters fail is told after every run.
   package func watch() async throws {
-    let book = try readBook(options.paths)
+    let book = try readBook(options.paths, readsPlainCode: options.readsPlainCode)
     var chapters = stamps(of: try findChapters(options.paths).map(\.path))
     var others = WatchedFiles()
     var statuses: [String: RunStatus] = [:]
@@ -21,7 +21,7 @@ extension RunCommand {
       let isAll = others.renew()
       if nowChapters == chapters, !isAll { continue }
       do {
-        let book = try readBook(options.paths)
+        let book = try readBook(options.paths, readsPlainCode: options.readsPlainCode)
         let touched = book.filter { chapters[$0.chapter.path] != nowChapters[$0.chapter.path] }
         // Where a filter leaves nothing of what was touched, there is nothing to do.
         let chosen = (try? filtered(isAll ? book : touched)) ?? []

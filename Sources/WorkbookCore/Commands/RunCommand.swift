@@ -25,7 +25,7 @@ package struct RunCommand: Sendable {
     guard options.updates, !result.wasInterrupted else { return result }
     try update(result)
     let names = result.chapters.map { ($0.chapter.path, Set($0.programs.map(\.program.name))) }
-    let chosen = try readBook(options.paths).limited(
+    let chosen = try readBook(options.paths, readsPlainCode: options.readsPlainCode).limited(
       to: Dictionary(names) { first, _ in first })
     return try await run(chosen, after: result).result
   }
@@ -39,7 +39,7 @@ package struct RunCommand: Sendable {
     let onEvent = silently ? { @Sendable _ in } : onEvent
     onEvent(.began(paths: chosen.map(\.chapter.path)))
     let runner = Runner(Launchers(ownExecutable), isConfined: try isConfined(onEvent))
-    var packages = Packages(environment: environment)
+    var packages = Packages(environment: environment, options: options.build)
     let builds = Atomic(false)
     let (book, contexts) = try await packages.prepare(chosen) { progress in
       if progress != .preparing { builds.store(true, ordering: .relaxed) }

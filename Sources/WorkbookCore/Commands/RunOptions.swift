@@ -35,6 +35,9 @@ package struct RunOptions: Hashable, Sendable {
   /// Whether what programs were compiled from stays.
   package var savesTemps = false
   package var sandbox = Sandbox.preferred
+  package var build = BuildOptions()
+  /// Whether indented code, and fences without a language, are cells.
+  package var readsPlainCode = false
 
   package init(paths: [String]) {
     self.paths = paths

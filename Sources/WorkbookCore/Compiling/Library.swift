@@ -46,10 +46,10 @@ package final class Library: Sendable {
   ///   - packageFolder: nil for chapters outside of any package.
   ///   - onProgress: gets what is being done, only when there is something to build or to wait for.
   package static func build(
-    for packageFolder: String?, toolchain: Toolchain,
+    for packageFolder: String?, toolchain: Toolchain, options: BuildOptions = BuildOptions(),
     onProgress: @Sendable @escaping (BuildProgress) -> Void
   ) async throws(Fault) -> Library {
-    let builder = try LibraryBuilder(packageFolder, toolchain, onProgress)
+    let builder = try LibraryBuilder(packageFolder, toolchain, options, onProgress)
     if let library = builder.current() { return library }
     let lock = try await FileLock.lock(file: builder.folder + "/lock") {
       onProgress(.waiting)

@@ -7,6 +7,7 @@ struct LibraryBuilder: Sendable {
   struct State: Codable {
     /// The runner's and the compiler's.
     var tools: String
+    var options: BuildOptions
     var stamp: LibraryStamp
     /// What the manifests read of the environment, and what it said.
     var variables: ManifestVariables
@@ -20,21 +21,23 @@ struct LibraryBuilder: Sendable {
   let packageFolder: String?
   let folder: String
   let toolchain: Toolchain
+  let options: BuildOptions
   let onProgress: @Sendable (BuildProgress) -> Void
 
   /// Changes with the way that the runner builds.
-  private static let version = "2"
+  private static let version = "3"
   private var tools: String { "\(Self.version) \(toolchain.stamp)" }
   private var statePath: String { folder + "/library.json" }
   private var scratch: String { folder + "/build" }
 
   init(
-    _ packageFolder: String?, _ toolchain: Toolchain,
+    _ packageFolder: String?, _ toolchain: Toolchain, _ options: BuildOptions,
     _ onProgress: @Sendable @escaping (BuildProgress) -> Void
   ) throws(Fault) {
     // The drivers spell paths in one way, whatever they were given.
     self.packageFolder = packageFolder.map { realPath($0) ?? $0 }
     self.toolchain = toolchain
+    self.options = options
     self.onProgress = onProgress
     let folder = try Library.workFolder(for: self.packageFolder, toolchain.environment)
     self.folder = realPath(folder) ?? folder
@@ -48,7 +51,8 @@ struct LibraryBuilder: Sendable {
   }
 
   func current() -> Library? {
-    guard let state = lastState, state.tools == tools, state.stamp.packages.first == packageFolder,
+    guard let state = lastState, state.tools == tools, state.options == options,
+      state.stamp.packages.first == packageFolder,
       state.values == state.variables.values(in: toolchain.environment),
       state.stamp == state.stamp.now
     else { return nil }
@@ -81,14 +85,16 @@ struct LibraryBuilder: Sendable {
       let variables = ManifestVariables(
         in: stamp.packages + PackageManifest.checkouts(in: scratch))
       let values = variables.values(in: toolchain.environment)
-      let fingerprint = digest([
-        tools, folder, ProgramRuntime.source, contents, resolved?.base64EncodedString() ?? "",
-        values,
-      ])
+      let fingerprint = digest(
+        [
+          tools, folder, ProgramRuntime.source, contents, resolved?.base64EncodedString() ?? "",
+          values,
+        ] + options.fields)
       try await keep(settings, productFolder(fingerprint))
       let folders = packageFolder.flatMap { manifest?.targetFolders(in: $0) } ?? [:]
       let state = State(
-        tools: tools, stamp: stamp, variables: variables, values: values, manifest: manifest,
+        tools: tools, options: options, stamp: stamp, variables: variables, values: values,
+        manifest: manifest,
         targetFolders: folders, seesCallers: try seesCallers(settings, stamp, folders),
         fingerprint: fingerprint)
       let data = try attempt("note what was built") { try JSONEncoder().encode(state) }
@@ -151,13 +157,15 @@ struct LibraryBuilder: Sendable {
     try makeFolder(sources)
     try writeIfOther("", to: sources + "/main.swift")
     try writeIfOther(
-      manifest.clientManifest(of: packageFolder), to: clientFolder + "/Package.swift")
+      manifest.clientManifest(of: packageFolder, traits: options.traits),
+      to: clientFolder + "/Package.swift")
     let resolved = packageFolder + "/Package.resolved"
     if let text = try? String(contentsOfFile: resolved, encoding: .utf8) {
       try writeIfOther(text, to: clientFolder + "/Package.resolved")
     }
 
-    let flags = CompilerCommands.optimization.dropFirst().flatMap { ["-Xswiftc", $0] }
+    let flags = (CompilerCommands.optimization.dropFirst() + options.swiftcFlags)
+      .flatMap { ["-Xswiftc", $0] }
     let build = Subprocess(
       toolchain.swift,
       [

@@ -14,6 +14,27 @@ package struct PackageManifest: Codable, Sendable {
     var name: String
     var type: String
     var path: String?
+    var dependencies: [TargetDependency]?
+  }
+  struct TargetDependency: Codable {
+    /// Of this package, if it is one's; nil of another package's product.
+    var target: String?
+
+    private enum CodingKeys: String, CodingKey { case byName, target }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      for key in [CodingKeys.byName, .target] where container.contains(key) {
+        // `["Name", condition]`
+        var list = try container.nestedUnkeyedContainer(forKey: key)
+        target = try list.decode(String.self)
+      }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      if let target { try container.encode([target], forKey: .target) }
+    }
   }
   struct Platform: Codable {
     var platformName: String
@@ -39,14 +60,29 @@ package struct PackageManifest: Codable, Sendable {
   var dependencies: [Dependency]
   var toolsVersion: ToolsVersion
 
-  var libraries: [String] { products.filter(\.isLibrary).map(\.name) }
+  /// The library products but those that need an executable: they are tools for tests, nothing to be documented.
+  private var libraryProducts: [Product] {
+    products.filter { $0.isLibrary && !needsExecutable($0.targets) }
+  }
+  var libraries: [String] { libraryProducts.map(\.name) }
   /// The modules of the library products, in their order.
   package var libraryModules: [String] {
     var modules: [String] = []
-    for target in products.filter(\.isLibrary).flatMap(\.targets) where !modules.contains(target) {
+    for target in libraryProducts.flatMap(\.targets) where !modules.contains(target) {
       modules.append(target)
     }
     return modules
+  }
+
+  private func needsExecutable(_ names: [String]) -> Bool {
+    var (rest, seen) = (names, Set<String>())
+    while let name = rest.popLast() {
+      guard seen.insert(name).inserted, let target = targets.first(where: { $0.name == name })
+      else { continue }
+      if target.type == "executable" { return true }
+      rest += (target.dependencies ?? []).compactMap(\.target)
+    }
+    return false
   }
   /// Those of all its targets but tests, the products' first.
   var moduleNames: [String] {
@@ -109,14 +145,17 @@ package struct PackageManifest: Codable, Sendable {
   }
 
   /// The package's own, or the first that knows all that the client says.
-  private var clientToolsVersion: String {
+  private func clientToolsVersion(withTraits: Bool) -> String {
     let parts = toolsVersion._version.split(separator: ".").compactMap { Int($0) }
-    let isOld = (parts.first ?? 0, parts.dropFirst().first ?? 0) < (5, 4)
-    return isOld ? "5.4" : toolsVersion._version
+    let own = (parts.first ?? 0, parts.dropFirst().first ?? 0)
+    let least = withTraits ? (6, 1) : (5, 4)
+    return own < least ? "\(least.0).\(least.1)" : toolsVersion._version
   }
 
   /// The manifest of a package with an executable that depends on all libraries of this one.
-  func clientManifest(of folder: String) -> String {
+  ///
+  /// - Parameter traits: as `BuildOptions` has them.
+  func clientManifest(of folder: String, traits: [String]? = nil) -> String {
     let names = [
       "macos": "macOS", "maccatalyst": "macCatalyst", "ios": "iOS", "tvos": "tvOS",
       "watchos": "watchOS", "visionos": "visionOS",
@@ -125,14 +164,18 @@ package struct PackageManifest: Codable, Sendable {
       names[platform.platformName].map { ".\($0)(\(literal(platform.version)))" }
     }
     let products = libraries.map { ".product(name: \(literal($0)), package: \"subject\")" }
+    let enabled = traits.map { names in
+      let words = names.map { ["default", "defaults"].contains($0) ? ".defaults" : literal($0) }
+      return ", traits: [\(words.joined(separator: ", "))]"
+    }
     return """
-      // swift-tools-version: \(clientToolsVersion)
+      // swift-tools-version: \(clientToolsVersion(withTraits: traits != nil))
       import PackageDescription
 
       let package = Package(
         name: "\(BuildSettings.client)",
         platforms: \(platforms.isEmpty ? "nil" : "[\(platforms.joined(separator: ", "))]"),
-        dependencies: [.package(name: "subject", path: \(literal(folder)))],
+        dependencies: [.package(name: "subject", path: \(literal(folder))\(enabled ?? ""))],
         targets: [
           .executableTarget(
             name: "\(BuildSettings.client)",

@@ -41,8 +41,7 @@ struct ProgramSource: Sendable {
   init(of program: Program, units: [[Int]]) {
     self.program = program
     self.units = units
-    // Without its quotes.
-    spelledPath = String(literal(program.chapterPath).dropFirst().dropLast())
+    spelledPath = Self.spelled(program.chapterPath)
     // One line, before any line of a cell.
     text =
       program.modules.map { "import \($0); " }.joined()
@@ -56,8 +55,13 @@ struct ProgramSource: Sendable {
       .sorted { $0.line < $1.line }
   }
 
+  /// As `#filePath` has it of any source that SwiftPM builds, in a literal without its quotes.
+  static func spelled(_ path: String) -> String {
+    String(literal(absolutePath(path)).dropFirst().dropLast())
+  }
+
   private static func text(of prelude: Prelude) -> String {
-    "#sourceLocation(file: \(literal(prelude.path)), line: 1)\n\(prelude.code.string)"
+    "#sourceLocation(file: \"\(spelled(prelude.path))\", line: 1)\n\(prelude.code.string)"
   }
 
   /// A unit's cells under their directive.
@@ -98,7 +102,7 @@ struct ProgramSource: Sendable {
   var spelledPaths: [String] {
     [spelledPath]
       + [program.prelude].compactMap(\.self).map {
-        String(literal($0.path).dropFirst().dropLast())
+        Self.spelled($0.path)
       }
   }
 
@@ -128,9 +132,20 @@ struct ProgramSource: Sendable {
     }
     guard low > 0 else { return nil }
     let found = lines[low - 1]
-    let column = found.line == line ? column : found.text.utf8.count + 1
+    let column = found.line == line ? ownColumn(column, line) : found.text.utf8.count + 1
     return Location(
       path: program.chapterPath, line: found.line, column: found.column + max(column, 1) - 1)
+  }
+
+  /// The column without what the runner adds before it.
+  private func ownColumn(_ column: Int, _ line: Int) -> Int {
+    var own = column
+    for cell in units.joined().map({ program.cells[$0] }) where !cell.insertions.isEmpty {
+      for insertion in cell.insertions(inLine: line) where insertion.offset < own - 1 {
+        own = max(insertion.offset + 1, own - insertion.text.utf8.count)
+      }
+    }
+    return own
   }
 
   /// The end of the last cell, or of a unit's, if that is the place, `/…/main.swift:5:1`.
@@ -160,7 +175,7 @@ struct ProgramSource: Sendable {
   /// Whether the compiler or the runtime calls the chapter so: by its path, or by module and file name.
   func isNamed(_ file: String) -> Bool {
     let name = spelledPath.split(separator: "/").last ?? ""
-    return file == spelledPath || file == "./" + spelledPath || file == "main/" + name
+    return file == spelledPath || file == "main/" + name
   }
 
   /// The line of a cell with this number.

@@ -34,6 +34,8 @@ package struct Toolchain: Hashable, Sendable {
       throw .noCompiler(searched: [binaries])
     }
     var environment = environment
+    // A manifest may offer more to its documentation than to those who depend on it.
+    environment["WORKBOOK"] = "1"
     if environment["SDKROOT"] == nil { environment["SDKROOT"] = try await sdk(environment) }
     return Toolchain(
       binaries: binaries, stamp: "\(binaries) \(stamp)", environment: environment,

@@ -32,8 +32,14 @@ package func findChapters(_ paths: [String]) throws -> [ChapterFile] {
 ///
 /// A file in a named folder that cannot be read is a failure of its own and stops no other. A Swift
 /// file in it without cells is left out.
-package func readBook(_ paths: [String]) throws -> [BookChapter] {
+///
+/// - Parameter readsPlainCode: whether indented code, and fences without a language, are cells also where no
+///   DocC catalog says that they are Swift.
+package func readBook(
+  _ paths: [String], readsPlainCode: Bool = false
+) throws -> [BookChapter] {
   let files = try findChapters(paths)
+  var catalogs = Catalogs()
   var book = try files.compactMap { file -> BookChapter? in
     let bytes: [UInt8]
     do throws(FileProblem) {
@@ -42,7 +48,10 @@ package func readBook(_ paths: [String]) throws -> [BookChapter] {
       return BookChapter(
         chapter: Chapter(path: file.path, unreadable: error), source: [], programs: [])
     }
-    let chapter = Chapter(path: file.path, bytes: bytes).readingPreludes().readingPictures()
+    let chapter = Chapter(
+      path: file.path, bytes: bytes,
+      readsPlainCode: readsPlainCode || catalogs.haveSwift(at: file.path)
+    ).readingPreludes().readingPictures()
     if isSwiftFile(file.path), !file.isNamed, chapter.programs.isEmpty, chapter.failures.isEmpty {
       return nil
     }

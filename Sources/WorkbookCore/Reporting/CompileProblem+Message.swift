@@ -12,6 +12,9 @@ extension CompileProblem {
         "\(text); if the cells are no one program, give this one another with program=NAME",
         notes: notes
       ).message
+    case .noProduct(let module):
+      "no library product has the target '\(module)'; Package.swift may add one for documentation alone, "
+        + "where Context.environment[\"WORKBOOK\"] is set"
     case .moreErrors(1): "one more error begins here; mend those above first"
     case .moreErrors(let count): "\(count) more errors begin here; mend those above first"
     case .link(let lines):

@@ -143,7 +143,7 @@ extension OptionName {
     case .allow: "process, loopback, or both"
     case .languageMode: "5 or 6"
     case .error, .traps, .value: "any text"
-    case .noRun, .decreasing, .optimize, .scope, .declares, .adopted: "no value"
+    case .noRun, .decreasing, .optimize, .scope, .declares, .values, .adopted: "no value"
     }
   }
 }

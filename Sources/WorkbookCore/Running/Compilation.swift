@@ -135,6 +135,11 @@ struct Compilation: Sendable {
   }
 
   private func problem(_ error: Diagnostic) -> CompileProblem {
+    if error.text.hasPrefix("no such module '"), let module = error.quotedName,
+      library.manifest?.moduleNames.contains(module) == true
+    {
+      return .noProduct(module: module)
+    }
     func cell(at location: Location?) -> Int? { location.flatMap { program.cell(at: $0) } }
     let isAcrossCells =
       error.text.hasPrefix("invalid redeclaration of ")

@@ -87,7 +87,7 @@ struct Declarations {
     let folder = tools.workFolder(stage)
     let source = "\(folder)/\(Self.module).swiftinterface"
     let imports = ["Swift", "_Concurrency", "_StringProcessing"] + imports
-    let path = String(literal(program.chapterPath).dropFirst().dropLast())
+    let path = ProgramSource.spelled(program.chapterPath)
     let first = cell.content.lines.first?.line ?? cell.line + 1
     try writeFile(
       """

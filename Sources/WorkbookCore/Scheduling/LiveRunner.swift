@@ -10,6 +10,7 @@ package final class LiveRunner: Sendable {
   package static let mostWatchedBytes = Runner.mostWatchedBytes
 
   private let environment: [String: String]
+  private let options: BuildOptions
   private let isConfined: Bool
   /// They stay: to start one takes as long as a good part of a compilation.
   private let launchers = Launchers(ownExecutable)
@@ -21,13 +22,15 @@ package final class LiveRunner: Sendable {
   ///
   /// - Parameter jobs: programs at a time; others wait.
   package init(
-    isConfined: Bool, jobs: Int, environment: [String: String]
+    isConfined: Bool, jobs: Int, environment: [String: String],
+    options: BuildOptions = BuildOptions()
   ) throws(CommandError) {
     if isConfined, !Confinement.missing.isEmpty {
       throw .cannotConfine(missing: Confinement.missing)
     }
     self.isConfined = isConfined
     self.environment = environment
+    self.options = options
     turns = Turns(count: max(1, jobs))
   }
 
@@ -95,7 +98,7 @@ package final class LiveRunner: Sendable {
   private func context(
     of path: String, onProgress: @escaping @Sendable (BuildProgress) -> Void
   ) async throws(Fault) -> PackageContext {
-    var packages = Packages(environment: environment)
+    var packages = Packages(environment: environment, options: options)
     let context = try await packages.context(of: path, onProgress: onProgress)
     let folder = try packageFolder(above: path)
     contexts.withLock { $0[folder] = context }

@@ -37,7 +37,7 @@ struct OutcomeCache: Sendable {
     var lexer = SwiftLexer()
     for cell in program.cells {
       let kind = cell.skipReason == nil ? "\(cell.kind)" : "skipped"
-      hash.update(field: "\(kind) \(cell.startsAtTopLevel) \(cell.isScope)")
+      hash.update(field: "\(kind) \(cell.startsAtTopLevel) \(cell.isScope) \(cell.insertions)")
       // What a cell leaves open, the next one goes on with, but for one that is tried by itself.
       let before = lexer
       let code = withoutLineComments(cell.content, &lexer)
@@ -45,7 +45,7 @@ struct OutcomeCache: Sendable {
       hash.update(field: commentsMatter ? cell.content.string : code)
     }
     if placeMatters || mayHoldMacros {
-      hash.update(field: program.chapterPath)
+      hash.update(field: absolutePath(program.chapterPath))
       for line in program.cells.flatMap(\.content.lines) {
         hash.update(field: "\(line.line) \(line.column)")
       }

@@ -20,12 +20,14 @@ package struct PackageContext: Sendable {
 /// The packages that the chapters of a command stand in: each is found and built once.
 package struct Packages: Sendable {
   private let environment: [String: String]
+  private let options: BuildOptions
   private var knownToolchain: Toolchain?
   /// By the folders of the packages; nil for chapters outside of any.
   private var contexts: [String?: Result<PackageContext, Fault>] = [:]
 
-  init(environment: [String: String]) {
+  init(environment: [String: String], options: BuildOptions = BuildOptions()) {
     self.environment = environment
+    self.options = options
   }
 
   package mutating func toolchain() async throws(Fault) -> Toolchain {
@@ -45,7 +47,7 @@ package struct Packages: Sendable {
     let result: Result<PackageContext, Fault>
     do throws(Fault) {
       let library = try await Library.build(
-        for: folder, toolchain: toolchain, onProgress: onProgress)
+        for: folder, toolchain: toolchain, options: options, onProgress: onProgress)
       Scratch.sweep(library.folder + "/scratch")
       removeAbandonedFiles(in: library.folder)
       result = .success(PackageContext(library))

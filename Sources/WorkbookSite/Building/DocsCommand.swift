@@ -14,6 +14,7 @@ package struct DocsOptions: Hashable, Sendable {
   package var allowsFailures = false
   /// Whether the whole book is a PDF, too.
   package var makesPDF = false
+  package var build = BuildOptions()
 
   package init(paths: [String]) {
     self.paths = paths
@@ -31,8 +32,9 @@ package struct DocsCommand: Sendable {
     onEvent: @escaping @Sendable (Event) -> Void
   ) {
     self.options = options
-    runner = RunCommand(
-      RunOptions(paths: options.paths), environment: environment, onEvent: onEvent)
+    var run = RunOptions(paths: options.paths)
+    run.build = options.build
+    runner = RunCommand(run, environment: environment, onEvent: onEvent)
   }
 
   package func run() async throws -> ExitCode {

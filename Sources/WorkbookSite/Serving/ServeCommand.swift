@@ -13,6 +13,7 @@ package struct ServeOptions: Hashable, Sendable {
   package var isConfined = true
   /// Of the chapters that are no translation.
   package var language = "en"
+  package var build = BuildOptions()
 
   package init(paths: [String]) { self.paths = paths }
 }
@@ -43,7 +44,7 @@ package struct ServeCommand: Sendable {
     }
     let runner = try LiveRunner(
       isConfined: options.isConfined, jobs: ProcessInfo.processInfo.activeProcessorCount,
-      environment: environment)
+      environment: environment, options: options.build)
     try checkFolders(of: pages)
     let server = try listen()
     let requestGuard = RequestGuard(port: server.port)

@@ -6,17 +6,19 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct DiagnosticTests {
+  /// As the compiler has it.
+  private let file = absolutePath("chapters/c.md")
   private let source = ProgramSource(of: Workshop.program(["let a = b", "fake"], column: 3))
 
   @Test func `errors, warnings and notes are read with their places`() {
     let diagnostics = Diagnostic.parse(
       """
-      chapters/c.md:11:9: error: cannot find 'b' in scope [#group]
+      \(file):11:9: error: cannot find 'b' in scope [#group]
       let a = b
               ^
-      chapters/c.md:21:1: note: did you mean this?
+      \(file):21:1: note: did you mean this?
       Swift.==:1:24: note: elsewhere
-      chapters/c.md:11:5: warning: never used
+      \(file):11:5: warning: never used
       """, of: source)
     let path = "chapters/c.md"
     #expect(
@@ -39,7 +41,7 @@ import Testing
     let text = "error: fake"
     let source = ProgramSource(of: Workshop.program([text]))
     let diagnostics = Diagnostic.parse(
-      "chapters/c.md:11:1: error: real\n\(text)\n^\n", of: source)
+      "\(file):11:1: error: real\n\(text)\n^\n", of: source)
     #expect(diagnostics.map(\.text) == ["real"])
   }
 

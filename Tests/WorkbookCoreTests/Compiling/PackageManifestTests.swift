@@ -45,6 +45,36 @@ import WorkbookTestTools
     #expect(manifest.clientManifest(of: "/p").hasPrefix("// swift-tools-version: \(client)\n"))
   }
 
+  @Test func `traits are enabled by a client that knows them`() throws {
+    let manifest = try manifest("")
+    let text = manifest.clientManifest(of: "/p", traits: ["defaults", "A \"b\""])
+    #expect(text.hasPrefix("// swift-tools-version: 6.1\n"))
+    #expect(text.contains(#"path: "/p", traits: [.defaults, "A \"b\""])]"#))
+    #expect(manifest.clientManifest(of: "/p", traits: []).contains("path: \"/p\", traits: [])]"))
+    #expect(!manifest.clientManifest(of: "/p").contains("traits"))
+  }
+
+  @Test func `a library product that needs an executable is no part of the library`() throws {
+    let products = ["A", "B", "T"].map {
+      #"{"name": "\#($0)s", "type": {"library": ["automatic"]}, "targets": ["\#($0)"]}"#
+    }
+    let json = """
+      {"name": "P", "products": [\(products.joined(separator: ","))], "platforms": [],
+       "dependencies": [], "toolsVersion": {"_version": "6.0.0"}, "targets": [
+       {"name": "A", "type": "regular", "dependencies": [{"product": ["tool", "other", null, null]}]},
+       {"name": "B", "type": "regular", "dependencies": [{"target": ["A", null]}]},
+       {"name": "Support", "type": "regular", "dependencies": [{"byName": ["tool", null]}]},
+       {"name": "T", "type": "regular", "dependencies": [{"byName": ["Support", null]}]},
+       {"name": "tool", "type": "executable", "dependencies": [{"byName": ["Support", null]}]}]}
+      """
+    let manifest = try JSONDecoder().decode(PackageManifest.self, from: Data(json.utf8))
+    let noted = try JSONDecoder().decode(
+      PackageManifest.self, from: try JSONEncoder().encode(manifest))
+    for manifest in [manifest, noted] {
+      #expect(manifest.libraries == ["As", "Bs"] && manifest.libraryModules == ["A", "B"])
+    }
+  }
+
   @Test func `a package's only target may have no folder of its own`() throws {
     #expect(try target(of: "Sources/x.swift", in: #"{"name": "A", "type": "regular"}"#) == "A")
   }

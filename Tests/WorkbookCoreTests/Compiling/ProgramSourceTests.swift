@@ -5,12 +5,16 @@ import Testing
 @testable import WorkbookSystem
 
 @Suite struct ProgramSourceTests {
+  /// As directives have them.
+  private let path = absolutePath("chapters/c.md")
+  private let prelude = absolutePath("chapters/p")
+
   @Test func `cells are joined under directives and marks`() {
     let source = ProgramSource(of: Workshop.program(["a\nb", "c"]))
     #expect(
       source.text.split(separator: "\n").dropFirst() == [
-        "__workbookCellBegan(0);", "#sourceLocation(file: \"chapters/c.md\", line: 11)", "a", "b",
-        "__workbookCellBegan(1);", "#sourceLocation(file: \"chapters/c.md\", line: 21)", "c",
+        "__workbookCellBegan(0);", "#sourceLocation(file: \"\(path)\", line: 11)", "a", "b",
+        "__workbookCellBegan(1);", "#sourceLocation(file: \"\(path)\", line: 21)", "c",
       ])
   }
 
@@ -30,12 +34,12 @@ import Testing
       ProgramSource(of: program).text.hasSuffix(
         """
         __workbookCellBegan(1);
-        #sourceLocation(file: "chapters/c.md", line: 20)
+        #sourceLocation(file: "\(path)", line: 20)
         do {
         b
         }
         __workbookCellBegan(2);
-        #sourceLocation(file: "chapters/c.md", line: 30)
+        #sourceLocation(file: "\(path)", line: 30)
         do {
         c
         }
@@ -50,7 +54,7 @@ import Testing
     #expect(source.text.contains("\n      struct T {}\n"))
     #expect(
       source.text.hasSuffix(
-        "b\n#sourceLocation(file: \"chapters/c.md\", line: 11)\nT.main()\n"))
+        "b\n#sourceLocation(file: \"\(path)\", line: 11)\nT.main()\n"))
     #expect(!ProgramSource(of: program, units: [[1]]).text.contains("T.main()"))
     // Behind a scope its type is gone.
     program.cells[0].isScope = true
@@ -66,16 +70,16 @@ import Testing
     let source = ProgramSource(of: program)
     #expect(
       source.text.split(separator: "\n").dropFirst().prefix(3) == [
-        "#sourceLocation(file: \"chapters/p\", line: 1)", "x y", "__workbookCellBegan(0);",
+        "#sourceLocation(file: \"\(prelude)\", line: 1)", "x y", "__workbookCellBegan(0);",
       ])
     #expect(source.files.map(\.name) == ["prelude.swift", "unit-0.swift"])
     #expect(
-      source.location(in: "chapters/p", line: 1, column: 3)
+      source.location(in: prelude, line: 1, column: 3)
         == Location(path: "chapters/p", line: 1, column: 3))
     #expect(
       source.end(at: "/x/prelude.swift:3:1") == Location(path: "chapters/p", line: 1, column: 4))
-    #expect(source.line(1, in: "chapters/p") == "x y")
-    #expect(source.line(11, in: "chapters/c.md") == "a")
+    #expect(source.line(1, in: prelude) == "x y")
+    #expect(source.line(11, in: path) == "a")
   }
 
   @Test func `a cell inside of braces is brought to its line by empty lines`() {
@@ -91,7 +95,7 @@ import Testing
     let source = ProgramSource(of: program)
     #expect(
       source.text.split(separator: "\n").dropFirst(2) == [
-        "#sourceLocation(file: \"chapters/c.md\", line: 11)", "}", "x",
+        "#sourceLocation(file: \"\(path)\", line: 11)", "}", "x",
       ])
   }
 
@@ -110,10 +114,10 @@ import Testing
     let source = ProgramSource(of: program)
     #expect(source.files.map(\.name) == ["unit-0.swift", "unit-1.swift"])
     #expect(
-      source.files[1].text == "#sourceLocation(file: \"chapters/c.md\", line: 31)\nb\n")
-    let path = program.chapterPath
-    #expect(source.end(at: "/x/unit-0.swift:12:1") == Location(path: path, line: 21, column: 3))
-    #expect(source.end(at: "/x/unit-1.swift:3:1") == Location(path: path, line: 31, column: 2))
+      source.files[1].text == "#sourceLocation(file: \"\(path)\", line: 31)\nb\n")
+    let chapter = program.chapterPath
+    #expect(source.end(at: "/x/unit-0.swift:12:1") == Location(path: chapter, line: 21, column: 3))
+    #expect(source.end(at: "/x/unit-1.swift:3:1") == Location(path: chapter, line: 31, column: 2))
     for place in ["/x/unit-2.swift:3:1", "/x/unit-x.swift:3:1", "unit-1.swift", "/x/y.swift:1:1"] {
       #expect(source.end(at: Substring(place)) == nil)
     }
@@ -125,6 +129,15 @@ import Testing
     #expect(
       source.location(line: line, column: column)
         == Location(path: "chapters/c.md", line: toLine, column: toColumn))
+  }
+
+  @Test(arguments: [(1, 5), (8, 5), (12, 9), (16, 13), (17, 14), (26, 14), (27, 15)])
+  func `what is added to a line takes no columns`(column: Int, toColumn: Int) {
+    var program = Workshop.program(["a + b + c // 3"], column: 5)
+    program.cells[0].insertions = ValueComments(in: program.cells[0].content).insertions
+    let source = ProgramSource(of: program)
+    #expect(source.text.hasSuffix("\nprint((a + b + c) as Any) // 3\n"))
+    #expect(source.location(line: 11, column: column)?.column == toColumn)
   }
 
   @Test func `before the first cell is no place`() {

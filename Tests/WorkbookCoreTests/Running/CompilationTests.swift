@@ -272,7 +272,9 @@ import WorkbookTestTools
     let folder = TemporaryFolder()
     let library = try await library(
       in: folder, compiling: "*-o*/main.o*",
-      does: "i=0; while :; do i=$((i+1)); echo \"chapters/c.md:11:1: error: no $i\" >&2; done")
+      does:
+        "i=0; while :; do i=$((i+1)); echo \"\(absolutePath("chapters/c.md")):11:1: error: no $i\" >&2; done"
+    )
     let scratch = try Scratch(in: folder.path + "/scratch")
     let compilation = try await Compilation(
       of: Workshop.program(["print(1)"]), with: library, by: runner, in: scratch.path)

@@ -10,7 +10,7 @@ import Testing
 @Suite struct RunnerTests {
   @Test func `what a program prints is kept cell by cell`() async throws {
     let transcript = try await Workshop.run(["print(1)", "let a = 2", "print(a, #line, #filePath)"])
-    #expect(transcript.outputText == "1\n2 31 chapters/c.md\n")
+    #expect(transcript.outputText == "1\n2 31 \(absolutePath("chapters/c.md"))\n")
     #expect(transcript.cellStarts == [0, 2, 2])
     #expect(transcript.end == .exited(code: 0))
     #expect(transcript.peakMemoryBytes > 1 << 20)

@@ -1,0 +1,2 @@
+/// A number.
+public let hidden = 1
