@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "NN", targets: ["NN"]),
     .library(name: "Optim", targets: ["Optim"]),
     .executable(name: "workbook", targets: ["workbook"]),
+    .library(name: "WorkbookTesting", targets: ["WorkbookTesting"]),
     .plugin(name: "WorkbookPlugin", targets: ["WorkbookPlugin"]),
   ],
   targets: [
@@ -56,6 +57,8 @@ let package = Package(
       dependencies: [
         "WorkbookSystem", "WorkbookChapters", "WorkbookConfinement", "WorkbookCore", "WorkbookSite",
       ]),
+    // It starts the command, and imports nothing of it.
+    .target(name: "WorkbookTesting", dependencies: ["workbook"]),
     // It asks for no permission: on Linux it needs none, and would be asked for it every time.
     .plugin(
       name: "WorkbookPlugin",
@@ -86,6 +89,8 @@ let package = Package(
       dependencies: [
         "WorkbookSystem", "WorkbookChapters", "WorkbookCore", "WorkbookSite", "WorkbookTestTools",
       ]),
+    .testTarget(
+      name: "WorkbookTestingTests", dependencies: ["WorkbookTesting", "WorkbookTestTools"]),
     .testTarget(
       name: "WorkbookTests",
       dependencies: [

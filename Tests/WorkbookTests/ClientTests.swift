@@ -41,6 +41,19 @@ import Testing
     #expect(report.contains("1 chapter passed") && code == 0)
   }
 
+  @Test func `a package's tests may use the product that README names`() throws {
+    let readme = try packageText("README.md")
+    #expect(readme.contains(".product(name: \"WorkbookTesting\", package: \"workbook\")"))
+    #expect(try packageText("Package.swift").contains(".library(name: \"WorkbookTesting\""))
+    // `WorkbookTestingTests` has such a test, and runs it.
+    let test = try block("import Testing\nimport WorkbookTesting\n")
+    let own = try packageText("Tests/WorkbookTestingTests/WorkbookTests.swift")
+    #expect(test.contains("@Test(arguments: try Workbook.chapters("))
+    for line in ["chapter: Workbook.Chapter) async throws {", "  try await chapter.run()"] {
+      #expect(test.contains(line) && own.contains(line))
+    }
+  }
+
   @Test func `every command that README shows is one`() throws {
     let lines = try packageText("README.md").split(separator: "\n").filter {
       $0.hasPrefix("$ swift run") || $0.hasPrefix("$ swift package workbook")
