@@ -64,6 +64,8 @@ package struct Text: Hashable, Sendable {
 
   package var lines: [Line]
 
+  package init(lines: [Line]) { self.lines = lines }
+
   /// The lines, each ended by a line feed.
   package var string: String { lines.map { $0.text + "\n" }.joined() }
 }

@@ -58,6 +58,11 @@ extension Chapter {
 extension Fence {
   var isAdoptedOutput: Bool { role == .output && options.isAdopted }
 
+  /// Whether an earlier run of `adopt` left it out.
+  package var isSkippedByAdoption: Bool { options.isAdopted && options.skip != nil }
+  /// Whether it is neither a scope nor declarations by its options.
+  package var isPlain: Bool { !options.isScope && !options.declares }
+
   /// Whether its author left it open which program it belongs to.
   package var mayMove: Bool {
     options.programs == nil && mayBeSkipped && options.solution == nil && !options.noRun

@@ -32,6 +32,9 @@ struct ChapterAdoption {
     }
     let texts = isSwiftFile(entry.chapter.path) ? programs.map { [$0] } : [programs]
     for text in texts where !text.isEmpty { try await adopt(text) }
+    for program in entry.programs where program.exercise == nil && !program.isBroken {
+      try await judgeSkipped(in: program)
+    }
     annotate()
     try writeOutputs()
     count()
@@ -52,13 +55,20 @@ struct ChapterAdoption {
       let known = Set(programs.flatMap(\.modules))
       let offered = trials.modules.filter { !known.contains($0) }
       for program in programs {
-        var grouping = CellGrouping(program.importing(offered), trials)
+        var grouping = CellGrouping(
+          program.importing(offered), trials, fixed: fixedCells(of: program))
         try await grouping.run()
         for (index, units) in grouping.groups.enumerated() where index == 0 || !units.isEmpty {
-          drafts.append(Draft(program.importing(offered), units, isNew: index > 0))
+          drafts.append(Draft(grouping.program, units, isNew: index > 0))
         }
+        let first = drafts.count - grouping.groups.count
         for (index, errors) in grouping.faults.sorted(by: { $0.key < $1.key }) {
-          leaveOut(program.units.first { $0[0] == index } ?? [index], of: program, errors)
+          let unit = grouping.program.units.first { $0[0] == index } ?? [index]
+          if try await declares(unit, of: drafts[first].program, errors) {
+            drafts[first].program.cells[index].kind = .declarations
+          } else {
+            leaveOut(unit, of: program, errors)
+          }
         }
       }
       let needed = try await fewest(of: offered, drafts)
@@ -80,21 +90,84 @@ struct ChapterAdoption {
     }
   }
 
+  /// Whose options cannot be added to.
+  private func fixedCells(of program: Program) -> Set<Int> {
+    Set(
+      program.cells.indices.filter { index in
+        let line = program.cells[index].line
+        return !lines.contains(line)
+          || !(entry.chapter.fences.first { $0.line == line }?.mayMove ?? false)
+      })
+  }
+
+  /// Whether a unit is a list of what the library declares.
+  private mutating func declares(
+    _ unit: [Int], of program: Program, _ errors: [Diagnostic]
+  ) async throws(Fault) -> Bool {
+    guard unit.count == 1, fixedCells(of: program).isDisjoint(with: unit) else { return false }
+    let code = program.cells[unit[0]].content.string
+    guard errors.contains(where: { SkipReason($0.text, code: code) == .noBody }) else {
+      return false
+    }
+    let failures = try await trials.declarationFailures(unit[0], of: program)
+    for failure in failures {
+      if case .compile(.declaredOtherwise) = failure.problem {
+        facts.mistakes.append((failure.location, failure.message.replacing("\n", with: " ")))
+      }
+    }
+    return failures.isEmpty
+  }
+
   private mutating func leaveOut(_ unit: [Int], of program: Program, _ errors: [Diagnostic]) {
     let text = errors.first?.text ?? "the compiler fails at this cell"
     for index in unit {
       let cell = program.cells[index]
       write("skip", shortened(text), above: cell)
       skip(cell, text)
-      let own = errors.filter { $0.location.flatMap { program.cell(at: $0) } == index }
-      let reasons = own.map { SkipReason($0.text, code: cell.content.string) }
-      // What is no whole code has no mistakes.
-      guard reasons.allSatisfy({ ![.noBody, .notSwift, .missingContext].contains($0) }) else {
-        continue
-      }
-      for (error, reason) in zip(own, reasons) where reason == .other {
-        if let place = error.location { facts.mistakes.append((place, error.text)) }
-      }
+      noteMistakes(errors, in: index, of: program)
+    }
+  }
+
+  /// Of what the compiler says of a cell what looks like a mistake of the document.
+  private mutating func noteMistakes(_ errors: [Diagnostic], in index: Int, of program: Program) {
+    let code = program.cells[index].content.string
+    let own = errors.filter { $0.location.flatMap { program.cell(at: $0) } == index }
+    let reasons = own.map { SkipReason($0.text, code: code) }
+    // What is no whole code has no mistakes, but for brackets too many.
+    let isWhole = zip(own, reasons).allSatisfy { error, reason in
+      ![.noBody, .notSwift, .missingContext].contains(reason)
+        || error.text.hasPrefix("extraneous ")
+    }
+    let lacksNames = reasons.contains(.nameElsewhere)
+    guard isWhole, !reasons.contains(.abridged) else { return }
+    for (error, reason) in zip(own, reasons) where reason == .other || reason == .notSwift {
+      if error.isOfLackingCode(in: documentNames) || lacksNames && !error.isSure { continue }
+      if let place = error.location { facts.mistakes.append((place, error.text)) }
+    }
+  }
+
+  /// What cells declare, whether they compile or not.
+  private var documentNames: Set<String> {
+    Set(entry.programs.flatMap { $0.cells.flatMap(\.declaredNames) })
+  }
+
+  /// What is wrong with cells that an earlier run left out is told again.
+  private mutating func judgeSkipped(in program: Program) async throws(Fault) {
+    let skipped = program.cells.indices.filter { index in
+      program.cells[index].skipReason != nil
+        && entry.chapter.fences.contains {
+          $0.line == program.cells[index].line && $0.isSkippedByAdoption
+        }
+    }
+    guard !skipped.isEmpty else { return }
+    var whole = program.importing(trials.modules.filter { !program.modules.contains($0) })
+    for index in skipped {
+      whole.cells[index].kind = .plain
+      whole.cells[index].startsAtTopLevel = true
+    }
+    var grouping = CellGrouping(whole, trials)
+    for (index, errors) in try await grouping.errors(ofOthers: skipped.map { [$0] }) {
+      noteMistakes(errors, in: index, of: whole)
     }
   }
 
@@ -104,14 +177,28 @@ struct ChapterAdoption {
 
   /// The fewest of the modules with which all drafts compile.
   private func fewest(of modules: [String], _ drafts: [Draft]) async throws(Fault) -> [String] {
-    func suffice(_ some: [String]) async throws(Fault) -> Bool {
-      for draft in drafts where !draft.program.units.isEmpty {
-        var program = draft.program
-        program.imports.removeAll { modules.contains($0) && !some.contains($0) }
-        let result = try await trials.check(program.units, of: program)
-        if !result.succeeded { return false }
+    let (entry, trials) = (entry, trials)
+    @Sendable func suffices(_ some: [String], for draft: Draft) async throws(Fault) -> Bool {
+      var program = draft.program
+      program.imports.removeAll { modules.contains($0) && !some.contains($0) }
+      if !program.units.isEmpty, try await !trials.check(program.units, of: program).succeeded {
+        return false
+      }
+      // Those of the author need nothing of ours.
+      for index in program.cells.indices where program.cells[index].kind == .declarations {
+        guard entry.chapter.isPlain(program.cells[index].line) else { continue }
+        if try await !trials.declarationFailures(index, of: program).isEmpty { return false }
       }
       return true
+    }
+    func suffice(_ some: [String]) async throws(Fault) -> Bool {
+      // Most that are too few are so for the first.
+      guard let first = drafts.first, try await suffices(some, for: first) else {
+        return drafts.isEmpty
+      }
+      return try await sideBySide(Array(drafts.dropFirst())) { draft throws(Fault) in
+        try await suffices(some, for: draft)
+      }.allSatisfy(\.self)
     }
     if try await suffice([]) { return [] }
     for module in modules where try await suffice([module]) { return [module] }
@@ -138,28 +225,62 @@ struct ChapterAdoption {
       [adoption.options[cell.line], option ?? name].compactMap(\.self).joined(separator: " ")
   }
 
-  /// Writes which cells are programs of their own, and which are not run.
+  /// Writes which programs cells belong to, which are scopes or declarations, and which are not run.
   private mutating func annotate() {
     var names = Set(entry.chapter.programs.map(\.name))
     drafts.sort { ($0.firstLine, $0.isNew ? 1 : 0) < ($1.firstLine, $1.isNew ? 1 : 0) }
-    for index in drafts.indices {
-      let draft = drafts[index]
-      if draft.isNew {
-        var number = 2
-        let start = draft.program.name == Program.mainName ? "" : draft.program.name + "-"
-        while names.contains("\(start)\(number)") { number += 1 }
-        drafts[index].program.name = "\(start)\(number)"
-        names.insert(drafts[index].program.name)
-        for cell in draft.cells { write("program", drafts[index].program.name, above: cell) }
+    for index in drafts.indices where drafts[index].isNew {
+      var number = 2
+      let name = drafts[index].program.name
+      let start = name == Program.mainName ? "" : name + "-"
+      while names.contains("\(start)\(number)") { number += 1 }
+      drafts[index].program.name = "\(start)\(number)"
+      names.insert(drafts[index].program.name)
+    }
+    var programs: [Int: [Int]] = [:]
+    for (number, draft) in drafts.enumerated() {
+      for cell in draft.cells { programs[cell.line, default: []].append(number) }
+    }
+    settleNotRun(programs)
+    var written: Set<Int> = []
+    for draft in drafts {
+      for cell in draft.program.cells
+      where cell.compiles || cell.kind == .declarations {
+        guard written.insert(cell.line).inserted else { continue }
+        let own = programs[cell.line] ?? []
+        if own.contains(where: { drafts[$0].isNew }) {
+          write("program", own.map { drafts[$0].program.name }.joined(separator: " "), above: cell)
+        }
+        if entry.chapter.isPlain(cell.line) {
+          if cell.isScope, cell.compiles { write("scope", nil, above: cell) }
+          if cell.kind == .declarations { write("declares", nil, above: cell) }
+        }
       }
-      if draft.isNotRun, let first = draft.cells.first { write("no-run", nil, above: first) }
+    }
+    for (number, draft) in drafts.enumerated() where draft.isNotRun {
+      if let cell = draft.cells.first(where: { programs[$0.line] == [number] }) ?? draft.cells.first
+      {
+        write("no-run", nil, above: cell)
+      }
+    }
+  }
+
+  /// A program that is not run says so at a cell of its own; where it has none, those that share its first
+  /// are not run either.
+  private mutating func settleNotRun(_ programs: [Int: [Int]]) {
+    for (number, draft) in drafts.enumerated()
+    where draft.isNotRun && !draft.cells.contains(where: { programs[$0.line] == [number] }) {
+      for other in draft.cells.first.flatMap({ programs[$0.line] }) ?? [] where other != number {
+        drafts[other].isNotRun = true
+        drafts[other].transcripts = []
+      }
     }
   }
 
   private mutating func writeOutputs() throws(Fault) {
     for draft in drafts where !draft.transcripts.isEmpty {
       for (line, output) in draft.outputs where lines.contains(line) {
-        adoption.outputs[line] = output
+        if adoption.outputs[line] == nil { adoption.outputs[line] = output }
       }
     }
     let cells = entry.chapter.fences.filter { $0.role == .cell }.map(\.line)
@@ -209,15 +330,22 @@ struct ChapterAdoption {
   }
 
   private mutating func count() {
+    var compiled: Set<Int> = []
+    var run: Set<Int> = []
+    var checked: Set<Int> = []
     for draft in drafts {
-      facts.compiled += draft.cells.count
-      if !draft.transcripts.isEmpty { facts.run += draft.cells.count }
-      facts.checked += draft.cells.count { cell in
-        !draft.transcripts.isEmpty
-          && (adoption.outputs[cell.line] != nil || !cell.prints.isEmpty
-            || draft.isCovered(cell))
-      }
+      compiled.formUnion(draft.cells.map(\.line))
+      let declared = draft.program.cells.filter { $0.kind == .declarations }.map(\.line)
+      compiled.formUnion(declared)
+      checked.formUnion(declared)
+      if draft.transcripts.isEmpty { continue }
+      run.formUnion(draft.cells.map(\.line))
+      checked.formUnion(
+        draft.cells.filter { cell in
+          adoption.outputs[cell.line] != nil || !cell.prints.isEmpty || draft.isCovered(cell)
+        }.map(\.line))
     }
+    (facts.compiled, facts.run, facts.checked) = (compiled.count, run.count, checked.count)
     facts.mistakes.sort { $0.location.position < $1.location.position }
   }
 }
@@ -311,6 +439,29 @@ extension Program {
     var program = self
     program.imports += modules
     return program
+  }
+}
+
+extension Diagnostic {
+  /// Whether it may come of what stands elsewhere: in another cell, or on other systems.
+  fileprivate func isOfLackingCode(in names: Set<String>) -> Bool {
+    let quoted = text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element.prefix { $0 != "(" }) }
+    return quoted.contains(where: names.contains) || text.contains("(aka 'AnyObject')")
+      || text.hasPrefix("cannot infer ") || text.hasPrefix("expansion of macro")
+  }
+
+  /// Whether it is one also where other names are missing.
+  fileprivate var isSure: Bool {
+    ["has no member", "extra argument", "incorrect argument label", "missing argument"]
+      .contains { text.contains($0) }
+  }
+}
+
+extension Chapter {
+  /// Whether nothing says that the cell at a line is a scope, or declares.
+  fileprivate func isPlain(_ line: Int) -> Bool {
+    fences.first { $0.line == line }?.isPlain ?? true
   }
 }
 

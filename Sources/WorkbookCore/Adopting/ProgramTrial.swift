@@ -6,7 +6,7 @@ struct ProgramTrial {
   private let trials: Trials
 
   /// After so many cells taken out, a program is not run.
-  private static let mostCells = 12
+  private static let mostCells = 60
 
   init(_ trials: Trials) { self.trials = trials }
 
@@ -80,7 +80,8 @@ struct ProgramTrial {
     return nil
   }
 
-  /// The program without a cell, and one of that cell and those that need it, which is not run.
+  /// The program without a cell, and one of that cell and those that need it, which is not run; with it stand
+  /// those that they need, which are in both.
   private func parted(
     _ draft: Draft, at cell: Int
   ) async throws(Fault) -> (rest: Draft, apart: Draft)? {
@@ -91,10 +92,15 @@ struct ProgramTrial {
     let grouping = CellGrouping(draft.program, trials)
     let rest = try await grouping.together(units.filter { $0 != unit })
     let others = units.filter { !rest.contains($0) }
-    guard !rest.isEmpty, try await grouping.together(others) == others else { return nil }
-    return (
-      Draft(draft.program, rest, isNew: draft.isNew),
-      Draft(draft.program, others, isNew: true, isNotRun: true)
-    )
+    guard !rest.isEmpty else { return nil }
+    for apart in [others, grouping.context(of: others), units] {
+      if try await trials.check(apart, of: draft.program).succeeded {
+        return (
+          Draft(draft.program, rest, isNew: draft.isNew),
+          Draft(draft.program, apart, isNew: true, isNotRun: true)
+        )
+      }
+    }
+    return nil
   }
 }

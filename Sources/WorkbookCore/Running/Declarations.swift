@@ -134,7 +134,12 @@ struct Declarations {
     var found: [String] = []
     var rest = library.commands.frontend[...]
     while let option = rest.popFirst() {
-      if known.contains(option), let value = rest.popFirst() { found += [option, value] }
+      guard known.contains(option), let value = rest.popFirst() else { continue }
+      found += [option, value]
+      // Who reads an interface looks for modules of C in folders alone.
+      if option == "-Xcc", value.hasPrefix("-fmodule-map-file=") {
+        found += ["-I", folder(of: String(value.dropFirst("-fmodule-map-file=".count)))]
+      }
     }
     return found
   }
