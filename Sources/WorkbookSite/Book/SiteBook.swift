@@ -28,7 +28,8 @@ struct SiteBook {
 
   /// What ran, and what compiled it, as far as they are known.
   func proofFacts(in words: SiteWords) -> [String] {
-    [commit.map(words.commit), toolchain].compactMap(\.self)
+    [commit.map(words.commit), toolchain?.replacing("Swift version", with: "Swift")].compactMap(
+      \.self)
   }
 
   /// The pages before and after one, in its language.

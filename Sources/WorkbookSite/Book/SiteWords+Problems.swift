@@ -5,10 +5,16 @@ import WorkbookCore
 extension SiteWords {
   /// What is wrong, in the language of the page; the compiler and programs keep their own.
   func message(of failure: Failure) -> String {
-    guard self == .chinese, case .check(let problem) = failure.problem else {
-      return failure.message
+    guard self == .chinese else { return failure.message }
+    switch failure.problem {
+    case .check(let problem): return chinese(problem)
+    case .run(.ended(let end)): return chinese(end) ?? failure.message
+    default: return failure.message
     }
-    return switch problem {
+  }
+
+  private func chinese(_ problem: CheckProblem) -> String {
+    switch problem {
     case .differs(let difference): chinese(difference)
     case .missingLine(let expected): "没有输出这一行：“\(expected)”"
     case .extraLine(let actual): "此处多输出了一行：“\(actual)”"
@@ -28,6 +34,48 @@ extension SiteWords {
       "这个单元应以包含“\(expected)”的运行时错误终止，实际的错误是“\(shortened(actual.utf8))”"
     case .endedEarly: "程序在这个单元开始之前就退出了"
     case .startPasses: "练习的起始代码已经通过；请去掉答案，或让答案的输出能把两者区分开"
+    }
+  }
+
+  /// Nil of a trap's own words.
+  private func chinese(_ end: Transcript.End) -> String? {
+    switch end {
+    case .trapped: nil
+    case .exited(let code): "程序以退出码 \(code) 结束"
+    case .timedOut(let seconds):
+      "程序运行超过了 \(short(seconds, digits: 15)) 秒；如果确实需要更久，请在单元上写 timeout=\(short(2 * seconds, digits: 15))s"
+    case .exceeded(let excess): "程序\(chinese(excess))，被停止"
+    case .killed(let signal): "程序被外界终止（信号 \(signal)）：可能是系统内存不足，也可能是有人终止了它；请再运行一次"
+    case .interrupted: "运行被中断"
+    }
+  }
+
+  private func chinese(_ excess: Excess) -> String {
+    switch excess {
+    case .memory(let bytes): "使用了超过 \(bytes >> 20) MB 内存"
+    case .printed(let bytes) where bytes < 1 << 20: "输出超过了 \(bytes >> 10) KB"
+    case .printed(let bytes): "输出超过了 \(bytes >> 20) MB"
+    case .fileSize(let bytes): "写了一个超过 \(bytes >> 20) MB 的文件"
+    case .files(let count): "写了超过 \(count) 个文件"
+    case .folderSize(let bytes): "写了超过 \(bytes >> 20) MB 的文件"
+    case .folderDepth: "写的文件夹层数太多，无法统计"
+    case .threads(let count): "同时运行了超过 \(count) 个线程"
+    case .inputs(let count): "查看了包里超过 \(count) 个文件"
+    case .wroteOutside(let path): "写到了自己的文件夹之外（\(path)）"
+    case .network(let address): "打开了网络连接（\(address)）"
+    case .startedProcess: "启动了另一个进程"
+    case .noLoopback: "需要自己的网络（allow=loopback），而本机不提供"
+    case .signalledProcess(let id): "向另一个进程（\(id)）发了信号"
+    }
+  }
+
+  /// What is done before a program runs.
+  func message(of progress: BuildProgress) -> String {
+    guard self == .chinese else { return progress.message }
+    return switch progress {
+    case .preparing: "准备中"
+    case .building(let step): "正在构建库" + (step.map { " \($0)" } ?? "")
+    case .waiting: "等待另一个运行器构建库"
     }
   }
 

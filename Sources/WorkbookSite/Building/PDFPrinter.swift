@@ -10,24 +10,37 @@ struct PDFPrinter: Sendable {
     "chromium-headless-shell",
   ]
 
-  private let browser: String
+  /// Some are there in name only, such as a script that asks to install the real one.
+  private let browsers: [String]
   private let environment: [String: String]
 
-  /// The first one on the `PATH`; throws where there is none.
+  /// Those on the `PATH`; throws where there is none.
   init(environment: [String: String]) throws(CommandError) {
     let folders = (environment["PATH"] ?? "").split(separator: ":")
-    let files = Self.names.flatMap { name in folders.map { "\($0)/\(name)" } }
-    guard let file = files.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-      throw .noBrowser(names: Self.names)
-    }
-    browser = file
+    browsers = Self.names.flatMap { name in folders.map { "\($0)/\(name)" } }
+      .filter(FileManager.default.isExecutableFile(atPath:))
+    if browsers.isEmpty { throw .noBrowser(names: Self.names) }
     self.environment = environment
   }
 
-  /// Prints a page of a file, which reaches no network.
+  /// Prints a page of a file, which reaches no network, with the first browser that can.
   ///
   /// - Parameter profile: a folder for what the browser keeps meanwhile.
   func print(_ page: String, to file: String, profile: String) async throws(Fault) {
+    var reasons: [String] = []
+    for browser in browsers {
+      guard let reason = try await print(page, to: file, profile, with: browser) else { return }
+      reasons.append("\(browser): \(reason)")
+    }
+    throw .system(
+      doing: "print \(page)",
+      reason: reasons.joined(separator: "; ") + "; install another Chromium, or leave out --pdf")
+  }
+
+  /// Gives why it did not.
+  private func print(
+    _ page: String, to file: String, _ profile: String, with browser: String
+  ) async throws(Fault) -> String? {
     defer { try? FileManager.default.removeItem(atPath: profile) }
     var arguments = [
       "--headless", "--disable-gpu", "--no-first-run", "--user-data-dir=\(profile)",
@@ -39,11 +52,12 @@ struct PDFPrinter: Sendable {
     var tool = Subprocess(browser, arguments, environment: environment)
     tool.timeout = 300
     let run = try await tool.run()
-    guard run.succeeded, FileManager.default.fileExists(atPath: file) else {
-      throw .system(
-        doing: "print \(page) with \(browser)",
-        reason: run.timedOut
-          ? "it took more than five minutes" : String(decoding: run.errors, as: UTF8.self))
+    if run.succeeded, FileManager.default.fileExists(atPath: file) { return nil }
+    if run.timedOut { return "it took more than five minutes" }
+    let said = [run.errors, run.output].compactMap { text in
+      String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline).last
     }
+    return said.first.map(String.init)
+      ?? (run.succeeded ? "it wrote no file" : "it failed without a word")
   }
 }

@@ -75,17 +75,15 @@ struct BookServer: Sendable {
     guard let page = try pages.book.page(named: call.page) else {
       throw Refusal(status: 404, message: "there is no such page")
     }
+    let words = words(of: page.chapter.path)
     guard page.version == call.version else {
-      throw Refusal(
-        status: 409, message: "the chapter was changed meanwhile; the page shows it in a moment")
+      throw Refusal(status: 409, message: words.changedMeanwhile)
     }
     guard let edited = EditedChapter(page.chapter, source: page.source, cells: call.cells) else {
-      throw Refusal(
-        status: 422,
-        message: "a cell cannot hold a line that would end it, such as ```; take it out")
+      throw Refusal(status: 422, message: words.cellWouldEnd)
     }
     guard var program = edited.chapter.programs.first(where: { $0.name == call.program }) else {
-      throw Refusal(status: 422, message: "the cells make no program \(call.program) any more")
+      throw Refusal(status: 422, message: words.noProgram(call.program))
     }
     program.exercise?.isAnswer = true
     return (page, edited, program)
@@ -151,11 +149,11 @@ struct BookServer: Sendable {
     }
     guard try runner.replace(proposal.path, holding: proposal.old, with: proposal.new) else {
       throw Refusal(
-        status: 409, message: "\(proposal.path) was changed meanwhile; nothing was written")
+        status: 409, message: words(of: proposal.path).nothingWritten(to: proposal.path))
     }
     for drawing in proposal.drawings where try !runner.draw(drawing) {
       throw Refusal(
-        status: 409, message: "\(drawing.path) was changed meanwhile; all else was written")
+        status: 409, message: words(of: proposal.path).notDrawn(drawing.path))
     }
     exchange.respond(json(["written": proposal.path]))
   }
@@ -165,8 +163,13 @@ struct BookServer: Sendable {
   private func liveRun(
     _ edited: EditedChapter, tell: @escaping @Sendable (LiveEvent) -> Void
   ) -> LiveRun {
-    let language = Translation(of: edited.chapter.path)?.language
-    return LiveRun(edited: edited, words: pages.words(of: language), date: pages.today, tell: tell)
+    LiveRun(
+      edited: edited, words: words(of: edited.chapter.path), date: pages.today, tell: tell)
+  }
+
+  /// The page of a chapter says it so.
+  private func words(of path: String) -> SiteWords {
+    pages.words(of: Translation(of: path)?.language)
   }
 
   private func words(of error: any Error) -> String {

@@ -31,8 +31,8 @@ struct LiveRun: Sendable {
     let curves = LiveCurves()
     let result = try await runner.run(program) { [tell, words] in
       tell(LiveEvent(event: .compiling, text: words.compiling))
-    } onProgress: { [tell] progress in
-      tell(LiveEvent(event: .progress, text: progress.message))
+    } onProgress: { [tell, words] progress in
+      tell(LiveEvent(event: .progress, text: words.message(of: progress)))
     } onPrinted: { [words, tell] transcript in
       if transcript.output.isEmpty { tell(LiveEvent(event: .running, text: words.running)) }
       for (line, whole) in printedSoFar(program, transcript).sorted(by: { $0.key < $1.key }) {

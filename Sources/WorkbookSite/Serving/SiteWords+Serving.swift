@@ -32,6 +32,28 @@ extension SiteWords {
 
   func willBeDrawn(_ path: String) -> String { say("Drawn anew: \(path)", "重画：\(path)") }
 
+  // Refusals.
+
+  var changedMeanwhile: String {
+    say(
+      "the chapter was changed meanwhile; the page shows it in a moment",
+      "本章在此期间已被改动；页面马上会显示新的内容")
+  }
+  var cellWouldEnd: String {
+    say(
+      "a cell cannot hold a line that would end it, such as ```; take it out",
+      "单元里不能有会使它结束的行，例如 ```；请把它去掉")
+  }
+  func noProgram(_ program: String) -> String {
+    say("the cells make no program \(program) any more", "这些单元已不再组成程序 \(program)")
+  }
+  func nothingWritten(to path: String) -> String {
+    say("\(path) was changed meanwhile; nothing was written", "\(path) 在此期间已被改动；没有写入任何内容")
+  }
+  func notDrawn(_ path: String) -> String {
+    say("\(path) was changed meanwhile; all else was written", "\(path) 在此期间已被改动；其余内容都已写入")
+  }
+
   var writeBack: String { say("Write back", "写回文件") }
   var cancel: String { say("Cancel", "取消") }
   var whatWouldBeWritten: String { say("What would be written", "将要写入的内容") }

@@ -28,4 +28,16 @@ import Testing
         == "预期“99 1.0”，实际输出“99 1.5”\n“1.5”的误差为 0.5（相对 0.5），在第 99 步；容差取 rtol=5.1e-01 即可通过")
     #expect(SiteWords.english.message(of: failure) == failure.message)
   }
+
+  @Test(arguments: [
+    (Transcript.End.exited(code: 3), "程序以退出码 3 结束"), (.timedOut(seconds: 20), "程序运行超过了 20 秒"),
+    (.exceeded(.printed(bytes: 2 << 20)), "程序输出超过了 2 MB，被停止"), (.killed(signal: 9), "信号 9"),
+  ])
+  func `a page in Chinese says in Chinese how a program ended`(end: Transcript.End, words: String) {
+    let failure = Failure(.run(.ended(end)), at: Location(path: "zh/a.md", line: 3, column: 4))
+    #expect(SiteWords.chinese.message(of: failure).contains(words))
+    let trap = Failure(
+      .run(.ended(.trapped(message: "own words", at: nil))), at: failure.location)
+    #expect(SiteWords.chinese.message(of: trap) == "own words")
+  }
 }
