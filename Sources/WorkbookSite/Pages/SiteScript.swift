@@ -72,7 +72,7 @@ enum SiteScript {
         .flatMap(word => /\p{Script=Han}/u.test(word) && word.length > 1
           ? [...word].slice(1).map((letter, at) => [...word][at] + letter) : [word])
       const show = async () => {
-        const asked = tokens(input.value)
+        const question = input.value, asked = tokens(question)
         if (!asked.length) return found.replaceChildren()
         const { groups, terms } = await load("search.json")
         const all = sections(groups)
@@ -86,6 +86,8 @@ enum SiteScript {
           }
           hits = hits.filter(it => own.has(it))
         }
+        // Another answer may have come sooner.
+        if (input.value !== question) return
         const language = document.documentElement.lang
         const rank = ([, title, , of]) => (of === language ? 0 : 2)
           - (asked.every(word => title.toLowerCase().includes(word)) ? 1 : 0)

@@ -110,11 +110,12 @@ struct RunFigures: Sendable {
     let verification = Verification(
       check: check, expectation: expectation, isBehindGap: result?.hasGap ?? false)
     let verdict = [verification.sentence(date: date, in: words)] + own.map(words.message)
+    let text = verdict.joined(separator: " — ").replacing("\n", with: " — ")
     let isFailed = check.status == .failed
     return OutputFigure(
       expected: isFailed ? fence.text : printed ?? fence.text, printed: isFailed ? printed : nil,
       mark: own.lazy.compactMap { OutputFigure.Mark($0, in: fence) }.first,
-      status: check.status, verdict: htmlEscaped(verdict.joined(separator: " — ")),
+      status: check.status, verdict: htmlEscaped(text),
       curve: printed.flatMap { curve($0, at: expectation.line) }
     ).html(in: words)
   }

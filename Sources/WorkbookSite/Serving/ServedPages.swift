@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import WorkbookSystem
 import WorkbookChapters
 import WorkbookCore
@@ -9,6 +10,11 @@ struct ServedPages: Sendable {
   let runner: LiveRunner
   /// Of the chapters that are no translation.
   let language: String
+  private let searches = Searches()
+
+  init(book: ServedBook, runner: LiveRunner, language: String) {
+    (self.book, self.runner, self.language) = (book, runner, language)
+  }
 
   func words(of translation: String?) -> SiteWords {
     SiteWords(language: translation ?? language)
@@ -53,8 +59,8 @@ struct ServedPages: Sendable {
         return .text(html, type: "text/html")
       }
     }
-    if address == "search.json" { return .json(search(site).files.json) }
-    if address == "search-han.json" { return .json(search(site).files.han) }
+    if address == "search.json" { return .json(search(site, pages).json) }
+    if address == "search-han.json" { return .json(search(site, pages).han) }
     return try picture(address, site)
   }
 
@@ -71,10 +77,15 @@ struct ServedPages: Sendable {
 
   var today: String { Date().formatted(Date.ISO8601FormatStyle().year().month().day()) }
 
-  private func search(_ site: SiteBook) -> SearchIndex {
-    var index = SearchIndex()
-    for page in site.pages { index.add(BookPage(page, in: site, PageFiles(SiteFiles(for: page)))) }
-    return index
+  /// Made anew where a chapter has changed.
+  private func search(_ site: SiteBook, _ pages: [ServedBook.Page]) -> (json: Data, han: Data) {
+    searches.files(of: pages.map { $0.name + $0.version }) {
+      var index = SearchIndex()
+      for page in site.pages {
+        index.add(BookPage(page, in: site, PageFiles(SiteFiles(for: page))))
+      }
+      return index.files
+    }
   }
 
   private func picture(_ address: String, _ site: SiteBook) throws -> HTTPResponse? {
@@ -88,5 +99,21 @@ struct ServedPages: Sendable {
         headers: [("Content-Type", type)], body: Array(try files.read(picture.path)))
     }
     return nil
+  }
+}
+
+/// The search's files as they were made last.
+private final class Searches: Sendable {
+  private let last = Mutex<(versions: [String], files: (json: Data, han: Data))?>(nil)
+
+  func files(
+    of versions: [String], _ make: () -> (json: Data, han: Data)
+  ) -> (json: Data, han: Data) {
+    last.withLock { last in
+      if let last, last.versions == versions { return last.files }
+      let files = make()
+      last = (versions, files)
+      return files
+    }
   }
 }
