@@ -212,7 +212,7 @@ struct Fuzz {
     for fence in chapter.fences where fence.role == .cell && lines.contains(fence.line) {
       if Bool.random(using: &random), fence.mayMove {
         adoption.options[fence.line] = [
-          "program=p2", "no-run",
+          "program=p2", "no-run", "scope", "declares", "program=\"main p2\" scope",
           Adoption.option("skip", text(Self.output, 3) + "a --> \"\\&amp;\n"),
         ].randomElement(using: &random)!
       }

@@ -29,7 +29,7 @@ package enum SkipReason: String, CaseIterable, Sendable {
       self = .noModule
     } else if let code, code.contains("…") || code.contains(#/(?m)(^|[\s{(,])\.\.\.([\s}),]|$)/#) {
       self = .abridged
-    } else if holds(["cannot find ", "is ambiguous", "invalid redeclaration"]) {
+    } else if holds(["cannot find ", "is ambiguous", "ambiguous use of", "invalid redeclaration"]) {
       self = .nameElsewhere
     } else if holds([
       "expected '{' in body", "requires an initializer", "expected '{' to start getter",

@@ -60,6 +60,8 @@ extension Fence {
 
   /// Whether an earlier run of `adopt` left it out.
   package var isSkippedByAdoption: Bool { options.isAdopted && options.skip != nil }
+  /// Whether an earlier run of `adopt` found that its program does not end well.
+  package var isNotRunByAdoption: Bool { options.isAdopted && options.noRun }
   /// Whether it is neither a scope nor declarations by its options.
   package var isPlain: Bool { !options.isScope && !options.declares }
 

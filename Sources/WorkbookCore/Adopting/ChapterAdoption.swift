@@ -13,6 +13,8 @@ struct ChapterAdoption {
   private let lines: Set<Int>
   private var adoption = Adoption()
   private var drafts: [Draft] = []
+  /// What the compiler says of cells that are left out.
+  private var judged: [(errors: [Diagnostic], cell: Int, program: Program)] = []
 
   /// Seconds after which a program that is tried waits for something.
   static let runSeconds = 10.0
@@ -26,7 +28,12 @@ struct ChapterAdoption {
 
   mutating func run() async throws(Fault) {
     let programs = entry.programs.filter { !$0.isBroken && $0.exercise == nil && !$0.isSkipped }
-    facts.cells = Set(programs.flatMap { $0.cells.map(\.line) }).count
+    facts.cells =
+      Set(
+        entry.programs.filter { !$0.isBroken && $0.exercise == nil }.flatMap {
+          $0.cells.map(\.line)
+        }
+      ).count
     for program in entry.programs where program.exercise == nil {
       for cell in program.cells { if let reason = cell.skipReason { skip(cell, reason) } }
     }
@@ -124,12 +131,17 @@ struct ChapterAdoption {
       let cell = program.cells[index]
       write("skip", shortened(text), above: cell)
       skip(cell, text)
-      noteMistakes(errors, in: index, of: program)
+      judged.append((errors, index, program))
     }
   }
 
   /// Of what the compiler says of a cell what looks like a mistake of the document.
-  private mutating func noteMistakes(_ errors: [Diagnostic], in index: Int, of program: Program) {
+  ///
+  /// - Parameter counts: how often other cells declare a name: who knows which of several is meant.
+  private mutating func noteMistakes(
+    _ errors: [Diagnostic], in index: Int, of program: Program, _ counts: [String: Int],
+    _ known: inout [String: Bool]
+  ) {
     let code = program.cells[index].content.string
     let own = errors.filter { $0.location.flatMap { program.cell(at: $0) } == index }
     let reasons = own.map { SkipReason($0.text, code: code) }
@@ -138,26 +150,67 @@ struct ChapterAdoption {
       ![.noBody, .notSwift, .missingContext].contains(reason)
         || error.text.hasPrefix("extraneous ")
     }
-    let lacksNames = reasons.contains(.nameElsewhere)
     guard isWhole, !reasons.contains(.abridged) else { return }
     for (error, reason) in zip(own, reasons) where reason == .other || reason == .notSwift {
-      if error.isOfLackingCode(in: documentNames) || lacksNames && !error.isSure { continue }
-      if let place = error.location { facts.mistakes.append((place, error.text)) }
+      let isSure = error.isSure || !reasons.contains(.nameElsewhere)
+      guard isSure, !error.isOfLackingCode, let place = error.location else { continue }
+      let line = program.cells[index].content.lines.first { $0.line == place.line }
+      let words = Set((error.quoted + [line?.text ?? ""]).flatMap(\.words))
+      // What the library declares is not there on this system, or with these settings.
+      if words.contains(where: { counts[$0, default: 0] > 1 }) { continue }
+      if let name = error.missingMember {
+        let isThere = known[name] ?? trials.library.mentions(name)
+        known[name] = isThere
+        if isThere { continue }
+      }
+      facts.mistakes.append((place, error.text))
     }
   }
 
-  /// What cells declare, whether they compile or not.
-  private var documentNames: Set<String> {
-    Set(entry.programs.flatMap { $0.cells.flatMap(\.declaredNames) })
+  private mutating func tellMistakes() {
+    if judged.isEmpty { return }
+    let (counts, own) = declarations()
+    var known: [String: Bool] = [:]
+    for (errors, cell, program) in judged {
+      // What the cell declares itself is what it means.
+      var others = counts
+      for name in (own[program.cells[cell].line] ?? [:]).keys { others[name] = nil }
+      noteMistakes(errors, in: cell, of: program, others, &known)
+    }
   }
 
-  /// What is wrong with cells that an earlier run left out is told again.
+  /// How often each name is declared, twice where that does not compile, and what each cell declares.
+  private func declarations() -> (counts: [String: Int], own: [Int: [String: Int]]) {
+    let compiled = Set(drafts.flatMap { $0.cells.map(\.line) })
+    var counts: [String: Int] = [:]
+    var own: [Int: [String: Int]] = [:]
+    for cell in entry.programs.flatMap(\.cells) where own[cell.line] == nil {
+      var names: [String: Int] = [:]
+      for name in OuterNames(of: cell.content).declared { names[name, default: 0] += 1 }
+      if !compiled.contains(cell.line) {
+        for name in cell.declaredNames { names[name, default: 0] += 2 }
+      }
+      own[cell.line] = names
+      counts.merge(names, uniquingKeysWith: +)
+    }
+    return (counts, own)
+  }
+
+  /// What is wrong with cells that an earlier run left out, or found to print something else, is told again.
   private mutating func judgeSkipped(in program: Program) async throws(Fault) {
-    let skipped = program.cells.indices.filter { index in
-      program.cells[index].skipReason != nil
-        && entry.chapter.fences.contains {
-          $0.line == program.cells[index].line && $0.isSkippedByAdoption
-        }
+    func fence(_ index: Int) -> Fence? {
+      entry.chapter.fences.first { $0.line == program.cells[index].line }
+    }
+    let indices = program.cells.indices
+    if indices.contains(where: { fence($0)?.isNotRunByAdoption ?? false }),
+      program.cells.contains(where: { !$0.prints.isEmpty })
+    {
+      var tried = program
+      tried.mode = .run
+      facts.mistakes += try await ProgramTrial(trials).settle(Draft(tried, tried.units)).mistakes
+    }
+    let skipped = indices.filter {
+      program.cells[$0].skipReason != nil && fence($0)?.isSkippedByAdoption ?? false
     }
     guard !skipped.isEmpty else { return }
     var whole = program.importing(trials.modules.filter { !program.modules.contains($0) })
@@ -167,7 +220,7 @@ struct ChapterAdoption {
     }
     var grouping = CellGrouping(whole, trials)
     for (index, errors) in try await grouping.errors(ofOthers: skipped.map { [$0] }) {
-      noteMistakes(errors, in: index, of: whole)
+      judged.append((errors, index, whole))
     }
   }
 
@@ -249,7 +302,9 @@ struct ChapterAdoption {
         guard written.insert(cell.line).inserted else { continue }
         let own = programs[cell.line] ?? []
         if own.contains(where: { drafts[$0].isNew }) {
-          write("program", own.map { drafts[$0].program.name }.joined(separator: " "), above: cell)
+          let names = own.filter { !drafts[$0].isNew } + own.filter { drafts[$0].isNew }
+          write(
+            "program", names.map { drafts[$0].program.name }.joined(separator: " "), above: cell)
         }
         if entry.chapter.isPlain(cell.line) {
           if cell.isScope, cell.compiles { write("scope", nil, above: cell) }
@@ -346,6 +401,7 @@ struct ChapterAdoption {
         }.map(\.line))
     }
     (facts.compiled, facts.run, facts.checked) = (compiled.count, run.count, checked.count)
+    tellMistakes()
     facts.mistakes.sort { $0.location.position < $1.location.position }
   }
 }
@@ -443,18 +499,51 @@ extension Program {
 }
 
 extension Diagnostic {
-  /// Whether it may come of what stands elsewhere: in another cell, or on other systems.
-  fileprivate func isOfLackingCode(in names: Set<String>) -> Bool {
-    let quoted = text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
-      .filter { $0.offset % 2 == 1 }.map { String($0.element.prefix { $0 != "(" }) }
-    return quoted.contains(where: names.contains) || text.contains("(aka 'AnyObject')")
-      || text.hasPrefix("cannot infer ") || text.hasPrefix("expansion of macro")
+  fileprivate var quoted: [String] {
+    text.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+  }
+
+  /// The member that a type does not have.
+  fileprivate var missingMember: String? {
+    text.contains(" has no member '") ? quoted.last?.words.first : nil
+  }
+
+  /// Whether it may come of what stands elsewhere, or is not there on this system.
+  fileprivate var isOfLackingCode: Bool {
+    text.contains("(aka 'AnyObject')") || text.hasPrefix("cannot infer ")
+      || text.hasPrefix("expansion of macro") || text.hasPrefix("value of type '(")
+      || text.hasPrefix("result of ")
   }
 
   /// Whether it is one also where other names are missing.
   fileprivate var isSure: Bool {
     ["has no member", "extra argument", "incorrect argument label", "missing argument"]
       .contains { text.contains($0) }
+  }
+}
+
+extension String {
+  fileprivate var words: [String] {
+    split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+  }
+}
+
+extension Library {
+  /// Whether a source of the package declares something of that name.
+  fileprivate func mentions(_ name: String) -> Bool {
+    let words = ["func", "var", "let", "case"].map { Data("\($0) \(name)".utf8) }
+    return sourceFolders.contains { folder in
+      let files = FileManager.default.enumerator(
+        at: URL(filePath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+      while let file = files?.nextObject() as? URL {
+        guard file.pathExtension == "swift", let data = try? Data(contentsOf: file) else {
+          continue
+        }
+        if words.contains(where: { data.range(of: $0) != nil }) { return true }
+      }
+      return false
+    }
   }
 }
 

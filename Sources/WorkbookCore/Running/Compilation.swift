@@ -81,7 +81,7 @@ struct Compilation: Sendable {
     }
     tell(errors, at: place)
     for warning in result.diagnostics where warning.severity == .warning {
-      if let location = warning.location {
+      if let location = warning.location, !isOfScope(warning) {
         warnings.append(Warning(.compiler(warning.text), at: location))
       }
     }
@@ -89,6 +89,13 @@ struct Compilation: Sendable {
     if let problem = result.problem { failures.append(Failure(.compile(problem), at: place)) }
     if program.mode == .run, !units.isEmpty { try await link(object, at: place) }
     return units
+  }
+
+  /// Whether the compiler finds a name without use that only a scope makes a local one.
+  private func isOfScope(_ warning: Diagnostic) -> Bool {
+    let cell = warning.location.flatMap { program.cell(at: $0) }
+    return cell.map { program.cells[$0].isScope } ?? false
+      && ["never used", "never read", "never mutated"].contains { warning.text.contains($0) }
   }
 
   /// In the order of their places.

@@ -4,14 +4,6 @@ import Testing
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
-extension Trials {
-  static func ofWorkshop() async throws -> Trials {
-    Trials(
-      library: try await Workshop.library(), runner: Workshop.runner, turns: Turns(count: 2),
-      scratch: Workshop.folder + "/trials")
-  }
-}
-
 @Suite struct CellGroupingTests {
   private func grouping(_ cells: [String]) async throws -> CellGrouping {
     var grouping = CellGrouping(Workshop.program(cells), try await Trials.ofWorkshop())
@@ -45,6 +37,19 @@ extension Trials {
     ])
     #expect(grouping.groups == [[[0], [1], [2]], [[0], [3], [4], [5]]])
     #expect(grouping.faults.isEmpty)
+  }
+
+  @Test func `a type that the library has hides it from no other cell`() async throws {
+    let grouping = try await grouping([
+      "struct Double {}", "let x: Double = 0.5", "print(x)",
+    ])
+    #expect(grouping.groups == [[[0], [1], [2]]])
+    #expect(grouping.program.cells.map(\.isScope) == [true, false, false])
+  }
+
+  @Test func `what begins with a point need not go on with the cell before it`() async throws {
+    let grouping = try await grouping(["let a = 1", ".package(url: \"x\")", "print(a)"])
+    #expect(grouping.groups == [[[0], [2]]] && grouping.faults.keys.sorted() == [1])
   }
 
   @Test func `cells whose options may not be added to are in no other program`() async throws {
