@@ -4,6 +4,8 @@ package struct EntryPoint: Hashable, Sendable {
   package var line: Int
   package var range: Range<Int>
   package var type: String
-  /// `try await`, as far as its `main` needs that.
+  /// `try await`, as far as its `main` needs that; both where it does not stand in the cell.
   package var effects: String
+  /// Whether the type gets its `main` from elsewhere.
+  package var isInherited = false
 }

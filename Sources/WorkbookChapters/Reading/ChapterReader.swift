@@ -223,7 +223,7 @@ struct ChapterReader {
 
   private func commentsInProse(_ texts: [ScannedText]) -> [CommentInProse] {
     var found: [CommentInProse] = []
-    for text in texts where text.lines.contains(where: { hasComment(bytes[$0]) }) {
+    for text in texts where text.lines.contains(where: hasComment) {
       var end = 0
       for range in InlineComments(text, in: bytes).ranges {
         let start = range.lowerBound
@@ -237,8 +237,16 @@ struct ChapterReader {
     return found
   }
 
-  private func hasComment(_ line: ArraySlice<UInt8>) -> Bool {
-    line.indices.contains { line[$0] == UInt8(ascii: "<") && line[$0...].starts(with: "<!--".utf8) }
+  private func hasComment(_ line: Range<Int>) -> Bool {
+    var index = line.lowerBound
+    while index < line.upperBound {
+      if bytes[index] == UInt8(ascii: "<"), bytes[index..<line.upperBound].starts(with: "<!--".utf8)
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
   }
 
   private mutating func read(_ comment: CommentInProse) {

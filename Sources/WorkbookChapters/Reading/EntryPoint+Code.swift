@@ -18,6 +18,13 @@ extension EntryPoint {
         guard let name = Declaration(declaration)?.name else { return nil }
         type = name
         let main = declaration.firstMatch(of: #/static\s+func\s+main\(\)\s*(async)?\s*(throws)?/#)
+        let body = declaration.firstMatch(of: #/static\s+(?:func|var|let)\s+main\b/#)
+        isInherited = body == nil
+        if isInherited {
+          // Whether it throws or waits only the compiler knows, which warns where it does not.
+          effects = "try await "
+          return
+        }
         effects = (main?.2 == nil ? "" : "try ") + (main?.1 == nil ? "" : "await ")
         return
       }

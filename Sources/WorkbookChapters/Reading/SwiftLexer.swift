@@ -249,7 +249,12 @@ package struct SwiftLexer {
     return end - index
   }
 
-  static func isOperator(_ byte: UInt8) -> Bool { "=+-*/%<>&|^~?!".utf8.contains(byte) }
+  /// One of `=+-*/%<>&|^~?!`, as the bits of these numbers say: in a debug build a search takes a quarter of all
+  /// reading.
+  static func isOperator(_ byte: UInt8) -> Bool {
+    let mask: UInt64 = byte < 64 ? 0xF000_AC62_0000_0000 : 0x5000_0000_4000_0000
+    return byte < 128 && mask &>> UInt64(byte & 63) & 1 == 1
+  }
 
   // MARK: - Prints
 

@@ -81,7 +81,7 @@ struct Compilation: Sendable {
     }
     tell(errors, at: place)
     for warning in result.diagnostics where warning.severity == .warning {
-      if let location = warning.location, !isOfScope(warning) {
+      if let location = warning.location, !isOfScope(warning), !isOfInheritedMain(warning) {
         warnings.append(Warning(.compiler(warning.text), at: location))
       }
     }
@@ -96,6 +96,13 @@ struct Compilation: Sendable {
     let cell = warning.location.flatMap { program.cell(at: $0) }
     return cell.map { program.cells[$0].isScope } ?? false
       && ["never used", "never read", "never mutated"].contains { warning.text.contains($0) }
+  }
+
+  /// Whether it says that a `main` that the cells do not show neither throws nor waits.
+  private func isOfInheritedMain(_ warning: Diagnostic) -> Bool {
+    program.cells.contains { $0.entryPoint?.isInherited == true }
+      && (warning.text.hasPrefix("no 'async' operations occur within 'await'")
+        || warning.text.hasPrefix("no calls to throwing functions occur within 'try'"))
   }
 
   /// In the order of their places.

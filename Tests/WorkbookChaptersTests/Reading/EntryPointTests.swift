@@ -25,6 +25,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("@main struct T: Tool {}", true), ("@main struct T: Tool { func main() {} }", true),
+    ("@main struct T: Tool { static func main() {} }", false),
+  ])
+  func `a main from elsewhere may wait and throw`(code: String, isInherited: Bool) throws {
+    let found = try #require(entry(code))
+    #expect(found.isInherited == isInherited)
+    #expect(found.effects == (isInherited ? "try await " : ""))
+  }
+
+  @Test(arguments: [
     "print(1)", "// @main", "/* @main */", "let a = \"@main\"", "@mainly struct T {}", "@main",
     "let a = \"\"\"\n  @main struct T {}\n  \"\"\"",
   ])

@@ -3,6 +3,11 @@ import Testing
 @testable import WorkbookChapters
 
 @Suite struct SwiftLexerTests {
+  @Test func `operators are made of these bytes`() {
+    let bytes = (UInt8.min...UInt8.max).filter(SwiftLexer.isOperator)
+    #expect(Set(bytes) == Set("=+-*/%<>&|^~?!".utf8))
+  }
+
   static func text(_ code: String) -> Text {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
     return Text(
