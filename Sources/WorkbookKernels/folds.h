@@ -42,10 +42,16 @@
       const Scalar value = term;                                                                   \
       lanes[i - base] = combine(lanes[i - base], value);                                           \
     }                                                                                              \
-    for (long half = LANES / 2; half > 0; half /= 2) {                                             \
-      for (long l = 0; l < half; l++) lanes[l] = combine(lanes[l], lanes[l + half]);               \
+    Wide parts[VECTORS];                                                                           \
+    UNROLL                                                                                         \
+    for (long v = 0; v < VECTORS; v++) parts[v] = WIDE_AT(lanes + v * WIDE);                       \
+    UNROLL                                                                                         \
+    for (long half = VECTORS / 2; half > 0; half /= 2) {                                           \
+      UNROLL                                                                                       \
+      for (long v = 0; v < half; v++) parts[v] = combine##_WIDE(parts[v], parts[v + half]);        \
     }                                                                                              \
-    result = lanes[0];                                                                             \
+    FOLD_LANES(combine, parts[0])                                                                  \
+    result = parts[0][0];                                                                          \
   }
 
 // The fold of any count: blocks in pairs, pairs in pairs, and so on, like a binary counter.
@@ -218,3 +224,20 @@
   HALVE(combine, 2, LIST(0, 1, 4, 5, 8, 9, 12, 13), LIST(2, 3, 6, 7, 10, 11, 14, 15))              \
   HALVE(combine, 1, LIST(0, 2, 4, 6, 8, 10, 12, 14), LIST(1, 3, 5, 7, 9, 11, 13, 15))
 #define LIST(...) __VA_ARGS__
+
+// The fold of a vector's lanes, into its first.
+#define FOLD_HALF(combine, v, half)                                                                \
+  {                                                                                                \
+    const Wide other = half;                                                                       \
+    v = combine##_WIDE(v, other);                                                                  \
+  }
+#define UPPER(v, ...) __builtin_shufflevector(v, v, __VA_ARGS__)
+#define FOLD_LANES_OF_16(combine, v)                                                               \
+  FOLD_HALF(combine, v, UPPER(v, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15))      \
+  FOLD_HALF(combine, v, UPPER(v, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7))                  \
+  FOLD_HALF(combine, v, UPPER(v, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3))                  \
+  FOLD_HALF(combine, v, UPPER(v, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1))
+#define FOLD_LANES_OF_8(combine, v)                                                                \
+  FOLD_HALF(combine, v, UPPER(v, 4, 5, 6, 7, 4, 5, 6, 7))                                          \
+  FOLD_HALF(combine, v, UPPER(v, 2, 3, 2, 3, 2, 3, 2, 3))                                          \
+  FOLD_HALF(combine, v, UPPER(v, 1, 1, 1, 1, 1, 1, 1, 1))

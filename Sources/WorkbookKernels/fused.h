@@ -189,11 +189,6 @@ CLONES static void NAME(layer_norm_gradient)(long rows, long columns, const void
   Scalar *out = to;
   for (long i = 0; i < rows; i++, g += columns, x += columns, out += columns) {
     MOMENTS
-    if (!weight) {
-      INDEPENDENT
-      for (long j = 0; j < columns; j++) out[j] = g[j] * ((x[j] - mean) * factor);
-      continue;
-    }
     FOLD(along, SUM, 0, columns, weighted_at)
     FOLD(across, SUM, 0, columns, slope_at)
     const Scalar shift = along / (Scalar)columns, tilt = across / (Scalar)columns;
@@ -201,6 +196,18 @@ CLONES static void NAME(layer_norm_gradient)(long rows, long columns, const void
     for (long j = 0; j < columns; j++) {
       out[j] = (g[j] * weight[j] - shift - (x[j] - mean) * factor * tilt) * factor;
     }
+  }
+}
+
+CLONES static void NAME(layer_norm_weight_gradient)(long rows, long columns, const void *gradients,
+                                                    const void *from, double epsilon, void *to) {
+  const Scalar *g = gradients, *x = from;
+  Scalar *out = to;
+  for (long j = 0; j < columns; j++) out[j] = 0;
+  for (long i = 0; i < rows; i++, g += columns, x += columns) {
+    MOMENTS
+    INDEPENDENT
+    for (long j = 0; j < columns; j++) out[j] += g[j] * ((x[j] - mean) * factor);
   }
 }
 

@@ -204,6 +204,7 @@ static void normal_f64(long blocks, void *to) {
       .softmax = softmax_##suffix,                                                                 \
       .softmax_gradient = softmax_gradient_##suffix,                                               \
       .layer_norm = layer_norm_##suffix,                                                           \
+      .layer_norm_weight_gradient = layer_norm_weight_gradient_##suffix,                           \
       .layer_norm_gradient = layer_norm_gradient_##suffix,                                         \
       .reduce = reduce_##suffix,                                                                   \
       .squared_distance = squared_distance_##suffix,                                               \
@@ -217,6 +218,9 @@ static void normal_f64(long blocks, void *to) {
       .peak = kernel_peak_##suffix,                                                                \
   }
 
+// Vectors of numbers, which stand anywhere, and of what comparing these makes.
+typedef float Wide_f32 __attribute__((ext_vector_type(16), aligned(sizeof(float))));
+typedef double Wide_f64 __attribute__((ext_vector_type(8), aligned(sizeof(double))));
 typedef int32_t WideMask_f32 __attribute__((ext_vector_type(16)));
 typedef int64_t WideMask_f64 __attribute__((ext_vector_type(8)));
 
@@ -237,6 +241,7 @@ typedef int64_t WideMask_f64 __attribute__((ext_vector_type(8)));
 #define VECTORIZED INDEPENDENT
 #define VECTORS 4
 #define EACH_HALF EACH_HALF_OF_16
+#define FOLD_LANES FOLD_LANES_OF_16
 #include "elementwise.h"
 #include "fused.h"
 #include "optimizers.h"
@@ -259,6 +264,7 @@ TABLE(f32);
 #undef VECTORIZED
 #undef VECTORS
 #undef EACH_HALF
+#undef FOLD_LANES
 
 #define Scalar double
 #define NAME(name) name##_f64
@@ -277,6 +283,7 @@ TABLE(f32);
 #define VECTORIZED
 #define VECTORS 8
 #define EACH_HALF EACH_HALF_OF_8
+#define FOLD_LANES FOLD_LANES_OF_8
 #include "elementwise.h"
 #include "fused.h"
 #include "optimizers.h"

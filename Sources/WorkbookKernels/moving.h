@@ -15,6 +15,13 @@ CLONES static void NAME(copy)(long rows, long columns, KernelGrid from, KernelGr
     }
     return;
   }
+  if (from.column == 0 && to.column == 1) {
+    for (long i = 0; i < rows; i++) {
+      const Bits bits = x[i * from.row];
+      for (long j = 0; j < columns; j++) out[i * to.row + j] = bits;
+    }
+    return;
+  }
   // In squares, so that a transpose reads and writes each cache line once.
   const long side = 16;
   for (long top = 0; top < rows; top += side) {

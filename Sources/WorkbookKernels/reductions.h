@@ -1,8 +1,5 @@
 // Reductions of `Scalar`.
 
-// A vector of numbers.
-typedef Scalar Wide __attribute__((ext_vector_type(64 / sizeof(Scalar)), aligned(sizeof(Scalar))));
-
 #define REDUCE(case_label, combine, start)                                                         \
   case case_label:                                                                                 \
     if (inner == 1) {                                                                              \

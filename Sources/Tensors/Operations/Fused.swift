@@ -62,14 +62,14 @@ extension Tensor {
   /// Each sample, of the shape of the weights, less its mean and divided by its deviation, times
   /// weights, plus biases.
   package func layerNorm(_ weight: Tensor, _ bias: Tensor, _ epsilon: Double) -> Tensor {
-    let (saved, columns) = (Saved(weight.values), weight.count)
+    let (saved, shape) = (Saved(weight.values), weight.shape)
     return Tensor(
       values.layerNorm(weight.values, bias.values, epsilon), "layerNorm",
       [
         Edge(self, saving: values) { g, x in
           g.layerNormGradient(x, saved.unpacked(for: "layerNorm"), epsilon)
         },
-        Edge(weight, saving: values) { g, x in g.layerNormTerms(x, columns, epsilon) },
+        Edge(weight, saving: values) { g, x in g.layerNormParts(x, shape, epsilon) },
         Edge(bias) { $0 },
       ])
   }

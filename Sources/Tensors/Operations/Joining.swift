@@ -57,7 +57,10 @@ extension Tensor {
     for tensor in tensors {
       require(
         tensor.shape == first.shape, "stack: cannot put \(tensor.shape) beside \(first.shape)")
+      if tensor.dtype != first.dtype { failOnMixing("stack", first.dtype, tensor.dtype) }
     }
-    return cat(tensors.map { $0.unsqueeze(dim) }, dim: dim)
+    let place = first.placeOfNewDimension(dim, "stack")
+    let edges = tensors.enumerated().map { i, tensor in Edge(tensor) { $0.select(place, i) } }
+    return Tensor(Values.stacked(tensors.map(\.values), place), "stack", edges)
   }
 }

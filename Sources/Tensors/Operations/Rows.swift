@@ -14,7 +14,7 @@ extension Tensor: Sequence {
   /// ```
   public func unbind(dim: Int = 0) -> [Tensor] {
     let d = dimension(dim, "unbind")
-    let parts = (0..<shape[d]).map { values.select(d, $0) }
+    let parts = values.parts(along: d)
     let edge = Edge(self) { $0 }
     guard let edge, !parts.isEmpty else {
       return parts.map { Tensor(view: $0, "unbind", nil) }

@@ -200,13 +200,19 @@ extension Tensor {
   /// [1, 2] [2, 1]
   /// ```
   public func unsqueeze(_ dim: Int) -> Tensor {
+    let (place, original) = (placeOfNewDimension(dim, "unsqueeze"), shape)
+    return Tensor(
+      view: values.unsqueezed([place]), "unsqueeze", Edge(self) { $0.reshaped(original) })
+  }
+
+  /// The place of a new dimension counted from 0, given one that may count from the end.
+  func placeOfNewDimension(_ dim: Int, _ operation: String) -> Int {
     let place = dim < 0 ? dim + ndim + 1 : dim
     require(
       place >= 0 && place <= ndim,
-      "unsqueeze: no place \(dim) for a dimension in \(shape); places are \(-ndim - 1)...\(ndim)")
-    let original = shape
-    return Tensor(
-      view: values.unsqueezed([place]), "unsqueeze", Edge(self) { $0.reshaped(original) })
+      "\(operation): no place \(dim) for a dimension in \(shape); places are \(-ndim - 1)...\(ndim)"
+    )
+    return place
   }
 
   /// A dimension counted from 0, given one that may count from the end.

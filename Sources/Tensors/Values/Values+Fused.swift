@@ -192,21 +192,31 @@ extension Values {
     }
   }
 
-  /// What the gradient of `layerNorm` by the weights, of which there are `columns`, is the sum of.
-  func layerNormTerms(_ x: Values, _ columns: Int, _ epsilon: Double) -> Values {
-    let x = x.contiguous()
-    let result = Values(like: x)
-    result.weigh(contiguous(), x, columns, epsilon)
+  /// What the gradient of `layerNorm` by the weights, of a shape, is the sum of: a part for each block
+  /// of so many rows, whatever the number of threads.
+  func layerNormParts(_ x: Values, _ shape: [Int], _ epsilon: Double) -> Values {
+    let (x, columns) = (x.contiguous(), shape.reduce(1, *))
+    let rows = columns == 0 ? 0 : count / columns
+    let result = Values([(rows + Self.rowsOfPart - 1) / Self.rowsOfPart] + shape, dtype)
+    result.addParts(contiguous(), x, rows, columns, epsilon)
     return result
   }
 
-  private func weigh(_ gradient: Values, _ x: Values, _ columns: Int, _ epsilon: Double) {
-    if Capture.isOn { return record(gradient, x) { $0.weigh($1, $2, columns, epsilon) } }
+  private static let rowsOfPart = 64
+
+  private func addParts(
+    _ gradient: Values, _ x: Values, _ rows: Int, _ columns: Int, _ epsilon: Double
+  ) {
+    if Capture.isOn {
+      return record(gradient, x) { $0.addParts($1, $2, rows, columns, epsilon) }
+    }
     compute("LayerNorm", from: gradient, x) { kernels in
-      let slopes = kernels.table.layer_norm_gradient
-      eachRows(kernels, columns) { rows, columns, offset in
-        slopes(
-          rows, columns, gradient.start + offset, x.start + offset, nil, epsilon, start + offset)
+      let (sum, size) = (kernels.table.layer_norm_weight_gradient, kernels.size)
+      inParallel(pieces: shape[0]) { part in
+        let first = part * Self.rowsOfPart
+        sum(
+          min(Self.rowsOfPart, rows - first), columns, gradient.start + first * columns * size,
+          x.start + first * columns * size, epsilon, start + part * columns * size)
       }
     }
   }

@@ -15,6 +15,15 @@ extension Values {
     return result
   }
 
+  /// Values of one shape side by side along a new dimension.
+  static func stacked(_ parts: [Values], _ dim: Int) -> Values {
+    var shape = parts[0].shape
+    shape.insert(parts.count, at: dim)
+    let result = Values(shape, parts[0].dtype)
+    for (place, part) in zip(result.parts(along: dim), parts) { place.assign(part) }
+    return result
+  }
+
   /// The rows that a list of places names.
   func rows(_ places: [Int]) -> Values {
     let x = contiguous()

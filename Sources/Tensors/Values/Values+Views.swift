@@ -53,6 +53,13 @@ extension Values {
       count == 0 ? offset : offset + first * strides[dim])
   }
 
+  /// What stands at each place along a dimension, without that dimension.
+  func parts(along dim: Int) -> [Values] {
+    // All of one layout.
+    let part = layout.resized(dim, to: 1).squeezed([dim])
+    return (0..<shape[dim]).map { Values(storage, part, offset + $0 * strides[dim]) }
+  }
+
   /// The place `index` along a dimension, without that dimension.
   func select(_ dim: Int, _ index: Int) -> Values {
     slice(dim, index..<index + 1).squeezed([dim])

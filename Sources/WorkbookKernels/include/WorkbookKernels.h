@@ -160,11 +160,14 @@ typedef struct {
   void (*_Nonnull layer_norm)(long rows, long columns, const void *_Nonnull x,
                               const void *_Nonnull weight, const void *_Nonnull bias,
                               double epsilon, void *_Nonnull out);
-  /// The gradient of `layer_norm` by x; without weights, what the gradient by the weights is the
-  /// sum of, over all rows.
+  /// The gradient of `layer_norm` by x.
   void (*_Nonnull layer_norm_gradient)(long rows, long columns, const void *_Nonnull gradient,
-                                       const void *_Nonnull x, const void *_Nullable weight,
+                                       const void *_Nonnull x, const void *_Nonnull weight,
                                        double epsilon, void *_Nonnull out);
+  /// The gradient of `layer_norm` by the weights, summed over the rows one after the other.
+  void (*_Nonnull layer_norm_weight_gradient)(long rows, long columns,
+                                              const void *_Nonnull gradient, const void *_Nonnull x,
+                                              double epsilon, void *_Nonnull out);
   /// out[i] = start + (first + i) * step, in double
   void (*_Nonnull ramp)(long count, double start, double first, double step, void *_Nonnull out);
 
