@@ -58,6 +58,26 @@ struct LayerTests {
     #expect(norm.namedParameters().map(\.name) == ["weight", "bias"])
   }
 
+  @Test func `gradients of a normalization over many rows are those of its definition`() {
+    let norm = LayerNorm([3], dtype: .float64)
+    let x = Tensor.randn(150, 3, dtype: .float64, requiresGrad: true)
+    let g = Tensor.randn(150, 3, dtype: .float64)
+    noGrad { norm.weight.copy(from: Tensor([1, -2, 3], dtype: .float64)) }
+    func gradients(_ forward: (Tensor) -> Tensor) -> [Double] {
+      forward(x).backward(gradient: g)
+      defer { (x.grad, norm.weight.grad, norm.bias.grad) = (nil, nil, nil) }
+      return [x, norm.weight, norm.bias].flatMap { $0.grad!.toArray() }
+    }
+    let expected = gradients { x in
+      let centered = x - x.mean(dim: 1, keepDim: true)
+      let variance = centered.pow(2).mean(dim: 1, keepDim: true)
+      return centered / (variance + norm.eps).sqrt() * norm.weight + norm.bias
+    }
+    let actual = gradients(norm.forward)
+    #expect(actual.count == expected.count)
+    #expect(zip(actual, expected).allSatisfy { abs($0 - $1) < 1e-11 })
+  }
+
   @Test func `an embedding's weights are those of PyTorch, and learn where they are chosen`() {
     manualSeed(0)
     let embedding = Embedding(4, 5)

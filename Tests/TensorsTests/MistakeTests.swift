@@ -124,6 +124,12 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       _ = Tensor.cat([.zeros(2, 2), .zeros(2, 3)])
     },
     Mistake("cat: needs at least one tensor") { _ = Tensor.cat([]) },
+    Mistake("stack: no place 3 for a dimension in [2]; places are -2...1") {
+      _ = Tensor.stack([.zeros(2)], dim: 3)
+    },
+    Mistake("stack: cannot mix float32 and float64") {
+      _ = Tensor.stack([.zeros(2), .zeros(2, dtype: .float64)])
+    },
     Mistake("stack: cannot put [3] beside [2]") { _ = Tensor.stack([.zeros(2), .zeros(3)]) },
     Mistake("index: 3 is outside dimension 0, of size 3, of [3, 2]") {
       _ = Tensor.zeros(3, 2)[3] as Tensor
