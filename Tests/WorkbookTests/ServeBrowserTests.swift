@@ -155,6 +155,23 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
+  @Test func `a cell that the page hides runs with the others, and is told of below the last`()
+    throws
+  {
+    let hidden = "```\n\n<!-- workbook hidden\n```swift\nlet half: Double = rate\n```\n-->\n\n"
+    let visit = try Visit([
+      "c.md": ServeTests.chapter.replacing("rate = 0.5\n```\n\n", with: "rate = 0.5\n\(hidden)")
+    ])
+    let last = visit.cell(13)
+    try visit.run(3)
+    #expect(try visit.text("\(last).querySelector('.status')").hasPrefix("passed"))
+    try visit.edit(3, "let rate = \"x\"")
+    try visit.run(3)
+    #expect(try visit.text("\(last).querySelector('.status')").hasPrefix("failed"))
+    #expect(try visit.text("\(last).querySelector('.problems')").contains("cannot convert value"))
+    #expect(visit.complaints() == [])
+  }
+
   @Test func `edits outlive a reload, and a save in an editor that moves their cell`() throws {
     let visit = try Visit()
     try visit.edit(7, "print(0)")

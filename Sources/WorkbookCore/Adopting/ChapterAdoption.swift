@@ -533,7 +533,7 @@ extension Library {
   /// Whether a source of the package declares something of that name.
   fileprivate func mentions(_ name: String) -> Bool {
     let words = ["func", "var", "let", "case"].map { Data("\($0) \(name)".utf8) }
-    return sourceFolders.contains { folder in
+    return stamp.sourceFolders.contains { folder in
       let files = FileManager.default.enumerator(
         at: URL(filePath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
       while let file = files?.nextObject() as? URL {

@@ -196,18 +196,21 @@ enum LiveScript {
     const handle = (program, { event, text, block, html, marks, problems }) => {
       if (block === undefined) return tell(program, text)
       const cell = cells.find(cell => cell.line === block)
+      // What is wrong with a cell that the page hides stands below the last that it shows.
+      const place = cell ?? ofProgram(cells, program).at(-1)
+      if (problems) place?.problems.insertAdjacentHTML("beforeend", problems)
       const shown = cell?.extra
         ?? $$(`.output[data-line="${block}"]`, main).find(it => it.dataset.program === program)
-      if (event === "shown" && html !== undefined) shown.innerHTML = html
+      if (!shown) return
+      if (event === "shown") shown.innerHTML = html
       if (event === "printed") shown.querySelector("code").append(text)
       if (event === "curve") {
         shown.querySelector("svg.curve")?.remove()
         shown.insertAdjacentHTML("beforeend", html)
       }
-      if (!problems) return
-      cell.problems.innerHTML = problems
+      if (!marks) return
       cell.marks.innerHTML = marks
-      if (marks) showEditor(cell, true)
+      showEditor(cell, true)
     }
     const stop = cell => { for (const program of cell.programs) runs.get(program)?.abort() }
     const reset = cell => {
