@@ -24,7 +24,7 @@ struct Options {
       --python PATH   the python3 to ask
       --rounds N      how often to measure; the median counts (7)
       --best          the fastest of many short rounds instead: beside others on a machine
-      --threads N     how many threads to use, here and there
+      --threads N     how many threads to use, here and there; on one, its processor's time counts
       --format json   one object instead of a table
       --steps N       N steps of each loop, untimed: for a tool that counts instructions
     """

@@ -1,6 +1,6 @@
-// All kernels but products, and the tables. The headers beside it are templates: each is included
+// All kernels but products, and the tables. Most headers beside it are templates: each is included
 // once for each type, and on x86-64 Linux compiled for three generations of processors, of which
-// the loader picks the one at hand.
+// the loader picks the one at hand. `folds.h` and `functions.h` are what these share.
 
 #include <math.h>
 #include <stddef.h>
@@ -96,7 +96,7 @@ void kernel_expand(long size, long count, long total, const uint8_t *mask, const
 
 // MARK: random numbers
 
-#define TWIST(i) (state[i] & 0x80000000) | (state[i + 1] & 0x7fffffff)
+#define TWIST(i) ((state[i] & 0x80000000) | (state[i + 1] & 0x7fffffff))
 #define MIX(mixed) (((mixed) >> 1) ^ (-((mixed) & 1) & 0x9908b0df))
 
 CLONES void kernel_twist(uint32_t *state) {
