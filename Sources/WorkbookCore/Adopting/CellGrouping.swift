@@ -8,7 +8,7 @@ import WorkbookChapters
 /// more. What needs other declarations of a name than the first program has gets another, with the cells that
 /// declare what it mentions, the nearest above it.
 struct CellGrouping {
-  /// The units of each program; those of the first stay where they are. Others may share some with it.
+  /// The units of each program; those of the first stay where they are, and others may share some with it.
   private(set) var groups: [[[Int]]] = []
   /// With its cells that are to be scopes.
   private(set) var program: Program
