@@ -28,8 +28,7 @@ struct SiteBook {
 
   /// What ran, and what compiled it, as far as they are known.
   func proofFacts(in words: SiteWords) -> [String] {
-    [commit.map(words.commit), toolchain?.replacing("Swift version", with: "Swift")].compactMap(
-      \.self)
+    [commit.map(words.commit), toolchain].compactMap(\.self)
   }
 
   /// The pages before and after one, in its language.

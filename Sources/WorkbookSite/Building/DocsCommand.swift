@@ -111,13 +111,13 @@ package struct DocsCommand: Sendable {
     return date.formatted(Date.ISO8601FormatStyle().year().month().day())
   }
 
-  /// `Swift version 6.3.1 (swift-6.3.1-RELEASE)`, as the compiler calls itself.
+  /// `Swift 6.3.1`, of what the compiler calls itself: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
   private func version(of toolchain: Toolchain) async throws -> String? {
     let tool = Subprocess(
       toolchain.binaries + "/swiftc", ["--version"], environment: toolchain.environment)
     let text = String(decoding: try await tool.run().output, as: UTF8.self)
-    return text.firstMatch(of: #/Swift version [0-9.]+[^()\n]*/#).map {
-      $0.output.trimmingCharacters(in: .whitespaces)
+    return text.firstMatch(of: #/Swift version ([0-9.]+[^()\n]*)/#).map {
+      "Swift " + $0.1.trimmingCharacters(in: .whitespaces)
     }
   }
 
