@@ -48,10 +48,10 @@ import Testing
   }
 
   @Test func `instead of @main, its type is called at the end`() {
-    var program = Workshop.program(["@main struct T {}", "b"])
+    var program = Workshop.program(["@main struct T { static func main() {} }", "b"])
     program.cells[0].entryPoint = EntryPoint(in: program.cells[0].content)
     let source = ProgramSource(of: program)
-    #expect(source.text.contains("\n      struct T {}\n"))
+    #expect(source.text.contains("\n      struct T { static func main() {} }\n"))
     #expect(
       source.text.hasSuffix(
         "b\n#sourceLocation(file: \"\(path)\", line: 11)\nT.main()\n"))
