@@ -1,7 +1,7 @@
 import WorkbookArrays
 import Tensors
 
-/// Stochastic gradient descent, optionally with momentum, term for term as in PyTorch.
+/// Stochastic gradient descent, optionally with momentum, term for term and rounded as in PyTorch.
 ///
 ///     g ← grad + weightDecay · w
 ///     v ← momentum · v + (1 − dampening) · g        v ← g at the first step

@@ -2,7 +2,10 @@ import WorkbookArrays
 import Synchronization
 
 /// Seeds the generator that `randn` and its kin draw from, so that what follows is the same in
-/// every run, and the same as PyTorch's after `torch.manual_seed`.
+/// every run, and bit for bit PyTorch's after `torch.manual_seed`.
+///
+/// PyTorch itself draws float32 normals that differ in their last digits where a processor has no AVX2;
+/// these are those with it.
 ///
 /// ```swift
 /// manualSeed(0)

@@ -292,3 +292,51 @@ FUNCTION float fast_erf(float x) {
   const float far = __builtin_copysignf(1 - 2 * fast_tail(size * 1.41421356237f), x);
   return size > 1 ? far : near;
 }
+
+// The logarithm, sine and cosine with which PyTorch draws normal numbers: those of Cephes for floats
+// (S. L. Moshier, `logf.c` and `sinf.c`), branches replaced by choices as in Pommier's
+// `avx_mathfun.h`, and fused where PyTorch's own binaries fuse. So their bits are PyTorch's.
+
+// Of a share in (0, 1].
+FUNCTION float drawn_log(float share) {
+  const uint32_t bits = bits_of_float(share);
+  // share = m 2^n with m from sqrt(1/2) to sqrt(2), and x = m - 1.
+  const float m = float_of_bits((bits & 0x007fffff) | 0x3f000000);
+  const int is_low = m < 0.707106781186547524f;
+  const float n = (float)((int32_t)(bits >> 23) - 126) - (is_low ? 1.0f : 0.0f);
+  const float x = (m - 1) + (is_low ? m : 0.0f), z = x * x;
+  float y = 7.0376836292e-2f;
+  y = __builtin_fmaf(y, x, -1.1514610310e-1f);
+  y = __builtin_fmaf(y, x, 1.1676998740e-1f);
+  y = __builtin_fmaf(y, x, -1.2420140846e-1f);
+  y = __builtin_fmaf(y, x, 1.4249322787e-1f);
+  y = __builtin_fmaf(y, x, -1.6668057665e-1f);
+  y = __builtin_fmaf(y, x, 2.0000714765e-1f);
+  y = __builtin_fmaf(y, x, -2.4999993993e-1f);
+  y = __builtin_fmaf(y, x, 3.3333331174e-1f);
+  // ln 2 in two parts, the first of few digits.
+  y = __builtin_fmaf(y * x, z, n * -2.12194440e-4f);
+  return __builtin_fmaf(n, 0.693359375f, x + __builtin_fmaf(-z, 0.5f, y));
+}
+
+// The cosine, or else the sine, of an angle from 0 to 2 pi.
+FUNCTION float drawn_sin(float angle, int is_cosine) {
+  // The nearest even number of eighths of a turn, and what is left, pi/4 taken away in three parts.
+  const int32_t eighths = ((int32_t)(angle * 1.27323954473516f) + 1) & ~1;
+  float x = angle;
+  x = __builtin_fmaf((float)eighths, -0.78515625f, x);
+  x = __builtin_fmaf((float)eighths, -2.4187564849853515625e-4f, x);
+  x = __builtin_fmaf((float)eighths, -3.77489497744594108e-8f, x);
+  const float z = x * x;
+  float even = 2.443315711809948e-5f;
+  even = __builtin_fmaf(even, z, -1.388731625493765e-3f);
+  even = __builtin_fmaf(even, z, 4.166664568298827e-2f);
+  even = __builtin_fmaf(even * z, z, z * -0.5f) + 1;
+  float odd = -1.9515295891e-4f;
+  odd = __builtin_fmaf(odd, z, 8.3321608736e-3f);
+  odd = __builtin_fmaf(odd, z, -1.6666654611e-1f);
+  odd = __builtin_fmaf(odd * z, x, x);
+  const int32_t turned = eighths + (is_cosine ? 2 : 0);
+  const float value = turned & 2 ? even : odd;
+  return turned & 4 ? -value : value;
+}

@@ -164,11 +164,11 @@ CLONES static void normal_f32(long blocks, void *to) {
   for (long block = 0; block < blocks; block++, out += 16) {
     INDEPENDENT
     for (long j = 0; j < 8; j++) {
-      const float logarithm = (float)log_for_float(1 - out[j]);
-      const float radius = __builtin_elementwise_sqrt(-2 * logarithm);
-      const float angle = 0x1.921fb4p+2f * out[j + 8];
-      out[j] = radius * (float)sin_for_float(angle, 1);
-      out[j + 8] = radius * (float)sin_for_float(angle, 0);
+      const float radius = __builtin_elementwise_sqrt(-2 * drawn_log(1 - out[j]));
+      const float angle = 0x1.921fb6p+2f * out[j + 8];
+      // A zero is positive.
+      out[j] = radius * drawn_sin(angle, 1) + 0;
+      out[j + 8] = radius * drawn_sin(angle, 0) + 0;
     }
   }
 }

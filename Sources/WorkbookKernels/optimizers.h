@@ -1,5 +1,8 @@
 // The update rules of optimizers for `Scalar`.
 
+// A product and a sum are rounded once where PyTorch adds a multiple.
+#define FUSED(a, b, c) MATH(__builtin_fma)(a, b, c)
+
 CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights, const void *gradients,
                              void *velocities) {
   Scalar *w = weights, *velocity = velocities;
@@ -10,16 +13,16 @@ CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights, cons
   if (!velocity) {
     INDEPENDENT
     for (long i = 0; i < count; i++) {
-      w[i] -= rate * (gradient[i] + weight_decay * w[i]);
+      w[i] = FUSED(-rate, FUSED(weight_decay, w[i], gradient[i]), w[i]);
     }
     return;
   }
   INDEPENDENT
   for (long i = 0; i < count; i++) {
-    const Scalar g = gradient[i] + weight_decay * w[i];
-    const Scalar v = first ? g : momentum * velocity[i] + share * g;
+    const Scalar g = FUSED(weight_decay, w[i], gradient[i]);
+    const Scalar v = first ? g : FUSED(share, g, momentum * velocity[i]);
     velocity[i] = v;
-    w[i] -= rate * (nesterov ? g + momentum * v : v);
+    w[i] = FUSED(-rate, nesterov ? FUSED(momentum, v, g) : v, w[i]);
   }
 }
 
@@ -86,3 +89,4 @@ CLONES static void NAME(rmsprop)(KernelRMSprop settings, long count, void *weigh
 #undef RMSPROP
 #undef CENTERED
 #undef MOVING
+#undef FUSED
