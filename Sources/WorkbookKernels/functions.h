@@ -293,8 +293,8 @@ FUNCTION float fast_erf(float x) {
   return size > 1 ? far : near;
 }
 
-// The logarithm, sine and cosine with which PyTorch draws normal numbers: those of Cephes for floats
-// (S. L. Moshier, `logf.c` and `sinf.c`), branches replaced by choices as in Pommier's
+// The logarithm, sine and cosine with which PyTorch draws normal numbers: those of Cephes for
+// floats (S. L. Moshier, `logf.c` and `sinf.c`), branches replaced by choices as in Pommier's
 // `avx_mathfun.h`, and fused where PyTorch's own binaries fuse. So their bits are PyTorch's.
 
 // Of a share in (0, 1].

@@ -27,11 +27,11 @@ import Testing
 
   @Test(arguments: ["chapters", "chapters/zh"])
   func `what the book quotes of README's figures is there`(folder: String) throws {
-    let rows = try packageText("README.md")
-      .matches(of: /\| (tensors|nn) \| ([0-9.]+) \| ([0-9.]+) \|\n/)
+    // Step by step, and replayed.
+    let rows = try packageText("README.md").matches(of: /\| (tensors|nn) \| ([0-9.]+) \|/)
     let chapter = try packageText("\(folder)/08-control-flow.md")
-    #expect(rows.map(\.1) == ["tensors", "nn"])
-    for row in rows { #expect(chapter.contains(row.2) && chapter.contains(row.3), "\(row.0)") }
+    #expect(rows.map(\.1) == ["tensors", "nn", "tensors", "nn"])
+    for row in rows { #expect(chapter.contains(row.2), "\(row.0)") }
   }
 
   static var rooms: [String] {
