@@ -14,7 +14,8 @@ struct Linker: Codable, Hashable {
   /// - Parameters:
   ///   - frontend: the arguments that programs are compiled with.
   ///   - objects: of the library and what it depends on.
-  ///   - folder: for a file that stands in for the program's object; the drivers want to see one.
+  ///   - folder: for the library in one object, and for a file that stands in for the program's; the drivers
+  ///     want to see one.
   init(
     _ toolchain: Toolchain, _ options: [String], frontend: [String], objects: [String],
     in folder: String
@@ -42,8 +43,17 @@ struct Linker: Codable, Hashable {
     guard let last = try await toolchain.plan(clang[0], ["-###"] + clang.dropFirst()).last else {
       throw .system(doing: "plan a link", reason: "clang plans no linker")
     }
+    // One object is read in less time than many, for every program.
+    let library = folder + "/library.o"
+    let merge = Subprocess(
+      last[0], ["-r", "-o", library] + objects, environment: toolchain.environment)
+    var arguments = last
+    if try await merge.run().succeeded, let first = arguments.firstIndex(where: objects.contains) {
+      arguments.insert(library, at: first)
+      arguments.removeAll(where: objects.contains)
+    }
     // Nor does the linker take a word of a program's object, in whatever section.
-    command = last + ["--no-dependent-libraries"]
+    command = arguments + ["--no-dependent-libraries"]
   }
 
   /// The libraries that the library's build names, the toolchain's own, and those of the module maps that
