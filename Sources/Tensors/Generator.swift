@@ -50,25 +50,22 @@ package final class Generator: Sendable {
     }
   }
 
-  /// Normal numbers.
+  /// Normal numbers, scaled and moved, rounded once as PyTorch.
   func fillNormal(_ values: Values, _ mean: Double = 0, _ std: Double = 1) {
     draw(values, "randn") { state, kernels in
       let (count, start) = (values.count, values.start)
       if count < 16 {
-        for i in 0..<count { values.setElement(i, state.normal() * std + mean) }
+        for i in 0..<count { values.setElement(i, mean.addingProduct(state.normal(), std)) }
         return
       }
       state.drawUniform(kernels, count, 0, 1, start)
-      kernels.table.normal(count / 16, start)
+      kernels.table.normal(count / 16, mean, std, start)
       if count % 16 != 0 {
         // The last 16 are drawn once more.
         let last = start + (count - 16) * kernels.size
         state.drawUniform(kernels, 16, 0, 1, last)
-        kernels.table.normal(1, last)
+        kernels.table.normal(1, mean, std, last)
       }
-      if mean == 0, std == 1 { return }
-      kernels.binary(.multiply, count, start, number: std, start)
-      kernels.binary(.add, count, start, number: mean, start)
     }
   }
 

@@ -159,27 +159,27 @@ CLONES static void uniform_f64(long count, const uint32_t *bits, double low, dou
 #include "folds.h"
 #include "functions.h"
 
-CLONES static void normal_f32(long blocks, void *to) {
+CLONES static void normal_f32(long blocks, double mean, double std, void *to) {
   float *out = to;
+  const float center = (float)mean, scale = (float)std;
   for (long block = 0; block < blocks; block++, out += 16) {
     INDEPENDENT
     for (long j = 0; j < 8; j++) {
       const float radius = __builtin_elementwise_sqrt(-2 * drawn_log(1 - out[j]));
       const float angle = 0x1.921fb6p+2f * out[j + 8];
-      // A zero is positive.
-      out[j] = radius * drawn_sin(angle, 1) + 0;
-      out[j + 8] = radius * drawn_sin(angle, 0) + 0;
+      out[j] = __builtin_fmaf(radius * drawn_sin(angle, 1), scale, center);
+      out[j + 8] = __builtin_fmaf(radius * drawn_sin(angle, 0), scale, center);
     }
   }
 }
 
-static void normal_f64(long blocks, void *to) {
+static void normal_f64(long blocks, double mean, double std, void *to) {
   double *out = to;
   for (long block = 0; block < blocks; block++, out += 16) {
     for (long j = 0; j < 8; j++) {
       const double radius = sqrt(-2 * log(1 - out[j])), angle = 0x1.921fb54442d18p+2 * out[j + 8];
-      out[j] = radius * cos(angle);
-      out[j + 8] = radius * sin(angle);
+      out[j] = __builtin_fma(radius * cos(angle), std, mean);
+      out[j + 8] = __builtin_fma(radius * sin(angle), std, mean);
     }
   }
 }

@@ -4,8 +4,8 @@ import Testing
 import WorkbookTestSupport
 
 @Suite(.ownGenerator) struct SGDTests {
-  /// Of PyTorch 2.15: `w = torch.randn(1003)` after `manual_seed(3)`, five steps of `torch.optim.SGD` with
-  /// lr 0.1, each with another `randn(1003)` as gradient, and `hash` of the bits of `w`.
+  /// From `make_bits.py`: `w = torch.randn(1003)` after `manual_seed(3)`, five steps of `torch.optim.SGD` with
+  /// lr 0.1, each with another `randn(1003)` as gradient, and the hash of the bits of `w`.
   @Test(
     arguments: [
       (0, 0, 0, false, 3_306_993_537_061_038_790),
@@ -27,13 +27,6 @@ import WorkbookTestSupport
       w.grad = Tensor.randn(1003)
       optimizer.step()
     }
-    #expect(hash(w) == expected)
-  }
-
-  /// FNV-1a (Fowler, Noll, Vo), a word at a time.
-  private func hash(_ values: Tensor) -> UInt64 {
-    values.toArray().reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-      ($0 ^ UInt64(Float($1).bitPattern)) &* 0x100_0000_01b3
-    }
+    #expect(bitsHash(w) == expected)
   }
 }

@@ -19,6 +19,27 @@ struct GeneratorTests {
     #expect(actual == expected)
   }
 
+  /// From `make_bits.py`: `torch.randn` or `normal_` after `manual_seed(3)`.
+  @Test(
+    arguments: [
+      (.float32, 8, 0, 1, 2_842_749_266_958_370_309),
+      (.float32, 8, 10, 0.1, 13_707_684_064_826_795_028),
+      (.float32, 1003, 0, 1, 10_997_702_148_438_572_294),
+      (.float32, 1003, 10, 0.1, 12_943_784_285_358_019_586),
+      (.float64, 8, 0, 1, 15_417_666_283_495_657_181),
+      (.float64, 8, 10, 0.1, 5_305_140_795_410_080_932),
+      (.float64, 1003, 0, 1, 8_591_594_857_714_971_999),
+      (.float64, 1003, 10, 0.1, 13_085_025_849_133_057_239),
+    ] as [(DType, Int, Double, Double, UInt64)])
+  func `normals of a mean and a deviation bit for bit`(
+    dtype: DType, count: Int, mean: Double, std: Double, expected: UInt64
+  ) {
+    manualSeed(3)
+    let x = Tensor.zeros(count, dtype: dtype)
+    x.normal(mean, std)
+    #expect(bitsHash(x) == expected)
+  }
+
   @Test(arguments: [0, 7])
   func `double normals bit for bit`(seed: Int) throws {
     manualSeed(seed)

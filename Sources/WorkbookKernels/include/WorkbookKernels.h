@@ -133,8 +133,8 @@ typedef struct {
   void (*_Nonnull uniform)(long count, const uint32_t *_Nonnull words, double low, double width,
                            void *_Nonnull out);
   /// Normal numbers in the place of uniform ones in [0, 1), 16 in a block, as PyTorch pairs them
-  /// (Box and Muller 1958).
-  void (*_Nonnull normal)(long blocks, void *_Nonnull out);
+  /// (Box and Muller 1958), times `std` plus `mean`, rounded once.
+  void (*_Nonnull normal)(long blocks, double mean, double std, void *_Nonnull out);
   /// out[i] = op(x[i], number)
   void (*_Nonnull activation)(KernelActivation op, long count, const void *_Nonnull x,
                               double number, void *_Nonnull out);
