@@ -247,8 +247,12 @@ struct ServeBrowserTests {
     let changed = try visit.server.chapter("c.md") + "\nMore.\n"
     try visit.server.save(changed, as: "c.md")
     try visit.browser.evaluate("document.querySelector('dialog button').click()")
-    try visit.browser.wait(until: "document.body.innerText.includes('was changed meanwhile')")
+    let isTold = "document.body.innerText.includes('was changed meanwhile')"
+    try visit.browser.wait(until: isTold)
     #expect(try visit.server.chapter("c.md") == changed)
+    // Also when the page shows the file as it is now.
+    try visit.browser.wait(until: "document.body.innerText.includes('More.')")
+    #expect(try visit.browser.evaluate(isTold) as? Bool == true)
     // The browser itself notes each refusal.
     #expect(visit.complaints().allSatisfy { $0.contains("409") })
   }

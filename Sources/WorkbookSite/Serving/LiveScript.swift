@@ -41,6 +41,8 @@ enum LiveScript {
     let main, chapter, version, cells = [], outputs = []
     /** The run of each program that goes on, by its name. */
     const runs = new Map()
+    /** What was refused last of each program; a page that is shown anew says it, too. */
+    const refusals = new Map()
 
     // Edits
 
@@ -169,12 +171,14 @@ enum LiveScript {
       if (runs.size >= 4) return tell(program, words.busy)
       const control = new AbortController()
       runs.set(program, control)
+      refusals.delete(program)
       showRuns()
       tell(program, words.waiting)
       try {
         await work(control.signal)
       } catch (error) {
-        tell(program, control.signal.aborted ? words.stopped : String(error.message || error))
+        if (!control.signal.aborted) refusals.set(program, String(error.message || error))
+        tell(program, refusals.get(program) ?? words.stopped)
       }
       runs.delete(program)
       showRuns()
@@ -220,6 +224,7 @@ enum LiveScript {
       setText(cell, cell.shown)
       leave(cell)
       keepEdits()
+      refusals.delete(cell.program)
       tell(cell.program, "")
       for (const own of ofProgram(cells, cell.program)) { clearMarks(own); own.extra.replaceChildren() }
       for (const own of ofProgram(outputs, cell.program)) own.figure.innerHTML = own.original
@@ -312,6 +317,7 @@ enum LiveScript {
       document.querySelector(".page").replaceWith(document.adoptNode(fresh))
       addCopyButtons()
       setUp()
+      for (const [program, refusal] of refusals) tell(program, refusal)
       const now = place && document.getElementById(place.id)
       if (now) scrollBy(0, now.getBoundingClientRect().top - top)
       const cell = cells[focused]
