@@ -27,7 +27,7 @@ import Testing
     return nil
   }
 
-  @Test func `what a save touched runs again, and nothing else, until Control-C`() throws {
+  private func watch() -> Process {
     let process = Process()
     process.executableURL = builtFolder.appending(path: "workbook")
     process.arguments = ["run", "chapters", "--watch"]
@@ -35,8 +35,13 @@ import Testing
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = copy.url.appending(path: ".cache").path
     process.environment = environment
-    let output = try FileHandle(forWritingTo: log)
     process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  @Test func `what a save touched runs again, and nothing else, until Control-C`() throws {
+    let process = watch()
+    let output = try FileHandle(forWritingTo: log)
     process.standardOutput = output
     process.standardError = output
     try process.run()
@@ -79,14 +84,7 @@ import Testing
         .utf8
     )
     .write(to: copy.url.appending(path: "chapters/04-prelude.md"))
-    let process = Process()
-    process.executableURL = builtFolder.appending(path: "workbook")
-    process.arguments = ["run", "chapters", "--watch"]
-    process.currentDirectoryURL = copy.url
-    var environment = ProcessInfo.processInfo.environment
-    environment["XDG_CACHE_HOME"] = copy.url.appending(path: ".cache").path
-    process.environment = environment
-    process.standardInput = FileHandle.nullDevice
+    let process = watch()
     // As `| tee log` does, whose file is none of the process's own.
     let (output, file) = (Pipe(), try FileHandle(forWritingTo: log))
     output.fileHandleForReading.readabilityHandler = { file.write($0.availableData) }

@@ -12,25 +12,30 @@ struct Trials: Sendable {
   func check(
     _ units: [[Int]], of program: Program, to goal: ProgramCompiler.Goal = .sil
   ) async throws(Fault) -> CompilerResult {
-    try await turns.wait()
-    defer { turns.end() }
-    let scratch = try Scratch(in: scratch)
-    defer { scratch.remove() }
-    let tools = ToolRunner(runner, library, in: scratch.path)
-    let compiler = ProgramCompiler(program, library, tools, timeout: 120)
-    return try await compiler.compile(
-      ProgramSource(of: program, units: units), in: "try", to: goal)
+    try await compiling(program) { compiler throws(Fault) in
+      try await compiler.compile(
+        ProgramSource(of: program, units: units), in: "try", to: goal)
+    }
   }
 
   /// Whether the library has what a cell declares, or what is wrong with it.
   func declarationFailures(_ cell: Int, of program: Program) async throws(Fault) -> [Failure] {
+    try await compiling(program) { compiler throws(Fault) in
+      try await Declarations(program, cell: cell, library, compiler.tools, compiler).check()
+        .failures
+    }
+  }
+
+  /// Has the compiler at hand when it is this one's turn, and a place for its files.
+  private func compiling<Result>(
+    _ program: Program, _ body: (ProgramCompiler) async throws(Fault) -> Result
+  ) async throws(Fault) -> Result {
     try await turns.wait()
     defer { turns.end() }
     let scratch = try Scratch(in: scratch)
     defer { scratch.remove() }
     let tools = ToolRunner(runner, library, in: scratch.path)
-    let compiler = ProgramCompiler(program, library, tools, timeout: 120)
-    return try await Declarations(program, cell: cell, library, tools, compiler).check().failures
+    return try await body(ProgramCompiler(program, library, tools, timeout: 120))
   }
 
   /// What the compiler says of several, side by side.
