@@ -266,9 +266,59 @@ struct ServeBrowserTests {
     try visit.browser.type("let rate = 0.25")
     try visit.browser.press("Enter", withControl: true)
     try visit.browser.wait(until: "\(visit.output(15)).innerText.includes('0.0625')")
+    // The keys are on a button of the cell all the while, whatever is hidden or shown.
+    func expectFocus(on button: String, _ comment: Comment? = nil) throws {
+      try visit.browser.wait(
+        until: "document.activeElement === \(visit.cell(3)).querySelector('button.\(button)')")
+    }
+    func tab(to button: String) throws {
+      for _ in 0..<6 {
+        try visit.browser.press("Tab")
+        let name = try visit.browser.evaluate("document.activeElement.className") as? String
+        if name == button { return }
+      }
+    }
     try visit.browser.press("Escape")
-    try visit.browser.wait(until: "!document.activeElement.matches('textarea')")
+    try expectFocus(on: "run")
+    try tab(to: "write")
+    try visit.browser.press("Enter")
+    try visit.browser.wait(until: "document.activeElement.matches('dialog *')")
+    while try visit.browser.evaluate("document.activeElement.className") as? String != "write" {
+      try visit.browser.press("Tab")
+    }
+    try visit.browser.press("Enter")
+    try visit.browser.wait(until: "!document.querySelector('.cell.edited')")
+    #expect(try visit.server.chapter("c.md").contains("let rate = 0.25\n"))
+    try expectFocus(on: "run")
+
+    try visit.browser.evaluate("\(visit.cell(3)).querySelector('pre').focus()")
+    try visit.browser.press("Enter")
+    try visit.browser.type("while true {} //")
+    try visit.browser.press("Escape")
+    try visit.browser.press("Enter")
+    try expectFocus(on: "stop")
+    try visit.browser.press("Enter")
+    try expectFocus(on: "run")
+    try visit.browser.wait(
+      until: "\(visit.cell(3)).querySelector('.status').textContent === 'stopped'")
+    try tab(to: "reset")
+    try visit.browser.press("Enter")
+    try visit.browser.wait(until: "!document.querySelector('.cell.edited')")
+    #expect(
+      try visit.browser.evaluate(
+        "document.activeElement === \(visit.cell(3)).querySelector('pre')") as? Bool == true)
     #expect(visit.complaints() == [])
+  }
+
+  @Test func `a run while the server has ended says so, and what to do`() throws {
+    let visit = try Visit()
+    visit.server.end()
+    try visit.press("run", in: 3)
+    try visit.browser.wait(
+      until:
+        "\(visit.cell(3)).querySelector('.status').textContent.startsWith('the server has ended')")
+    try visit.browser.wait(
+      until: "document.querySelector('.note')?.innerText.includes('start it again')")
   }
 
   @Test(arguments: [(1200, false), (390, false), (390, true)])

@@ -155,6 +155,44 @@ import Testing
     #expect(!served.text.contains("serving"))
   }
 
+  @Test func `an answer that would be written into the start of its exercise is warned of`() throws
+  {
+    let exercise =
+      "```swift exercise=a\nprint(0)\n```\n```swift solution=a\nprint(1)\n```\n```output\n1\n```\n"
+    let server = try Self.server(exercise)
+    func dialog(_ answer: String) throws -> String {
+      let shown = try server.post(
+        "/api/difference", server.edits("c", "exercise=a", ["1": answer]))
+      let answer = try JSONSerialization.jsonObject(with: Data(shown.body.utf8)) as? [String: Any]
+      return answer?["html"] as? String ?? ""
+    }
+    let right = try dialog("print(1) // mine")
+    #expect(right.contains("passes already") && right.contains("print(1) // mine"))
+    let wrong = try dialog("print(2)")
+    #expect(!wrong.contains("passes already") && wrong.contains("print(2)"))
+  }
+
+  @Test func `what is wrong with a chapter's form is said before a run, and once where it stands`()
+    throws
+  {
+    let server = try Self.server(Self.chapter.replacing("rtol=1e-6", with: "rtoll=1e-6"))
+    let problem = "unknown option 'rtoll'; did you mean 'rtol'?"
+    #expect(try server.get("/c.html").body.components(separatedBy: problem).count == 2)
+    let (events, result) = try server.run("c")
+    #expect(result["status"] as? String == "failed")
+    let said = events.map { "\($0)" }.joined()
+    #expect(said.components(separatedBy: "did you mean").count == 2)
+    #expect((Self.shown(15, events)["html"] as? String)?.contains("did you mean") == true)
+  }
+
+  @Test func `of what is too long for a page the beginning is shown, and how much there is`() throws
+  {
+    let long = "```swift\nprint(String(repeating: \"x\", count: 3 << 19))\n```\n```output\nx\n```\n"
+    let html = try #require(
+      Self.shown(4, Server(["c.md": long]).run("c").events)["html"] as? String)
+    #expect(html.contains("x\n… cut here: 1.0 of 1.5 MB are shown\n"))
+  }
+
   @Test func `a file that was changed meanwhile is not written`() throws {
     let server = try Self.server()
     let shown = try server.post(

@@ -161,8 +161,13 @@ package struct CurvePicture {
       let more = 0.5 * Double(drawn.count - 1 - index)
       let colour = "c\(index % 8)"
       rows.append("<path class=\"\(colour)\" d=\"\(path)\" stroke-width=\"\(number(2 + more))\"/>")
-      // Dots between which there is no more room say nothing.
-      for (point, x, y) in places.joined() where curve.points.count <= 60 {
+      // Dots between which there is no more room say nothing: of many points, some thirty tell their values.
+      let isCrowded = curve.points.count > 60
+      if isCrowded && !tellPoints { continue }
+      let all = Array(places.joined())
+      let part = isCrowded ? (all.count + 29) / 30 : 1
+      for (place, (point, x, y)) in all.enumerated()
+      where place % part == 0 || place == all.count - 1 {
         let dot = "<circle class=\"\(colour)\" cx=\"\(x)\" cy=\"\(y)\" r=\"\(number(3.5 + more))\">"
         guard tellPoints else {
           rows.append("\(dot)</circle>")

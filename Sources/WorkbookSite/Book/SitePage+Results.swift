@@ -16,6 +16,9 @@ func pages(of chapters: [ChapterResult]) -> [SitePage] {
 }
 
 extension SitePage {
+  /// What stands behind the chapter's name where no markup can; nothing where it passed.
+  func mark(in words: SiteWords) -> String { failures.isEmpty ? "" : " ✗ \(words.failed)" }
+
   /// The checks whose verdicts stand below cells.
   static let kindsOfCells: Set<Check.Kind> = [.error, .traps, .prints]
 

@@ -5,11 +5,27 @@ import WorkbookCore
 extension SiteWords {
   /// What is wrong, in the language of the page; the compiler and programs keep their own.
   func message(of failure: Failure) -> String {
-    guard self == .chinese else { return failure.message }
     switch failure.problem {
-    case .check(let problem): return chinese(problem)
-    case .run(.ended(let end)): return chinese(end) ?? failure.message
+    case .check(let problem): return self == .chinese ? chinese(problem) : english(problem)
+    case .run(.ended(let end)) where self == .chinese: return chinese(end) ?? failure.message
     default: return failure.message
+    }
+  }
+
+  /// The way out that a command's options are is none on a page.
+  private func english(_ problem: CheckProblem) -> String {
+    switch problem {
+    case .missingLine(let expected): "the line '\(expected)' is not printed"
+    case .extraLine(let actual): "the line '\(actual)' is printed here but not expected"
+    case .otherNumber(let written, let printed, let line):
+      "the text says \(written), but the program prints \(printed), in '\(line)'"
+    case .missingPicture(let file): "there is no picture '\(file)' yet"
+    case .otherPicture(let file):
+      "the picture '\(file)' does not show what the program prints"
+    case .startPasses:
+      "the start of this exercise passes already; take the answer out, or let the solution's output tell "
+        + "the two apart"
+    default: problem.message
     }
   }
 
@@ -23,8 +39,8 @@ extension SiteWords {
       "正文写的是 \(written)，程序输出的是 \(printed)（“\(line)”）"
     case .noSuchLine(let label): "没有以“\(label)”开头且后面带有数字的输出行"
     case .noCurve: "程序没有输出三行以上的“步数 数值”，没有曲线可画"
-    case .missingPicture(let file): "还没有图片“\(file)”；用 --update 运行即可画出"
-    case .otherPicture(let file): "图片“\(file)”与程序的输出不符；用 --update 运行即可重画"
+    case .missingPicture(let file): "还没有图片“\(file)”"
+    case .otherPicture(let file): "图片“\(file)”与程序的输出不符"
     case .aboveBound(let last, let bound): "最后输出的数是 \(last)，大于 \(bound)：没有收敛"
     case .notDecreasing("", let next): "数值没有逐行下降：开头就是“\(next)”"
     case .notDecreasing(let previous, let next): "数值没有逐行下降：“\(previous)”之后是“\(next)”"

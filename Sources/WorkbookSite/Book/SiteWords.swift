@@ -52,6 +52,11 @@ enum SiteWords: Hashable {
   var skip: String { say("Skip to the text", "跳到正文") }
   var search: String { say("Search", "搜索") }
   var foundNothing: String { say("Nothing found.", "没有找到。") }
+  var foundNothingInChapters: String {
+    say(
+      "Nothing found in the chapters. The site that workbook docs makes has the library's reference, too.",
+      "各章中没有找到。workbook docs 生成的网站里还有程序库的参考文档。")
+  }
   var failed: String { say("failed", "未通过") }
   var copy: String { say("Copy", "复制") }
   var startReading: String { say("Start reading", "开始阅读") }
@@ -87,6 +92,7 @@ enum SiteWords: Hashable {
   var expected: String { say("Expected", "预期") }
   var printed: String { say("Printed", "实际输出") }
   var nothing: String { say("nothing", "无") }
+  var offByNothing: String { say("no number is off", "数值完全一致") }
   func off(by absolute: String, relative: String?) -> String {
     let share = relative.map { say(", relative \($0)", "，相对 \($0)") } ?? ""
     return say("off by at most \(absolute)\(share)", "最大误差 \(absolute)\(share)")

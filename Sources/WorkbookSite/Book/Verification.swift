@@ -5,7 +5,7 @@ import WorkbookCore
 /// What a page says under a block that was checked.
 struct Verification {
   var check: Check?
-  /// Of an output block.
+  /// Of an output block; nil of a cell's own checks, whose numbers are held to the digits written.
   var expectation: Expectation?
   /// Whether cells of its program were left out.
   var isBehindGap = false
@@ -24,10 +24,9 @@ struct Verification {
   }
 
   private func details(in words: SiteWords) -> [String] {
-    guard let expectation else { return [] }
     var parts: [String] = []
     if check?.maxAbsoluteError != nil {
-      switch (expectation.relativeTolerance, expectation.absoluteTolerance) {
+      switch (expectation?.relativeTolerance, expectation?.absoluteTolerance) {
       case (nil, nil): parts.append(words.toTheDigits)
       case (let relative?, nil): parts.append(words.within(relative: shortest(relative)))
       case (nil, let absolute?): parts.append(words.within(absolute: shortest(absolute)))
@@ -36,8 +35,8 @@ struct Verification {
           words.within(absolute: shortest(absolute), relative: shortest(relative)))
       }
     }
-    if expectation.decreasing { parts.append(words.falling) }
-    if let below = expectation.below { parts.append(words.atMost(shortest(below))) }
+    if expectation?.decreasing == true { parts.append(words.falling) }
+    if let below = expectation?.below { parts.append(words.atMost(shortest(below))) }
     return parts
   }
 

@@ -215,7 +215,8 @@ extension SearchIndex {
       let entry = Entry(
         address: isTitle ? address : "\(address)#\(section.id)",
         title: section.title.isEmpty ? page.page.chapter.title : section.title,
-        place: page.page.chapter.title,
+        place: page.page.chapter.title
+          + page.page.mark(in: page.book.words(of: page.page.translation?.language)),
         language: page.book.language(of: page.page.translation?.language))
       add(entry, text: section.text)
     }

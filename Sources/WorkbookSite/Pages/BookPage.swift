@@ -57,11 +57,12 @@ struct BookPage {
     let words = book.words(of: translation)
     let (previous, next) = book.neighbours(of: page)
     var frame = PageFrame(
-      title: "\(page.chapter.title) · \(book.title)", translation: translation, book: book)
+      title: "\(page.chapter.title)\(page.mark(in: words)) · \(book.title)",
+      translation: translation, book: book)
     frame.scripts = scripts
     frame.current = page.name
     frame.translations = book.translations(of: page).map {
-      ($0.translation?.language, book.address(of: $0))
+      .init(translation: $0.translation?.language, address: book.address(of: $0), page: $0)
     }
     frame.links = [
       previous.map { "<link rel=\"prev\" href=\"\(htmlAddress(book.address(of: $0)))\">" },
@@ -85,7 +86,7 @@ struct BookPage {
     func link(_ page: SitePage?, _ relation: String, _ text: (String) -> String) -> String {
       page.map {
         "<a rel=\"\(relation)\" href=\"\(htmlAddress(book.address(of: $0)))\">"
-          + "\(text(htmlEscaped($0.chapter.title)))\(frame.mark($0))</a>"
+          + "\(text(htmlEscaped($0.chapter.title)))\(words.mark($0))</a>"
       } ?? ""
     }
     frame.after = """

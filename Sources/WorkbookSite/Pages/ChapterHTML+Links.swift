@@ -40,6 +40,14 @@ extension ChapterHTML {
     }
   }
 
+  /// What stands behind a link to another chapter, where that failed.
+  func markOfChapter(_ written: String) -> String {
+    guard case .file(let file, _) = LinkTarget(written), !file.isEmpty,
+      let target = pages[absolute(file)], target.name != page.name
+    else { return "" }
+    return words.mark(target)
+  }
+
   private mutating func address(
     of target: SitePage, _ fragment: String?, at offset: Int
   ) -> String? {

@@ -257,8 +257,8 @@ struct ChapterHTML {
 
   private mutating func render(_ inlines: [Inline], linksSymbols: Bool) -> String {
     var html = ""
-    /// Whether each open link leads somewhere.
-    var links: [Bool] = []
+    /// What each open link ends with; nothing where it leads nowhere.
+    var links: [String] = []
     for inline in inlines {
       switch inline {
       case .text(let text): html += htmlEscaped(text)
@@ -274,11 +274,11 @@ struct ChapterHTML {
       case .html(let tag, let offset): html += tags(tag, at: offset)
       case .link(let destination, let title, let offset):
         let address = address(destination, at: offset)
-        links.append(address != nil)
+        links.append(address == nil ? "" : "</a>" + markOfChapter(destination))
         guard let address else { continue }
         let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
         html += "<a href=\"\(htmlAddress(address))\"\(note)>"
-      case .endLink: if links.popLast() == true { html += "</a>" }
+      case .endLink: html += links.popLast() ?? ""
       case .image(_, _, _, let offset) where drawnImages.contains(offset): break
       case .image(let destination, let title, let alternative, let offset):
         html += image(destination, title, alternative, at: offset)

@@ -163,8 +163,10 @@ struct PageFigures {
     var facts: [String] = []
     if let error = verification.check?.maxAbsoluteError {
       facts.append(
-        words.off(
-          by: short(error), relative: verification.check?.maxRelativeError.map { short($0) }))
+        error == 0
+          ? words.offByNothing
+          : words.off(
+            by: short(error), relative: verification.check?.maxRelativeError.map { short($0) }))
     }
     facts += book.proofFacts(in: words)
     let command = commandToRepeat(program, of: page.chapter.path)

@@ -10,13 +10,21 @@ struct PageFrame {
   var book: SiteBook
   /// The name of the page, among the contents.
   var current: String?
-  var translations: [(translation: String?, address: String)] = []
+  var translations: [Translated] = []
   var links: [String] = []
   /// Addresses of further scripts, which are modules, and of styles, which end in `.css`.
   var scripts: [String] = []
   /// The page's own contents.
   var aside = ""
   var after = ""
+
+  /// The same page in another language.
+  struct Translated {
+    var translation: String?
+    var address: String
+    /// The chapter, where the page is one's.
+    var page: SitePage?
+  }
 
   init(title: String, translation: String?, book: SiteBook) {
     self.title = title
@@ -28,9 +36,9 @@ struct PageFrame {
 
   /// The page around its `<main>`.
   func html(_ main: String) -> String {
-    let alternates = translations.map { translation, address in
-      "<link rel=\"alternate\" hreflang=\"\(htmlEscaped(book.language(of: translation)))\" "
-        + "href=\"\(htmlAddress(address))\">"
+    let alternates = translations.map { other in
+      "<link rel=\"alternate\" hreflang=\"\(htmlEscaped(book.language(of: other.translation)))\" "
+        + "href=\"\(htmlAddress(other.address))\">"
     }
     let further = scripts.map { address in
       address.hasSuffix(".css")
@@ -63,10 +71,11 @@ struct PageFrame {
   }
 
   private var header: String {
-    let languages = translations.map { translation, address in
-      let language = htmlEscaped(book.language(of: translation))
+    let languages = translations.map { other in
+      let language = htmlEscaped(book.language(of: other.translation))
       return "<a class=\"language\" lang=\"\(language)\" hreflang=\"\(language)\" "
-        + "href=\"\(htmlAddress(address))\">\(htmlEscaped(SiteWords.name(of: language)))</a>"
+        + "href=\"\(htmlAddress(other.address))\">\(htmlEscaped(SiteWords.name(of: language)))</a>"
+        + (other.page.map(words.mark) ?? "")
     }
     return """
       <header>
@@ -75,7 +84,7 @@ struct PageFrame {
       \(contents)</nav></details>
       <form class="search" role="search" hidden><label for="search">\(words.search)</label>\
       <input id="search" type="search" autocomplete="off" placeholder="\(words.search)" \
-      data-none="\(htmlEscaped(words.foundNothing))">\
+      data-none="\(htmlEscaped(book.hasRun ? words.foundNothing : words.foundNothingInChapters))">\
       <ol class="found" aria-live="polite"></ol></form>
       \(languages.joined(separator: "\n"))
       </header>
@@ -91,7 +100,7 @@ struct PageFrame {
       let items = pages.map { page in
         let here = page.name == current ? " aria-current=\"page\"" : ""
         return "<li><a\(here) href=\"\(htmlAddress(book.address(of: page)))\">"
-          + "\(htmlEscaped(page.chapter.title))</a>\(mark(page))</li>"
+          + "\(htmlEscaped(page.chapter.title))</a>\(words.mark(page))</li>"
       }
       html += "<ol>\n\(items.joined(separator: "\n"))\n</ol>\n"
     }
@@ -101,8 +110,11 @@ struct PageFrame {
     return html
   }
 
+}
+
+extension SiteWords {
   /// What stands behind the name of a chapter that failed.
   func mark(_ page: SitePage) -> String {
-    page.failures.isEmpty ? "" : " <strong class=\"mark\">✗ \(words.failed)</strong>"
+    page.failures.isEmpty ? "" : " <strong class=\"mark\">✗ \(failed)</strong>"
   }
 }

@@ -12,7 +12,7 @@ extension SiteBook {
     let pages = pages.filter { $0.translation?.language == translation }
     var frame = PageFrame(title: title, translation: translation, book: self)
     frame.translations = translations.filter { $0 != translation }.map {
-      ($0, startAddress(of: $0))
+      .init(translation: $0, address: startAddress(of: $0))
     }
     var html = "<h1>\(htmlEscaped(title))</h1>\n"
     if let first = pages.first {
@@ -43,7 +43,7 @@ extension SiteBook {
   func printPage(of translation: String?, _ files: (SitePage) -> PageFiles) -> String {
     var frame = PageFrame(title: title, translation: translation, book: self)
     frame.translations = translations.filter { $0 != translation }.map {
-      ($0, printAddress(of: $0))
+      .init(translation: $0, address: printAddress(of: $0))
     }
     let chapters = pages.filter { $0.translation?.language == translation }.map { page in
       var chapter = ChapterHTML(page, in: self, files(page), idPrefix: page.name + "--")
@@ -68,7 +68,7 @@ extension SiteBook {
       }
       table +=
         "<tr><td><a href=\"\(htmlAddress(address(of: page)))\">"
-        + "\(htmlEscaped(page.chapter.title))</a></td>\(values.joined())</tr>\n"
+        + "\(htmlEscaped(page.chapter.title))</a>\(words.mark(page))</td>\(values.joined())</tr>\n"
     }
     let header = words.comparisonHeader.map { "<th>\($0)</th>" }.joined()
     return """

@@ -68,7 +68,8 @@ struct ReferencePage {
     var inlines: [Object] = [start]
     for chapter in chapters {
       inlines.append(["type": "text", "text": " · "])
-      inlines.append(reference(chapter.chapter.title, book.address(of: chapter)))
+      let title = chapter.chapter.title + chapter.mark(in: words)
+      inlines.append(reference(title, book.address(of: chapter)))
     }
     let section: Object = [
       "kind": "content",

@@ -127,6 +127,10 @@ struct BookServer: Sendable {
         refusals.append(live.words.doesNotRun(program.name))
       }
     }
+    for program in edited.changedExercises {
+      let failures = try await live.run(program, by: runner)?.failures ?? []
+      refusals += failures.filter { $0.problem == .check(.startPasses) }.map(live.words.message)
+    }
     let update = try Update(of: edited.chapter, source: edited.source, runs: runs)
     let proposal = Proposal(
       path: page.chapter.path, old: page.source, new: update.bytes, drawings: drawings)

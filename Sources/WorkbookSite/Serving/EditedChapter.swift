@@ -45,6 +45,13 @@ struct EditedChapter: Sendable {
     }
   }
 
+  /// The exercises whose starts were edited.
+  var changedExercises: [Program] {
+    chapter.programs.filter { program in
+      program.exercise.map { editedLines.contains($0.line) } ?? false
+    }
+  }
+
   private func index(of line: Int) -> Int? {
     chapter.fences.firstIndex { ($0.line...$0.endLine).contains(line) }
   }

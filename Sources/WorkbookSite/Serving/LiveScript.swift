@@ -18,7 +18,9 @@ enum LiveScript {
         data-lost="\(say("edits whose cells are not in the chapter now, kept: ", "所在单元已不在本章的编辑，仍保留："))"
         data-changed="\(say("this cell was changed in the file since you edited it", "你编辑之后，文件中的这个单元已被改动"))"
         data-missing="\(say("this chapter is no longer there", "本章已不存在"))"
-        data-gone="\(say("the server has ended; start it again and reload", "服务器已停止；请重新启动后刷新页面"))">
+        data-gone="\(say(
+          "the server has ended; start it again and open the address that it prints: edits are kept",
+          "服务器已停止；请重新启动，并打开它打印的地址：编辑内容已保留"))">
       <span class="tools">
       <button type="button" class="run" title="\(hint)">\(say("Run", "运行"))</button>
       <button type="button" class="stop" hidden>\(say("Stop", "停止"))</button>
@@ -115,8 +117,9 @@ enum LiveScript {
     }
     const leave = cell => {
       if (cell.text === cell.shown) showEditor(cell, false)
-      else cell.area.blur()
-      cell.pre.focus()
+      // The coloured text is the file's: the way out of an edited cell is its buttons.
+      const place = cell.text === cell.shown ? cell.pre : cell.run.hidden ? cell.stop : cell.run
+      place.focus()
     }
     const typed = (cell, event) => {
       const { selectionStart: start, value } = cell.area
@@ -160,7 +163,9 @@ enum LiveScript {
         const isRunning = own.programs.some(program => runs.has(program))
         own.figure.classList.toggle("running", isRunning)
         if (!own.run) continue
+        const hadFocus = [own.run, own.stop, own.write].includes(document.activeElement)
         own.run.hidden = !(own.stop.hidden = !isRunning)
+        if (hadFocus) (isRunning ? own.stop : own.run).focus()
         own.write.disabled = isRunning || own.text === own.shown
       }
     }
@@ -177,7 +182,9 @@ enum LiveScript {
       try {
         await work(control.signal)
       } catch (error) {
-        if (!control.signal.aborted) refusals.set(program, String(error.message || error))
+        // A connection that fails is a TypeError of `fetch` and of its readers.
+        const message = error instanceof TypeError ? words.gone : String(error.message || error)
+        if (!control.signal.aborted) refusals.set(program, message)
         tell(program, refusals.get(program) ?? words.stopped)
       }
       runs.delete(program)
@@ -309,7 +316,7 @@ enum LiveScript {
       const fresh = page.querySelector(".page")
       if (!fresh) return
       for (const control of runs.values()) control.abort()
-      const focused = cells.findIndex(cell => cell.area === document.activeElement)
+      const at = document.activeElement, focused = cells.findIndex(cell => cell.figure.contains(at))
       const { selectionStart, selectionEnd } = cells[focused]?.area ?? {}
       const place = $$("[id]", main).find(element => element.getBoundingClientRect().bottom > 0)
       const top = place?.getBoundingClientRect().top
@@ -322,8 +329,10 @@ enum LiveScript {
       if (now) scrollBy(0, now.getBoundingClientRect().top - top)
       const cell = cells[focused]
       if (!cell) return
-      showEditor(cell, true)
-      cell.area.focus({ preventScroll: true })
+      if (at.className === "area") showEditor(cell, true)
+      const same = cell[at.className] ?? cell.pre
+      const isThere = !same.hidden && !same.disabled
+      ;(isThere ? same : cell.run).focus({ preventScroll: true })
       cell.area.setSelectionRange(selectionStart, selectionEnd)
     }
     let isGone = false

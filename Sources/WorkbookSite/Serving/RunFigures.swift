@@ -103,19 +103,21 @@ struct RunFigures: Sendable {
     _ result: ProgramResult?
   ) -> String {
     guard let fence = edited.fence(at: expectation.line) else { return "" }
-    guard let check else {
-      return OutputFigure(expected: fence.text, verdict: words.notVerified).html(in: words)
-    }
     let own = failures.filter { (fence.line...fence.endLine).contains($0.location.line) }
+    func verdict(_ sentence: String) -> String {
+      let sentences = [sentence] + own.map(words.message)
+      return htmlEscaped(sentences.joined(separator: " — ").replacing("\n", with: " — "))
+    }
+    guard let check else {
+      return OutputFigure(expected: fence.text, verdict: verdict(words.notVerified)).html(in: words)
+    }
     let verification = Verification(
       check: check, expectation: expectation, isBehindGap: result?.hasGap ?? false)
-    let verdict = [verification.sentence(date: date, in: words)] + own.map(words.message)
-    let text = verdict.joined(separator: " — ").replacing("\n", with: " — ")
     let isFailed = check.status == .failed
     return OutputFigure(
       expected: isFailed ? fence.text : printed ?? fence.text, printed: isFailed ? printed : nil,
       mark: own.lazy.compactMap { OutputFigure.Mark($0, in: fence) }.first,
-      status: check.status, verdict: htmlEscaped(text),
+      status: check.status, verdict: verdict(verification.sentence(date: date, in: words)),
       curve: printed.flatMap { curve($0, at: expectation.line) }
     ).html(in: words)
   }
@@ -193,9 +195,9 @@ struct RunFigures: Sendable {
 
   /// As much of it as a page can show.
   private func shown(_ printed: ArraySlice<UInt8>) -> String {
-    let isWhole = printed.count <= LiveRunner.mostWatchedBytes
-    return String(decoding: printed.prefix(LiveRunner.mostWatchedBytes), as: UTF8.self)
-      + (isWhole ? "" : "\n…\n")
+    let most = LiveRunner.mostWatchedBytes
+    return String(decoding: printed.prefix(most), as: UTF8.self)
+      + (printed.count <= most ? "" : "\n\(words.cut(after: most, of: printed.count))\n")
   }
 }
 

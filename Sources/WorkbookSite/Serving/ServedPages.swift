@@ -35,6 +35,8 @@ struct ServedPages: Sendable {
     let address = path == "/" ? "index.html" : String(path.dropFirst())
     if let page = pages.first(where: { site.address(of: $0.site) == address }) {
       var shown = page.site
+      // What is wrong with its format is known before any run.
+      shown.failures = page.chapter.failures
       shown.add(runner.knownResults(of: page.chapter.programs))
       let html = BookPage(shown, in: site, PageFiles(SiteFiles(for: shown)))
         .html(

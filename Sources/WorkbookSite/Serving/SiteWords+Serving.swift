@@ -30,6 +30,14 @@ extension SiteWords {
       "程序 \(program) 无法编译；其输出保持不变。")
   }
 
+  /// Behind the beginning of what was printed.
+  func cut(after shown: Int, of all: Int) -> String {
+    func megabytes(_ bytes: Int) -> String { fixed(Double(bytes) / Double(1 << 20), digits: 1) }
+    return say(
+      "… cut here: \(megabytes(shown)) of \(megabytes(all)) MB are shown",
+      "……从此处截断：共 \(megabytes(all)) MB，只显示 \(megabytes(shown)) MB")
+  }
+
   func willBeDrawn(_ path: String) -> String { say("Drawn anew: \(path)", "重画：\(path)") }
 
   // Refusals.

@@ -64,6 +64,15 @@ import Testing
     #expect(svg.contains("<title>5.4 at 99</title></circle>"))
   }
 
+  @Test func `of many points some thirty tell their values on a page, among them the last`() {
+    let printed = (0..<500).map { "\($0) \(500 - $0)" }.joined(separator: "\n")
+    let picture = CurvePicture(Curve.curves(in: printed, name: "a"), quantity: "loss")
+    let points = picture.inlineSVG.components(separatedBy: "class=\"point\"").count - 1
+    #expect((20...31).contains(points))
+    #expect(picture.inlineSVG.contains("<title>1 at 499</title>"))
+    #expect(!picture.fileSVG.contains("<circle"))
+  }
+
   @Test func `a picture's file stands by itself, and holds the numbers that it shows`() throws {
     let svg = CurvePicture([Self.falling, Self.other], quantity: "loss").fileSVG
     #expect(XMLParser(data: Data(svg.utf8)).parse(), "\(svg)")

@@ -29,6 +29,20 @@ import Testing
     #expect(SiteWords.english.message(of: failure) == failure.message)
   }
 
+  @Test(
+    arguments: [
+      CheckProblem.missingLine(expected: "a"), .extraLine(actual: "a"),
+      .otherNumber(written: "1", printed: "2", line: "a 2"), .missingPicture(file: "a.svg"),
+      .otherPicture(file: "a.svg"), .startPasses,
+    ], [SiteWords.english, .chinese])
+  func `no page tells its reader to type a command's option`(
+    problem: CheckProblem, words: SiteWords
+  ) {
+    let failure = Failure(.check(problem), at: Location(path: "a.md", line: 3, column: 4))
+    #expect(failure.message.contains(" --"))
+    #expect(!words.message(of: failure).contains("--"))
+  }
+
   @Test(arguments: [
     (Transcript.End.exited(code: 3), "程序以退出码 3 结束"), (.timedOut(seconds: 20), "程序运行超过了 20 秒"),
     (.exceeded(.printed(bytes: 2 << 20)), "程序输出超过了 2 MB，被停止"), (.killed(signal: 9), "信号 9"),

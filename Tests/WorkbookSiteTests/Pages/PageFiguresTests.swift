@@ -108,8 +108,10 @@ import Testing
     page.failures = [
       Failure(.fault(.cancelled), at: Location(path: "a.md", line: 7, column: 1))
     ]
-    let other = Samples.page("# Other\n", "b.md")
-    let book = Samples.book([page, other])
+    let other = Samples.page("# Other\n\n[See](a.md).\n", "b.md")
+    var twin = Samples.page("# 乙\n", "zh/b.md", in: "zh")
+    twin.failures = page.failures
+    let book = Samples.book([page, other, twin])
     let html = BookPage(page, in: book, Samples.files).html()
     for part in [
       "<p>Expected</p><pre tabindex=\"0\" class=\"expected\"><code>0 3.0\n</code>",
@@ -124,10 +126,28 @@ import Testing
     let mark = "T</a> <strong class=\"mark\">✗ failed</strong>"
     let beside = BookPage(other, in: book, Samples.files).html()
     #expect(beside.contains(mark))
+    #expect(beside.contains("See</a> <strong class=\"mark\">✗ failed</strong>."))
+    #expect(beside.contains("中文</a> <strong class=\"mark\">✗ failed</strong>"))
     #expect(
       beside.contains(
         "<a rel=\"prev\" href=\"a.html\">← T <strong class=\"mark\">✗ failed</strong></a>"))
     #expect(book.startPage(of: nil, Samples.files).contains(mark))
+    #expect(html.contains("<title>T ✗ failed · Book</title>"))
+  }
+
+  @Test
+  func
+    `numbers that are exact are not off at all, and those of a cell's comments are held to their digits`()
+  {
+    var page = Samples.page("# T\n\n```swift\nprint(1.5) // Prints \"1.5\"\n```\n")
+    page.cellChecks = [
+      Check(
+        program: "main", line: 4, kind: .prints, status: .passed, maxAbsoluteError: 0,
+        maxRelativeError: 0)
+    ]
+    let content = Samples.made(page).content
+    #expect(
+      content.contains("to the digits written.</summary>\nno number is off <code>"), "\(content)")
   }
 
   @Test func `what the compiler refused and what trapped is said at its cell, with its proof`() {

@@ -1,7 +1,9 @@
 import Testing
 
+@testable import WorkbookChapters
 @testable import WorkbookCore
 @testable import WorkbookSite
+@testable import WorkbookSystem
 
 @Suite struct StartPageTests {
   static let cell = "# T\n\n```swift\n```\n```output decreasing\n0 3\n```\n"
@@ -35,6 +37,10 @@ import Testing
         "<tr><td><a href=\"a.html\">S</a></td><td class=\"right\">3 at 0</td><td class=\"right\">1 at 2</td></tr>"
       ))
     #expect(html.contains("<svg class=\"curve\""))
+    page.failures = [Failure(.fault(.cancelled), at: Location(path: "a.md", line: 3, column: 1))]
+    #expect(
+      Samples.book([page, other]).comparison(of: nil)
+        .contains("S</a> <strong class=\"mark\">✗ failed</strong></td>"))
   }
 
   @Test func `the whole book stands on one page, whose links stay on it`() {

@@ -50,6 +50,12 @@ import Testing
     let json = String(decoding: page.json, as: UTF8.self)
     #expect(json.contains(#""url":"/base/a.html""#))
     #expect(page.text.contains("x < y") && page.text.contains("let a = 1"))
+    var failed = chapter
+    failed.failures = [
+      Failure(.fault(.cancelled), at: Location(path: "a.md", line: 3, column: 1))
+    ]
+    page.addWaysBack(to: [failed], in: Samples.book([failed]))
+    #expect(page.text.contains("A <b> ✗ failed"))
   }
 
   @Test func `a page says what became of its examples, and how to repeat it`() throws {
