@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import WorkbookChapters
+@testable import WorkbookCore
 
 /// The table of rooms in `.github/CONTRIBUTING.md` is the graph of the manifest's targets, and in each
 /// room the folders use each other one way.
@@ -32,6 +33,33 @@ import Testing
     let chapter = try packageText("\(folder)/08-control-flow.md")
     #expect(rows.map(\.1) == ["tensors", "nn", "tensors", "nn"])
     for row in rows { #expect(chapter.contains(row.2), "\(row.0)") }
+  }
+
+  @Test(arguments: [
+    ("chapters", "a replay takes less than a third"), ("chapters/zh", "重放所需的时间还不到三分之一"),
+  ])
+  func `what the book says of small networks README says, too`(
+    folder: String, words: String
+  ) throws {
+    #expect(try packageText("README.md").contains("takes less than a third"))
+    #expect(try packageText("\(folder)/08-control-flow.md").contains(words))
+  }
+
+  /// Their form alone: whether something is there, only the network could say.
+  @Test func `every address that the book and README lead to is whole`() throws {
+    let files = ChapterFile.find(
+      ["chapters", "README.md"].map { packageRoot.appending(path: $0).path })
+    var addresses: [Substring] = []
+    for file in files.files {
+      let text = try String(contentsOfFile: file.path, encoding: .utf8)
+      addresses += text.matches(of: /\]\((\w+:[^)]*)\)/).map(\.1)
+    }
+    #expect(addresses.count > 20)
+    for address in addresses {
+      let url = URL(string: String(address), encodingInvalidCharacters: false)
+      #expect(url?.scheme == "https" && url?.host()?.contains(".") == true, "\(address)")
+      #expect(!address.contains(/[\s<>"]|[.,;:]$/), "\(address)")
+    }
   }
 
   static var rooms: [String] {
