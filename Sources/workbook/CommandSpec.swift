@@ -116,9 +116,9 @@ struct CommandSpec {
     options: [
       Option(name: "--write", value: nil, help: "write it into the documents"),
       Option(
-        name: "--remove", value: nil, help: "take back all that adopt wrote, to the byte"
-      ),
-    ],
+        name: "--remove", value: nil, help: "take back all that adopt wrote, to the byte"),
+      Self.plainCode,
+    ] + Self.build,
     example: "workbook adopt --write README.md")
 
   static let serve = CommandSpec(
@@ -133,6 +133,7 @@ struct CommandSpec {
       Option(
         name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
       Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
+      Self.plainCode,
     ] + Self.build,
     example: "workbook serve chapters/ --open")
 
@@ -156,6 +157,7 @@ struct CommandSpec {
         name: "--pdf", value: nil, help: "also print the whole book as a PDF, with Chromium"),
       Option(name: "--preview", value: nil, help: "show the chapters in a browser, as serve does"),
       Option(name: "--port", value: "N", help: "where --preview listens (one that is free)"),
+      Self.plainCode,
     ] + Self.build,
     example: "workbook docs chapters/ --output site/")
 

@@ -14,6 +14,7 @@ extension DocsOptions {
     }
     if let code = try arguments.language() { language = code }
     build = arguments.buildOptions
+    readsPlainCode = arguments.has("--plain-code")
     makesPDF = arguments.has("--pdf")
     allowsFailures = arguments.has("--allow-failures")
   }

@@ -63,6 +63,8 @@ enum Invocation: Equatable {
       var options = AdoptOptions(paths: operands)
       options.writes = arguments.has("--write")
       options.removes = arguments.has("--remove")
+      options.readsPlainCode = arguments.has("--plain-code")
+      options.build = arguments.buildOptions
       self = .adopt(options)
     case .docs where arguments.has("--preview"):
       for option in ["--output", "--pdf"] where arguments.has(option) {

@@ -10,6 +10,7 @@ extension ServeOptions {
     opensBrowser = arguments.has("--open")
     isConfined = !arguments.has("--no-sandbox")
     build = arguments.buildOptions
+    readsPlainCode = arguments.has("--plain-code")
     if let code = try arguments.language() { language = code }
   }
 }

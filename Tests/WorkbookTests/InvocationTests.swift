@@ -84,6 +84,20 @@ import WorkbookSite
     #expect(try Invocation(["adopt", "--write", "README.md"]) == .adopt(expected))
     (expected.writes, expected.removes) = (false, true)
     #expect(try Invocation(["adopt", "README.md", "--remove"]) == .adopt(expected))
+    expected = AdoptOptions(paths: ["README.md"])
+    expected.readsPlainCode = true
+    expected.build = BuildOptions(traits: ["A"], swiftcFlags: ["-O"])
+    let words = ["--plain-code", "--traits", "A", "-Xswiftc", "-O", "README.md"]
+    #expect(try Invocation(["adopt"] + words) == .adopt(expected))
+  }
+
+  @Test func `serve and docs read plain code where they are told to`() throws {
+    var serve = ServeOptions(paths: ["a.md"])
+    serve.readsPlainCode = true
+    #expect(try Invocation(["serve", "--plain-code", "a.md"]) == .serve(serve))
+    var docs = DocsOptions(paths: ["a.md"])
+    docs.readsPlainCode = true
+    #expect(try Invocation(["docs", "--plain-code", "a.md"]) == .docs(docs))
   }
 
   @Test func `every other command is read`() throws {

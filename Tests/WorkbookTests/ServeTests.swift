@@ -193,6 +193,14 @@ import Testing
     #expect(html.contains("x\n… cut here: 1.0 of 1.5 MB are shown\n"))
   }
 
+  @Test func `a fence without a language runs with an edit where plain code is read`() throws {
+    let plain = "```\nprint(1)\n```\n\n```output\n1\n```\n"
+    let server = try Server(["c.md": plain], options: ["--plain-code"])
+    let (events, result) = try server.run("c", "main", ["1": "print(2)"])
+    #expect(result["status"] as? String == "failed")
+    #expect((Self.shown(5, events)["html"] as? String)?.contains("<mark>2</mark>") == true)
+  }
+
   @Test func `a file that was changed meanwhile is not written`() throws {
     let server = try Self.server()
     let shown = try server.post(

@@ -26,14 +26,14 @@ final class Server {
   var scratch: URL { folder.appending(path: ".cache/workbook") }
   var pid: Int32 { process.processIdentifier }
 
-  init(_ chapters: [String: String]) throws {
+  init(_ chapters: [String: String], options: [String] = []) throws {
     let place = folder.appending(path: "chapters")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     for (name, text) in chapters {
       try Data(text.utf8).write(to: place.appending(path: name))
     }
     process.executableURL = builtFolder.appending(path: "workbook")
-    process.arguments = ["serve", "chapters"]
+    process.arguments = ["serve", "chapters"] + options
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = folder.appending(path: ".cache").path

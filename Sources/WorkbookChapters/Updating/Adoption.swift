@@ -32,7 +32,7 @@ extension Chapter {
     if adoption.isEmpty { return source }
     let text = AdoptableText(path: path, source)
     guard let bytes = text.adopting(adoption), bytes.count <= Chapter.sizeLimit else { return nil }
-    let new = Chapter(path: path, bytes: bytes)
+    let new = Chapter(path: path, bytes: bytes, readsPlainCode: readsPlainCode)
     let kept = new.fences.filter { !$0.isAdoptedOutput }
     let old = fences.filter { !$0.isAdoptedOutput }
     guard kept.count == old.count, new.fences.count == fences.count + adoption.outputs.count,

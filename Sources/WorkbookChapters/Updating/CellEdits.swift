@@ -34,7 +34,7 @@ extension Chapter {
     }
     bytes += source[end...]
     guard bytes.count <= Chapter.sizeLimit else { return nil }
-    let edited = Chapter(path: path, bytes: bytes)
+    let edited = Chapter(path: path, bytes: bytes, readsPlainCode: readsPlainCode)
     guard edited.fences.map(\.info) == fences.map(\.info) else { return nil }
     for (fence, old) in zip(edited.fences, fences) {
       let expected = texts[old.line].map { lines(of: $0) } ?? old.content.lines.map(\.text)

@@ -346,7 +346,9 @@ struct ChapterAdoption {
         adoption.outputs = [:]
         continue
       }
-      let new = Chapter(path: entry.chapter.path, bytes: bytes).readingPreludes()
+      let new = Chapter(
+        path: entry.chapter.path, bytes: bytes, readsPlainCode: entry.chapter.readsPlainCode
+      ).readingPreludes()
       let newCells = new.fences.filter { $0.role == .cell }.map(\.line)
       let bad = Set(
         try badLines(in: new, cells, newCells).compactMap { line in

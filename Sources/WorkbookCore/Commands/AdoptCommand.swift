@@ -8,6 +8,8 @@ package struct AdoptOptions: Hashable, Sendable {
   package var paths: [String]
   package var writes = false
   package var removes = false
+  package var readsPlainCode = false
+  package var build = BuildOptions()
 
   package init(paths: [String]) { self.paths = paths }
 }
@@ -28,7 +30,7 @@ package struct AdoptCommand: Sendable {
   }
 
   package func run() async throws -> ExitCode {
-    let book = try readBook(options.paths)
+    let book = try readBook(options.paths, readsPlainCode: options.readsPlainCode)
     return options.removes ? try remove(book) : try await adopt(book)
   }
 
@@ -45,7 +47,7 @@ package struct AdoptCommand: Sendable {
     let missing = Confinement.missing
     if !missing.isEmpty { onEvent(.notConfined(missing: missing)) }
     let runner = Runner(Launchers(ownExecutable), isConfined: true)
-    var packages = Packages(environment: environment)
+    var packages = Packages(environment: environment, options: options.build)
     let (prepared, contexts) = try await packages.prepare(book) { onEvent(.progress($0)) }
     var code = tellFailures(of: prepared)
     let turns = Turns(count: ProcessInfo.processInfo.activeProcessorCount)

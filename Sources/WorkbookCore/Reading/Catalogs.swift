@@ -3,13 +3,15 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// The DocC catalogs that articles stand in and doc comments belong to.
-struct Catalogs {
+package struct Catalogs {
   /// By folder, of articles and of sources.
   private var known: [[String: Bool]] = [[:], [:]]
 
+  package init() {}
+
   /// Whether code without a language is Swift there: the catalog of an article, or beside or above a Swift
   /// file in its package, has `CDDefaultCodeListingLanguage` in its `Info.plist`.
-  mutating func haveSwift(at path: String) -> Bool {
+  package mutating func haveSwift(at path: String) -> Bool {
     haveSwift(in: folder(of: absolutePath(path)), isSource: isSwiftFile(path))
   }
 

@@ -15,6 +15,7 @@ package struct DocsOptions: Hashable, Sendable {
   /// Whether the whole book is a PDF, too.
   package var makesPDF = false
   package var build = BuildOptions()
+  package var readsPlainCode = false
 
   package init(paths: [String]) {
     self.paths = paths
@@ -55,7 +56,8 @@ package struct DocsCommand: Sendable {
 
   /// The site in the runner's folder, and what the shell is to be told; none where something is wrong.
   private func build(_ printer: PDFPrinter?) async throws -> (SiteBuilder?, ExitCode) {
-    var (result, packages) = try await runner.run(try readBook(options.paths))
+    var (result, packages) = try await runner.run(
+      try readBook(options.paths, readsPlainCode: options.readsPlainCode))
     if result.wasInterrupted { return (nil, .interrupted) }
     guard result.status != .failed || options.allowsFailures else {
       runner.onEvent(.failed(CommandError.noSite))

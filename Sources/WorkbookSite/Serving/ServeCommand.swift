@@ -14,6 +14,7 @@ package struct ServeOptions: Hashable, Sendable {
   /// Of the chapters that are no translation.
   package var language = "en"
   package var build = BuildOptions()
+  package var readsPlainCode = false
 
   package init(paths: [String]) { self.paths = paths }
 }
@@ -35,7 +36,7 @@ package struct ServeCommand: Sendable {
 
   /// Serves until the task is cancelled.
   package func run() async throws {
-    let book = ServedBook(paths: options.paths)
+    let book = ServedBook(paths: options.paths, readsPlainCode: options.readsPlainCode)
     // What is wrong with the paths is told before anything is served.
     let pages = try book.pages()
     guard !pages.isEmpty else {

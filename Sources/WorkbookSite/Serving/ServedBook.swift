@@ -25,19 +25,25 @@ final class ServedBook: Sendable {
   }
 
   private let paths: [String]
+  private let readsPlainCode: Bool
   private let read = Mutex<[String: Read]>([:])
 
-  init(paths: [String]) { self.paths = paths }
+  init(paths: [String], readsPlainCode: Bool) {
+    (self.paths, self.readsPlainCode) = (paths, readsPlainCode)
+  }
 
   /// In the book's order; what did not change since the last time is not read again.
   func pages() throws -> [Page] {
     let files = try findChapters(paths).map(\.path).filter { !isSwiftFile($0) }
-    return zip(files, pageNames(files)).compactMap(page)
+    var catalogs = Catalogs()
+    return zip(files, pageNames(files)).compactMap { path, name in
+      page(path, name, readsPlainCode: readsPlainCode || catalogs.haveSwift(at: path))
+    }
   }
 
   func page(named name: String) throws -> Page? { try pages().first { $0.name == name } }
 
-  private func page(_ path: String, _ name: String) -> Page? {
+  private func page(_ path: String, _ name: String, readsPlainCode: Bool) -> Page? {
     // Taken first: what is written meanwhile is read the next time.
     let stamp = FileStamp(path)
     if let known = read.withLock({ $0[path] }), known.stamp == stamp, known.name == name {
@@ -47,7 +53,7 @@ final class ServedBook: Sendable {
     var source: [UInt8] = []
     do throws(FileProblem) {
       source = try ChapterFile.read(path)
-      chapter = Chapter(path: path, bytes: source).readingPreludes()
+      chapter = Chapter(path: path, bytes: source, readsPlainCode: readsPlainCode).readingPreludes()
     } catch {
       chapter = Chapter(path: path, unreadable: error)
     }
