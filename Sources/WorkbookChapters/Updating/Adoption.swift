@@ -30,7 +30,7 @@ extension Chapter {
   /// The file with what shall be written; nil where that cannot be: with it another text would be read.
   package func adopting(_ adoption: Adoption, source: [UInt8]) -> [UInt8]? {
     if adoption.isEmpty { return source }
-    let text = AdoptableText(path: path, source)
+    let text = AdoptableText(path: path, source, readsPlainCode: readsPlainCode)
     guard let bytes = text.adopting(adoption), bytes.count <= Chapter.sizeLimit else { return nil }
     let new = Chapter(path: path, bytes: bytes, readsPlainCode: readsPlainCode)
     let kept = new.fences.filter { !$0.isAdoptedOutput }
@@ -51,7 +51,7 @@ extension Chapter {
 
   /// The lines of the cells that a comment can be put above.
   package func adoptableLines(source: [UInt8]) -> Set<Int> {
-    AdoptableText(path: path, source).fenceLines
+    AdoptableText(path: path, source, readsPlainCode: readsPlainCode).adoptableLines
   }
 }
 
@@ -86,13 +86,15 @@ struct AdoptableText {
   fileprivate struct Part {
     var blocks: BlockScanner
     var isDocComment: Bool
-    /// The indices of the fences in no container.
+    /// Behind the fences, the indented code that is read, as if a fence stood where its containers end.
+    var fences: [ScannedFence]
+    /// The indices of those in no container.
     var topFences: Set<Int> = []
     /// The lines on which blocks in no container begin; of a list the first item's.
     var starts: [Int] = []
   }
 
-  init(path: String, _ source: [UInt8]) {
+  init(path: String, _ source: [UInt8], readsPlainCode: Bool = false) {
     self.source = source
     file = FenceText(source)
     if isSwiftFile(path) {
@@ -100,11 +102,30 @@ struct AdoptableText {
     } else {
       parts = [Part(BlockScanner.scan(source), isDocComment: false)]
     }
+    if readsPlainCode {
+      for index in parts.indices { parts[index].fences += indentedCode(of: parts[index].blocks) }
+    }
   }
 
-  /// Those of fences that are closed by another.
-  var fenceLines: Set<Int> {
-    Set(parts.flatMap { $0.blocks.fences.filter { $0.end == .closed }.map(\.line.number) })
+  /// The code that four spaces indent; before a tab no comment finds its place.
+  private func indentedCode(of blocks: BlockScanner) -> [ScannedFence] {
+    blocks.indentedCode.map { code in
+      var fence = code
+      if let first = code.content.lines.first {
+        let start = file.start(of: first)
+        let isIndentedBySpaces =
+          start - fence.line.first >= 4
+          && source[(start - 4)..<start].allSatisfy { $0 == UInt8(ascii: " ") }
+        fence.end = isIndentedBySpaces ? .closed : .container
+        fence.column = first.column - 4
+      }
+      return fence
+    }
+  }
+
+  /// The lines of fences that are closed by another, and of indented code.
+  var adoptableLines: Set<Int> {
+    Set(parts.flatMap { $0.fences.filter { $0.end == .closed }.map(\.line.number) })
   }
 
   // MARK: - Writing
@@ -118,13 +139,13 @@ struct AdoptableText {
     // Of two at one place, the defaults come first.
     for (line, options) in adoption.options {
       guard let (part, index) = fence(at: line) else { return nil }
-      let fence = part.blocks.fences[index]
+      let fence = part.fences[index]
       let offset = fence.line.first + fence.column - 1
       let comment = Array("<!-- workbook: \(Adoption.mark) \(options) -->".utf8)
       insertions.append((offset, comment + file.lineEnd(ofLine: line) + prefix(of: fence)))
     }
     for (line, lines) in adoption.outputs {
-      guard let (part, index) = fence(at: line), part.blocks.fences[index].end == .closed else {
+      guard let (part, index) = fence(at: line), part.fences[index].end == .closed else {
         return nil
       }
       insertions.append(block(lines, behind: part, index))
@@ -142,7 +163,7 @@ struct AdoptableText {
 
   private func fence(at line: Int) -> (Part, Int)? {
     for part in parts {
-      if let index = part.blocks.fences.firstIndex(where: { $0.line.number == line }) {
+      if let index = part.fences.firstIndex(where: { $0.line.number == line }) {
         return (part, index)
       }
     }
@@ -183,7 +204,7 @@ struct AdoptableText {
   }
 
   private func block(_ lines: [String], behind part: Part, _ index: Int) -> (Int, [UInt8]) {
-    let fence = part.blocks.fences[index]
+    let fence = part.fences[index]
     let prefix = prefix(of: fence)
     let end = file.lineEnd(ofLine: fence.line.number)
     let ticks = lines.map { line in line.drop { $0 == " " }.prefix { $0 == "`" }.count }.max() ?? 0
@@ -258,8 +279,9 @@ struct AdoptableText {
 
 extension AdoptableText.Part {
   fileprivate init(_ blocks: BlockScanner, isDocComment: Bool) {
-    self.init(blocks: blocks, isDocComment: isDocComment)
+    self.init(blocks: blocks, isDocComment: isDocComment, fences: blocks.fences)
     var depth = 0
+    var codeCount = 0
     var isInList = false
     for event in blocks.events {
       var line: Int?
@@ -271,7 +293,11 @@ extension AdoptableText.Part {
       case .fence(let index):
         line = blocks.fences[index].line.number
         if depth == 0 { topFences.insert(index) }
-      case .code(let lines), .html(let lines): line = lines.first?.line
+      case .code(let lines):
+        line = lines.first?.line
+        if depth == 0 { topFences.insert(blocks.fences.count + codeCount) }
+        codeCount += 1
+      case .html(let lines): line = lines.first?.line
       case .thematicBreak(let first): line = first
       case .end: depth -= 1
       }

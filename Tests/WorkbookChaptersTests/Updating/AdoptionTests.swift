@@ -6,10 +6,10 @@ import Testing
   /// The text with options for its cells, and outputs and imports for the first; checks that it comes back.
   private static func adopted(
     _ text: String, _ options: [String] = [], outputs: [String] = [], imports: [String] = [],
-    path: String = "c.md"
+    path: String = "c.md", readsPlainCode: Bool = false
   ) throws -> String {
     let source = Array(text.utf8)
-    let chapter = Chapter(path: path, bytes: source)
+    let chapter = Chapter(path: path, bytes: source, readsPlainCode: readsPlainCode)
     let cells = chapter.fences.filter { $0.role == .cell }
     var adoption = Adoption()
     for (cell, option) in zip(cells, options) { adoption.options[cell.line] = option }
@@ -92,6 +92,34 @@ import Testing
         == "  /// A.\n  ///\n  /// <!-- workbook: adopted imports=\"A\" -->\n  ///\n"
         + "  /// <!-- workbook: adopted no-run -->\n  /// ```swift\n  /// f()\n  /// ```\n  func f() {}\n"
     )
+  }
+
+  @Test(arguments: [
+    (
+      "a\n\n    f()\n      g()\n\nb\n",
+      "a\n\nC\n    f()\n      g()\n\n```output adopted\n1\n```\n\nb\n"
+    ),
+    ("-     f()\n", "- C\n      f()\n  ```output adopted\n  1\n  ```\n"),
+    ("> a\n>\n>     f()", "> a\n>\n> C\n>     f()\n> ```output adopted\n> 1\n> ```"),
+  ])
+  func `indented code has its comment where its containers end`(
+    text: String, expected: String
+  ) throws {
+    #expect(
+      try Self.adopted(text, ["no-run"], outputs: ["1"], readsPlainCode: true)
+        == expected.replacing("C", with: "<!-- workbook: adopted no-run -->"))
+  }
+
+  @Test func `in doc comments indented code is annotated, too, and behind a tab nothing is`() throws
+  {
+    #expect(
+      try Self.adopted(
+        "/// A.\n///\n///     f()\nfunc f() {}\n", ["no-run"], path: "a.swift", readsPlainCode: true
+      )
+        == "/// A.\n///\n/// <!-- workbook: adopted no-run -->\n///     f()\nfunc f() {}\n")
+    let tab = Array("a\n\n\tf()\n".utf8)
+    let chapter = Chapter(path: "c.md", bytes: tab, readsPlainCode: true)
+    #expect(chapter.fences.count == 1 && chapter.adoptableLines(source: tab) == [])
   }
 
   @Test func `what would be read as something else is refused`() {
