@@ -41,6 +41,9 @@ import Testing
 
     @Test func `the page lists the files of the system`() throws {
       #expect(try names(behind: "To read: ") == Launch.Files.system.readable.sorted())
+      #expect(
+        try names(behind: "Of its own folder in `/proc`, to read: ")
+          == ["/proc"] + Launch.Files.ofProcess)
       #expect(try names(behind: "To read and execute: ") == Launch.Files.system.runnable)
       #expect(Launch.Files.system.writable == ["/dev/null"])
       #expect(

@@ -110,6 +110,17 @@ struct BrowserTests {
     try browser.wait(until: "document.querySelector('.found a')?.pathname === '/b.html'")
     try ask("词语")
     try browser.wait(until: "document.querySelector('.found a')?.pathname === '/zh-b.html'")
+    // All of what is found is in the window, also of a phone.
+    for width in [320, 390, 600, 1200] {
+      try browser.setWindow(width: width, height: 800)
+      try ask("words")
+      try browser.wait(until: "document.querySelector('.found a')")
+      let box =
+        "(it => it.left >= 0 && it.right <= innerWidth)(document.querySelector('.found').getBoundingClientRect())"
+      #expect(try browser.evaluate(box) as? Bool == true, "\(width)")
+    }
+    try browser.evaluate("document.querySelector('h1').click()")
+    #expect(try browser.evaluate("document.querySelector('.found').children.length") as? Int == 0)
     try ask("zebra")
     try browser.wait(until: "document.querySelector('.found')?.innerText === 'Nothing found.'")
     try browser.press("ArrowRight")

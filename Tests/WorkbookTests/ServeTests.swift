@@ -75,9 +75,44 @@ import Testing
     #expect(marks.contains("&lt;x&gt;"))
   }
 
+  @Test
+  func
+    `what explains an error is told by the rows of its cell, and of several in a row the first is marked`()
+    throws
+  {
+    let server = try Self.server()
+    let long = "let rate = 0.5\n" + String(repeating: "// more\n", count: 20)
+    let open = try server.run("c", "main", ["3": long, "7": "print(1)\nif true {"]).events
+    let problems = try #require(Self.shown(7, open)["problems"] as? String)
+    #expect(problems.contains("note: line 2: to match this opening"), "\(problems)")
+    let row = try server.run("c", "main", ["7": "let a: Int = \"x\"; let b: Int = true"]).events
+    let marks = try #require(Self.shown(7, row)["marks"] as? String)
+    #expect(
+      marks.contains("value of type &#39;String&#39;") || marks.contains("value of type 'String'"),
+      "\(marks)")
+  }
+
+  @Test func `a statement that no cell goes on with is the compiler's to refuse`() throws {
+    let server = try Self.server()
+    let events = try server.run("c", "main", ["7": "print(1)\nlet a = 1 +"]).events
+    let problems = try #require(Self.shown(7, events)["problems"] as? String)
+    #expect(problems.contains("2:"), "\(problems)")
+    #expect(!"\(events)".contains("goes on in the next cell"))
+  }
+
+  @Test func `pages of equal names in two books keep their edits apart`() throws {
+    func mark(_ server: Server) throws -> Substring? {
+      try server.get("/c.html").body.firstMatch(of: /data-file="([0-9a-f]{16})"/)?.1
+    }
+    let (one, other) = (try Self.server(), try Self.server())
+    let first = try #require(try mark(one))
+    #expect(try mark(one) == first)
+    #expect(try mark(other) != first)
+  }
+
   @Test(
     arguments: [
-      (["page": "other"], 404), (["version": "0"], 409), (["program": "none"], 422),
+      (["page": "other"], 404), (["version": "0"], 412), (["program": "none"], 422),
       (["cells": ["3": "a\n```\nb"]], 422), (["cells": ["4": "a"]], 422),
       (["cells": ["x": "a"]], 400),
       (["page": "../c"], 404), (["page": 1], 400),

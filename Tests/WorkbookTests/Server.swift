@@ -28,9 +28,11 @@ final class Server {
 
   init(_ chapters: [String: String], options: [String] = []) throws {
     let place = folder.appending(path: "chapters")
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     for (name, text) in chapters {
-      try Data(text.utf8).write(to: place.appending(path: name))
+      let file = place.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
     }
     process.executableURL = builtFolder.appending(path: "workbook")
     process.arguments = ["serve", "chapters"] + options

@@ -67,12 +67,15 @@ package enum PreludeProblem: Error, Hashable, Sendable {
   case missing, unreadable, tooLarge
   /// It must stand in the package, or without one in the chapter's folder.
   case outside(package: String)
+  /// `.git` and `.build` are other tools' business, and outside of packages all that a dot hides.
+  case hidden
 }
 
 /// Why a program cannot be given a folder or file.
 package enum GivenFilesProblem: Error, Hashable, Sendable {
   case missing
-  /// It must stand in the package, or without one in the chapter's folder.
+  /// The chapter stands in no package.
+  case noPackage
   case outside(package: String)
   /// `.git` and `.build` are no program's business.
   case hidden

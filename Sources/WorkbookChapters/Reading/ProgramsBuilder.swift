@@ -325,13 +325,13 @@ struct ProgramsBuilder {
     }
   }
 
-  /// Whether a statement ends with each of the cells.
+  /// Whether a statement ends with each of the cells, or goes on in none: then the compiler tells.
   private func cleanCuts(of draft: Draft) -> [Bool] {
     var cuts: [Bool] = []
-    var nextStartsStatement = true
+    var (hasNext, nextStartsStatement) = (false, true)
     for (cell, endsStatement) in zip(draft.program.cells, draft.endsAtTopLevel).reversed() {
-      cuts.append(endsStatement && nextStartsStatement)
-      if cell.compiles { nextStartsStatement = cell.startsAtTopLevel }
+      cuts.append((endsStatement || !hasNext) && nextStartsStatement)
+      if cell.compiles { (hasNext, nextStartsStatement) = (true, cell.startsAtTopLevel) }
     }
     return cuts.reversed()
   }

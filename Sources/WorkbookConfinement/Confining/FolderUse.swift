@@ -19,9 +19,10 @@ struct FolderUse {
   /// - Parameter fileBytes: what a removed file counts that is only in memory, where its size is not to
   ///   be had.
   init(of folder: String, heldBy processes: [pid_t], most: Int, fileBytes: Int) {
+    let root = folder
     var folders = [Array(folder.utf8CString)]
     while let folder = folders.popLast(), files <= most {
-      for name in Self.names(in: folder) ?? [] {
+      for name in Self.names(in: folder, below: root) ?? [] {
         let path = WorkbookSystem.path(of: name, in: folder)
         var status = stat()
         guard lstat(path, &status) == 0 else {
@@ -43,10 +44,22 @@ struct FolderUse {
   }
 
   /// A program may have made a folder that nobody can read.
-  private static func names(in folder: [CChar]) -> [[CChar]]? {
+  private static func names(in folder: [CChar], below root: String) -> [[CChar]]? {
     if let names = WorkbookSystem.names(in: folder) { return names }
-    guard errno == EACCES, fchmodat(AT_FDCWD, folder, 0o700, AT_SYMLINK_NOFOLLOW) == 0
-    else { return nil }
-    return WorkbookSystem.names(in: folder)
+    guard errno == EACCES else { return nil }
+    #if os(Linux)
+      // Held while its place is looked at: by now a link further up may lead the path elsewhere.
+      let descriptor = open(folder, SystemCall.pathOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+      guard descriptor >= 0 else { return nil }
+      defer { close(descriptor) }
+      let link = "/proc/self/fd/\(descriptor)"
+      guard let place = realPath(link), place == root || place.hasPrefix(root + "/"),
+        chmod(link, 0o700) == 0
+      else { return nil }
+      return WorkbookSystem.names(in: Array(link.utf8CString))
+    #else
+      guard fchmodat(AT_FDCWD, folder, 0o700, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+      return WorkbookSystem.names(in: folder)
+    #endif
   }
 }

@@ -10,7 +10,7 @@
       "flistxattr", "flock", "fstat", "fstatfs", "fsync", "ftruncate", "getdents", "getdents64",
       "lseek", "pipe",
       "pipe2", "pread64", "preadv", "preadv2", "pwrite64", "pwritev", "pwritev2", "read", "readv",
-      "sendfile", "splice", "write", "writev",
+      "sendfile", "write", "writev",
       // The folder that it works in.
       "fchdir", "getcwd", "umask",
       // Waiting.

@@ -211,7 +211,8 @@
     private var files: Launch.Files {
       var files = launch.files
       let system = Launch.Files.system
-      files.readable += system.readable + ["/proc/\(getpid())"]
+      files.readable += system.readable + Launch.Files.ofProcess.map { "/proc/\(getpid())/\($0)" }
+      files.listable.append("/proc/\(getpid())")
       files.runnable += system.runnable + [launch.executable]
       if launch.allowsProcesses { files.runnable += Launch.Files.commands }
       files.writable += system.writable + [launch.workFolder]

@@ -1,6 +1,13 @@
 #if os(Linux)
   extension Launch.Files {
     /// What a program that may start processes may start.
+    /// Of a process's own folder below `/proc`; the network there, and where file systems are mounted, are the
+    /// machine's.
+    static let ofProcess = [
+      "auxv", "cgroup", "cmdline", "comm", "environ", "exe", "fd", "fdinfo", "limits", "maps",
+      "oom_score", "smaps", "smaps_rollup", "stat", "statm", "status",
+    ]
+
     static let commands = ["/bin", "/usr/bin"]
 
     /// What every process needs of the system.

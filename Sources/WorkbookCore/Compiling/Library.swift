@@ -21,6 +21,12 @@ package final class Library: Sendable {
   package let commands: CompilerCommands
   /// Of what it was built from.
   let stamp: LibraryStamp
+  /// Whether a flag lets `/…/` be a regular expression in every language mode.
+  var readsBareSlashes: Bool {
+    commands.frontend.contains { flag in
+      flag == "-enable-bare-slash-regex" || flag.contains("BareSlashRegexLiterals")
+    }
+  }
   private let targetFolders: [String: String]
   private let lock: FileLock
 

@@ -249,6 +249,8 @@ struct LibraryBuilder: Sendable {
       [
         "-c", "-O", "-parse-as-library", "-wmo", "-module-name", "WorkbookRuntime",
         "-swift-version", "5", new + "/Runtime.swift", "-o", new + "/runtime.o",
+        // Its usual place is in the home folder, which not everybody has.
+        "-module-cache-path", folder + "/library/ModuleCache",
       ], environment: toolchain.environment)
     let result = try await compiler.run()
     guard result.succeeded else {

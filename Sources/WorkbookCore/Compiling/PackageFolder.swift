@@ -41,3 +41,10 @@ private func userName(_ user: uid_t) -> String {
     return found.map { String(cString: $0.pointee.pw_name) } ?? "user \(user)"
   }
 }
+
+/// Whether other tools keep it in the package: credentials may stand in `.git`, locks in `.build`.
+///
+/// - Parameter target: a path in it, links followed.
+func isOfOtherTools(_ target: String, in package: String) -> Bool {
+  [".git", ".build"].contains(target.dropFirst(package.count + 1).prefix { $0 != "/" })
+}

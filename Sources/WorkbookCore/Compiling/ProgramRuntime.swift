@@ -11,7 +11,7 @@ enum ProgramRuntime {
   /// Its source; every record is a row of 64-bit words in the machine's byte order.
   ///
   /// In a signal handler next to nothing is allowed: the code after a signal allocates nothing,
-  /// takes no lock, and calls only `write`, `mmap` and the unwinder.
+  /// takes no lock, and calls only `write`, `mmap`, `raise` and the unwinder.
   static let source = """
     \(system)
 
@@ -103,7 +103,11 @@ enum ProgramRuntime {
       stack.ss_sp = malloc(size)
       stack.ss_size = .init(size)
       sigaltstack(&stack, nil)
-      var action = signalAction { _ in handle() }
+      var action = signalAction { signal in
+        handle()
+        // It is the handler's no more: what was sent with `kill` would be survived otherwise.
+        raise(signal)
+      }
       for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGSYS] {
         sigaction(signal, &action, nil)
       }

@@ -61,10 +61,10 @@ extension GivenFiles {
     guard let target = realPath(file.hasPrefix("/") ? file : join(folder, file)) else {
       throw .missing
     }
-    let package = (try? packageFolder(above: chapter)) ?? realPath(folder) ?? "/"
+    // What stands beside a notebook is its reader's.
+    guard let package = (try? packageFolder(above: chapter)) ?? nil else { throw .noPackage }
     guard target.hasPrefix(package + "/") else { throw .outside(package: package) }
-    let first = target.dropFirst(package.count + 1).split(separator: "/").first
-    if first == ".git" || first == ".build" { throw .hidden }
+    if isOfOtherTools(target, in: package) { throw .hidden }
     var found = self
     found.path = target
     return found
@@ -79,8 +79,14 @@ extension Prelude {
     read.path = withoutSteps(path)
     guard let target = realPath(path) else { throw .missing }
     // Of a package that may not be used, its chapters say so.
-    let package = (try? packageFolder(above: chapter)) ?? realPath(folder) ?? "/"
+    let own = (try? packageFolder(above: chapter)) ?? nil
+    let package = own ?? realPath(folder) ?? "/"
     guard target.hasPrefix(package + "/") else { throw .outside(package: package) }
+    // The compiler's messages may quote it.
+    let isHidden =
+      own == nil
+      ? target.dropFirst(package.count).contains("/.") : isOfOtherTools(target, in: package)
+    if isHidden { throw .hidden }
     let bytes: [UInt8]
     do throws(FileProblem) { bytes = try ChapterFile.read(target) } catch {
       if case .tooLarge = error { throw .tooLarge }

@@ -82,6 +82,10 @@ extension FormatProblem {
       "the prelude '\(file)' is larger than \(Chapter.sizeLimit >> 20) MB; take out what no cell needs"
     case .prelude(let file, .outside(let package)):
       "the prelude '\(file)' is not in \(package); move it there"
+    case .prelude(let file, .hidden):
+      "the prelude '\(file)' is hidden, as what other tools keep is; move it elsewhere"
+    case .givenFiles(let file, .noPackage):
+      "'\(file)' is in no package, whose files alone a program can be given; put the chapter into one"
     case .givenFiles(let file, .missing):
       "there is no '\(file)' to give to the program; name a folder or file, relative to this one"
     case .givenFiles(let file, .outside(let package)):

@@ -131,6 +131,14 @@ struct Compilation: Sendable {
   }
 
   private mutating func link(_ object: String, at place: Location) async throws(Fault) {
+    // A macro may have put a link to what only the linker shall read in its place.
+    var status = stat()
+    guard lstat(object, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      isRepeatable = false
+      failures.append(
+        Failure(.compile(.link(lines: ["the compiler left no object file"])), at: place))
+      return
+    }
     let executable = tools.workFolder("link") + "/program"
     let command = library.commands.linker.command(object: object, output: executable)
     let link = try await tools.run(

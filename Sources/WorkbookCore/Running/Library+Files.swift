@@ -11,11 +11,18 @@ extension Library {
     if let products = realPath(folder + "/build/release") { files.readable.append(products) }
     guard let packageFolder else { return files }
     files.listable = [packageFolder]
-    // Credentials may stand in `.git`, locks of others in `.build`.
-    for name in names(in: packageFolder) ?? [] where name != ".git" && name != ".build" {
-      files.readable.append("\(packageFolder)/\(name)")
+    files.readable += (names(in: packageFolder) ?? []).compactMap { name in
+      Self.ownFile("\(packageFolder)/\(name)", of: packageFolder)
     }
     return files
+  }
+
+  /// What stands at a path of the package, links followed; nil where it is not the package's own.
+  static func ownFile(_ path: String, of package: String) -> String? {
+    guard let target = realPath(path), let root = realPath(package),
+      target.hasPrefix(root + "/"), !isOfOtherTools(target, in: root)
+    else { return nil }
+    return target
   }
 
   /// What compilers and linkers need: sources, headers and module maps of the package and its dependencies,
@@ -23,8 +30,14 @@ extension Library {
   var filesForTools: Launch.Files {
     var files = filesForPrograms
     // A header may include one that stands beside its folder.
-    files.readable +=
-      stamp.sourceFolders + ["/usr/include", "/usr/local/include", "/usr/local/lib"]
+    files.readable += stamp.sourceFolders.filter { folder in
+      // A link may lead to what holds the package, and all else.
+      guard let target = realPath(folder) else { return false }
+      return target == packageFolder
+        || !((packageFolder ?? "") + "/").hasPrefix(target + "/")
+          && target != "/"
+    }
+    files.readable += ["/usr/include", "/usr/local/include", "/usr/local/lib"]
     files.readable += (commands.frontend + commands.linker.command).compactMap(Self.path(in:))
     // A toolchain's executables may be scripts.
     files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]

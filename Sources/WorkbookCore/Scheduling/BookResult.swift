@@ -106,8 +106,11 @@ package struct ProgramResult: Sendable {
   /// A program of cells that must fail to compile has nothing to run: it is checked in full.
   var isOnlyCompiled: Bool { status == .compiled && program.mode == .compileOnly }
   var skippedCells: [Cell] { program.cells.filter { $0.skipReason != nil } }
-  /// Whether some of its cells were no part of what ran.
-  package var hasGap: Bool { !leftOut.isEmpty || !skippedCells.isEmpty }
+  /// Why some of its cells were no part of what ran; nil where all were.
+  package var gap: Gap? {
+    !leftOut.isEmpty ? .doesNotCompile : skippedCells.isEmpty ? nil : .skipped
+  }
+  package enum Gap: Hashable, Sendable { case doesNotCompile, skipped }
   package var wasNotRun: Bool { if case .notRun = status { true } else { false } }
 
   static func notRun(_ program: Program, for obstacle: Obstacle) -> ProgramResult {

@@ -18,7 +18,8 @@ struct OutcomeCache: Sendable {
   /// outcomes of its original. Where it stands matters only if it may ask, itself or through a macro, or if
   /// what it calls does.
   static func key(
-    for program: Program, environment: String, placeMatters: Bool = false
+    for program: Program, environment: String, placeMatters: Bool = false,
+    hasBareSlashes: Bool = false
   ) -> String {
     var hash = SHA256()
     hash.update(field: environment)
@@ -32,8 +33,8 @@ struct OutcomeCache: Sendable {
     let mayHoldMacros = codes.contains { code in
       code.string.utf8.contains { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "@") }
     }
-    // In language mode 6, `/…/` may hold what looks like a comment or a quote.
-    let commentsMatter = program.languageMode == 6 || mayHoldMacros
+    // In language mode 6, or by a flag, `/…/` may hold what looks like a comment or a quote.
+    let commentsMatter = program.languageMode == 6 || hasBareSlashes || mayHoldMacros
     var lexer = SwiftLexer()
     for cell in program.cells {
       let kind = cell.skipReason == nil ? "\(cell.kind)" : "skipped"

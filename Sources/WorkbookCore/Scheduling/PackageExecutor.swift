@@ -22,7 +22,8 @@ struct PackageExecutor: ProgramExecutor {
   func key(for program: Program) -> String {
     let library = context(of: program).library
     return OutcomeCache.key(
-      for: program, environment: environment(library), placeMatters: library.seesCallers)
+      for: program, environment: environment(library), placeMatters: library.seesCallers,
+      hasBareSlashes: library.readsBareSlashes)
   }
 
   func storedOutcome(for key: String, _ program: Program) -> Outcome? {

@@ -38,7 +38,7 @@ extension SitePage {
         outputs[expectation.line] = SitePage.Output(
           program: result.program.name, expectation: expectation,
           check: check, printed: String(decoding: printed, as: UTF8.self),
-          isBehindGap: result.hasGap)
+          gap: result.gap)
       }
     }
   }

@@ -12,8 +12,8 @@ struct SitePage {
     var check: Check?
     /// What the program printed there.
     var printed: String
-    /// Whether cells of the program were left out.
-    var isBehindGap = false
+    /// Why cells of the program were left out.
+    var gap: ProgramResult.Gap?
     var isLoss: Bool { expectation.isLoss }
   }
 

@@ -115,10 +115,14 @@ enum SiteWords: Hashable {
 
   // MARK: - Verification
 
-  func notReached(isBehindGap: Bool) -> String {
-    isBehindGap
-      ? say("✗ Not verified: cells of its program were left out.", "✗ 未验证：程序有单元被略去。")
-      : say("✗ Not verified: its program did not get here.", "✗ 未验证：程序没有运行到这里。")
+  func notReached(_ gap: ProgramResult.Gap?) -> String {
+    switch gap {
+    case .doesNotCompile:
+      say("✗ Not verified: its program does not compile.", "✗ 未验证：程序无法编译。")
+    case .skipped:
+      say("✗ Not verified: cells of its program were left out.", "✗ 未验证：程序有单元被略去。")
+    case nil: say("✗ Not verified: its program did not get here.", "✗ 未验证：程序没有运行到这里。")
+    }
   }
   func notPrinted(date: String) -> String {
     say(
@@ -127,6 +131,16 @@ enum SiteWords: Hashable {
   }
   func refused(date: String) -> String {
     say("✓ Verified \(date): the compiler refuses it.", "✓ 已验证（\(date)）：编译器拒绝编译。")
+  }
+  func notRefused(date: String) -> String {
+    say(
+      "✗ Not verified: the compiler did not refuse it as it should on \(date).",
+      "✗ 未验证：\(date) 编译器没有按预期拒绝编译。")
+  }
+  func notTrapped(date: String) -> String {
+    say(
+      "✗ Not verified: it did not end with the runtime error that it should on \(date).",
+      "✗ 未验证：\(date) 程序没有以预期的运行时错误终止。")
   }
   func trapped(date: String) -> String {
     say(

@@ -7,17 +7,18 @@ struct Verification {
   var check: Check?
   /// Of an output block; nil of a cell's own checks, whose numbers are held to the digits written.
   var expectation: Expectation?
-  /// Whether cells of its program were left out.
-  var isBehindGap = false
+  /// Why cells of its program were left out.
+  var gap: ProgramResult.Gap?
 
   func sentence(date: String, in words: SiteWords = .english) -> String {
     guard let check, check.status != .skipped else {
-      return words.notReached(isBehindGap: isBehindGap)
+      return words.notReached(gap)
     }
-    guard check.status == .passed else { return words.notPrinted(date: date) }
+    let hasPassed = check.status == .passed
     switch check.kind {
-    case .error: return words.refused(date: date)
-    case .traps: return words.trapped(date: date)
+    case .error: return hasPassed ? words.refused(date: date) : words.notRefused(date: date)
+    case .traps: return hasPassed ? words.trapped(date: date) : words.notTrapped(date: date)
+    case _ where !hasPassed: return words.notPrinted(date: date)
     case .output, .prints, .value, .curve, .exercise, .declares:
       return words.verified(date: date, details: details(in: words))
     }

@@ -140,7 +140,7 @@ struct PageFigures {
       }
       figure.verdict = proof(
         Verification(
-          check: output.check, expectation: output.expectation, isBehindGap: output.isBehindGap),
+          check: output.check, expectation: output.expectation, gap: output.gap),
         output.program, "output-\(fence.line)", fence.line)
       figure.curve = curves[fence.line].map { curves in
         CurvePicture(

@@ -31,7 +31,7 @@ enum SiteScript {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       const at = document.activeElement
       if (event.key === "Escape") $$("details.contents[open]").forEach(it => { it.open = false })
-      if (at && at !== document.body && !at.matches("a, summary, button")) return
+      if (at && at !== document.body && !at.matches("a, summary, button") || at?.closest("dialog, figure")) return
       const relation = { ArrowLeft: "prev", ArrowRight: "next" }[event.key]
       const link = relation && document.querySelector(`link[rel=${relation}]`)
       if (link) location.href = link.href
@@ -42,15 +42,15 @@ enum SiteScript {
     })
 
     // Both languages have the same headings in the same order: the number is the place.
-    const headings = $$("main :is(h1, h2, h3, h4)")
+    const headings = () => $$("main :is(h1, h2, h3, h4)")
     for (const link of $$("a.language")) {
       link.addEventListener("click", () => {
-        const place = headings.findLastIndex(it => it.getBoundingClientRect().top < innerHeight / 3)
+        const place = headings().findLastIndex(it => it.getBoundingClientRect().top < innerHeight / 3)
         if (place > 0) link.hash = `part-${place}`
       })
     }
     const place = /^#part-(\d+)$/.exec(location.hash)
-    if (place) headings[place[1]]?.scrollIntoView()
+    if (place) headings()[place[1]]?.scrollIntoView()
 
     addEventListener("click", event => {
       for (const open of $$("details.contents[open]")) {
@@ -111,6 +111,9 @@ enum SiteScript {
       input.addEventListener("input", show)
       input.addEventListener("keydown", event => {
         if (event.key === "Escape") { input.value = ""; found.replaceChildren(); input.blur() }
+      })
+      addEventListener("click", ({ target }) => {
+        if (!form.contains(target) || target.closest(".found a")) found.replaceChildren()
       })
       form.addEventListener("submit", event => {
         event.preventDefault()

@@ -146,6 +146,8 @@ enum SiteStyle {
       .parts .sub { padding-left: 1rem }
     }
     @media (max-width: 600px) {
+      .search { position: static }
+      .found { left: 1rem; right: 1rem; width: auto }
       .pair { grid-template-columns: 1fr }
       pre { font-size: .8rem; padding: .6rem .75rem }
       h1 { font-size: 1.6rem }

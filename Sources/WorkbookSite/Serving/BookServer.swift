@@ -77,7 +77,7 @@ struct BookServer: Sendable {
     }
     let words = words(of: page.chapter.path)
     guard page.version == call.version else {
-      throw Refusal(status: 409, message: words.changedMeanwhile)
+      throw Refusal(status: 412, message: words.changedMeanwhile)
     }
     guard let edited = EditedChapter(page.chapter, source: page.source, cells: call.cells) else {
       throw Refusal(status: 422, message: words.cellWouldEnd)

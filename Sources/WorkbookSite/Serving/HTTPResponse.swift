@@ -45,7 +45,7 @@ struct HTTPResponse: Sendable {
 
   private static let reasons = [
     200: "OK", 303: "See Other", 400: "Bad Request", 403: "Forbidden",
-    404: "Not Found", 405: "Method Not Allowed", 409: "Conflict",
+    404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 412: "Precondition Failed",
     411: "Length Required", 413: "Content Too Large", 415: "Unsupported Media Type",
     421: "Misdirected Request", 422: "Unprocessable Content",
     431: "Request Header Fields Too Large",

@@ -6,17 +6,20 @@
 /// find their cells again in a chapter that was changed meanwhile.
 enum LiveScript {
   /// What the script clones for each cell, and the words that it says, as the template's `data-`.
-  static func template(in words: SiteWords) -> String {
+  ///
+  /// - Parameter file: tells the chapter's file from all others whose pages a browser has seen at this address.
+  static func template(in words: SiteWords, file: String) -> String {
     func say(_ english: String, _ chinese: String) -> String {
       htmlEscaped(words.say(english, chinese))
     }
     let hint = say("Ctrl-Enter runs; Escape leaves the cell", "Ctrl-Enter 运行；Escape 离开单元")
     return """
-      <template id="live" data-check="\(say("Check", "检查"))"
+      <template id="live" data-file="\(file)" data-check="\(say("Check", "检查"))"
         data-waiting="\(say("waiting", "等待中"))" data-stopped="\(say("stopped", "已停止"))"
         data-busy="\(say("four programs run; stop one, or wait", "已有四个程序在运行；请停止一个，或稍候"))"
         data-lost="\(say("edits whose cells are not in the chapter now, kept: ", "所在单元已不在本章的编辑，仍保留："))"
         data-changed="\(say("this cell was changed in the file since you edited it", "你编辑之后，文件中的这个单元已被改动"))"
+        data-later="\(say("the file has changed; the page follows when what runs has ended", "文件已被改动；运行结束后页面会随之更新"))"
         data-missing="\(say("this chapter is no longer there", "本章已不存在"))"
         data-gone="\(say(
           "the server has ended; start it again and open the address that it prints: edits are kept",
@@ -48,14 +51,14 @@ enum LiveScript {
 
     // Edits
 
-    const storageKey = () => "workbook " + chapter
+    const storageKey = () => "workbook " + words.file
     const keptEdits = () => {
       try { return JSON.parse(localStorage.getItem(storageKey())) || [] } catch { return [] }
     }
-    /** Keeps the edits made here beside those of other tabs, and those whose cells are not found now. */
-    const keepEdits = () => {
+    /** Keeps the edits made here beside those of other tabs, and those whose cells are not found now; none done. */
+    const keepEdits = (done = []) => {
       const own = cells.filter(cell => cell.isTouched)
-      const ids = own.map(cell => cell.id)
+      const ids = [...done, ...own.map(cell => cell.id)]
       const edits = keptEdits().filter(edit => !ids.includes(edit.id))
       for (const { id, program, place, base, text, shown } of own) {
         if (text !== shown) edits.push({ id, program, place, base, text })
@@ -68,28 +71,43 @@ enum LiveScript {
     }
     const restoreEdits = () => {
       let lost = 0
+      const done = []
       for (const edit of keptEdits()) {
         const free = cells.filter(c => c.program === edit.program && (c.id === edit.id || c.text === c.shown))
         const found = free.find(c => c.shown === edit.base && c.place === edit.place)
           || free.find(c => c.shown === edit.base)
         const cell = found || free.find(c => c.place === edit.place)
         if (!cell) { lost += 1; continue }
-        if (cell.shown === edit.text) continue
+        // The file holds it.
+        if (cell.shown === edit.text) { done.push(edit.id); continue }
         Object.assign(cell, { id: edit.id, base: edit.base })
         setText(cell, edit.text)
         showEditor(cell, true)
         if (!found) cell.status.textContent = words.changed
       }
+      if (done.length) keepEdits(done)
       tellPage(lost && words.lost + lost)
     }
     const tellPage = message => {
-      document.querySelector(".note")?.remove()
+      const old = document.querySelector(".note")
+      // Told once, it is not read out again and again.
+      if (old && old.textContent === message) return
+      old?.remove()
       if (!message) return
       const note = document.createElement("p")
       Object.assign(note, { className: "note", role: "alert", textContent: message })
       document.body.prepend(note)
     }
-    addEventListener("storage", event => { if (event.key === storageKey()) restoreEdits() })
+    addEventListener("storage", event => {
+      if (event.key !== storageKey()) return
+      const ids = keptEdits().map(edit => edit.id)
+      // Another tab took it back, or wrote it into the file.
+      for (const cell of cells.filter(c => c.text !== c.shown && !ids.includes(c.id))) {
+        setText(cell, cell.shown)
+        showEditor(cell, false)
+      }
+      restoreEdits()
+    })
     const setText = (cell, text) => {
       const { area } = cell, isShown = text === cell.shown
       cell.text = text
@@ -145,8 +163,9 @@ enum LiveScript {
     const post = async (path, body, signal) => {
       const headers = { "Content-Type": "application/json" }
       const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body), signal })
-      if (!response.ok) throw new Error(await response.text())
-      return response
+      if (response.ok) return response
+      // The page that is shown next answers to what was asked of one that is old.
+      throw Object.assign(new Error(await response.text()), { isOfOldPage: response.status === 412 })
     }
     const request = program => ({
       page: chapter, version, program,
@@ -184,8 +203,8 @@ enum LiveScript {
       } catch (error) {
         // A connection that fails is a TypeError of `fetch` and of its readers.
         const message = error instanceof TypeError ? words.gone : String(error.message || error)
-        if (!control.signal.aborted) refusals.set(program, message)
-        tell(program, refusals.get(program) ?? words.stopped)
+        if (!control.signal.aborted && !error.isOfOldPage) refusals.set(program, message)
+        tell(program, control.signal.aborted ? words.stopped : message)
       }
       runs.delete(program)
       showRuns()
@@ -287,6 +306,8 @@ enum LiveScript {
       })
       cell.area.addEventListener("scroll", () => { cell.marks.scrollLeft = cell.area.scrollLeft })
       figure.addEventListener("keydown", event => {
+        // The keys are an input method's.
+        if (event.isComposing) return
         const isWithControl = event.ctrlKey || event.metaKey
         if (event.key === "Enter" && isWithControl) { event.preventDefault(); run(cell) }
         else if (event.target === cell.area) typed(cell, event)
@@ -308,6 +329,12 @@ enum LiveScript {
       return true
     }
 
+    /** The cell of a page that was, where lines and cells may have come before it. */
+    const sameCell = old => cells.find(c => old.id && c.id === old.id)
+      || cells.find(c => c.program === old.program && c.shown === old.shown)
+      || cells.find(c => c.program === old.program && c.place === old.place)
+    /** What the keys can reach of the text, in its order. */
+    const stops = () => $$("a[href], button, summary, [tabindex]", main)
     /** Shows the chapter as its file is now, where the reader was. */
     const refresh = async () => {
       const response = await fetch(location.pathname)
@@ -316,18 +343,24 @@ enum LiveScript {
       const fresh = page.querySelector(".page")
       if (!fresh) return
       for (const control of runs.values()) control.abort()
-      const at = document.activeElement, focused = cells.findIndex(cell => cell.figure.contains(at))
-      const { selectionStart, selectionEnd } = cells[focused]?.area ?? {}
-      const place = $$("[id]", main).find(element => element.getBoundingClientRect().bottom > 0)
+      const at = document.activeElement, focused = cells.find(cell => cell.figure.contains(at))
+      const { selectionStart, selectionEnd } = focused?.area ?? {}
+      const order = stops().indexOf(at), folds = $$("details", main)
+      const place = $$(":is(h1, h2, h3, h4)[id], figure.cell", main)
+        .find(element => element.getBoundingClientRect().bottom > 0)
+      const placed = cells.find(cell => cell.figure === place)
       const top = place?.getBoundingClientRect().top
       document.title = page.title
       document.querySelector(".page").replaceWith(document.adoptNode(fresh))
       addCopyButtons()
       setUp()
       for (const [program, refusal] of refusals) tell(program, refusal)
-      const now = place && document.getElementById(place.id)
+      const unfolded = $$("details", main)
+      if (unfolded.length === folds.length) folds.forEach((it, index) => { unfolded[index].open = it.open })
+      const now = placed ? sameCell(placed)?.figure : place && document.getElementById(place.id)
       if (now) scrollBy(0, now.getBoundingClientRect().top - top)
-      const cell = cells[focused]
+      const cell = focused && sameCell(focused)
+      if (!focused && order >= 0) stops()[order]?.focus({ preventScroll: true })
       if (!cell) return
       if (at.className === "area") showEditor(cell, true)
       const same = cell[at.className] ?? cell.pre
@@ -345,7 +378,9 @@ enum LiveScript {
           if (isGone) tellPage("")
           isGone = false
           if (!versions[chapter]) throw words.missing
-          if (versions[chapter] !== version && !runs.size) await refresh()
+          const isOld = versions[chapter] !== version
+          if (isOld && runs.size) tellPage(words.later)
+          else if (isOld) await refresh()
         }
       } catch (error) {
         isGone = true
@@ -381,6 +416,8 @@ enum LiveScript {
     .difference pre { overflow: auto; max-height: 60vh; }
     .difference .old { background: #d5000022; }
     .difference .new { background: #00a03c22; }
+    .extra .output { margin-top: .5rem; }
+    @media print { .editor textarea { white-space: pre-wrap; field-sizing: content; } }
     .note { position: sticky; top: 0; z-index: 9; margin: 0; padding: .5rem 1rem; background: #a00; color: #fff; }
 
     """

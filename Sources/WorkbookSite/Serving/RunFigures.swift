@@ -112,7 +112,7 @@ struct RunFigures: Sendable {
       return OutputFigure(expected: fence.text, verdict: verdict(words.notVerified)).html(in: words)
     }
     let verification = Verification(
-      check: check, expectation: expectation, isBehindGap: result?.hasGap ?? false)
+      check: check, expectation: expectation, gap: result?.gap)
     let isFailed = check.status == .failed
     return OutputFigure(
       expected: isFailed ? fence.text : printed ?? fence.text, printed: isFailed ? printed : nil,
@@ -151,12 +151,13 @@ struct RunFigures: Sendable {
     let own = failures.filter { (fence.line...fence.endLine).contains($0.location.line) }
     for failure in own {
       let (row, column) = fence.place(of: failure.location)
-      let message = words.message(of: failure)
+      let message = words.message(of: inPlacesOfPage(failure))
       guard lines.indices.contains(row) else {
         list += item(htmlEscaped(message))
         continue
       }
-      messages[row] = String(message.prefix { $0 != "\n" })
+      // Of several in a row the first, which the others may follow from.
+      messages[row] = messages[row] ?? String(message.prefix { $0 != "\n" })
       let start = lines[row].utf8.prefix(column)
       let place =
         lines[..<row].reduce(0) { $0 + $1.utf16.count + 1 }
@@ -173,12 +174,37 @@ struct RunFigures: Sendable {
     return (list, own.isEmpty ? "" : marks.joined())
   }
 
+  /// The failure with the notes of its error by the rows of its cell, as the page tells errors, or by lines
+  /// of the file as the page shows it.
+  private func inPlacesOfPage(_ failure: Failure) -> Failure {
+    func moved(_ notes: [CompileProblem.Note]) -> [CompileProblem.Note] {
+      notes.map { note in
+        guard let location = note.location, let place = edited.place(of: location) else {
+          return note
+        }
+        let isHere = place.block == edited.place(of: failure.location)?.block
+        var moved = note
+        moved.location?.line = place.row + 1 + (isHere ? 0 : place.block)
+        return moved
+      }
+    }
+    var failure = failure
+    switch failure.problem {
+    case .compile(.error(let text, let notes)):
+      failure.problem = .compile(.error(text, notes: moved(notes)))
+    case .compile(.redeclaration(let text, let notes)):
+      failure.problem = .compile(.redeclaration(text, notes: moved(notes)))
+    default: break
+    }
+    return failure
+  }
+
   private func otherProblems(_ failures: [Failure]) -> String {
     let others = failures.filter { failure in
       edited.fence(at: failure.location.line).map { block(at: $0.line) == nil } ?? true
     }
     func items(_ failures: [Failure]) -> String {
-      failures.map { item(htmlEscaped(words.message(of: $0))) }.joined()
+      failures.map { item(htmlEscaped(words.message(of: inPlacesOfPage($0)))) }.joined()
     }
     // Of an experiment, the numbers in the text around it are no news.
     let quoted = others.filter(\.isOfQuotedNumber)

@@ -41,7 +41,8 @@ struct ServedPages: Sendable {
       let html = BookPage(shown, in: site, PageFiles(SiteFiles(for: shown)))
         .html(
           scripts: ["live.css", "live.js"], version: page.version,
-          template: LiveScript.template(in: words(of: shown.translation?.language)))
+          template: LiveScript.template(
+            in: words(of: shown.translation?.language), file: mark(of: shown.path)))
       return .text(html, type: "text/html")
     }
     for translation in site.translations {
@@ -64,6 +65,12 @@ struct ServedPages: Sendable {
     if address == "search.json" { return .json(search(site, pages).json) }
     if address == "search-han.json" { return .json(search(site, pages).han) }
     return try picture(address, site)
+  }
+
+  private func mark(of path: String) -> String {
+    var hash = SHA256()
+    hash.update(field: path)
+    return String(hash.hexadecimal().prefix(16))
   }
 
   private func siteBook(_ pages: [ServedBook.Page]) -> SiteBook {

@@ -124,6 +124,14 @@ import Testing
       ).isEmpty)
   }
 
+  @Test(arguments: ["func f() {", "let a = 1 +", "/*"])
+  func `what no cell goes on with is the compiler's to refuse`(last: String) {
+    #expect(
+      Self.failures(
+        Self.fence("swift", "f()"), Self.fence("swift", last), Self.fence("output")
+      ).isEmpty)
+  }
+
   @Test func `a cell that traps is its program's last`() {
     #expect(
       Self.failures(Self.fence("swift traps"), Self.fence("output"), Self.fence("swift"))

@@ -44,12 +44,14 @@ import WorkbookTestTools
   {
     try folder.write("outside.swift", "")
     try folder.write("p/folder/x", "")
+    try folder.write("p/.git/config", "")
     try folder.link("p/link.swift", to: folder.path + "/outside.swift")
     let package = try #require(realPath(folder.path)) + "/p"
     for (file, problem) in [
       ("none.swift", .missing), ("../folder", .unreadable),
       ("../../outside.swift", .outside(package: package)),
       ("../link.swift", .outside(package: package)), ("/etc/passwd", .outside(package: package)),
+      ("../.git/config", .hidden),
     ] as [(String, PreludeProblem)] {
       let chapter = try chapter(file)
       #expect(
@@ -57,5 +59,22 @@ import WorkbookTestTools
       #expect(chapter.failures.first?.location.position == Position(line: 1, column: 16))
       #expect(chapter.programs.allSatisfy { $0.isBroken })
     }
+  }
+
+  @Test func `a notebook in no package gets nothing that lies beside it`() throws {
+    try folder.write("home/.ssh/id", "")
+    try folder.write("home/mine.swift", "")
+    func problems(_ text: String) throws -> [Failure.Problem] {
+      let path = try folder.write("home/n.md", text)
+      return Chapter(path: path, bytes: Array(text.utf8)).readingPreludes().failures.map(\.problem)
+    }
+    let cell = "\nprint(1)\n```\n"
+    #expect(
+      try problems("```swift files=.ssh" + cell)
+        == [.format(.givenFiles(file: ".ssh", .noPackage))])
+    #expect(
+      try problems("<!-- workbook: prelude=.ssh/id -->\n\n```swift" + cell)
+        == [.format(.prelude(file: ".ssh/id", .hidden))])
+    #expect(try problems("<!-- workbook: prelude=mine.swift -->\n\n```swift" + cell) == [])
   }
 }

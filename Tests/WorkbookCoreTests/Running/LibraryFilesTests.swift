@@ -26,6 +26,24 @@ import WorkbookTestTools
     #expect(readable.isSuperset(of: [package + "/Sources", package + "/Package.swift"]))
   }
 
+  @Test func `a link opens what is the package's own, and nothing else`() throws {
+    let folder = TemporaryFolder()
+    try folder.write("outside/key", "secret")
+    try folder.write("package/.git/config", "secret")
+    try folder.write("package/Sources/a.swift", "")
+    let package = try #require(realPath(folder.path + "/package"))
+    for (name, target) in [
+      ("all", "/"), ("out", "../outside"), ("key", "../outside/key"), ("git", ".git"),
+      ("itself", "."), ("config", ".git/config"), ("gone", "none"), ("own", "Sources"),
+    ] {
+      try folder.link("package/" + name, to: target)
+    }
+    let own = (names(in: package) ?? []).sorted().map {
+      Library.ownFile("\(package)/\($0)", of: package)
+    }
+    #expect(own.compactMap(\.self) == [package + "/Sources", package + "/Sources"])
+  }
+
   @Test func `a header of a package beside may include one out of its folder`() async throws {
     let folder = TemporaryFolder()
     try folder.write(

@@ -100,6 +100,9 @@ import Testing
     .trap(
       "fputs(\"Fatal error: failed to allocate 9 bytes\\n\", stderr)\nabort()",
       "Fatal error: failed to allocate 9 bytes", 1, 1),
+    // Deadly signals of its own are no less so for being looked at.
+    .trap("kill(getpid(), SIGABRT)\nwhile true {}", "Aborted", 0, 1),
+    .trap("raise(SIGSEGV)\nwhile true {}", "Segmentation fault", 0, 1),
     Scenario("fclose(stdout)\nprint(2)", .exited(code: 0)),
     Scenario("for i in 0..<64 { close(Int32(i)) }", .exited(code: 0)),
   ]
@@ -446,10 +449,18 @@ import Testing
       print(fopen("../output", "r") == nil, opendir("../../..") != nil)
       print(open("../../../../../Package.swift", O_RDONLY | O_TRUNC))
       """, prints: "true true\ntrue true\n-1"),
+    // The machine's network and mounts, by its own folder; what it may know of itself.
+    Scenario(
+      """
+      let own = ["net/tcp", "net/unix", "mountinfo", "mounts", "task/\\(getpid())/net/route"]
+      print(own.map { fopen("/proc/self/\\($0)", "r") == nil })
+      print(["maps", "stat", "status", "cmdline"].map { fopen("/proc/self/\\($0)", "r") != nil })
+      print(opendir("/proc/self/task") != nil, opendir("/proc/self/fd") != nil)
+      """, prints: "[true, true, true, true, true]\n[true, true, true, true]\ntrue true"),
     Scenario(
       """
       print([
-        "io_uring_setup", "ptrace", "process_vm_readv", "pidfd_open", "pidfd_getfd", "userfaultfd",
+        "splice", "io_uring_setup", "ptrace", "process_vm_readv", "pidfd_open", "pidfd_getfd", "userfaultfd",
         "add_key", "keyctl", "bpf", "perf_event_open", "memfd_create", "memfd_secret", "setns", "mount",
         "pivot_root", "chroot", "open_by_handle_at", "kcmp", "personality", "setuid", "setpgid", "sync",
         "seccomp", "landlock_create_ruleset", "chmod", "utimensat", "setxattr", "mlock", "quotactl",

@@ -68,7 +68,7 @@ extension Scenario {
         "sched_setaffinity": 203, "sched_setattr": 314, "sched_setscheduler": 144,
         "seccomp": 317, "semctl": 66, "semget": 64, "semop": 65, "setns": 308, "setpgid": 109,
         "setpriority": 141, "setuid": 105, "setxattr": 188, "shmat": 30, "shmctl": 31,
-        "shmget": 29, "sync": 162, "unshare": 272, "userfaultfd": 323, "utimensat": 280,
+        "shmget": 29, "splice": 275, "sync": 162, "unshare": 272, "userfaultfd": 323, "utimensat": 280,
       ]
       #else
       let numbers = [
@@ -83,7 +83,7 @@ extension Scenario {
         "sched_setaffinity": 122, "sched_setattr": 274, "sched_setscheduler": 119,
         "seccomp": 277, "semctl": 191, "semget": 190, "semop": 193, "setns": 268,
         "setpgid": 154, "setpriority": 140, "setuid": 146, "setxattr": 5, "shmat": 196,
-        "shmctl": 195, "shmget": 194, "sync": 81, "unshare": 97, "userfaultfd": 282,
+        "shmctl": 195, "shmget": 194, "splice": 76, "sync": 81, "unshare": 97, "userfaultfd": 282,
         "utimensat": 88,
       ]
       #endif

@@ -177,6 +177,12 @@ import WorkbookTestTools
     #expect(key("@M var a = 1  // a") != key("@M var a = 1  // b"))
     #expect(key("print(1)  // a", mode: 6) != key("print(1)  // b", mode: 6))
     #expect(key("print(1)  // a\u{0}") != key("print(1)  // a"))
+    let slashes = ["one", "two"].map { word in
+      OutcomeCache.key(
+        for: Samples.program(code: "let r = /a\\//; print(\"\(word)\")"), environment: "",
+        hasBareSlashes: true)
+    }
+    #expect(slashes[0] != slashes[1])
   }
 
   @Test(arguments: [

@@ -36,5 +36,10 @@ import Testing
     #expect(Self.sentence("", status: .failed).hasPrefix("✗ Not verified"))
     #expect(Self.sentence("", status: .skipped).hasPrefix("✗ Not verified"))
     #expect(Self.sentence("", kind: .error) == "✓ Verified 2026-11-23: the compiler refuses it.")
+    #expect(
+      Self.sentence("", kind: .error, status: .failed).contains("the compiler did not refuse it"))
+    #expect(
+      Self.sentence("", kind: .traps, status: .failed).contains(
+        "did not end with the runtime error"))
   }
 }

@@ -10,7 +10,7 @@ import Testing
 
   @Test(arguments: [SiteWords.english, .chinese])
   func `the template has every word and every part that the script names`(words: SiteWords) {
-    let template = LiveScript.template(in: words)
+    let template = LiveScript.template(in: words, file: "0")
     for name in Set(LiveScript.javaScript.matches(of: #/\bwords\.([a-z]+)/#).map { $0.1 }) {
       #expect(template.contains("data-\(name)=\""), "\(name)")
     }
