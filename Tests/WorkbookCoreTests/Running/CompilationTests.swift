@@ -33,6 +33,71 @@ import WorkbookTestTools
     #expect(compilation.executable != nil)
   }
 
+  #if os(Linux)
+    /// A macro that answers, and leaves a process behind that waits for the compiler's object file.
+    private static let changeling = """
+      import Foundation
+      @_silgen_name("fork") func cfork() -> Int32
+      func answer(_ text: String) {
+        var count = UInt64(text.utf8.count).littleEndian
+        FileHandle.standardOutput.write(Data(bytes: &count, count: 8) + Data(text.utf8))
+      }
+      while true {
+        let head = FileHandle.standardInput.readData(ofLength: 8)
+        if head.count < 8 { break }
+        let count = head.withUnsafeBytes { Int($0.loadUnaligned(as: UInt64.self)) }
+        let message = String(decoding: FileHandle.standardInput.readData(ofLength: count), as: UTF8.self)
+        if message.contains("getCapability") {
+          answer(#"{"getCapabilityResult":{"capability":{"protocolVersion":7}}}"#)
+        } else if message.contains("expandFreestandingMacro") {
+          if cfork() == 0 {
+            close(0)
+            close(1)
+            symlink("FOLDER/key", "link")
+            var status = stat()
+            while lstat("main.o", &status) != 0 || status.st_size == 0 {}
+            rename("link", "main.o")
+            _exit(0)
+          }
+          answer(#"{"expandMacroResult":{"expandedSource":"1","diagnostics":[]}}"#)
+        } else {
+          answer("{}")
+        }
+      }
+      """
+
+    @Test func `what a macro puts in the place of the object is not read for it`() async throws {
+      let folder = TemporaryFolder()
+      try folder.write("key", "secret\n")
+      try folder.write(
+        "p/Package.swift",
+        """
+        // swift-tools-version: 6.0
+        import CompilerPluginSupport
+        import PackageDescription
+        let package = Package(
+          name: "P", products: [.library(name: "L", targets: ["L"])],
+          targets: [.macro(name: "M"), .target(name: "L", dependencies: ["M"])])
+        """)
+      try folder.write(
+        "p/Sources/M/main.swift", Self.changeling.replacing("FOLDER", with: folder.path))
+      try folder.write(
+        "p/Sources/L/L.swift",
+        "@freestanding(expression) public macro one() -> Int = #externalMacro(module: \"M\", type: \"E\")\n"
+      )
+      let toolchain = try await Toolchain.find(environment: Workshop.environment)
+      let library = try await Library.build(for: folder.path + "/p", toolchain: toolchain) { _ in }
+      let scratch = try Scratch(in: folder.path + "/scratch")
+      let compilation = try await Compilation(
+        of: Workshop.program(["import L\nprint(#one())"]), with: library, by: Workshop.runner,
+        in: scratch.path)
+      let problems = compilation.failures.map(\.problem)
+      // It may come too late: then there is the compiler's own object.
+      let isCaught = problems == [.compile(.link(lines: ["the compiler left no object file"]))]
+      #expect(isCaught ? compilation.executable == nil : problems.isEmpty)
+    }
+  #endif
+
   @Test func `a doc comment's cells see their module`() async throws {
     let library = try await Workshop.library()
     let file = try #require(library.packageFolder) + "/Sources/Shapes/Shapes.swift"
