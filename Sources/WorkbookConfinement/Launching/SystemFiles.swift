@@ -1,6 +1,5 @@
 #if os(Linux)
   extension Launch.Files {
-    /// What a program that may start processes may start.
     /// Of a process's own folder below `/proc`; the network there, and where file systems are mounted, are the
     /// machine's.
     static let ofProcess = [
@@ -8,6 +7,7 @@
       "oom_score", "smaps", "smaps_rollup", "stat", "statm", "status",
     ]
 
+    /// What a program that may start processes may start.
     static let commands = ["/bin", "/usr/bin"]
 
     /// What every process needs of the system.

@@ -14,6 +14,8 @@ package struct CompilerCommands: Codable, Hashable {
   /// one leaves there is in the way of the library's own build.
   var moduleCache: String
 
+  static func moduleCache(in folder: String) -> String { folder + "/ModuleCache" }
+
   /// As in a debug build, so that assertions and exclusive access are checked, and the compiler is quick; what
   /// the program links is optimized.
   static let optimization = ["-Onone", "-assert-config", "Debug"]
@@ -25,7 +27,7 @@ package struct CompilerCommands: Codable, Hashable {
     _ toolchain: Toolchain, _ settings: BuildSettings, extraObjects: [String], in folder: String
   ) async throws(Fault) {
     let source = folder + "/main.swift"
-    moduleCache = folder + "/ModuleCache"
+    moduleCache = Self.moduleCache(in: folder)
     try makeFolder(moduleCache)
     try writeFile("", to: source)
     let compile = try await toolchain.plan(

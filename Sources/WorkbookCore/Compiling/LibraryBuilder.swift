@@ -243,14 +243,17 @@ struct LibraryBuilder: Sendable {
         $0.replacing(/\$ORIGIN|@loader_path/, with: binaries)
       }
     }
-    try writeFile(ProgramRuntime.source, to: new + "/Runtime.swift")
+    // The commands name files where they will be.
+    try? files.removeItem(atPath: target)
+    try attempt("move the library to \(target)") { try files.moveItem(atPath: new, toPath: target) }
+    try writeFile(ProgramRuntime.source, to: target + "/Runtime.swift")
     let compiler = Subprocess(
       toolchain.swiftc,
       [
         "-c", "-O", "-parse-as-library", "-wmo", "-module-name", "WorkbookRuntime",
-        "-swift-version", "5", new + "/Runtime.swift", "-o", new + "/runtime.o",
-        // Its usual place is in the home folder, which not everybody has.
-        "-module-cache-path", folder + "/library/ModuleCache",
+        "-swift-version", "5", target + "/Runtime.swift", "-o", target + "/runtime.o",
+        // That of the programs; its usual place is in the home folder, which not everybody has.
+        "-module-cache-path", CompilerCommands.moduleCache(in: target),
       ], environment: toolchain.environment)
     let result = try await compiler.run()
     guard result.succeeded else {
@@ -258,9 +261,6 @@ struct LibraryBuilder: Sendable {
         doing: "compile the runner's own part of every program",
         reason: String(decoding: result.errors, as: UTF8.self))
     }
-    // The commands name files where they will be.
-    try? files.removeItem(atPath: target)
-    try attempt("move the library to \(target)") { try files.moveItem(atPath: new, toPath: target) }
     let commands = try await CompilerCommands(
       toolchain, settings, extraObjects: [target + "/runtime.o"], in: target)
     let data = try attempt("note how programs are compiled") { try JSONEncoder().encode(commands) }
