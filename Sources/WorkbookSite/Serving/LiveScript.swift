@@ -341,8 +341,8 @@ enum LiveScript {
       if (!response.ok) return
       const page = new DOMParser().parseFromString(await response.text(), "text/html")
       const fresh = page.querySelector(".page")
-      if (!fresh) return
-      for (const control of runs.values()) control.abort()
+      // A run that was begun meanwhile goes on; the page follows it.
+      if (!fresh || runs.size) return
       const at = document.activeElement, focused = cells.find(cell => cell.figure.contains(at))
       const { selectionStart, selectionEnd } = focused?.area ?? {}
       const order = stops().indexOf(at), folds = $$("details", main)
@@ -372,13 +372,15 @@ enum LiveScript {
     const watch = async () => {
       try {
         if (!document.hidden) {
+          const before = version
           const response = await fetch("api/versions")
           if (!response.ok) throw new Error()
           const versions = await response.json()
           if (isGone) tellPage("")
           isGone = false
           if (!versions[chapter]) throw words.missing
-          const isOld = versions[chapter] !== version
+          // What was asked of the page that was before tells nothing of one that is shown since.
+          const isOld = version === before && versions[chapter] !== version
           if (isOld && runs.size) tellPage(words.later)
           else if (isOld) await refresh()
         }
