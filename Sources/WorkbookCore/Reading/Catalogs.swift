@@ -4,32 +4,33 @@ import WorkbookChapters
 
 /// The DocC catalogs that articles stand in and doc comments belong to.
 package struct Catalogs {
-  /// By folder, of articles and of sources.
-  private var known: [[String: Bool]] = [[:], [:]]
+  /// By the folders of sources.
+  private var known: [String: Bool] = [:]
 
   package init() {}
 
   /// Whether code without a language is Swift there: the catalog of an article, or beside or above a Swift
   /// file in its package, has `CDDefaultCodeListingLanguage` in its `Info.plist`.
   package mutating func haveSwift(at path: String) -> Bool {
-    haveSwift(in: folder(of: absolutePath(path)), isSource: isSwiftFile(path))
+    let folders = absolutePath(path).split(separator: "/").dropLast()
+    if let index = folders.lastIndex(where: { $0.hasSuffix(".docc") }) {
+      return saysSwift("/" + folders[...index].joined(separator: "/"))
+    }
+    return isSwiftFile(path) && haveSwift(above: folder(of: absolutePath(path)))
   }
 
-  private mutating func haveSwift(in folder: String, isSource: Bool) -> Bool {
-    if folder.hasSuffix(".docc") { return saysSwift(folder) }
-    let kind = isSource ? 1 : 0
-    if let answer = known[kind][folder] { return answer }
+  private mutating func haveSwift(above folder: String) -> Bool {
+    if let answer = known[folder] { return answer }
     let children = names(in: folder) ?? []
-    let catalog = isSource ? children.sorted().first { $0.hasSuffix(".docc") } : nil
     let answer =
-      if let catalog {
+      if let catalog = children.sorted().first(where: { $0.hasSuffix(".docc") }) {
         saysSwift("\(folder)/\(catalog)")
       } else if folder == "/" || children.contains("Package.swift") {
         false
       } else {
-        haveSwift(in: WorkbookSystem.folder(of: folder), isSource: isSource)
+        haveSwift(above: WorkbookSystem.folder(of: folder))
       }
-    known[kind][folder] = answer
+    known[folder] = answer
     return answer
   }
 

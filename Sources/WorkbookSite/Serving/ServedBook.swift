@@ -35,15 +35,12 @@ final class ServedBook: Sendable {
   /// In the book's order; what did not change since the last time is not read again.
   func pages() throws -> [Page] {
     let files = try findChapters(paths).map(\.path).filter { !isSwiftFile($0) }
-    var catalogs = Catalogs()
-    return zip(files, pageNames(files)).compactMap { path, name in
-      page(path, name, readsPlainCode: readsPlainCode || catalogs.haveSwift(at: path))
-    }
+    return zip(files, pageNames(files)).compactMap(page)
   }
 
   func page(named name: String) throws -> Page? { try pages().first { $0.name == name } }
 
-  private func page(_ path: String, _ name: String, readsPlainCode: Bool) -> Page? {
+  private func page(_ path: String, _ name: String) -> Page? {
     // Taken first: what is written meanwhile is read the next time.
     let stamp = FileStamp(path)
     if let known = read.withLock({ $0[path] }), known.stamp == stamp, known.name == name {
@@ -53,7 +50,9 @@ final class ServedBook: Sendable {
     var source: [UInt8] = []
     do throws(FileProblem) {
       source = try ChapterFile.read(path)
-      chapter = Chapter(path: path, bytes: source, readsPlainCode: readsPlainCode).readingPreludes()
+      var catalogs = Catalogs()
+      let isSwift = readsPlainCode || catalogs.haveSwift(at: path)
+      chapter = Chapter(path: path, bytes: source, readsPlainCode: isSwift).readingPreludes()
     } catch {
       chapter = Chapter(path: path, unreadable: error)
     }
