@@ -46,20 +46,18 @@ struct FolderUse {
   /// A program may have made a folder that nobody can read.
   private static func names(in folder: [CChar], below root: String) -> [[CChar]]? {
     if let names = WorkbookSystem.names(in: folder) { return names }
-    guard errno == EACCES else { return nil }
+    return errno == EACCES ? namesOpened(in: folder, below: root) : nil
+  }
+
+  /// The names in a folder that is made readable; by now a link further up may lead the path elsewhere.
+  static func namesOpened(in folder: [CChar], below root: String) -> [[CChar]]? {
     #if os(Linux)
-      // Held while its place is looked at: by now a link further up may lead the path elsewhere.
-      let descriptor = open(folder, SystemCall.pathOnly | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-      guard descriptor >= 0 else { return nil }
-      defer { close(descriptor) }
-      let link = "/proc/self/fd/\(descriptor)"
-      guard let place = realPath(link), place == root || place.hasPrefix(root + "/"),
-        chmod(link, 0o700) == 0
-      else { return nil }
-      return WorkbookSystem.names(in: Array(link.utf8CString))
+      holding(folder, below: root, flags: O_DIRECTORY | O_NOFOLLOW) { link in
+        chmod(link, 0o700) == 0 ? WorkbookSystem.names(in: Array(link.utf8CString)) : nil
+      }
     #else
-      guard fchmodat(AT_FDCWD, folder, 0o700, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
-      return WorkbookSystem.names(in: folder)
+      fchmodat(AT_FDCWD, folder, 0o700, AT_SYMLINK_NOFOLLOW) == 0
+        ? WorkbookSystem.names(in: folder) : nil
     #endif
   }
 }

@@ -211,13 +211,6 @@
       return target(of: "/proc/self/fd/\(descriptor)")
     }
 
-    private func target(of link: String) -> String? {
-      var text = [CChar](repeating: 0, count: Int(PATH_MAX))
-      let count = readlink(link, &text, text.count)
-      guard count > 0, text[0] == 47 else { return nil }
-      return String(decoding: text.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-
     private func resolvedFolder(_ path: String) -> String? {
       let name = path[path.index(after: path.lastIndex(of: "/")!)...]
       return resolved(WorkbookSystem.folder(of: path)).map {
@@ -264,16 +257,7 @@
     }
 
     private func change(_ path: String, _ body: (String) -> Int32) -> Bool {
-      // Held from here on, so that what is looked at is what is changed.
-      let descriptor = open(path, SystemCall.pathOnly | O_CLOEXEC)
-      guard descriptor >= 0 else { return false }
-      defer { close(descriptor) }
-      let link = "/proc/self/fd/\(descriptor)"
-      guard target(of: link)?.hasPrefix(folder + "/") == true else {
-        errno = EPERM
-        return false
-      }
-      return body(link) == 0
+      holding(Array(path.utf8CString), below: folder) { body($0) == 0 } ?? false
     }
 
     // MARK: Others

@@ -21,12 +21,6 @@ package final class Library: Sendable {
   package let commands: CompilerCommands
   /// Of what it was built from.
   let stamp: LibraryStamp
-  /// Whether a flag lets `/…/` be a regular expression in every language mode.
-  var readsBareSlashes: Bool {
-    commands.frontend.contains { flag in
-      flag == "-enable-bare-slash-regex" || flag.contains("BareSlashRegexLiterals")
-    }
-  }
   private let targetFolders: [String: String]
   private let lock: FileLock
 
@@ -44,6 +38,13 @@ package final class Library: Sendable {
     manifest = state.manifest
     targetFolders = state.targetFolders
     self.lock = lock
+  }
+
+  /// Whether a flag lets `/…/` be a regular expression in every language mode.
+  var readsBareSlashes: Bool {
+    commands.frontend.contains { flag in
+      flag == "-enable-bare-slash-regex" || flag.contains("BareSlashRegexLiterals")
+    }
   }
 
   /// The library of a package, built first if anything that it is made of has changed.

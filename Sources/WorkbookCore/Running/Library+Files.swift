@@ -31,11 +31,7 @@ extension Library {
     var files = filesForPrograms
     // A header may include one that stands beside its folder.
     files.readable += stamp.sourceFolders.filter { folder in
-      // A link may lead to what holds the package, and all else.
-      guard let target = realPath(folder) else { return false }
-      return target == packageFolder
-        || !((packageFolder ?? "") + "/").hasPrefix(target + "/")
-          && target != "/"
+      !Self.isAbove(packageFolder ?? "/", folder)
     }
     files.readable += ["/usr/include", "/usr/local/include", "/usr/local/lib"]
     files.readable += (commands.frontend + commands.linker.command).compactMap(Self.path(in:))
@@ -43,6 +39,14 @@ extension Library {
     files.runnable = [toolchain.root, folder, "/bin", "/usr/bin"]
     files.writable = [commands.moduleCache]
     return files
+  }
+
+  /// Whether a folder, links followed, holds the package, and so all that lies beside it.
+  static func isAbove(_ package: String, _ folder: String) -> Bool {
+    guard let target = realPath(folder), let root = realPath(package), target != root else {
+      return false
+    }
+    return target == "/" || root.hasPrefix(target + "/")
   }
 
   /// The absolute path that an argument is or has behind its option, as in `-L/lib` and `-rpath=/lib`.

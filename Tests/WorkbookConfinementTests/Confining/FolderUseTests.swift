@@ -23,6 +23,26 @@ import WorkbookTestTools
       #expect(!use.isDeep)
     }
 
+    @Test func `a folder is made readable below the program's own, and by no link elsewhere`()
+      throws
+    {
+      try folder.write("own/a/x", "")
+      try folder.write("victim/a/x", "")
+      try folder.link("own/l", to: folder.path + "/victim")
+      let root = realPath(folder.path)!
+      func mode(of path: String) -> mode_t {
+        var status = stat()
+        stat("\(root)/\(path)", &status)
+        return status.st_mode & 0o777
+      }
+      func names(in path: String) -> Int? {
+        FolderUse.namesOpened(in: Array("\(root)/\(path)".utf8CString), below: root + "/own")?.count
+      }
+      for path in ["own/a", "victim/a"] { #expect(chmod("\(root)/\(path)", 0o500) == 0) }
+      #expect(names(in: "own/a") == 1 && mode(of: "own/a") == 0o700)
+      #expect(names(in: "own/l/a") == nil && mode(of: "victim/a") == 0o500)
+    }
+
     @Test func `a hole takes no room`() throws {
       let path = try folder.write("hole", "")
       #expect(truncate(path, 1 << 30) == 0)

@@ -42,6 +42,12 @@ import WorkbookTestTools
       Library.ownFile("\(package)/\($0)", of: package)
     }
     #expect(own.compactMap(\.self) == [package + "/Sources", package + "/Sources"])
+    for name in ["all", "../package/..", "../../"] {
+      #expect(Library.isAbove(package, "\(package)/\(name)"), "\(name)")
+    }
+    for name in ["out", "itself", "own", "Sources", "gone"] {
+      #expect(!Library.isAbove(package, "\(package)/\(name)"), "\(name)")
+    }
   }
 
   @Test func `a header of a package beside may include one out of its folder`() async throws {
