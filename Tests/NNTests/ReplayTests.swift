@@ -174,7 +174,7 @@ struct ReplayTests {
       }, parameters: model.parameters())
   }
 
-  static let steps = 500
+  static let steps = 200
 
   @Test(arguments: loops, [1, 2])
   func `a replayed loop is the loop, bit for bit`(_ loop: Case, threads: Int) {

@@ -136,13 +136,16 @@ private struct Folder {
   private mutating func read(_ text: String) {
     // Of a file that is one system's as a whole, all stands two columns to the right.
     let isIndented = text.hasPrefix("#if os(")
+    // A literal is compiled wherever it is met.
+    let declaration =
+      #/
+      (\ *)((?:@\w+(?:\([^)]*\))?\ |[a-z]+(?:\(set\))?\ )*)
+      (?:struct|class|enum|actor|protocol|typealias|func|let|var|case)\ `?(\w+)
+      /#
+    // A type by its name, a function by its call; what follows a dot is something's member.
+    let use = /(?:^|[^\w.`])(?<name>[A-Z]\w*|[a-z]\w*(?=\())/
     for line in Self.code(of: text).split(separator: "\n") {
-      let declaration =
-        #/
-        ^(\ *)((?:@\w+(?:\([^)]*\))?\ |[a-z]+(?:\(set\))?\ )*)
-        (?:struct|class|enum|actor|protocol|typealias|func|let|var|case)\ `?(\w+)
-        /#
-      if let match = line.firstMatch(of: declaration) {
+      if let match = line.prefixMatch(of: declaration) {
         let isTop = match.1.isEmpty || isIndented && match.1 == "  "
         if isTop, !match.2.contains("private") {
           declared.insert(String(match.3))
@@ -150,8 +153,7 @@ private struct Folder {
           own.insert(String(match.3))
         }
       }
-      // A type by its name, a function by its call; what follows a dot is something's member.
-      for match in line.matches(of: /(?<before>^|[^\w.`])(?<name>[A-Z]\w*|[a-z]\w*(?=\())/) {
+      for match in line.matches(of: use) {
         named.insert(String(match.name))
       }
     }

@@ -11,13 +11,13 @@ struct FolderUse {
   /// Whether there is more than could be looked at: paths beyond what the system takes.
   private(set) var isDeep = false
 
-  /// Everything below the folder, and the files that the processes have removed but still hold open or have
-  /// in their memory.
+  /// Everything below the folder, and the files that the processes have removed but still hold open, have
+  /// in their memory, or wait with in a call.
   ///
   /// O(n) for n files; stops soon after `most`.
   ///
-  /// - Parameter fileBytes: what a removed file counts that is only in memory, where its size is not to
-  ///   be had.
+  /// - Parameter fileBytes: what a removed file counts that is only in memory or in a call, where its
+  ///   size is not to be had.
   init(of folder: String, heldBy processes: [pid_t], most: Int, fileBytes: Int) {
     let root = folder
     var folders = [Array(folder.utf8CString)]
@@ -36,10 +36,14 @@ struct FolderUse {
       }
     }
     var seen: Set<UInt64> = []
-    for file in processes.flatMap({ ProcessUse($0).removedFiles(of: folder) })
-    where seen.insert(file.inode).inserted {
-      files += 1
-      bytes += file.bytes ?? fileBytes
+    for process in processes.map(ProcessUse.init) {
+      for file in process.removedFiles(of: folder) where seen.insert(file.inode).inserted {
+        files += 1
+        bytes += file.bytes ?? fileBytes
+      }
+      let count = process.threadsThatHoldFiles
+      files += count
+      bytes += count * fileBytes
     }
   }
 

@@ -7,6 +7,7 @@
   /// All its threads share one memory and one table of descriptors, and any of them that lives can be
   /// asked: the first one may have ended before the others.
   struct ProcessUse {
+    private let pid: pid_t
     /// In all its threads.
     let threadCount: Int
     /// The folder of a thread that lives, `/proc/…/task/…`; nil where none does.
@@ -18,6 +19,7 @@
     private(set) var dataBytes = 0
 
     init(_ pid: pid_t) {
+      self.pid = pid
       let folder = "/proc/\(pid)/task"
       let threads = names(in: folder) ?? []
       threadCount = threads.count
@@ -63,6 +65,21 @@
       }
       var seen: Set<UInt64> = []
       return files.filter { seen.insert($0.inode).inserted }
+    }
+
+    /// How many of its threads wait in a call that holds a file meanwhile, also where no descriptor does any more.
+    ///
+    /// None where the system does not tell, as Yama's strictest rules have it.
+    var threadsThatHoldFiles: Int {
+      // One alone closes nothing while it waits.
+      guard threadCount > 1 else { return 0 }
+      let calls = ["sendfile", "flock", "fcntl"].compactMap(SystemCall.number).map { "\($0)" }
+      let threads = names(in: "/proc/\(pid)/task") as [String]? ?? []
+      return threads.count { thread in
+        // `40 0x4 0x3 …`, or `running`.
+        let call = try? String(contentsOfFile: "/proc/\(pid)/task/\(thread)/syscall", encoding: .utf8)
+        return call?.split(separator: " ").first.map { calls.contains(String($0)) } ?? false
+      }
     }
 
     private static func pages(_ thread: String) -> [Int]? {

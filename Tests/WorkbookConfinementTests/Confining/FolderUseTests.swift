@@ -71,6 +71,29 @@ import WorkbookTestTools
       munmap(memory, 4096)
     }
 
+    @Test func `a file that only a call holds which waits counts as a whole one`() throws {
+      let path = try folder.write("gone", String(repeating: "x", count: 200_000))
+      let file = open(path, O_RDONLY)
+      var ends: [Int32] = [0, 0]
+      #expect(pipe(&ends) == 0)
+      let (reading, writing) = (ends[0], ends[1])
+      // As much as the pipe takes.
+      var bytes = [UInt8](repeating: 0, count: Int(fcntl(writing, Int32(SystemCall.Descriptor.getPipeSize))))
+      #expect(write(writing, bytes, bytes.count) == bytes.count)
+      let before = use(heldBy: getpid()).bytes
+      Thread {
+        _ = sendfile(writing, file, nil, 1)
+        close(writing)
+      }.start()
+      let deadline = ContinuousClock.now + .seconds(20)
+      while use(heldBy: getpid()).bytes < before + 1 << 20, .now < deadline { usleep(1000) }
+      close(file)
+      unlink(path)
+      #expect(use(heldBy: getpid()).bytes >= 1 << 20)
+      while read(reading, &bytes, bytes.count) > 0 {}
+      close(reading)
+    }
+
     @Test func `it looks at little more than it needs to`() throws {
       for folderName in 0..<10 {
         for name in 0..<10 { try folder.write("\(folderName)/\(name)", "") }

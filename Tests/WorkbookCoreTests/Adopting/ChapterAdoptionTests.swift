@@ -49,13 +49,15 @@ import Testing
     "struct E: Error {}\nthrow E()",
   ])
   func `what does not end well is not run, and the others are`(code: String) async throws {
-    let (text, facts) = try await adopted(cell("let a = 1") + cell(code) + cell("_ = a"))
+    let limit = "<!-- workbook: timeout=1s -->\n\n"
+    let (text, facts) = try await adopted(limit + cell("let a = 1") + cell(code) + cell("_ = a"))
     #expect(
-      text == cell("let a = 1") + "<!-- workbook: adopted program=2 no-run -->\n" + cell(code)
+      text == limit + cell("let a = 1") + "<!-- workbook: adopted program=2 no-run -->\n" + cell(code)
         + cell("_ = a"))
     #expect((facts.compiled, facts.run, facts.skipped.count) == (3, 2, 0))
     #expect(
-      try await adopted(cell(code)).text == "<!-- workbook: adopted no-run -->\n" + cell(code))
+      try await adopted(limit + cell(code)).text
+        == limit + "<!-- workbook: adopted no-run -->\n" + cell(code))
   }
 
   @Test func `what differs between two runs has no block, and the next passes over it`()

@@ -193,6 +193,22 @@ import Testing
       """, .exceeded(.folderSize(bytes: 8 << 20))),
     Scenario(
       """
+      for _ in 0..<20 {
+        let f = open("f", O_CREAT | O_RDWR, 0o600)
+        mebibyte.withUnsafeBytes { _ = write(f, $0.baseAddress, $0.count) }
+        lseek(f, 0, SEEK_SET)
+        var ends: [Int32] = [0, 0]
+        pipe(&ends)
+        let full = ends[1]
+        Thread { while sendfile(full, f, nil, 1 << 20) > 0 {} }.start()
+        usleep(20_000)
+        close(f)
+        unlink("f")
+      }
+      sleep(20)
+      """, .exceeded(.folderSize(bytes: 8 << 20))),
+    Scenario(
+      """
       let thread = Thread {
         let p = mmap(nil, 60 << 24, PROT_READ | PROT_WRITE, MAP_SHARED | 0x20, -1, 0)!
         for i in 0..<60 { memset(p + i << 24, 1, 1 << 24); usleep(10_000) }
@@ -230,7 +246,7 @@ import Testing
     .exceeded(.threads(count: 100)))
 
   // Of memory that is refused, only a confined program's launcher hears.
-  @Test(arguments: excesses.prefix(6) + excesses.suffix(8) + [pacedThreads])
+  @Test(arguments: excesses.prefix(6) + excesses.suffix(9) + [pacedThreads])
   func `what uses too much is stopped where nothing is confined, too`(
     _ scenario: Scenario
   ) async throws {
