@@ -77,7 +77,8 @@
       let threads = names(in: "/proc/\(pid)/task") as [String]? ?? []
       return threads.count { thread in
         // `40 0x4 0x3 …`, or `running`.
-        let call = try? String(contentsOfFile: "/proc/\(pid)/task/\(thread)/syscall", encoding: .utf8)
+        let call = try? String(
+          contentsOfFile: "/proc/\(pid)/task/\(thread)/syscall", encoding: .utf8)
         return call?.split(separator: " ").first.map { calls.contains(String($0)) } ?? false
       }
     }

@@ -78,7 +78,8 @@ import WorkbookTestTools
       #expect(pipe(&ends) == 0)
       let (reading, writing) = (ends[0], ends[1])
       // As much as the pipe takes.
-      var bytes = [UInt8](repeating: 0, count: Int(fcntl(writing, Int32(SystemCall.Descriptor.getPipeSize))))
+      var bytes = [UInt8](
+        repeating: 0, count: Int(fcntl(writing, Int32(SystemCall.Descriptor.getPipeSize))))
       #expect(write(writing, bytes, bytes.count) == bytes.count)
       let before = use(heldBy: getpid()).bytes
       Thread {

@@ -52,8 +52,8 @@ import Testing
     let limit = "<!-- workbook: timeout=1s -->\n\n"
     let (text, facts) = try await adopted(limit + cell("let a = 1") + cell(code) + cell("_ = a"))
     #expect(
-      text == limit + cell("let a = 1") + "<!-- workbook: adopted program=2 no-run -->\n" + cell(code)
-        + cell("_ = a"))
+      text == limit + cell("let a = 1") + "<!-- workbook: adopted program=2 no-run -->\n"
+        + cell(code) + cell("_ = a"))
     #expect((facts.compiled, facts.run, facts.skipped.count) == (3, 2, 0))
     #expect(
       try await adopted(limit + cell(code)).text
