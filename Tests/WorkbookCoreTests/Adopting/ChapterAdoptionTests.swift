@@ -49,7 +49,7 @@ import Testing
     "struct E: Error {}\nthrow E()",
   ])
   func `what does not end well is not run, and the others are`(code: String) async throws {
-    let limit = "<!-- workbook: timeout=1s -->\n\n"
+    let limit = "<!-- workbook: timeout=5s -->\n\n"
     let (text, facts) = try await adopted(limit + cell("let a = 1") + cell(code) + cell("_ = a"))
     #expect(
       text == limit + cell("let a = 1") + "<!-- workbook: adopted program=2 no-run -->\n"
