@@ -13,7 +13,9 @@ import WorkbookSystem
   let processorName: String = {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let lines = text.split(separator: "\n\n", maxSplits: 1).first?.split(separator: "\n") ?? []
-    return lines.filter { $0.hasPrefix("model name") || $0.hasPrefix("flags") }
+    // ARM's processors have the latter ones.
+    let names = ["model name", "flags", "Features", "CPU "]
+    return lines.filter { line in names.contains { line.hasPrefix($0) } }
       .joined(separator: "\n")
   }()
 

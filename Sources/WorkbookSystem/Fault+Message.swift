@@ -13,7 +13,7 @@ extension Fault {
         + lines.joined(separator: "\n")
     case .strangersPackage(let manifest, let owner):
       "\(manifest) belongs to \(owner), and SwiftPM would run it with your rights; "
-        + "move the chapter to a folder of yours, or make the file yours (chown)"
+        + "if you trust it, run this in its folder, or make it yours (chown)"
     case .cancelled:
       "interrupted"
     }

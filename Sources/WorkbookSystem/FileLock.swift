@@ -20,6 +20,13 @@ package final class FileLock: Sendable {
     return flock(descriptor, (mode == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 ? lock : nil
   }
 
+  /// Throws if the last try failed for good: some file systems have no locks.
+  package static func requireLocks(for path: String) throws(Fault) {
+    if [ENOSYS, ENOLCK, EOPNOTSUPP, EINVAL].contains(errno) {
+      throw .lastError(doing: "lock \(path)")
+    }
+  }
+
   /// Waits until the lock on the file, which is made if need be, is free.
   package static func lock(file path: String, onWait: () -> Void) async throws(Fault) -> FileLock {
     close(open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644))
@@ -27,6 +34,7 @@ package final class FileLock: Sendable {
     var hasWaited = false
     while true {
       if let lock = tryLock(path, .exclusive) { return lock }
+      try requireLocks(for: path)
       if !hasWaited { onWait() }
       hasWaited = true
       do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }

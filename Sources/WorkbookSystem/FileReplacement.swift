@@ -49,7 +49,10 @@ private struct FileReplacement {
     // Last of all: to write takes a while.
     guard FileManager.default.contents(atPath: target) == Data(old) else { return false }
     isRenamed = Foundation.rename(new, target) == 0
-    if !isRenamed, errno != EXDEV { throw .lastError(doing: doing) }
+    // A file that is mounted by itself, or a folder that lets none be put in its place.
+    if !isRenamed, ![EXDEV, EBUSY, EACCES, EPERM].contains(errno) {
+      throw .lastError(doing: doing)
+    }
     return isRenamed ? true : nil
   }
 

@@ -13,7 +13,10 @@ package func writeFile(_ data: Data, to path: String) throws(Fault) {
     guard descriptor >= 0 else { throw .lastError(doing: "write \(path)") }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     // Somebody who clears up may come in between: then once more.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(new, F_OK) == 0 else { continue }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, access(new, F_OK) == 0 else {
+      try FileLock.requireLocks(for: new)
+      continue
+    }
     var isRenamed = false
     defer { if !isRenamed { unlink(new) } }
     try attempt("write \(path)") { try file.write(contentsOf: data) }

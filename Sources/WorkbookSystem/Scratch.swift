@@ -16,7 +16,10 @@ package final class Scratch: Sendable {
         throw .lastError(doing: "make the folder \(path)")
       }
       // Another runner's sweep may come in between: then once more.
-      guard let lock = FileLock.tryLock(path, .shared), access(path, W_OK) == 0 else { continue }
+      guard let lock = FileLock.tryLock(path, .shared), access(path, W_OK) == 0 else {
+        try FileLock.requireLocks(for: path)
+        continue
+      }
       self.path = path
       self.lock = lock
       return

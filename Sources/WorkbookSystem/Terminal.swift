@@ -45,6 +45,13 @@ package struct Terminal: Sendable {
 /// The text with every control character but line feeds and tabs made visible, so that what a program
 /// prints cannot steer a terminal or a log.
 package func printable(_ text: String) -> String {
+  // Azure Pipelines and TeamCity look for their commands anywhere in a line.
+  var text = text
+  if text.utf8.contains(UInt8(ascii: "#")) {
+    for command in ["vso[", "teamcity["] {
+      text = text.replacing("##" + command, with: "## " + command)
+    }
+  }
   guard text.unicodeScalars.contains(where: isControl) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -63,7 +70,7 @@ package func printable(_ text: String) -> String {
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x09, 0x0A: false
-  case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true
+  case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
   default: false
   }
 }

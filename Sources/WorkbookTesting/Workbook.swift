@@ -49,16 +49,25 @@ public enum Workbook {
     ///
     /// - Throws: `WorkbookError` where nothing could be run at all.
     public func run() async throws {
-      guard let result = try await run.results()[path] else { return }
+      guard let result = try await run.results()[path] else {
+        Issue.record("the run did not come to this chapter", sourceLocation: place(path, 1, 1))
+        return
+      }
+      if result.status == "failed", result.failures.isEmpty {
+        Issue.record("its programs were not run", sourceLocation: place(path, 1, 1))
+      }
       for failure in result.failures {
         let lines = [failure.message] + (failure.standardError ?? [])
         Issue.record(
           "\(failure.kind): \(lines.joined(separator: "\n"))",
-          sourceLocation: SourceLocation(
-            fileID: "Markdown/\(failure.path)",
-            filePath: URL(filePath: failure.path, relativeTo: package).path,
-            line: failure.line, column: failure.column))
+          sourceLocation: place(failure.path, failure.line, failure.column))
       }
+    }
+
+    private func place(_ path: String, _ line: Int, _ column: Int) -> SourceLocation {
+      SourceLocation(
+        fileID: "Markdown/\(path)", filePath: URL(filePath: path, relativeTo: package).path,
+        line: line, column: column)
     }
   }
 
@@ -88,7 +97,7 @@ private struct ChapterList: Decodable {
 /// What `workbook run` tells of them.
 private struct RunReport: Decodable {
   struct Chapter: Decodable {
-    var path: String
+    var path, status: String
     var failures: [Failure]
   }
   struct Failure: Decodable {

@@ -62,6 +62,16 @@ import WorkbookTesting
     }
   }
 
+  @Test func `a chapter whose programs do not get their turn does not pass`() async throws {
+    let chapters = try Self.chapters(
+      ["d/a.md": "```swift\nfatalError()\n```\n", "d/b.md": "```swift\nprint(1)\n```\n"],
+      paths: "d",
+      options: ["--fail-fast", "--jobs", "1"])
+    for chapter in chapters {
+      await withKnownIssue("\(chapter)") { try await chapter.run() }
+    }
+  }
+
   @Test func `what cannot be found or run at all is an error with the command's words`()
     async throws
   {

@@ -35,7 +35,8 @@ struct DecimalNumber: Hashable, Sendable {
     guard hasDigit else { return nil }
     if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
       let text = String(decoding: rest.dropFirst(), as: UTF8.self)
-      guard let power = Int(text), abs(power) <= Self.exponentLimit else { return nil }
+      let limit = Self.exponentLimit
+      guard let power = Int(text), (-limit...limit).contains(power) else { return nil }
       exponent += power
       rest = rest[rest.endIndex...]
     }

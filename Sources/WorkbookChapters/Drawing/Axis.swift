@@ -36,9 +36,10 @@ struct Axis: Equatable {
       let last = max((most / step).rounded(.up), first + 1)
       (low, high) = (first * step, last * step)
       ticks = stride(from: first, through: last, by: 1).map {
-        Tick(
+        let whole = isWhole ? Int(exactly: $0 * step) : nil
+        return Tick(
           place: ($0 - first) / (last - first),
-          label: isWhole ? String(Int($0 * step)) : short($0 * step, digits: 4))
+          label: whole.map { "\($0)" } ?? short($0 * step, digits: 4))
       }
     }
   }

@@ -25,8 +25,8 @@ package struct Fence: Sendable {
 
     /// By the first word of the info string.
     package init(info: ArraySlice<UInt8>) {
-      switch InfoString.unescape(info.prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }) {
-      case "swift", "Swift": self = .cell
+      switch InfoString.unescape(InfoString.firstWord(of: info)) {
+      case let word where word.lowercased() == "swift": self = .cell
       case "output": self = .output
       default: self = .other
       }

@@ -41,6 +41,9 @@ package struct Failure: Error, Hashable, Sendable {
     }
   }
 
+  /// Whether it is what the chapter's package lacks, so that nothing of it runs.
+  package var isOfPackage: Bool { if case .fault = problem { true } else { false } }
+
   /// Whether a program ended otherwise than it should.
   package var isOfEnd: Bool {
     switch problem {

@@ -1,5 +1,10 @@
 /// The text behind an opening fence.
 package enum InfoString {
+  /// The language; other tools' braces may follow at once, as in `swift{1,3}`.
+  package static func firstWord(of info: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    info.prefix { !$0.isSpaceOrTab && !",{".utf8.contains($0) }
+  }
+
   /// Resolves backslash escapes and character references as CommonMark says; of the named references
   /// those of XML and of Latin-1 (`&quot;`, `&auml;`), the others stay as written.
   package static func unescape(_ text: ArraySlice<UInt8>) -> String {

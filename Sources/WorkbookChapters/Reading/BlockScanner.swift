@@ -9,14 +9,32 @@ package struct BlockScanner {
   package private(set) var indentedCode: [ScannedFence] = []
   /// The comments that speak to the runner.
   package private(set) var comments: [ScannedComment] = []
-  /// The text of the first heading, as written.
-  private(set) var title: Range<Int>?
   /// Paragraphs and headings, in order: what holds inlines.
   package private(set) var texts: [ScannedText] = []
   /// The lines on which HTML other than a comment begins.
   package private(set) var htmlBlocks: [SourceLine] = []
   /// All blocks in order, for who shows the text.
   package private(set) var events: [BlockEvent] = []
+
+  /// The text of the first heading, as written: not the last line of YAML at the start of the file, which
+  /// CommonMark takes for one.
+  var title: Range<Int>? {
+    var start = 0
+    var lines = SourceLines(cursor.bytes).makeIterator()
+    func isLine(_ line: SourceLine, _ words: [String]) -> Bool {
+      words.contains { cursor.bytes[line.start..<line.end].elementsEqual($0.utf8) }
+    }
+    if let first = lines.next(), isLine(first, ["---"]) {
+      while let line = lines.next(), start == 0 {
+        if isLine(line, ["---", "..."]) { start = line.end }
+      }
+    }
+    for text in texts where text.level > 0 {
+      guard let first = text.lines.first, let last = text.lines.last else { continue }
+      if first.lowerBound >= start { return first.lowerBound..<last.upperBound }
+    }
+    return nil
+  }
 
   private var cursor: LineCursor
   private var containers: [Container] = []
@@ -271,7 +289,6 @@ package struct BlockScanner {
       guard let text = cursor.atxHeading() else { return false }
       closeUnmatched(depth)
       addChild(.none)
-      if title == nil { title = text }
       events.append(.text(texts.count, lines: cursor.line.number...cursor.line.number))
       texts.append(
         ScannedText(lines: [text], level: cursor.rest.prefix { $0 == UInt8(ascii: "#") }.count))
@@ -312,9 +329,6 @@ package struct BlockScanner {
         paragraph = [cursor.rest.indices]
         paragraphLines = cursor.line.number...cursor.line.number
       } else {
-        if title == nil, let first = paragraph.first, let last = paragraph.last {
-          title = first.lowerBound..<last.upperBound
-        }
         nextTextLevel = byte == UInt8(ascii: "=") ? 1 : 2
         paragraphLines = paragraphLines.lowerBound...cursor.line.number
         closeUnmatched(depth)

@@ -188,7 +188,7 @@ struct ChapterReader {
 
   /// What the first word of the info string makes of a fence, and where the options begin.
   private func role(of fence: ScannedFence) -> (role: Fence.Role, optionsStart: Int) {
-    let word = bytes[fence.info].prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
+    let word = InfoString.firstWord(of: bytes[fence.info])
     let isPlainCode = readsPlainCode && word.isEmpty
     return (isPlainCode ? .cell : Fence.Role(info: word), word.endIndex)
   }

@@ -177,6 +177,7 @@ package struct SwiftLexer {
     endsInOperator =
       byte == UInt8(ascii: ",")
       || Self.isOperator(byte) && (endsInOperator || index == 0 || bytes[index - 1].isSpace)
+        && !Self.isDeclared(bytes[..<index])
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "#"):
       return openLiteral(bytes, index)
@@ -192,6 +193,12 @@ package struct SwiftLexer {
     default: break
     }
     return index + 1
+  }
+
+  /// Whether an operator stands behind the word that declares it, as in `prefix operator +++`.
+  private static func isDeclared(_ before: ArraySlice<UInt8>) -> Bool {
+    let words = before.reversed().drop { $0.isSpace }
+    return words.count < before.count && words.starts(with: "operator".utf8.reversed())
   }
 
   private mutating func openLiteral(_ bytes: [UInt8], _ index: Int) -> Int {

@@ -218,8 +218,22 @@
       }
     }
 
+    /// Where a way through the kernel's own folders leads, such as `/proc/self/root/…`, if out of them.
+    private func detour(_ file: FileCall, _ call: ShownCall) -> String? {
+      guard let path = call.string(at: call.arguments[file.path]), path.hasPrefix("/proc/") else {
+        return nil
+      }
+      var steps = path.split(separator: "/")
+      if steps.count > 1, ["self", "thread-self"].contains(steps[1]) {
+        steps[1] = "\(call.thread)"
+      }
+      let way = "/" + steps.joined(separator: "/")
+      let place = resolved(way) ?? resolvedFolder(way)
+      return place.flatMap { $0.hasPrefix("/proc/") ? nil : $0 }
+    }
+
     private func look(_ file: FileCall, _ call: ShownCall) -> Verdict {
-      guard let path = path(file, call) else { return .goOn }
+      guard let path = path(file, call) ?? detour(file, call) else { return .goOn }
       // As the program names it, so that a link that leads elsewhere later is noticed; a link of its own
       // will be gone.
       return (isOwn(path) ? resolved(path) ?? resolvedFolder(path) : path).map { .look($0) }

@@ -296,6 +296,10 @@
       var usage = rusage()
       while wait4(start.child, &status, 0, &usage) < 0 && errno == EINTR {}
       killChildren()
+      // What came since the last look.
+      if end == nil, hasWritten {
+        end = launch.limits.excess(of: folderUse()).map { .exceeded($0) }
+      }
       let signal = status & 0x7f
       return LaunchReport(
         end: launch.fullDisk() ?? end ?? launch.limitOfOutput()

@@ -78,13 +78,15 @@ struct PlainLauncher {
       most: launch.limits.files, fileBytes: launch.limits.fileBytes)
   }
 
-  private func collect(_ duration: Duration) -> LaunchReport {
+  private mutating func collect(_ duration: Duration) -> LaunchReport {
     // As long as its group's number is nobody else's.
     kill(-child, SIGKILL)
     var status: Int32 = 0
     var usage = rusage()
     while wait4(child, &status, 0, &usage) < 0 && errno == EINTR {}
     killChildren()
+    // What came since the last look.
+    if end == nil { end = launch.limits.excess(of: folderUse()).map { .exceeded($0) } }
     let signal = status & 0x7f
     return LaunchReport(
       end: launch.fullDisk() ?? end ?? launch.limitOfOutput()

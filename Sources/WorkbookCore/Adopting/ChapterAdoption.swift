@@ -481,9 +481,9 @@ struct Draft: Sendable {
     }
     while lines.last == "" { lines.removeLast() }
     while lines.first == "" { lines.removeFirst() }
-    let today = Date().formatted(.iso8601.year().month().day())
+    let place = absolutePath(folder(of: program.chapterPath))
     let isWritable = lines.allSatisfy { line in
-      line.trimmingCharacters(in: .whitespaces) != "..." && !line.contains(today)
+      line.trimmingCharacters(in: .whitespaces) != "..." && !line.contains(place)
         && !line.contains(#/\b(nan|inf)\b/#)
         && line.unicodeScalars.allSatisfy { $0.value >= 32 || $0 == "\t" }
     }

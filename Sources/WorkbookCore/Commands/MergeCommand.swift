@@ -100,7 +100,8 @@ extension RunReport.Chapter {
     peakMemoryBytes = max(peakMemoryBytes, other.peakMemoryBytes)
     programs += other.programs
     checks += other.checks
-    failures += other.failures
+    // Each shard tells what a package lacks.
+    failures += other.failures.filter { !failures.contains($0) }
     warnings += other.warnings
   }
 }

@@ -8,7 +8,12 @@ extension RunCommand {
   func readChosen() async throws -> [BookChapter] {
     var book = try filtered(try readBook(options.paths, readsPlainCode: options.readsPlainCode))
     if let revision = options.changedSince {
-      var changes = GitChanges(since: revision, environment: environment)
+      let given = book.flatMap(\.programs).compactMap(\.givenFiles?.path).map { $0 + "/" }
+      let documents = book.map(\.chapter.path).filter { path in
+        let file = realPath(path) ?? path
+        return !isSwiftFile(path) && !given.contains { file.hasPrefix($0) }
+      }
+      var changes = GitChanges(since: revision, of: documents, environment: environment)
       var changed: [BookChapter] = []
       for entry in book where try await changes.concern(entry.chapter.path) {
         changed.append(entry)

@@ -4,11 +4,14 @@ import WorkbookSystem
 /// The folder of the nearest `Package.swift` at or above a file or folder; nil without one.
 ///
 /// SwiftPM runs what stands in it with the rights of whoever asks, so a stranger's is refused: one that belongs
-/// neither to the user, nor to the system, nor to the owner of the file or of its folder.
+/// neither to the user, nor to the system, nor to the owner of the folder where the user stands (a checkout, say,
+/// in a container).
 ///
-/// - Parameter user: whoever runs this but in tests.
+/// - Parameters:
+///   - user: whoever runs this but in tests.
+///   - here: the current folder but in tests.
 package func packageFolder(
-  above path: String, user: uid_t = geteuid()
+  above path: String, user: uid_t = geteuid(), here: String = "."
 ) throws(Fault) -> String? {
   guard let file = realPath(path) else { return nil }
   var folder = file
@@ -16,7 +19,7 @@ package func packageFolder(
     if folder == "/" { return nil }
     folder = WorkbookSystem.folder(of: folder)
   }
-  let trusted = [file, WorkbookSystem.folder(of: file)].flatMap(owners) + [user]
+  let trusted = owners(of: here) + [user]
   for manifest in PackageManifest.files(in: folder) {
     for owner in owners(of: manifest) where !trusted.contains(owner) && !isSystem(owner) {
       throw .strangersPackage(manifest: manifest, owner: userName(owner))

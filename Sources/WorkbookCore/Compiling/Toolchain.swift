@@ -17,7 +17,9 @@ package struct Toolchain: Hashable, Sendable {
   package var frontend: String { binaries + "/swift-frontend" }
   var symbolizer: String { binaries + "/llvm-symbolizer" }
   /// The folder that holds all of it, libraries too.
-  var root: String { String(binaries.dropLast("/usr/bin".count)) }
+  var root: String {
+    binaries.hasSuffix("/usr/bin") ? String(binaries.dropLast("/usr/bin".count)) : binaries
+  }
 
   /// The toolchain of the first `swiftc` on the `PATH` of `environment`.
   package static func find(environment: [String: String]) async throws(Fault) -> Toolchain {

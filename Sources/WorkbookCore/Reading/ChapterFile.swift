@@ -142,12 +142,18 @@ private struct ChapterSearch {
 
   /// True if the folder holds a chapter, an old one too.
   private mutating func addFolder(_ folder: String, _ program: String?) -> Bool {
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    } catch {
-      problems.append(.notReadable(folder, reason: reason(error)))
+    guard let found = WorkbookSystem.names(in: Array(folder.utf8CString)) else {
+      problems.append(.notReadable(folder, reason: String(cString: strerror(errno))))
       return false
+    }
+    var names: [String] = []
+    for bytes in found.map({ $0.dropLast().map(UInt8.init(bitPattern:)) }) {
+      let name = String(decoding: bytes, as: UTF8.self)
+      if String(validating: bytes, as: UTF8.self) != nil {
+        names.append(name)
+      } else if isMarkdown(name) {
+        problems.append(.notReadable(join(folder, name), reason: "its name is not UTF-8"))
+      }
     }
     var holdsChapter = false
     for name in names.filter({ !$0.hasPrefix(".") }).sorted(by: Self.naturally) {

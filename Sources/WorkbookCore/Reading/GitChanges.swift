@@ -6,21 +6,26 @@ import WorkbookSystem
 /// Files that git does not know yet count, those that it ignores do not.
 struct GitChanges {
   private struct Repository {
-    /// Markdown files, by their real paths.
-    var chapters: Set<String> = []
+    /// Of the documents, those that changed.
+    var documents: Set<String> = []
     /// Whether another visible file changed: any chapter may see it, through the library or by itself.
     var concernsAll = false
   }
 
   private let revision: String
+  /// By their real paths.
+  private let documents: Set<String>
   private let environment: [String: String]
   /// The folders of the repositories, by the folders of chapters.
   private var tops: [String: String] = [:]
   private var repositories: [String: Repository] = [:]
 
-  /// - Parameter revision: must not begin with a hyphen, which is an option to git.
-  init(since revision: String, environment: [String: String]) {
+  /// - Parameters:
+  ///   - revision: must not begin with a hyphen, which is an option to git.
+  ///   - documents: Markdown that nothing but its own programs depends on.
+  init(since revision: String, of documents: [String], environment: [String: String]) {
     self.revision = revision
+    self.documents = Set(documents.map { realPath($0) ?? absolutePath($0) })
     self.environment = environment
   }
 
@@ -34,7 +39,7 @@ struct GitChanges {
     }
     let top = tops[folder] ?? folder
     if repositories[top] == nil { repositories[top] = try await repository(top) }
-    return repositories[top].map { $0.concernsAll || $0.chapters.contains(file) } ?? true
+    return repositories[top].map { $0.concernsAll || $0.documents.contains(file) } ?? true
   }
 
   private func repository(_ top: String) async throws -> Repository {
@@ -47,8 +52,9 @@ struct GitChanges {
     let others = try await git(["ls-files", "--others", "--exclude-standard", "-z"], in: top)
     var repository = Repository()
     for name in (tracked + others).split(separator: "\0") {
-      if name.lowercased().hasSuffix(".md") {
-        repository.chapters.insert(join(top, String(name)))
+      let path = join(top, String(name))
+      if documents.contains(path) {
+        repository.documents.insert(path)
       } else if !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
         repository.concernsAll = true
       }
@@ -56,9 +62,12 @@ struct GitChanges {
     return repository
   }
 
+  /// What a repository's own configuration would start at a look.
+  private static let options = ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]
+
   private func git(_ arguments: [String], in folder: String) async throws -> String {
     let git = Subprocess(
-      "/usr/bin/env", ["git", "-C", folder] + arguments, environment: environment)
+      "/usr/bin/env", ["git", "-C", folder] + Self.options + arguments, environment: environment)
     let result = try await git.run()
     guard result.succeeded else {
       let lines = String(decoding: result.errors, as: UTF8.self).split(separator: "\n")

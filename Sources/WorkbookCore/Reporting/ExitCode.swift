@@ -14,9 +14,12 @@ package enum ExitCode: Int32, Sendable {
 extension ExitCode {
   /// Of a run that ended with the status, by what failed in it.
   fileprivate init(_ status: RunStatus, failures: some Sequence<Failure.Kind>) {
+    let kinds = Set(failures)
     self =
       status != .failed
-      ? .passed : failures.contains { $0 == .format || $0 == .compile } ? .unreadable : .failed
+      ? .passed
+      : !kinds.isDisjoint(with: [.format, .compile])
+        ? .unreadable : kinds == [.fault] ? .fault : .failed
   }
 
   /// Of a command that an error ended.

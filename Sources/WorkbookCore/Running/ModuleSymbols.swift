@@ -40,7 +40,11 @@ struct ModuleSymbols: Decodable {
     where name == "\(module).symbols.json"
       || name.hasPrefix("\(module)@") && name.hasSuffix(".symbols.json")
     {
-      guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
+      // A macro may have put anything in its place.
+      let path = "\(folder)/\(name)"
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        let data = FileManager.default.contents(atPath: path),
         let part = try? JSONDecoder().decode(Part.self, from: data)
       else { continue }
       symbols += part.symbols

@@ -9,6 +9,7 @@ struct Runner: Sendable {
   var isConfined: Bool
   /// Later versions of Landlock are not used; for tests.
   var landlock = Int.max
+  var timeZone = "UTC"
   /// Is told when a program begins, with nothing, and several times a second of what it has printed.
   var onPrinted: (@Sendable (Transcript) -> Void)?
 
@@ -38,7 +39,7 @@ struct Runner: Sendable {
       executable: executable,
       environment: [
         "HOME": work, "TMPDIR": work, "PATH": "/usr/bin:/bin",
-        "LANG": "C.UTF-8", "TZ": "UTC", "SWIFT_DETERMINISTIC_HASHING": "1",
+        "LANG": "C.UTF-8", "TZ": timeZone, "SWIFT_DETERMINISTIC_HASHING": "1",
         // The runner finds the place by itself, in less time.
         "SWIFT_BACKTRACE": "enable=no",
       ],

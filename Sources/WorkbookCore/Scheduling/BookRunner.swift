@@ -149,7 +149,8 @@ struct BookRunner<Executor: ProgramExecutor> {
         .filter { mine.contains(ChapterQueue.Index(chapter: index, program: $0)) }
         .map { entry.programs[$0] }
       if shard.index == 1 { return entry }
-      entry.chapter.failures = []
+      // Why its programs do not run belongs to each.
+      entry.chapter.failures.removeAll { !$0.isOfPackage }
       entry.chapter.warnings = []
       return entry.programs.isEmpty ? nil : entry
     }

@@ -35,10 +35,7 @@ struct ChapterQueue {
 
   /// Why a broken program does not run.
   func obstacle(_ index: Index) -> ProgramResult.Obstacle {
-    let isLibraryBroken = book[index.chapter].chapter.failures.contains { failure in
-      if case .fault = failure.problem { true } else { false }
-    }
-    return isLibraryBroken ? .library : .format
+    book[index.chapter].chapter.failures.contains(where: \.isOfPackage) ? .library : .format
   }
 
   func isFinished(_ index: Index) -> Bool { finished[index.chapter][index.program] != nil }

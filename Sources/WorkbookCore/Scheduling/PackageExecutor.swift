@@ -36,7 +36,10 @@ struct PackageExecutor: ProgramExecutor {
     context.times[program] = outcome.compileSeconds + (outcome.transcript?.seconds ?? 0)
   }
 
-  func lastSeconds(_ program: Program) -> Double? { context(of: program).times[program] }
+  /// None of a program whose package does not build, which has no context.
+  func lastSeconds(_ program: Program) -> Double? {
+    contexts[program.chapterPath]?.times[program]
+  }
 
   func execute(_ program: Program) async throws(Fault) -> Outcome {
     let context = context(of: program)

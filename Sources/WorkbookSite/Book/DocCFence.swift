@@ -9,7 +9,7 @@ enum DocCFence {
     case .cell: return (["swift"] + annotations(info)).joined(separator: ", ")
     case .output: return (["nocopy"] + annotations(info)).joined(separator: ", ")
     case .other:
-      let word = info.prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: ",") }
+      let word = InfoString.firstWord(of: info)
       // Nobody copies text, and on a phone the button would stand on its words.
       return String(decoding: word, as: UTF8.self)
         + (word.elementsEqual("text".utf8) ? ", nocopy" : "")

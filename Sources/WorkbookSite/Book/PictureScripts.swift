@@ -22,13 +22,24 @@ struct PictureScripts {
     "script", "handler", "iframe", "frame", "object", "embed", "link", "meta", "base",
   ]
 
+  /// SVG's own, as drawing programs write it.
+  private static var documentType: Regex<Substring> {
+    #/
+    DOCTYPE\s+svg
+    (?:\s+PUBLIC\s+["']-//W3C//DTD\ SVG\ [0-9.A-Za-z\ ]+//EN["']\s+["']http://www\.w3\.org/[\w./-]+["'])?\s*
+    /#
+  }
+
   private mutating func areFound() -> Bool {
     while let start = text[index...].firstIndex(of: UInt8(ascii: "<")) {
       index = start + 1
       if skip("!--", to: "-->") || skip("![CDATA[", to: "]]>") { continue }
       if take("!") {
-        // Entities and default values of attributes are declared in brackets.
-        if take(until: { $0 == UInt8(ascii: ">") }).contains("[") { return true }
+        // Any other may declare entities and default values of attributes.
+        guard take(until: { $0 == UInt8(ascii: ">") }).wholeMatch(of: Self.documentType) != nil
+        else {
+          return true
+        }
       } else if take("?") {
         let instruction = take(until: { $0 == UInt8(ascii: ">") }).lowercased()
         let isPlain = !instruction.contains("encoding") || instruction.contains("utf-8")
@@ -57,7 +68,10 @@ struct PictureScripts {
       }
       let quote = text[index]
       index += 1
-      let value = Self.resolved(take(until: { $0 == quote }))
+      let written = take(until: { $0 == quote })
+      // XML has no others, unless somebody declares them.
+      if written.contains(#/&(?!(?:amp|lt|gt|quot|apos|#\w+);)/#) { return true }
+      let value = Self.resolved(written)
       if value.contains("javascript:") || value.contains("<script")
         || attribute == "attributename" && value.hasPrefix("on")
       {

@@ -64,7 +64,7 @@ struct ChapterHTML {
     declared = page.declaredNames
     figures = PageFigures(page, in: book, idPrefix: idPrefix)
     // The page's own.
-    ids["main"] = 1
+    for id in ["main", "search", "live"] { ids[id] = 1 }
   }
 
   /// The whole text.

@@ -12,6 +12,8 @@ struct HTTPRequest: Hashable, Sendable {
   /// By their names in lower case.
   var headers: [String: String]
   var body: [UInt8] = []
+  /// Whether it is known to come from another user of the machine.
+  var isOfOthers = false
 
   /// More is refused.
   static let mostHeaderBytes = 16 << 10

@@ -69,10 +69,13 @@ final class HTTPServer: Sendable {
     while true {
       let exchange = HTTPExchange()
       do throws(HTTPRequest.Problem) {
-        guard let request = try read(from: connection, &unread, idleSeconds) else { return }
+        guard var request = try read(from: connection, &unread, idleSeconds) else { return }
         idleSeconds = Self.idleSeconds
         exchange.keepsConnection = request.keepsConnection
-        let task = Task {
+        if !request.query.isEmpty {
+          request.isOfOthers = connection.peer.map { $0 != geteuid() } ?? false
+        }
+        let task = Task { [request] in
           await handler(request, exchange)
           exchange.end()
         }

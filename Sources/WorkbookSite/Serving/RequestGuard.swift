@@ -36,7 +36,7 @@ final class RequestGuard: Sendable {
   ///
   /// Browsers send a cookie to every port of a host, but to no other path.
   let base = "/\(secret())/"
-  /// Good once: other users see the arguments of the process that opens a browser.
+  /// Good once, and for nobody else: other users see the arguments of the process that opens a browser.
   let onceToken = secret()
   private let isOnceTokenUsed = Mutex(false)
 
@@ -60,7 +60,7 @@ final class RequestGuard: Sendable {
       return .refused(.otherOrigin)
     }
     if request.method == .get, request.path == "/", let token = request.query["token"] {
-      return isRight(token) ? .isToBeLetIn : .refused(.noCookie)
+      return isRight(token, request) ? .isToBeLetIn : .refused(.noCookie)
     }
     let isOurs = request.path.hasPrefix(base)
     guard isOurs, request.cookies(cookieName).contains(where: { areEqual($0, cookie) }) else {
@@ -73,9 +73,9 @@ final class RequestGuard: Sendable {
     return .allowed
   }
 
-  private func isRight(_ token: String) -> Bool {
+  private func isRight(_ token: String, _ request: HTTPRequest) -> Bool {
     if areEqual(token, self.token) { return true }
-    guard areEqual(token, onceToken) else { return false }
+    guard areEqual(token, onceToken), !request.isOfOthers else { return false }
     return isOnceTokenUsed.withLock { isUsed in
       defer { isUsed = true }
       return !isUsed

@@ -3,6 +3,11 @@ import Testing
 @testable import WorkbookChapters
 
 @Suite struct DecimalNumberTests {
+  @Test(arguments: ["1e-9223372036854775808", "1e9223372036854775807", "1e99999999999999999999"])
+  func `a power beyond all is no number`(text: String) {
+    #expect(DecimalNumber(text.utf8) == nil)
+  }
+
   static func decimal(_ text: String) throws -> DecimalNumber {
     try #require(DecimalNumber(text.utf8))
   }

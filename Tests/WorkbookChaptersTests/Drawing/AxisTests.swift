@@ -29,6 +29,11 @@ import Testing
         == ["0", "1", "2"])
   }
 
+  @Test func `steps that no integer counts are labelled all the same`() {
+    let axis = Axis(values: [0, 9.3e18], mayBeLogarithmic: false, isWhole: true)
+    #expect(axis.ticks.last?.label == "1e+19" || axis.ticks.last?.label == "1e19")
+  }
+
   @Test(arguments: [
     [1.0, 1], [0, 0], [-5, 12.5], [1e-300, 1e300], [-1e308, 1e308], [.leastNonzeroMagnitude, 1],
     [99, 100.5],

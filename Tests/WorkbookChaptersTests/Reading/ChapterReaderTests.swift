@@ -21,7 +21,7 @@ extension Chapter {
       # A *title* &amp; more
       ```swift
       ```
-      ~~~ Swift no-run
+      ~~~ SWIFT{1,3} no-run
       ~~~
       ```swift,no-run
       ```
@@ -35,13 +35,16 @@ extension Chapter {
       ```
       """)
     #expect(chapter.title == "A *title* & more")
-    #expect(chapter.fences.map(\.role) == [.cell, .cell, .cell, .output, .other, .other, .other])
+    #expect(chapter.fences.map(\.role) == [.cell, .cell, .cell, .output, .other, .other, .cell])
     #expect(chapter.fences.map(\.line) == [2, 4, 6, 8, 10, 12, 14])
     #expect(chapter.fences.map(\.endLine) == [3, 5, 7, 9, 11, 13, 15])
     #expect(
       chapter.fences.map(\.info)
-        == ["swift", "Swift no-run", "swift,no-run", "output rtol=1", "swift-format", "", "SWIFT"])
-    #expect(chapter.fences.map(\.program) == ["main", "main", "main", "main", nil, nil, nil])
+        == [
+          "swift", "SWIFT{1,3} no-run", "swift,no-run", "output rtol=1", "swift-format", "",
+          "SWIFT",
+        ])
+    #expect(chapter.fences.map(\.program) == ["main", "main", "main", "main", nil, nil, "main"])
   }
 
   @Test func `a page without a heading has its file's name for a title, and no program`() {

@@ -59,7 +59,7 @@ import Testing
     "#/{\"/#",
     "\"\"\"\n{ \" \"\" \\\"\"\"\n\"\"\"", "let x: [Int]?", "typealias A = Array<Int>",
     "let `{` = 1",
-    "##\"\"#{\"##", "let s = \"unclosed {",
+    "##\"\"#{\"##", "let s = \"unclosed {", "prefix operator +++", "infix operator **",
   ])
   func `all is closed between statements`(code: String) {
     var lexer = SwiftLexer()
@@ -68,7 +68,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "func f() {", "f(1,", "let a = [", "/* x", "\"\"\"\nx", "let a =", "let a = 1 +", "\"\\(f(",
+    "func f() {", "f(1,", "let a = [", "/* x", "\"\"\"\nx", "let a =", "let a = 1 +",
+    "let operators = a +", "let operator_ =", "\"\\(f(",
     "#\"\"\"\n\"\"\"",
   ])
   func `a statement may go on in the next cell`(code: String) {

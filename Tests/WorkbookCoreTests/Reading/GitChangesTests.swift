@@ -21,9 +21,11 @@ import WorkbookTestTools
   }
 
   private func concerned(since revision: String = "HEAD") async throws -> [String] {
-    var changes = GitChanges(since: revision, environment: environment)
+    let documents = folder.names.filter { $0.hasSuffix(".md") && $0 != "data.md" }
+    var changes = GitChanges(
+      since: revision, of: documents.map { folder[$0] }, environment: environment)
     var names: [String] = []
-    for name in folder.names where name.hasSuffix(".md") {
+    for name in documents {
       if try await changes.concern(folder[name]) { names.append(name) }
     }
     return names
@@ -48,9 +50,9 @@ import WorkbookTestTools
     try FileManager.default.removeItem(atPath: folder["gone.swift"])
     #expect(try await concerned() == ["a.md", "new.md", "ä b.md"])
     try await git("checkout", "-q", "gone.swift")
-    try folder.write("data.txt")
+    try folder.write("data.md")
     #expect(try await concerned() == ["a.md", "new.md", "ä b.md"])
-    try folder.write(".gitignore", "*.txt\n")
+    try folder.write(".gitignore", "data.md\n")
     #expect(try await concerned() == [])
   }
 

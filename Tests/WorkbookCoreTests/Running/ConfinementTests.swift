@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(
-      arguments: Surroundings.possible, RunnerTests.excesses.suffix(9)
+      arguments: Surroundings.possible, RunnerTests.excesses.suffix(10)
     )
     func `what uses too much is stopped everywhere`(
       surroundings: Surroundings, scenario: Scenario

@@ -191,6 +191,10 @@ import Testing
       }
       sleep(20)
       """, .exceeded(.folderSize(bytes: 8 << 20))),
+    // At once, before anybody looks.
+    Scenario(
+      "for i in 0..<20 { _ = posix_fallocate(open(\"\\(i)\", O_CREAT | O_RDWR, 0o600), 0, 1 << 20) }",
+      .exceeded(.folderSize(bytes: 8 << 20))),
     Scenario(
       """
       for _ in 0..<20 {
@@ -246,7 +250,7 @@ import Testing
     .exceeded(.threads(count: 100)))
 
   // Of memory that is refused, only a confined program's launcher hears.
-  @Test(arguments: excesses.prefix(6) + excesses.suffix(9) + [pacedThreads])
+  @Test(arguments: excesses.prefix(6) + excesses.suffix(10) + [pacedThreads])
   func `what uses too much is stopped where nothing is confined, too`(
     _ scenario: Scenario
   ) async throws {
@@ -445,7 +449,7 @@ import Testing
     Scenario(
       """
       let own = Int(open("own", O_CREAT | O_RDWR, 0o600))
-      print([1, own].map { call("fallocate", $0, 1, 0, 1 << 22) }, call("fallocate", own, 0, 0, 9))
+      print([1, own].map { call("fallocate", $0, 1, 0, 1 << 22) }, posix_fallocate(Int32(own), 0, 9))
       let package = "../../../../../Package.swift"
       symlink(package, "link")
       print(chmod(package, 0o644), chmod("link", 0o644), fchmod(open("link", O_RDONLY), 0o644))
@@ -537,6 +541,9 @@ import Testing
     print(fopen(package + "/no/folder", "r") == nil, open(package + "/vain", O_RDWR))
     print(unlink(package + "/gone"), rename(package + "/old", "new"), mkdir(package + "/Sources", 0))
     print(chdir(package + "/place"), (try? files.attributesOfFileSystem(forPath: package + "/disk")) == nil)
+    var status = stat()
+    print(open("/proc/self/root" + String(cString: realpath(package, nil)!) + "/detour", 0))
+    print(fstatat(open(package + "/Sources", 0x20_0000), "named", &status, 0x1000))
     try Data().write(to: URL(filePath: "own"))
     """, .exited(code: 0))
 
@@ -546,6 +553,8 @@ import Testing
     #expect(transcript.end == .exited(code: 0), "\(transcript.errorText)")
     let names = [
       "Package.swift", "none.csv", "no/folder", "vain", "gone", "old", "place", "Sources", "disk",
+      "detour",
+      "Sources/named",
     ]
     let stamps = names.map { ("\(package)/\($0)", InputStamp("\(package)/\($0)")) }
     #expect(transcript.inputs == Dictionary(uniqueKeysWithValues: stamps))

@@ -19,6 +19,9 @@ import Testing
     "<svg><p srcdoc='&lt;script>'/></svg>", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>",
     "<?xml-stylesheet href='a'?><svg/>", "<?xml version='1.0' encoding='utf-7'?><svg/>",
     "<svg\u{0}/>",
+    "<!DOCTYPE svg SYSTEM \"><!--\"><svg><script>a</script><text>--></text></svg>",
+    "<!DOCTYPE svg PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"\"><svg/>", "<!ELEMENT a><svg/>",
+    "<svg><a href='javascript&colon;a'/></svg>",
     "<svg><!-- --><script/></svg>", "<svg><![CDATA[ ]]><script/></svg>",
   ])
   func `what may run a script is found`(text: String) {
@@ -27,7 +30,8 @@ import Testing
 
   @Test(arguments: [
     "<svg xmlns='http://www.w3.org/2000/svg' font-family='a, b'><title>a on = b</title></svg>",
-    "<?xml version='1.0' encoding='UTF-8' standalone='no'?>\n<!DOCTYPE svg PUBLIC 'a' 'b'><svg/>",
+    "<?xml version='1.0' encoding='UTF-8' standalone='no'?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n  \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg/>",
+    "<!DOCTYPE svg><svg a='&amp;&#38;&#x26;&quot;'/>",
     "<svg><!-- <script> --><style><![CDATA[ <script> a > b ]]></style></svg>",
     "<svg><image href='data:image/png;base64,AA'/><use id='one' xlink:href='#on'/></svg>",
     "<svg><text>javascript: is a word</text></svg>", "", "<", "<svg a='",

@@ -36,6 +36,15 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    @Test func `a server knows whose connection it has`() async throws {
+      let listener = try LocalListener(port: 0)
+      let connection = try LocalConnection(to: listener.port)
+      let other = try #require(listener.accept(within: 10))
+      #expect(other.peer == geteuid() && connection.peer != nil)
+    }
+  #endif
+
   static let get = "GET /x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
 
   @Test func `requests of one connection are answered in turn, also where they come at once`()

@@ -73,10 +73,13 @@ import Testing
     }
   }
 
-  @Test func `a token whose bearer was seen by others lets in once`() throws {
+  @Test func `a token whose bearer was seen by others lets in once, and none of them`() throws {
     let guardian = RequestGuard(port: 4711)
     let head = "GET /?token=\(guardian.onceToken) HTTP/1.1\r\nHost: 127.0.0.1:4711"
-    let request = try HTTPRequest(head: Array(head.utf8))
+    var request = try HTTPRequest(head: Array(head.utf8))
+    request.isOfOthers = true
+    #expect(guardian.verdict(on: request) == .refused(.noCookie))
+    request.isOfOthers = false
     #expect(guardian.verdict(on: request) == .isToBeLetIn)
     #expect(guardian.verdict(on: request) == .refused(.noCookie))
   }
