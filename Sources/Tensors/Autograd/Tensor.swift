@@ -23,6 +23,8 @@ public final class Tensor {
   /// Which of the operation's results this is.
   private var output = 0
   private var leafRequiresGrad = false
+  /// Whether this leaf required a gradient before, and does not now: a parameter that is frozen.
+  package private(set) var isFrozen = false
   /// Whether the elements are another tensor's, whose history a change of them in place would miss.
   private(set) var isView = false
   /// Whether the elements are a copy of those that a mask or a list of places picked, so that a change
@@ -231,7 +233,10 @@ extension Tensor {
       require(
         dtype.isFloatingPoint || !newValue,
         "requiresGrad: only float32 and float64 have gradients, not \(dtype)")
-      if node == nil { leafRequiresGrad = newValue }
+      if node == nil {
+        isFrozen = (isFrozen || leafRequiresGrad) && !newValue
+        leafRequiresGrad = newValue
+      }
       if Capture.isOn { GraphRecording.running?.noteOwnGradient(of: self) }
     }
   }
