@@ -95,11 +95,13 @@ public final class Tensor {
     if !edges.isEmpty { node = Node(operation, edges) }
   }
 
-  /// One of the results of a recorded operation.
-  init(_ values: Values, _ node: Node, output: Int) {
+  /// One of the results of an operation, recorded unless its node is nil.
+  init(_ values: Values, _ node: Node?, output: Int, isView: Bool = false) {
     self.values = values
     self.node = node
     self.output = output
+    self.isView = isView
+    if isView { recordedChanges = values.storage.recordedChanges }
   }
 
   /// The view of another tensor's elements that `values` describes, recorded with an edge.
@@ -110,9 +112,7 @@ public final class Tensor {
 
   /// One of the results of a recorded operation, a view of another tensor's elements.
   convenience init(view values: Values, _ node: Node, output: Int) {
-    self.init(values, node, output: output)
-    isView = true
-    recordedChanges = values.storage.recordedChanges
+    self.init(values, node, output: output, isView: true)
   }
 
   /// The elements that a mask picked: a copy, to which an in-place change would be lost.
