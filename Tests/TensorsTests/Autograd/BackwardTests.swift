@@ -63,6 +63,55 @@ struct BackwardTests {
     #expect(exponent.grad?.toArray() == [-.infinity, 0, Double(Float(0.6931472))])
   }
 
+  /// Of PyTorch: norms of the rows, and their gradients.
+  static let norms: [(p: Double, norms: [Double], gradient: [Double])] = [
+    (
+      3, [4.497941445275415, 2.571281590658235],
+      [
+        0.4448513517305356, 0, -0.7908468475209521, 0.15125185827401386, -0.6050074330960554,
+        0.6050074330960554,
+      ]
+    ),
+    (
+      1.5, [5.584250376480029, 3.5387186276812526],
+      [
+        0.7329564758289748, 0, -0.8463452372482761, 0.5315902219056544, -0.7517821014438997,
+        0.7517821014438997,
+      ]
+    ),
+    (
+      0.5, [13.928203230275509, 14.656854249492378],
+      [
+        2.154700538379252, 0, -1.8660254037844386, 3.82842712474619, -2.707106781186547,
+        2.707106781186547,
+      ]
+    ),
+    (-1, [0, 0.5], [0, 0, 0, 0.25, -0.0625, 0.0625]),
+    (.infinity, [4, 2], [0, 0, -1, 0, -0.5, 0.5]),
+    (-.infinity, [0, 1], [0, 0, 0, 1, 0, 0]),
+    (0, [2, 3], [0, 0, 0, 0, 0, 0]),
+  ]
+
+  @Test(arguments: norms.indices) func `norms are PyTorch's, at zeros too`(_ index: Int) {
+    let (p, expected, gradient) = Self.norms[index]
+    let x = Tensor([[3, 0, -4], [1, -2, 2]], dtype: .float64, requiresGrad: true)
+    let norms = x.norm(p, dim: 1)
+    func isNear(_ actual: [Double], _ expected: [Double]) -> Bool {
+      zip(actual, expected).allSatisfy { abs($0 - $1) < 1e-14 }
+    }
+    #expect(isNear(norms.toArray(), expected), "\(norms)")
+    #expect(x.norm(p, dim: 1, keepDim: true).toArray() == norms.toArray())
+    norms.sum().backward()
+    #expect(isNear(x.grad!.toArray(), gradient), "\(x.grad!)")
+    let zeros = Tensor([0, 0], requiresGrad: true)
+    let norm = zeros.norm(p)
+    norm.backward()
+    #expect(norm.item() == 0 && zeros.grad?.toArray() == [0, 0])
+    let apart = Tensor([[1.5, -0.75, 2], [-3, 0.25, 1]])
+    #expect(gradcheck({ $0.norm(p, dim: 0) }, apart).passed)
+    #expect(gradcheck({ $0.norm(p, keepDim: true) }, apart).passed)
+  }
+
   @Test func `a leaf can be its own result`() {
     let x = Tensor(2, requiresGrad: true)
     x.backward()
