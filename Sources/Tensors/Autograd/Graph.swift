@@ -10,11 +10,11 @@ import WorkbookArrays
 /// and a number that changes is a tensor, too.
 ///
 /// Everything else is that of the capture: numbers of Swift, branches, the lengths of loops and all
-/// shapes. Where a step draws random numbers or reads an element, in `item()`, `print`, `clipGradNorm`
-/// or a mask whose count decides a shape, there is nothing to replay, and it traps. What it makes, it
-/// makes anew each time: what is to last from one replay to the next is made before, and a step that
-/// makes such state when it runs first is run once before it is captured. The memory of all that the
-/// step computes stays with the graph.
+/// shapes. Where a step draws random numbers, goes on with a schedule or reads an element, in `item()`,
+/// `print`, `clipGradNorm` or a mask whose count decides a shape, there is nothing to replay, and it
+/// traps. What it makes, it makes anew each time: what is to last from one replay to the next is made
+/// before, and a step that makes such state when it runs first is run once before it is captured. The
+/// memory of all that the step computes stays with the graph.
 ///
 /// ```swift
 /// let x: Tensor = [1, 2], y: Tensor = [3, 6], lr = Tensor(0.1)
