@@ -96,12 +96,12 @@ public final class Graph<Result> {
 /// What a step does to a tensor's gradient.
 private struct Leaf {
   let tensor: Tensor
-  /// What the step adds to, unless it makes a gradient of its own.
+  /// What the step reads or adds to, unless it makes a gradient of its own first.
   let sum: Tensor?
   /// The gradient after the step.
   var last: Tensor?
 
-  /// Has the gradient be what the step adds to.
+  /// Has the gradient be what the step reads or adds to.
   func start() {
     guard let sum, tensor.gradient !== sum else { return }
     // Added to -0, each number stays what it is, -0 too.
@@ -126,7 +126,7 @@ final class GraphRecording: Recording {
   /// Notes that the step itself gives a tensor its gradient, or takes it away, before it adds to it.
   func noteOwnGradient(of tensor: Tensor) { note(tensor) { nil } }
 
-  /// Notes that the step adds to what gradient a tensor has, and makes it one that lasts.
+  /// Notes that the step reads or adds to what gradient a tensor has, and makes it one that lasts.
   func noteSum(in tensor: Tensor) {
     note(tensor) {
       Capture.with(nil) {

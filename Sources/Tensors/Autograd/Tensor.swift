@@ -50,6 +50,8 @@ public final class Tensor {
   public var grad: Tensor? {
     get {
       if gradient == nil, let node, !retainsGrad { Self.warnOfNoLeaf(node.name) }
+      // What a step reads is in each replay what is there then.
+      if gradient != nil, Capture.isOn { GraphRecording.running?.noteSum(in: self) }
       return gradient
     }
     set {
