@@ -296,6 +296,7 @@ extension Tensor {
 
   /// Lets `backward` accumulate the gradient of this tensor in ``grad``, although it is no leaf.
   ///
+  /// After a change in place, it is the gradient of what the tensor holds since.
   /// Traps unless the tensor requires a gradient.
   ///
   /// ```swift
@@ -347,8 +348,7 @@ extension Tensor {
       let new = result()
       requireSameShape(operation, new.values.shape)
       values.assign(new.values)
-      node = new.node
-      output = new.output
+      take(new.node, output: new.output)
     } else {
       change()
     }
@@ -362,8 +362,17 @@ extension Tensor {
   ) {
     let new = mayChange(operation, with: other) ? node() : nil
     change()
-    if let new { (self.node, output) = (new, 0) }
+    if let new { take(new, output: 0) }
     values.storage.noteChange(by: operation, isRecorded: new != nil)
+  }
+
+  /// Makes a recorded change the operation that made this tensor, also for a gradient that is kept.
+  private func take(_ new: Node?, output newOutput: Int) {
+    if retainsGrad {
+      node?.forget(self)
+      new?.retain(self, output: newOutput)
+    }
+    (node, output) = (new, newOutput)
   }
 
   /// Whether a change in place is to be recorded; traps where none may be made.

@@ -244,6 +244,17 @@ struct BackwardTests {
     #expect(parts[1].grad?.toArray() == [1, 1] && parts[0].grad == nil)
   }
 
+  @Test func `a gradient that is kept is that of what a change in place left`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let (h, part) = (w * 1, w * 2)
+    for tensor in [h, part] { tensor.retainGrad() }
+    h *= 3
+    part[0] = h[0] * 1
+    (h * 5 + part).sum().backward()
+    #expect(h.grad?.toArray() == [6, 5] && part.grad?.toArray() == [1, 1])
+    #expect(w.grad?.toArray() == [18, 17])
+  }
+
   enum BothParts: Function {
     static func forward(_ ctx: Context, _ input: [Tensor]) -> [Tensor] { input.map { $0 * 1 } }
     static func backward(_ ctx: Context, _ gradOutput: [Tensor]) -> [Tensor] { gradOutput }
