@@ -255,6 +255,15 @@ struct BackwardTests {
     #expect(w.grad?.toArray() == [18, 17])
   }
 
+  /// As PyTorch: only leaves are passed over.
+  @Test func `gradients that are asked for stay in tensors told to keep theirs`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let h = w * 2
+    h.retainGrad()
+    #expect(grad(of: h.sum(), for: [w])[0]?.toArray() == [2, 2])
+    #expect(w.grad == nil && h.grad?.toArray() == [1, 1])
+  }
+
   enum BothParts: Function {
     static func forward(_ ctx: Context, _ input: [Tensor]) -> [Tensor] { input.map { $0 * 1 } }
     static func backward(_ ctx: Context, _ gradOutput: [Tensor]) -> [Tensor] { gradOutput }
