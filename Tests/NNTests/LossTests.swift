@@ -134,6 +134,19 @@ struct LossTests {
       { _ = Embedding(3, 2)(Tensor([3]).long()) }
     ),
     (
+      "index: -1 is outside dimension 0, of size 3, of [3, 2]",
+      { _ = Embedding(3, 2)(Tensor([[0, -1]]).long()) }
+    ),
+    (
+      "index: -1 is outside dimension 0, of size 3, of [3, 2]",
+      {
+        let (embedding, x) = (Embedding(3, 2), Tensor([1], dtype: .int64))
+        let graph = Graph { embedding(x) }
+        x.fill(-1)
+        graph.replay()
+      }
+    ),
+    (
       "LayerNorm: the last sizes of [2, 4] are not [3]",
       { _ = LayerNorm([3])(.zeros(2, 4)) }
     ),
