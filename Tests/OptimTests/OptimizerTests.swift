@@ -107,6 +107,23 @@ struct OptimizerTests {
     }
   }
 
+  static let optimizers: [@Sendable ([Tensor]) -> any Optimizer] = [
+    { SGD($0) }, { SGD($0, momentum: 0.9) }, { Adam($0) }, { Adam($0, amsgrad: true) },
+    { AdamW($0, weightDecay: 0) }, { RMSprop($0) }, { RMSprop($0, momentum: 0.9) },
+    { RMSprop($0, centered: true) }, { RMSprop($0, momentum: 0.9, centered: true) },
+  ]
+
+  @Test(arguments: optimizers.indices, [DType.float32, .float64])
+  func `an infinite weight stays so without decay`(_ index: Int, dtype: DType) {
+    let w = Tensor([Double.infinity, -.infinity], dtype: dtype, requiresGrad: true)
+    let optimizer = Self.optimizers[index]([w])
+    for _ in 0..<2 {
+      w.grad = .ones(2, dtype: dtype)
+      optimizer.step()
+    }
+    #expect(w.toArray() == [.infinity, -.infinity])
+  }
+
   @Test func `zeroGrad forgets all gradients`() {
     let a = Tensor([1], requiresGrad: true)
     let optimizer = SGD([a], lr: 0.5)
