@@ -135,7 +135,9 @@ public final class RMSprop: GroupedOptimizer {
       let settings = KernelRMSprop(
         rate: group.lr, alpha: group.alpha, share: 1 - group.alpha, epsilon: group.eps,
         weight_decay: group.weightDecay, momentum: group.momentum)
-      parameter.update("RMSprop", gradient, state.square, state.mean, state.velocity) {
+      // Without momentum the velocity rests.
+      let velocity = group.momentum > 0 ? state.velocity : nil
+      parameter.update("RMSprop", gradient, state.square, state.mean, velocity) {
         table, count, w, g, square, mean, velocity in
         table.rmsprop(settings, count, w, g, square!, mean, velocity)
       }

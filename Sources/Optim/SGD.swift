@@ -127,7 +127,9 @@ public final class SGD: GroupedOptimizer {
       let settings = KernelSGD(
         rate: group.lr, weight_decay: group.weightDecay, momentum: group.momentum,
         share: 1 - group.dampening, nesterov: group.nesterov, first: isFirst)
-      parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
+      // Without momentum the velocity rests.
+      let velocity = group.momentum != 0 ? velocities[i] : nil
+      parameter.update("SGD", gradient, velocity) { table, count, w, g, velocity, _, _ in
         table.sgd(settings, count, w, g, velocity)
       }
     }

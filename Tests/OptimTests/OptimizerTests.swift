@@ -124,6 +124,27 @@ struct OptimizerTests {
     #expect(w.toArray() == [.infinity, -.infinity])
   }
 
+  /// Of PyTorch.
+  @Test func `momentum may be switched off, and on again`() {
+    let w = Tensor([0], requiresGrad: true)
+    let sgd = SGD([w], lr: 1, momentum: 0.5, dampening: 0.5)
+    let values = [0.5, 0, 0.5].map {
+      sgd.paramGroups[0].momentum = $0
+      w.grad = .ones(1)
+      sgd.step()
+      return w.item()
+    }
+    #expect(values == [-1, -2, -3])
+    noGrad { w.zero() }
+    let rmsprop = RMSprop([w], lr: 0.1, momentum: 0.5)
+    for (momentum, expected) in [(0.5, -0.99999994), (0, -1.7088811), (0.5, -2.7891302)] {
+      rmsprop.paramGroups[0].momentum = momentum
+      w.grad = .ones(1)
+      rmsprop.step()
+      #expect(abs(w.item() - expected) < 1e-6)
+    }
+  }
+
   @Test func `zeroGrad forgets all gradients`() {
     let a = Tensor([1], requiresGrad: true)
     let optimizer = SGD([a], lr: 0.5)
