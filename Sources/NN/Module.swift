@@ -34,7 +34,7 @@ import Tensors
 /// Its parameters are found by a walk over the stored properties, in the order declared, a
 /// superclass's first: every leaf tensor that requires a gradient, and the parameters of every
 /// module, also within arrays, dictionaries (by key), optionals, tuples and structs. What is shared
-/// is found once.
+/// is found once. One whose `requiresGrad` is set to false is frozen, and passed over.
 ///
 /// A module of several inputs conforms to ``ModuleBase``.
 public protocol Module: ModuleBase {
@@ -132,9 +132,14 @@ extension ModuleBase {
   /// 2.bias [2]
   /// ```
   public func namedParameters() -> [(name: String, parameter: Tensor)] {
+    leaves.filter(\.tensor.requiresGrad).map { ($0.name, $0.tensor) }
+  }
+
+  /// Every tensor that no operation made, parameters and others, with its path.
+  var leaves: [(name: String, tensor: Tensor)] {
     var walk = Walk()
     walk.visit(self, "")
-    return walk.parameters
+    return walk.leaves
   }
 
   /// This module, with an empty name, and all within it, with their paths.
@@ -166,7 +171,7 @@ extension ModuleBase {
   /// ```
   public var parameterCount: Int { parameters().reduce(0) { $0 + $1.count } }
 
-  /// Forgets the gradients of all parameters.
+  /// Forgets the gradients of all parameters, of frozen ones too.
   ///
   /// ```swift
   /// import Tensors
@@ -179,7 +184,7 @@ extension ModuleBase {
   /// true
   /// ```
   public func zeroGrad() {
-    for parameter in parameters() { parameter.grad = nil }
+    for (_, tensor) in leaves { tensor.grad = nil }
   }
 
   /// Sets this module and all within it to training, or with `false` to use.
@@ -245,7 +250,7 @@ private struct Walk {
     case module(any ModuleBase)
   }
 
-  private(set) var parameters: [(name: String, parameter: Tensor)] = []
+  private(set) var leaves: [(name: String, tensor: Tensor)] = []
   private(set) var modules: [(name: String, module: any ModuleBase)] = []
   private var seen: Set<ObjectIdentifier> = []
 
@@ -257,9 +262,8 @@ private struct Walk {
       switch part {
       case .module(let module): visit(module, path)
       case .tensor(let tensor):
-        let isParameter = tensor.isLeaf && tensor.requiresGrad
-        if isParameter, seen.insert(ObjectIdentifier(tensor)).inserted {
-          parameters.append((path, tensor))
+        if tensor.isLeaf, seen.insert(ObjectIdentifier(tensor)).inserted {
+          leaves.append((path, tensor))
         }
       }
     }

@@ -26,9 +26,9 @@ public enum StateDictError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let names):
-      "load: nothing given for \(names.joined(separator: ", ")); see namedParameters()"
+      "load: nothing given for \(names.joined(separator: ", ")); see stateDict()"
     case .unexpected(let names):
-      "load: no parameter is called \(names.joined(separator: ", ")); see namedParameters()"
+      "load: no parameter is called \(names.joined(separator: ", ")); see stateDict()"
     case .mismatch(let name, let here, let there):
       "load: \(name) is \(here) here and \(there) there"
     }
@@ -36,7 +36,8 @@ public enum StateDictError: Error, Equatable, CustomStringConvertible {
 }
 
 extension ModuleBase {
-  /// Copies of all parameters, by their paths, without history; `saveFile` writes them to a file.
+  /// Copies of all parameters, frozen ones too, by their paths, without history; `saveFile` writes
+  /// them to a file.
   ///
   /// ```swift
   /// import Tensors
@@ -49,10 +50,15 @@ extension ModuleBase {
   /// ```
   public func stateDict() -> [String: Tensor] {
     Dictionary(
-      uniqueKeysWithValues: namedParameters().map { ($0.name, $0.parameter.detach().clone()) })
+      uniqueKeysWithValues: learned.map { ($0.name, $0.tensor.detach().clone()) })
   }
 
-  /// Sets all parameters, in place, to tensors given by their paths.
+  /// The parameters, and what was one before it was frozen.
+  private var learned: [(name: String, tensor: Tensor)] {
+    leaves.filter { $0.tensor.requiresGrad || $0.tensor.isFrozen }
+  }
+
+  /// Sets all parameters, frozen ones too, in place, to tensors given by their paths.
   ///
   /// Changes nothing and throws a ``StateDictError`` unless there is one of the same shape and type
   /// for each, and no other.
@@ -73,7 +79,7 @@ extension ModuleBase {
   /// 10.0
   /// ```
   public func load(_ state: [String: Tensor]) throws(StateDictError) {
-    let parameters = namedParameters()
+    let parameters = learned
     let missing = parameters.map(\.name).filter { state[$0] == nil }
     if !missing.isEmpty { throw .missing(missing) }
     let names = Set(parameters.map(\.name))

@@ -73,7 +73,7 @@ public final class Adam: GroupedOptimizer, AdamOptimizer {
 
   /// Adam on the given parameters.
   ///
-  /// Traps if there are none, or if a setting is out of bounds.
+  /// Traps if there are none, if one is given twice, or if a setting is out of bounds.
   ///
   /// - Parameters:
   ///   - parameters: What to improve.
@@ -94,7 +94,7 @@ public final class Adam: GroupedOptimizer, AdamOptimizer {
 
   /// Adam on groups of parameters, each with settings of its own.
   ///
-  /// Traps if there are none, or if a parameter is in two of them.
+  /// Traps if there are none, or if a parameter is in them twice.
   public init(_ groups: [Group]) {
     requireDistinct(groups, "Adam")
     paramGroups = groups
@@ -202,7 +202,7 @@ public final class AdamW: GroupedOptimizer, AdamOptimizer {
 
   /// AdamW on groups of parameters, each with settings of its own.
   ///
-  /// Traps if there are none, or if a parameter is in two of them.
+  /// Traps if there are none, or if a parameter is in them twice.
   public init(_ groups: [Group]) {
     requireDistinct(groups, "AdamW")
     paramGroups = groups

@@ -91,16 +91,16 @@ func requireRates(_ rates: [Double], _ count: Int) {
   require(rates.count == count, "lrs: \(rates.count) rates for \(count) groups")
 }
 
-/// Traps unless there are groups, and no parameter in two of them.
+/// Traps unless there are groups, and no parameter in them twice.
 func requireDistinct(_ groups: [some ParameterGroup], _ optimizer: String) {
   require(!groups.isEmpty, "\(optimizer): no parameters to improve")
   var owners: [ObjectIdentifier: Int] = [:]
   for (i, group) in groups.enumerated() {
     for parameter in group.parameters {
       let owner = owners.updateValue(i, forKey: ObjectIdentifier(parameter))
-      require(
-        owner == nil || owner == i,
-        "\(optimizer): a parameter \(parameter.shape) is in group \(owner ?? 0) and in group \(i)")
+      guard let owner else { continue }
+      let places = owner == i ? "group \(i) twice" : "group \(owner) and in group \(i)"
+      fail("\(optimizer): a parameter \(parameter.shape) is in \(places)")
     }
   }
 }

@@ -85,7 +85,7 @@ public final class RMSprop: GroupedOptimizer {
 
   /// RMSprop on the given parameters.
   ///
-  /// Traps if there are none, or if a setting is negative.
+  /// Traps if there are none, if one is given twice, or if a setting is negative.
   public convenience init(
     _ parameters: [Tensor], lr: Double = 1e-2, alpha: Double = 0.99, eps: Double = 1e-8,
     weightDecay: Double = 0, momentum: Double = 0, centered: Bool = false
@@ -99,7 +99,7 @@ public final class RMSprop: GroupedOptimizer {
 
   /// RMSprop on groups of parameters, each with settings of its own.
   ///
-  /// Traps if there are none, or if a parameter is in two of them.
+  /// Traps if there are none, or if a parameter is in them twice.
   public init(_ groups: [Group]) {
     requireDistinct(groups, "RMSprop")
     paramGroups = groups
@@ -135,7 +135,9 @@ public final class RMSprop: GroupedOptimizer {
       let settings = KernelRMSprop(
         rate: group.lr, alpha: group.alpha, share: 1 - group.alpha, epsilon: group.eps,
         weight_decay: group.weightDecay, momentum: group.momentum)
-      parameter.update("RMSprop", gradient, state.square, state.mean, state.velocity) {
+      // Without momentum the velocity rests.
+      let velocity = group.momentum > 0 ? state.velocity : nil
+      parameter.update("RMSprop", gradient, state.square, state.mean, velocity) {
         table, count, w, g, square, mean, velocity in
         table.rmsprop(settings, count, w, g, square!, mean, velocity)
       }

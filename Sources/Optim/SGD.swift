@@ -80,8 +80,8 @@ public final class SGD: GroupedOptimizer {
 
   /// Descent on the given parameters.
   ///
-  /// Traps if there are none, if a setting is negative, or if `nesterov` is without momentum or with
-  /// dampening.
+  /// Traps if there are none, if one is given twice, if a setting is negative, or if `nesterov` is
+  /// without momentum or with dampening.
   public convenience init(
     _ parameters: [Tensor], lr: Double = 1e-3, momentum: Double = 0, dampening: Double = 0,
     weightDecay: Double = 0, nesterov: Bool = false
@@ -95,7 +95,7 @@ public final class SGD: GroupedOptimizer {
 
   /// Descent on groups of parameters, each with settings of its own.
   ///
-  /// Traps if there are none, or if a parameter is in two of them.
+  /// Traps if there are none, or if a parameter is in them twice.
   public init(_ groups: [Group]) {
     requireDistinct(groups, "SGD")
     paramGroups = groups
@@ -127,7 +127,9 @@ public final class SGD: GroupedOptimizer {
       let settings = KernelSGD(
         rate: group.lr, weight_decay: group.weightDecay, momentum: group.momentum,
         share: 1 - group.dampening, nesterov: group.nesterov, first: isFirst)
-      parameter.update("SGD", gradient, velocities[i]) { table, count, w, g, velocity, _, _ in
+      // Without momentum the velocity rests.
+      let velocity = group.momentum != 0 ? velocities[i] : nil
+      parameter.update("SGD", gradient, velocity) { table, count, w, g, velocity, _, _ in
         table.sgd(settings, count, w, g, velocity)
       }
     }

@@ -34,6 +34,8 @@ public final class StepLR {
 
   /// Goes on by one step, often an epoch, after the optimizer's own.
   ///
+  /// Traps in a `Graph` that is being captured: a schedule goes on after each replay.
+  ///
   /// ```swift
   /// import Tensors
   /// let optimizer = Adam([Tensor([1], requiresGrad: true)], lr: 0.5)
@@ -44,6 +46,7 @@ public final class StepLR {
   /// 0.25
   /// ```
   public func step() {
+    Capture.refuseChange("StepLR")
     t += 1
     if t % stepSize == 0 { optimizer.lrs = optimizer.lrs.map { $0 * gamma } }
   }
@@ -85,7 +88,10 @@ public final class CosineAnnealingLR {
   }
 
   /// Goes on by one step, often an epoch, after the optimizer's own.
+  ///
+  /// Traps in a `Graph` that is being captured: a schedule goes on after each replay.
   public func step() {
+    Capture.refuseChange("CosineAnnealingLR")
     t += 1
     let share = 1 + cos(.pi * Double(t) / Double(tMax))
     optimizer.lrs = starts.map { etaMin + ($0 - etaMin) * share / 2 }

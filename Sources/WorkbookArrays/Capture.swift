@@ -32,6 +32,15 @@ package enum Capture {
     }
   }
 
+  /// Traps where a number is set that the next replay would not set again.
+  package static func refuseChange(_ operation: @autoclosure () -> String) {
+    if isOn {
+      fail(
+        "\(operation()): a Graph is being captured, and a number set here would not change in its "
+          + "replays; set it outside of the step, after replay()")
+    }
+  }
+
   /// Traps where a number is drawn that the next replay would not draw again.
   package static func refuseDraw(_ operation: @autoclosure () -> String) {
     if isOn {

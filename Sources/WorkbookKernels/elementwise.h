@@ -105,6 +105,7 @@ CLONES static void NAME(unary)(KernelUnary op, long count, const void *from, voi
     EACH(KernelUnarySigmoid, SIGMOID(u), INDEPENDENT)
     EACH(KernelUnaryErf, ERF(u), INDEPENDENT)
     EACH(KernelUnaryRelu, u < 0 ? 0 : u, INDEPENDENT)
+    EACH(KernelUnarySoftplusTail, SOFTPLUS_TAIL(u), INDEPENDENT)
   }
 }
 

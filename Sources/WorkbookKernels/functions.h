@@ -54,6 +54,14 @@ FUNCTION double tanh_for_float(double x) {
   return x * x < 1e-8 ? x * (1 - x * x / 3) : 1 - 2 / (exp_for_float(2 * x) + 1);
 }
 
+// The logarithm of (1 + s)/(1 - s), which is 2 artanh(s), as exact for |s| up to 0.18.
+FUNCTION double log_series(double s) {
+  const double t = s * s;
+  const double u = t * t;
+  const double high = PAIR(t, 1.0 / 9, 1.0 / 11) + u * PAIR(t, 1.0 / 13, 1.0 / 15);
+  return 2 * s * (PAIR(t, 1, 1.0 / 3) + u * (PAIR(t, 1.0 / 5, 1.0 / 7) + u * high));
+}
+
 // The natural logarithm, as exact: x = m 2^n with m around 1, and log m = 2 artanh((m - 1)/(m +
 // 1)).
 FUNCTION double log_for_float(double x) {
@@ -62,13 +70,18 @@ FUNCTION double log_for_float(double x) {
   const uint64_t shifted = bits - 0x3fe6a09e667f3bcdull;
   const int64_t n = (int64_t)shifted >> 52;
   const double m = double_of_bits(bits - ((uint64_t)n << 52));
-  const double s = (m - 1) / (m + 1), t = s * s;
-  const double u = t * t;
-  const double high = PAIR(t, 1.0 / 9, 1.0 / 11) + u * PAIR(t, 1.0 / 13, 1.0 / 15);
-  const double series = 2 * s * (PAIR(t, 1, 1.0 / 3) + u * (PAIR(t, 1.0 / 5, 1.0 / 7) + u * high));
-  const double result = (double)(int32_t)n * 0.6931471805599453 + series;
+  const double result = (double)(int32_t)n * 0.6931471805599453 + log_series((m - 1) / (m + 1));
   const double edge = x == 0 ? -(double)INFINITY : x < 0 ? (double)NAN : x;
   return x > 0 && x < (double)INFINITY ? result : edge;
+}
+
+// log(1 + e^-|x|), whose digits do not go where the power is small beside 1; half of a larger 1 + t
+// is around 1.
+FUNCTION double softplus_tail_for_float(double x) {
+  const double t = exp_for_float(x < 0 ? x : -x);
+  const int isLarge = t > 0.41421356;
+  const double s = (isLarge ? t - 1 : t) / (isLarge ? t + 3 : t + 2);
+  return (isLarge ? 0.6931471805599453 : 0) + log_series(s);
 }
 
 // A power, from a logarithm that is exact to more bits than its product with the exponent needs.
@@ -150,15 +163,9 @@ FUNCTION double tanh_for_double(double x) {
 
 FUNCTION double sigmoid_for_double(double x) { return 1 / (1 + fast_exp_for_double(-x)); }
 
+// log(1 + f) + n log 2 of an f around 0, to 0.42.
 // Source: FreeBSD's e_log.c (Sun Microsystems 1993).
-FUNCTION double log_for_double(double x) {
-  const int isTiny = x < 0x1p-1022;
-  const uint64_t bits = bits_of_double(isTiny ? x * 0x1p54 : x);
-  // Counted from the root of 1/2.
-  const uint64_t shifted = bits - 0x3fe6a09e667f3bcdull;
-  const int64_t exponent = (int64_t)shifted >> 52;
-  const double n = (double)(int32_t)exponent - (isTiny ? 54 : 0);
-  const double f = double_of_bits(bits - ((uint64_t)exponent << 52)) - 1;
+FUNCTION double log_near_1(double f, double n) {
   const double s = f / (2 + f), t = s * s, half = 0.5 * f * f;
   const double u = t * t;
   const double odd =
@@ -167,10 +174,27 @@ FUNCTION double log_for_double(double x) {
   const double even =
       0x1.999999997fa04p-2 + u * PAIR(u, 0x1.c71c51d8e78afp-3, 0x1.39a09d078c69fp-3);
   const double series = t * odd + u * even;
-  const double result =
-      n * 0x1.62e42feep-1 - ((half - (s * (half + series) + n * 0x1.a39ef35793c76p-33)) - f);
+  return n * 0x1.62e42feep-1 - ((half - (s * (half + series) + n * 0x1.a39ef35793c76p-33)) - f);
+}
+
+FUNCTION double log_for_double(double x) {
+  const int isTiny = x < 0x1p-1022;
+  const uint64_t bits = bits_of_double(isTiny ? x * 0x1p54 : x);
+  // Counted from the root of 1/2.
+  const uint64_t shifted = bits - 0x3fe6a09e667f3bcdull;
+  const int64_t exponent = (int64_t)shifted >> 52;
+  const double n = (double)(int32_t)exponent - (isTiny ? 54 : 0);
+  const double f = double_of_bits(bits - ((uint64_t)exponent << 52)) - 1;
+  const double result = log_near_1(f, n);
   const double edge = x == 0 ? -(double)INFINITY : x < 0 ? (double)NAN : x;
   return x > 0 && x < (double)INFINITY ? result : edge;
+}
+
+// log(1 + e^-|x|).
+FUNCTION double softplus_tail_for_double(double x) {
+  const double t = exp_for_double(x < 0 ? x : -x);
+  const int isLarge = t > 0.41421356237309503;
+  return log_near_1(isLarge ? 0.5 * (t - 1) : t, isLarge ? 1 : 0);
 }
 
 // The sine of x + quarters * pi/2, for |x| up to 2^20: x = n pi/2 + r, pi/2 in three parts.

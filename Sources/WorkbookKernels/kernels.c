@@ -235,6 +235,7 @@ typedef int64_t WideMask_f64 __attribute__((ext_vector_type(8)));
 #define NORMAL(u) fast_normal(u)
 #define DENSITY(u) (0.3989422804014327f * fast_exp(-0.5f * (u) * (u)))
 #define LOG(u) (float)log_for_float(u)
+#define SOFTPLUS_TAIL(u) (float)softplus_tail_for_float(u)
 #define POW(u, v) (float)pow_for_float(u, v)
 #define SIN(u) (float)sin_for_float(u, 0)
 #define COS(u) (float)sin_for_float(u, 1)
@@ -258,6 +259,7 @@ TABLE(f32);
 #undef NORMAL
 #undef DENSITY
 #undef LOG
+#undef SOFTPLUS_TAIL
 #undef POW
 #undef SIN
 #undef COS
@@ -277,6 +279,7 @@ TABLE(f32);
 #define NORMAL(u) normal_for_double(u)
 #define DENSITY(u) (0.3989422804014327 * fast_exp_for_double(-0.5 * (u) * (u)))
 #define LOG(u) log_for_double(u)
+#define SOFTPLUS_TAIL(u) softplus_tail_for_double(u)
 #define POW(u, v) pow(u, v)
 #define SIN(u) sin_for_double(u, 0)
 #define COS(u) sin_for_double(u, 1)

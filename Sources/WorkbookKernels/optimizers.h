@@ -3,6 +3,23 @@
 // A product and a sum are rounded once where PyTorch adds a multiple.
 #define FUSED(a, b, c) MATH(__builtin_fma)(a, b, c)
 
+// One loop for each combination of settings and state that there may be: with the branches inside,
+// none of the loops would be vectorised. Without decay, no multiple of a weight is added: that of
+// an infinite one would be NaN.
+#define SGD(decayed)                                                                               \
+  if (!velocity) {                                                                                 \
+    INDEPENDENT                                                                                    \
+    for (long i = 0; i < count; i++) w[i] = FUSED(-rate, decayed, w[i]);                           \
+  } else {                                                                                         \
+    INDEPENDENT                                                                                    \
+    for (long i = 0; i < count; i++) {                                                             \
+      const Scalar g = decayed;                                                                    \
+      const Scalar v = first ? g : FUSED(share, g, momentum * velocity[i]);                        \
+      velocity[i] = v;                                                                             \
+      w[i] = FUSED(-rate, nesterov ? FUSED(momentum, v, g) : v, w[i]);                             \
+    }                                                                                              \
+  }
+
 CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights, const void *gradients,
                              void *velocities) {
   Scalar *w = weights, *velocity = velocities;
@@ -10,34 +27,24 @@ CLONES static void NAME(sgd)(KernelSGD settings, long count, void *weights, cons
   const Scalar rate = (Scalar)settings.rate, weight_decay = (Scalar)settings.weight_decay,
                momentum = (Scalar)settings.momentum, share = (Scalar)settings.share;
   const bool first = settings.first, nesterov = settings.nesterov;
-  if (!velocity) {
-    INDEPENDENT
-    for (long i = 0; i < count; i++) {
-      w[i] = FUSED(-rate, FUSED(weight_decay, w[i], gradient[i]), w[i]);
-    }
-    return;
-  }
-  INDEPENDENT
-  for (long i = 0; i < count; i++) {
-    const Scalar g = FUSED(weight_decay, w[i], gradient[i]);
-    const Scalar v = first ? g : FUSED(share, g, momentum * velocity[i]);
-    velocity[i] = v;
-    w[i] = FUSED(-rate, nesterov ? FUSED(momentum, v, g) : v, w[i]);
+  if (weight_decay != 0) {
+    SGD(FUSED(weight_decay, w[i], gradient[i]))
+  } else {
+    SGD(gradient[i])
   }
 }
 
-// One loop for each combination of state that there may be: with the branches inside, none of the
-// loops would be vectorised.
-#define ADAM(second)                                                                               \
+#define ADAM(decayed, second)                                                                      \
   INDEPENDENT                                                                                      \
   for (long i = 0; i < count; i++) {                                                               \
     const Scalar old = shrink * w[i];                                                              \
-    const Scalar g = gradient[i] + weight_decay * old;                                             \
+    const Scalar g = decayed;                                                                      \
     m[i] += share1 * (g - m[i]);                                                                   \
     v[i] = beta2 * v[i] + share2 * g * g;                                                          \
     w[i] =                                                                                         \
         old - step_size * m[i] / (__builtin_elementwise_sqrt(second) / root_correction + epsilon); \
   }
+#define LARGEST(a) (a = a > v[i] ? a : v[i])
 
 CLONES static void NAME(adam)(KernelAdam settings, long count, void *weights, const void *gradients,
                               void *means, void *variances, void *maxima) {
@@ -48,23 +55,37 @@ CLONES static void NAME(adam)(KernelAdam settings, long count, void *weights, co
                epsilon = (Scalar)settings.epsilon,
                root_correction = (Scalar)settings.root_correction,
                weight_decay = (Scalar)settings.weight_decay, shrink = (Scalar)settings.shrink;
-  if (maximum) {
-    ADAM((maximum[i] = maximum[i] > v[i] ? maximum[i] : v[i]))
+  if (maximum && weight_decay != 0) {
+    ADAM(gradient[i] + weight_decay * old, LARGEST(maximum[i]))
+  } else if (maximum) {
+    ADAM(gradient[i], LARGEST(maximum[i]))
+  } else if (weight_decay != 0) {
+    ADAM(gradient[i] + weight_decay * old, v[i])
   } else {
-    ADAM(v[i])
+    ADAM(gradient[i], v[i])
   }
 }
 
-#define RMSPROP(variance, step)                                                                    \
+#define RMSPROP(decayed, variance, step)                                                           \
   INDEPENDENT                                                                                      \
   for (long i = 0; i < count; i++) {                                                               \
-    const Scalar g = gradient[i] + weight_decay * w[i];                                            \
+    const Scalar g = decayed;                                                                      \
     const Scalar s = square[i] = alpha * square[i] + share * g * g;                                \
     const Scalar d = g / (__builtin_elementwise_sqrt(variance) + epsilon);                         \
     w[i] -= rate * (step);                                                                         \
   }
 #define CENTERED(a) (a += share * (g - a), s - a * a)
 #define MOVING(b) (b = momentum * b + d)
+#define RMSPROPS(decayed)                                                                          \
+  if (mean && velocity) {                                                                          \
+    RMSPROP(decayed, CENTERED(mean[i]), MOVING(velocity[i]))                                       \
+  } else if (mean) {                                                                               \
+    RMSPROP(decayed, CENTERED(mean[i]), d)                                                         \
+  } else if (velocity) {                                                                           \
+    RMSPROP(decayed, s, MOVING(velocity[i]))                                                       \
+  } else {                                                                                         \
+    RMSPROP(decayed, s, d)                                                                         \
+  }
 
 CLONES static void NAME(rmsprop)(KernelRMSprop settings, long count, void *weights,
                                  const void *gradients, void *squares, void *means,
@@ -74,19 +95,18 @@ CLONES static void NAME(rmsprop)(KernelRMSprop settings, long count, void *weigh
   const Scalar rate = (Scalar)settings.rate, alpha = (Scalar)settings.alpha,
                share = (Scalar)settings.share, epsilon = (Scalar)settings.epsilon,
                weight_decay = (Scalar)settings.weight_decay, momentum = (Scalar)settings.momentum;
-  if (mean && velocity) {
-    RMSPROP(CENTERED(mean[i]), MOVING(velocity[i]))
-  } else if (mean) {
-    RMSPROP(CENTERED(mean[i]), d)
-  } else if (velocity) {
-    RMSPROP(s, MOVING(velocity[i]))
+  if (weight_decay != 0) {
+    RMSPROPS(gradient[i] + weight_decay * w[i])
   } else {
-    RMSPROP(s, d)
+    RMSPROPS(gradient[i])
   }
 }
 
+#undef SGD
 #undef ADAM
+#undef LARGEST
 #undef RMSPROP
+#undef RMSPROPS
 #undef CENTERED
 #undef MOVING
 #undef FUSED

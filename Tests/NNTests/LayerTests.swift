@@ -87,6 +87,14 @@ struct LayerTests {
     #expect(embedding.weight.grad?.sum(dim: 1).toArray() == [0, 15, 0, 5])
   }
 
+  @Test func `an embedding's vectors may be changed in place`() {
+    let embedding = Embedding(4, 2)
+    let vectors = embedding(Tensor([1, 1, 0]).long())
+    vectors *= 3
+    vectors.sum().backward()
+    #expect(embedding.weight.grad?.toArray() == [3, 3, 6, 6, 0, 0, 0, 0])
+  }
+
   @Test func `layers describe themselves`() {
     #expect(
       "\(Sequential(Flatten(), LayerNorm([3]), LeakyReLU(), GELU(), Softmax(dim: 1)))" == """

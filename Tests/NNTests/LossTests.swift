@@ -1,3 +1,4 @@
+import Foundation
 import NN
 import Tensors
 import Testing
@@ -73,6 +74,30 @@ struct LossTests {
     #expect(CrossEntropyLoss()(Tensor([[0, 0]]), Tensor([1], dtype: .int64)).item() > 0.69)
   }
 
+  /// Of PyTorch, in float64.
+  @Test(arguments: [DType.float32, .float64])
+  func `a cross entropy near 0 keeps its digits`(dtype: DType) {
+    let x = Tensor([10, 16, 20, 0.5, -20, 89], dtype: dtype)
+    let expected = [
+      4.539889921686465e-05, 1.1253516838717682e-07, 2.061153620314381e-09, 0.4740769841801067,
+      20.000000002061153, 2.2273635617957438e-39,
+    ]
+    let loss = BCEWithLogitsLoss(reduction: .none)
+    let (actual, opposite) = (loss(x, .onesLike(x)), loss(-x, .zerosLike(x)))
+    let tolerance = dtype == .float32 ? 1.2e-7 : 1e-15
+    for (a, b) in zip(actual.toArray() + opposite.toArray(), expected + expected) {
+      #expect(a == b || abs(a - b) <= tolerance * b + 1e-44, "\(a), not \(b)")
+    }
+    let many = Tensor.arange(4000, dtype: dtype) * 0.0234375
+    for (x, a) in zip(many.toArray(), loss(many, .onesLike(many)).toArray()) {
+      let b = log1p(exp(-x))
+      #expect(abs(a - b) <= tolerance * b + 1e-44, "\(a) of \(x), not \(b)")
+    }
+    #expect(loss(Tensor([Double.nan], dtype: dtype), .ones(1, dtype: dtype)).item().isNaN)
+    let inputs = x[..<5].double().clone(), targets = Tensor.full([5], 0.75, dtype: .float64)
+    #expect(gradcheck({ loss($0, $1) }, inputs, targets).passed)
+  }
+
   static let mistakes: [(words: String, make: @Sendable () -> Void)] = [
     (
       "MSELoss: the input is [64, 10], the target [64]; reshape one of them",
@@ -107,6 +132,19 @@ struct LossTests {
     (
       "index: 3 is outside dimension 0, of size 3, of [3, 2]",
       { _ = Embedding(3, 2)(Tensor([3]).long()) }
+    ),
+    (
+      "index: -1 is outside dimension 0, of size 3, of [3, 2]",
+      { _ = Embedding(3, 2)(Tensor([[0, -1]]).long()) }
+    ),
+    (
+      "index: -1 is outside dimension 0, of size 3, of [3, 2]",
+      {
+        let (embedding, x) = (Embedding(3, 2), Tensor([1], dtype: .int64))
+        let graph = Graph { embedding(x) }
+        x.fill(-1)
+        graph.replay()
+      }
     ),
     (
       "LayerNorm: the last sizes of [2, 4] are not [3]",

@@ -1,4 +1,5 @@
 import NN
+import Optim
 import Tensors
 import Testing
 import WorkbookTestSupport
@@ -133,6 +134,23 @@ struct ModuleTests {
     #expect(model.parameters().allSatisfy { $0.grad != nil })
     model.zeroGrad()
     #expect(model.parameters().allSatisfy { $0.grad == nil })
+  }
+
+  @Test func `zeroGrad forgets those of frozen layers, too, which then stay`() {
+    let (first, second) = (Linear(2, 2), Linear(2, 1))
+    let model = Sequential(first, second)
+    let optimizer = SGD(model.parameters(), lr: 0.1, momentum: 0.5)
+    func step() {
+      model.zeroGrad()
+      model(.ones(1, 2)).sum().backward()
+      optimizer.step()
+    }
+    step()
+    first.weight.requiresGrad = false
+    let (frozen, learning) = (first.weight.clone(), second.bias!.clone())
+    step()
+    #expect(first.weight.grad == nil && first.weight.allClose(frozen, rtol: 0, atol: 0))
+    #expect(!second.bias!.allClose(learning))
   }
 
   final class Scaled: Module {

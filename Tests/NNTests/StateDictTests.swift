@@ -20,6 +20,27 @@ struct StateDictTests {
     #expect(other.parameters()[0].allClose(state["0.weight"] ?? .zeros()))
   }
 
+  final class Buffered: Module {
+    let layer = Linear(1, 2), buffer = Tensor([5])
+    func forward(_ x: Tensor) -> Tensor { layer(x) + buffer }
+  }
+
+  @Test func `what is frozen is kept and loaded, and stays frozen, unlike a buffer`() throws {
+    let (model, other) = (Buffered(), Buffered())
+    model.layer.weight.requiresGrad = false
+    #expect(model.namedParameters().map(\.name) == ["layer.bias"])
+    #expect(model.stateDict().keys.sorted() == ["layer.bias", "layer.weight"])
+    try other.load(model.stateDict())
+    #expect(other(.ones(4, 1)).allClose(model(.ones(4, 1))))
+    try model.load(["layer.weight": [[1], [2]], "layer.bias": [3, 4]])
+    #expect(model.layer.weight.toArray() == [1, 2] && !model.layer.weight.requiresGrad)
+    #expect(throws: StateDictError.missing(["layer.weight"])) {
+      try model.load(["layer.bias": [3, 4]])
+    }
+    model.layer.weight.requiresGrad = true
+    #expect(model.namedParameters().map(\.name) == ["layer.weight", "layer.bias"])
+  }
+
   @Test func `a model comes back from a file`() throws {
     let make = { Sequential(Linear(2, 3), ReLU(), Linear(3, 1)) }
     let (model, other, folder) = (make(), make(), TemporaryFolder())

@@ -143,6 +143,20 @@ struct GroupsTests {
       }
     ),
     (
+      "SGD: a parameter [2] is in group 0 twice",
+      {
+        let w = Tensor.ones(2, requiresGrad: true)
+        _ = SGD([w, w])
+      }
+    ),
+    (
+      "AdamW: a parameter [2] is in group 1 twice",
+      {
+        let (a, b) = (Tensor.ones(2, requiresGrad: true), Tensor.ones(2, requiresGrad: true))
+        _ = AdamW([AdamW.Group([a]), AdamW.Group([b, b])])
+      }
+    ),
+    (
       "RMSprop: momentum cannot be -1.0",
       { _ = RMSprop([RMSprop.Group([.ones(1, requiresGrad: true)], momentum: -1)]) }
     ),

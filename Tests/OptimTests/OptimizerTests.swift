@@ -107,6 +107,44 @@ struct OptimizerTests {
     }
   }
 
+  static let optimizers: [@Sendable ([Tensor]) -> any Optimizer] = [
+    { SGD($0) }, { SGD($0, momentum: 0.9) }, { Adam($0) }, { Adam($0, amsgrad: true) },
+    { AdamW($0, weightDecay: 0) }, { RMSprop($0) }, { RMSprop($0, momentum: 0.9) },
+    { RMSprop($0, centered: true) }, { RMSprop($0, momentum: 0.9, centered: true) },
+  ]
+
+  @Test(arguments: optimizers.indices, [DType.float32, .float64])
+  func `an infinite weight stays so without decay`(_ index: Int, dtype: DType) {
+    let w = Tensor([Double.infinity, -.infinity], dtype: dtype, requiresGrad: true)
+    let optimizer = Self.optimizers[index]([w])
+    for _ in 0..<2 {
+      w.grad = .ones(2, dtype: dtype)
+      optimizer.step()
+    }
+    #expect(w.toArray() == [.infinity, -.infinity])
+  }
+
+  /// Of PyTorch.
+  @Test func `momentum may be switched off, and on again`() {
+    let w = Tensor([0], requiresGrad: true)
+    let sgd = SGD([w], lr: 1, momentum: 0.5, dampening: 0.5)
+    let values = [0.5, 0, 0.5].map {
+      sgd.paramGroups[0].momentum = $0
+      w.grad = .ones(1)
+      sgd.step()
+      return w.item()
+    }
+    #expect(values == [-1, -2, -3])
+    noGrad { w.zero() }
+    let rmsprop = RMSprop([w], lr: 0.1, momentum: 0.5)
+    for (momentum, expected) in [(0.5, -0.99999994), (0, -1.7088811), (0.5, -2.7891302)] {
+      rmsprop.paramGroups[0].momentum = momentum
+      w.grad = .ones(1)
+      rmsprop.step()
+      #expect(abs(w.item() - expected) < 1e-6)
+    }
+  }
+
   @Test func `zeroGrad forgets all gradients`() {
     let a = Tensor([1], requiresGrad: true)
     let optimizer = SGD([a], lr: 0.5)

@@ -30,6 +30,23 @@ struct SchedulerTests {
         ]))
   }
 
+  static let schedulers: [@Sendable (any Optimizer) -> () -> Void] = [
+    { StepLR($0, stepSize: 1).step }, { CosineAnnealingLR($0, tMax: 2).step },
+  ]
+
+  @Test(arguments: schedulers.indices)
+  func `no graph captures a step of a schedule`(_ index: Int) async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [index = index as Int] in
+      let optimizer = SGD([.ones(1, requiresGrad: true)])
+      _ = Graph(SchedulerTests.schedulers[index](optimizer))
+    }
+    let name = ["StepLR", "CosineAnnealingLR"][index]
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains("\(name): a Graph is being captured"), "\(message)")
+  }
+
   final class Plain: Optimizer {
     let parameters: [Tensor] = []
     func step() {}

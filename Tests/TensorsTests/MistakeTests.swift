@@ -288,6 +288,24 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     {
       Misshapen.apply(Tensor.ones(2, requiresGrad: true)).sum().backward()
     },
+    Mistake("+=: a change of a view cannot be recorded; assign to base[…], or clone() the view") {
+      let y = FunctionTests.Reverse.apply(Tensor.ones(2, requiresGrad: true))
+      y += 10
+    },
+    Mistake("this view was taken before *= changed its base in place") {
+      let h = Tensor.ones(2, requiresGrad: true) * 1
+      let y = FunctionTests.Reverse.apply(h)
+      h *= 3
+      y.sum().backward()
+    },
+    Mistake("+=: a change of a view cannot be recorded; assign to base[…], or clone() the view") {
+      let twins = FunctionTests.Twins.apply(Tensor.ones(2, requiresGrad: true))
+      twins[0] += 10
+    },
+    Mistake("+=: a change of a view cannot be recorded; assign to base[…], or clone() the view") {
+      let y = FunctionTests.Reverse.apply(Tensor.ones(2))
+      y += Tensor.ones(2, requiresGrad: true)
+    },
     Mistake("backward: savedTensors needs the values [2] that it saved, but fill changed them") {
       let x = Tensor.ones(2, requiresGrad: true) * 1
       let y = Squares.apply(x)

@@ -35,11 +35,15 @@ struct CaptureTests {
     }
   }
 
-  @Test func `reads and draws are refused while one is recorded`() async {
+  @Test func `reads, changes and draws are refused while one is recorded`() async {
     Capture.refuseRead("read")
+    Capture.refuseChange("change")
     Capture.refuseDraw("draw")
     await #expect(processExitsWith: .failure) {
       Capture.with(Recorder()) { Capture.refuseRead("read") }
+    }
+    await #expect(processExitsWith: .failure) {
+      Capture.with(Recorder()) { Capture.refuseChange("change") }
     }
     await #expect(processExitsWith: .failure) {
       Capture.with(Recorder()) { Capture.refuseDraw("draw") }

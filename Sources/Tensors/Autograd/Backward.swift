@@ -5,8 +5,9 @@ extension Tensor {
   /// requires one, and adds it to the leaf's ``grad``.
   ///
   /// The graph is consumed on the way, and its memory given back, unless `retainGraph` is true.
-  /// Traps if this tensor has no graph, if the graph was consumed before, if a value that a gradient
-  /// needs was changed in place, or if this tensor has more than one element and `gradient` is nil.
+  /// Traps if this tensor has no graph, if an operation's saved values were given back before, if a
+  /// value that a gradient needs was changed in place, or if this tensor has more than one element and
+  /// `gradient` is nil. A graph of operations that save none, as `(w + 1).sum()`, can be walked again.
   ///
   /// ```swift
   /// let w = Tensor([1, 2], requiresGrad: true)
@@ -55,9 +56,10 @@ extension Tensor {
   }
 }
 
-/// The gradients of a tensor with respect to leaves, without adding them to any ``Tensor/grad``; nil
-/// for a leaf that it does not depend on.
+/// The gradients of a tensor with respect to leaves, without adding them to any leaf's
+/// ``Tensor/grad``; nil for a leaf that it does not depend on.
 ///
+/// Tensors of ``Tensor/retainGrad()`` keep theirs on the way, as in PyTorch.
 /// The graph is consumed on the way, unless `retainGraph` is true. Traps as `backward` does, and if an
 /// input is no leaf that requires a gradient.
 ///

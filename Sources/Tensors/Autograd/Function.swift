@@ -38,6 +38,10 @@ public protocol Function {
   associatedtype Gradient: TensorGradients
 
   /// Computes the outputs; nothing in it is recorded.
+  ///
+  /// An output of an input's elements, or of another output's, is a view of them: a change of it in
+  /// place that would have to be recorded traps, as in PyTorch; return a `clone()` for one that may be
+  /// changed.
   static func forward(_ ctx: Context, _ input: Input) -> Output
 
   /// Computes the gradients of the inputs from those of the outputs, shape for shape.
@@ -68,14 +72,17 @@ extension Function {
     let inputs = input._tensors
     let context = Context(needsInputGrad: inputs.map { $0.gradientTarget != nil })
     let outputs = noGrad { forward(context, input) }._tensors.map { $0.values }
-    guard context.needsInputGrad.contains(true) else {
-      return Output._make(outputs.map { Tensor($0) })
-    }
-    let node = FunctionNode("\(Self.self)", inputs, outputs, context) { gradients in
-      backward(context, Output._make(gradients))._gradients
-    }
+    let node =
+      context.needsInputGrad.contains(true)
+      ? FunctionNode("\(Self.self)", inputs, outputs, context) { gradients in
+        backward(context, Output._make(gradients))._gradients
+      } : nil
+    let storages = (inputs.map(\.values) + outputs).map(\.storage)
     return Output._make(
-      outputs.enumerated().map { Tensor($1, node, output: $0) })
+      outputs.enumerated().map { i, output in
+        let isView = storages.count { $0 === output.storage } > 1
+        return Tensor(output, node, output: i, isView: isView)
+      })
   }
 }
 

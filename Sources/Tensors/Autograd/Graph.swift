@@ -10,11 +10,11 @@ import WorkbookArrays
 /// and a number that changes is a tensor, too.
 ///
 /// Everything else is that of the capture: numbers of Swift, branches, the lengths of loops and all
-/// shapes. Where a step draws random numbers or reads an element, in `item()`, `print`, `clipGradNorm`
-/// or a mask whose count decides a shape, there is nothing to replay, and it traps. What it makes, it
-/// makes anew each time: what is to last from one replay to the next is made before, and a step that
-/// makes such state when it runs first is run once before it is captured. The memory of all that the
-/// step computes stays with the graph.
+/// shapes. Where a step draws random numbers, goes on with a schedule or reads an element, in `item()`,
+/// `print`, `clipGradNorm` or a mask whose count decides a shape, there is nothing to replay, and it
+/// traps. What it makes, it makes anew each time: what is to last from one replay to the next is made
+/// before, and a step that makes such state when it runs first is run once before it is captured. The
+/// memory of all that the step computes stays with the graph.
 ///
 /// ```swift
 /// let x: Tensor = [1, 2], y: Tensor = [3, 6], lr = Tensor(0.1)
@@ -96,12 +96,12 @@ public final class Graph<Result> {
 /// What a step does to a tensor's gradient.
 private struct Leaf {
   let tensor: Tensor
-  /// What the step adds to, unless it makes a gradient of its own.
+  /// What the step reads or adds to, unless it makes a gradient of its own first.
   let sum: Tensor?
   /// The gradient after the step.
   var last: Tensor?
 
-  /// Has the gradient be what the step adds to.
+  /// Has the gradient be what the step reads or adds to.
   func start() {
     guard let sum, tensor.gradient !== sum else { return }
     // Added to -0, each number stays what it is, -0 too.
@@ -126,7 +126,7 @@ final class GraphRecording: Recording {
   /// Notes that the step itself gives a tensor its gradient, or takes it away, before it adds to it.
   func noteOwnGradient(of tensor: Tensor) { note(tensor) { nil } }
 
-  /// Notes that the step adds to what gradient a tensor has, and makes it one that lasts.
+  /// Notes that the step reads or adds to what gradient a tensor has, and makes it one that lasts.
   func noteSum(in tensor: Tensor) {
     note(tensor) {
       Capture.with(nil) {

@@ -67,6 +67,9 @@ class Node {
     retained.append(Retained(tensor: tensor, output: output))
   }
 
+  /// Keeps no more gradients in a result.
+  func forget(_ tensor: Tensor) { retained.removeAll { $0.tensor === tensor } }
+
   func keep(_ gradient: Values, output: Int) {
     for result in retained where result.output == output {
       result.tensor?.accumulateGrad(gradient)

@@ -23,6 +23,8 @@ public final class Tensor {
   /// Which of the operation's results this is.
   private var output = 0
   private var leafRequiresGrad = false
+  /// Whether this leaf required a gradient before, and does not now: a parameter that is frozen.
+  package private(set) var isFrozen = false
   /// Whether the elements are another tensor's, whose history a change of them in place would miss.
   private(set) var isView = false
   /// Whether the elements are a copy of those that a mask or a list of places picked, so that a change
@@ -48,6 +50,8 @@ public final class Tensor {
   public var grad: Tensor? {
     get {
       if gradient == nil, let node, !retainsGrad { Self.warnOfNoLeaf(node.name) }
+      // What a step reads is in each replay what is there then.
+      if gradient != nil, Capture.isOn { GraphRecording.running?.noteSum(in: self) }
       return gradient
     }
     set {
@@ -93,11 +97,13 @@ public final class Tensor {
     if !edges.isEmpty { node = Node(operation, edges) }
   }
 
-  /// One of the results of a recorded operation.
-  init(_ values: Values, _ node: Node, output: Int) {
+  /// One of the results of an operation, recorded unless its node is nil.
+  init(_ values: Values, _ node: Node?, output: Int, isView: Bool = false) {
     self.values = values
     self.node = node
     self.output = output
+    self.isView = isView
+    if isView { recordedChanges = values.storage.recordedChanges }
   }
 
   /// The view of another tensor's elements that `values` describes, recorded with an edge.
@@ -108,9 +114,7 @@ public final class Tensor {
 
   /// One of the results of a recorded operation, a view of another tensor's elements.
   convenience init(view values: Values, _ node: Node, output: Int) {
-    self.init(values, node, output: output)
-    isView = true
-    recordedChanges = values.storage.recordedChanges
+    self.init(values, node, output: output, isView: true)
   }
 
   /// The elements that a mask picked: a copy, to which an in-place change would be lost.
@@ -231,7 +235,10 @@ extension Tensor {
       require(
         dtype.isFloatingPoint || !newValue,
         "requiresGrad: only float32 and float64 have gradients, not \(dtype)")
-      if node == nil { leafRequiresGrad = newValue }
+      if node == nil {
+        isFrozen = (isFrozen || leafRequiresGrad) && !newValue
+        leafRequiresGrad = newValue
+      }
       if Capture.isOn { GraphRecording.running?.noteOwnGradient(of: self) }
     }
   }
@@ -289,6 +296,7 @@ extension Tensor {
 
   /// Lets `backward` accumulate the gradient of this tensor in ``grad``, although it is no leaf.
   ///
+  /// After a change in place, it is the gradient of what the tensor holds since.
   /// Traps unless the tensor requires a gradient.
   ///
   /// ```swift
@@ -340,8 +348,7 @@ extension Tensor {
       let new = result()
       requireSameShape(operation, new.values.shape)
       values.assign(new.values)
-      node = new.node
-      output = new.output
+      take(new.node, output: new.output)
     } else {
       change()
     }
@@ -355,8 +362,17 @@ extension Tensor {
   ) {
     let new = mayChange(operation, with: other) ? node() : nil
     change()
-    if let new { (self.node, output) = (new, 0) }
+    if let new { take(new, output: 0) }
     values.storage.noteChange(by: operation, isRecorded: new != nil)
+  }
+
+  /// Makes a recorded change the operation that made this tensor, also for a gradient that is kept.
+  private func take(_ new: Node?, output newOutput: Int) {
+    if retainsGrad {
+      node?.forget(self)
+      new?.retain(self, output: newOutput)
+    }
+    (node, output) = (new, newOutput)
   }
 
   /// Whether a change in place is to be recorded; traps where none may be made.

@@ -20,7 +20,6 @@ extension Tensor {
   /// ```
   public subscript(choice: Tensor) -> Tensor {
     get {
-      let shape = shape
       if choice.dtype == .bool {
         requireMask(choice)
         let mask = choice.values.copy()
@@ -28,12 +27,8 @@ extension Tensor {
           selected: values.compressed(mask, choice.trueCount("index")), "index",
           Edge(self) { g in g.expanded(mask) })
       }
-      if Capture.isOn { return recordedRows(choice) }
-      let places = rowPlaces(choice)
-      let chosen = [places.count] + shape.dropFirst()
-      return Tensor(
-        selected: values.rows(places).reshaped(choice.shape + shape.dropFirst()), "index",
-        Edge(self) { g in g.reshaped(chosen).spread(places, into: shape) })
+      let (rows, edge) = rows(choice, countsFromEnd: true)
+      return Tensor(selected: rows, "index", edge)
     }
     set {
       if choice.dtype == .bool {
@@ -112,21 +107,40 @@ extension Tensor {
     set { self[choice] = Tensor(Values(newValue._double, [], dtype)) }
   }
 
-  /// The rows that int64 indices name, for a graph that is being captured: what they name is read in each
-  /// replay.
-  private func recordedRows(_ choice: Tensor) -> Tensor {
+  /// The rows that int64 indices name, none of them negative, in the shape of the indices.
+  package func embedding(_ choice: Tensor) -> Tensor {
+    let (rows, edge) = rows(choice, countsFromEnd: false)
+    return Tensor(rows, "embedding", edge)
+  }
+
+  /// The rows that int64 indices name, and where their gradient goes; negative ones count from the end
+  /// or are outside.
+  private func rows(_ choice: Tensor, countsFromEnd: Bool) -> (Values, Edge?) {
+    if Capture.isOn { return recordedRows(choice, countsFromEnd: countsFromEnd) }
+    let (places, shape) = (rowPlaces(choice, countsFromEnd: countsFromEnd), shape)
+    let chosen = [places.count] + shape.dropFirst()
+    return (
+      values.rows(places).reshaped(choice.shape + shape.dropFirst()),
+      Edge(self) { g in g.reshaped(chosen).spread(places, into: shape) }
+    )
+  }
+
+  /// The same, for a graph that is being captured: what the indices name is read in each replay.
+  private func recordedRows(_ choice: Tensor, countsFromEnd: Bool) -> (Values, Edge?) {
     requireRows(choice)
     let (shape, result) = (shape, Values(choice.shape + shape.dropFirst(), dtype))
     result.record(values, choice.values) { result, x, choice in
-      result.assign(x.rows(Self.places(choice, 0, of: x.shape)).reshaped(result.shape))
+      let places = Self.places(choice, 0, of: x.shape, countsFromEnd: countsFromEnd)
+      result.assign(x.rows(places).reshaped(result.shape))
     }
-    return Tensor(
-      selected: result, "index",
+    return (
+      result,
       Edge(self, saving: choice.values) { g, choice in
         let result = Values(shape, g.dtype)
         result.spread(g, choice)
         return result
-      })
+      }
+    )
   }
 
   /// The elements that int64 indices name along a dimension, in the shape of the indices.
@@ -220,10 +234,10 @@ extension Tensor {
   }
 
   /// The rows that int64 indices name, those of a tensor in row-major order.
-  private func rowPlaces(_ choice: Tensor) -> [Int] {
+  private func rowPlaces(_ choice: Tensor, countsFromEnd: Bool = true) -> [Int] {
     requireRows(choice)
     Capture.refuseRead("index")
-    return Self.places(choice.values, 0, of: shape)
+    return Self.places(choice.values, 0, of: shape, countsFromEnd: countsFromEnd)
   }
 
   private func requireRows(_ choice: Tensor) {
@@ -233,10 +247,12 @@ extension Tensor {
         + "rows are chosen by int64 indices, elements by a mask")
   }
 
-  fileprivate static func places(_ choice: Values, _ d: Int, of shape: [Int]) -> [Int] {
-    let size = shape[d]
+  fileprivate static func places(
+    _ choice: Values, _ d: Int, of shape: [Int], countsFromEnd: Bool = true
+  ) -> [Int] {
+    let (size, shift) = (shape[d], countsFromEnd ? shape[d] : 0)
     return choice.integers.map { index in
-      let place = index < 0 ? index + size : index
+      let place = index < 0 ? index + shift : index
       if place < 0 || place >= size {
         fail("index: \(index) is outside dimension \(d), of size \(size), of \(shape)")
       }

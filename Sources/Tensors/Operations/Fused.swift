@@ -18,8 +18,7 @@ extension Tensor {
   /// its overflow and cancellation; shapes are the same.
   package func binaryCrossEntropy(_ target: Tensor) -> Tensor {
     let (x, y) = (values, target.values)
-    let tail = ((-x.map(.absolute, "BCEWithLogitsLoss")).map(.exp, "BCEWithLogitsLoss") + 1)
-    let result = x.clamped(0, .infinity) - x * y + tail.map(.log, "BCEWithLogitsLoss")
+    let result = x.clamped(0, .infinity) - x * y + x.map(.softplusTail, "BCEWithLogitsLoss")
     return Tensor(
       result, "bceWithLogits",
       Edge(self, saving: x, y) { g, x, y in g * (x.map(.sigmoid, "BCEWithLogitsLoss") - y) },

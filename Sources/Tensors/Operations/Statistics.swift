@@ -60,6 +60,7 @@ extension Tensor {
 
   /// The norm (Σ|x|ᵖ)¹ᐟᵖ of the elements, the Euclidean one at first; its gradient at 0 is 0.
   ///
+  /// That of infinity is the largest |x|, that of -infinity the smallest, that of 0 how many are not 0.
   /// Traps if there is no such dimension.
   ///
   /// ```swift
@@ -70,19 +71,28 @@ extension Tensor {
   /// tensor(11.1803) tensor([ 5., 10.]) tensor(21.) tensor(8.)
   /// ```
   public func norm(_ p: some Number = 2, dim: Int..., keepDim: Bool = false) -> Tensor {
-    let dims = dimensions(dim, "norm")
-    switch p._double {
+    let (p, dims) = (p._double, dimensions(dim, "norm"))
+    switch p {
+    case 0:
+      let others = Values.compare(.notEqual, values, Values(0, [], dtype), "norm")
+      return Tensor(
+        others.converted(to: dtype), "norm", Edge(self) { Values(0, $0.shape, $0.dtype) }
+      ).sum(dim: dim, keepDim: keepDim)
     case 1: return abs().sum(dim: dim, keepDim: keepDim)
     case .infinity: return abs().amax(dim: dim, keepDim: keepDim)
-    case 2: break
-    default:
-      return abs().pow(p).sum(dim: dim, keepDim: keepDim).pow(1 / p._double)
+    case -.infinity: return abs().amin(dim: dim, keepDim: keepDim)
+    default: break
     }
-    let result = values.map(.square, "norm").reduced(.sum, dims, "norm").map(.squareRoot, "norm")
+    let powers = p == 2 ? values.map(.square, "norm") : values.map(.absolute, "norm").power(p)
+    let result = powers.reduced(.sum, dims, "norm").power(1 / p)
     return Tensor(
       keepDim ? result : result.squeezed(dims), "norm",
       Edge(self, saving: values, result) { g, x, result in
-        x * (keepDim ? g : g.unsqueezed(dims)).divided(by: result, "norm")
+        let g = keepDim ? g : g.unsqueezed(dims)
+        if p == 2 { return x * g.divided(by: result, "norm") }
+        // x |x|^(p - 2) / norm^(p - 1), where either divisor may be 0.
+        let slope = x.divided(by: x.map(.absolute, "norm").power(2 - p), "norm")
+        return slope * g.divided(by: result.power(p - 1), "norm")
       })
   }
 

@@ -28,10 +28,11 @@ typedef KERNEL_ENUM(KernelBinary){
 
 /// What `unary` computes of `x`.
 typedef KERNEL_ENUM(KernelUnary){
-    KernelUnaryNegate,     KernelUnaryAbsolute, KernelUnarySign,    KernelUnarySquare,
-    KernelUnarySquareRoot, KernelUnaryExp,      KernelUnaryLog,     KernelUnarySin,
-    KernelUnaryCos,        KernelUnaryTanh,     KernelUnarySigmoid, KernelUnaryErf,
-    KernelUnaryRelu,       KernelUnaryCube,
+    KernelUnaryNegate,       KernelUnaryAbsolute, KernelUnarySign,    KernelUnarySquare,
+    KernelUnarySquareRoot,   KernelUnaryExp,      KernelUnaryLog,     KernelUnarySin,
+    KernelUnaryCos,          KernelUnaryTanh,     KernelUnarySigmoid, KernelUnaryErf,
+    KernelUnaryRelu,         KernelUnaryCube,
+    KernelUnarySoftplusTail,  // log(1 + e^-|x|)
 } KernelUnary;
 
 /// What `activation` computes of `x`, given a number.

@@ -63,6 +63,55 @@ struct BackwardTests {
     #expect(exponent.grad?.toArray() == [-.infinity, 0, Double(Float(0.6931472))])
   }
 
+  /// Of PyTorch: norms of the rows, and their gradients.
+  static let norms: [(p: Double, norms: [Double], gradient: [Double])] = [
+    (
+      3, [4.497941445275415, 2.571281590658235],
+      [
+        0.4448513517305356, 0, -0.7908468475209521, 0.15125185827401386, -0.6050074330960554,
+        0.6050074330960554,
+      ]
+    ),
+    (
+      1.5, [5.584250376480029, 3.5387186276812526],
+      [
+        0.7329564758289748, 0, -0.8463452372482761, 0.5315902219056544, -0.7517821014438997,
+        0.7517821014438997,
+      ]
+    ),
+    (
+      0.5, [13.928203230275509, 14.656854249492378],
+      [
+        2.154700538379252, 0, -1.8660254037844386, 3.82842712474619, -2.707106781186547,
+        2.707106781186547,
+      ]
+    ),
+    (-1, [0, 0.5], [0, 0, 0, 0.25, -0.0625, 0.0625]),
+    (.infinity, [4, 2], [0, 0, -1, 0, -0.5, 0.5]),
+    (-.infinity, [0, 1], [0, 0, 0, 1, 0, 0]),
+    (0, [2, 3], [0, 0, 0, 0, 0, 0]),
+  ]
+
+  @Test(arguments: norms.indices) func `norms are PyTorch's, at zeros too`(_ index: Int) {
+    let (p, expected, gradient) = Self.norms[index]
+    let x = Tensor([[3, 0, -4], [1, -2, 2]], dtype: .float64, requiresGrad: true)
+    let norms = x.norm(p, dim: 1)
+    func isNear(_ actual: [Double], _ expected: [Double]) -> Bool {
+      zip(actual, expected).allSatisfy { abs($0 - $1) < 1e-14 }
+    }
+    #expect(isNear(norms.toArray(), expected), "\(norms)")
+    #expect(x.norm(p, dim: 1, keepDim: true).toArray() == norms.toArray())
+    norms.sum().backward()
+    #expect(isNear(x.grad!.toArray(), gradient), "\(x.grad!)")
+    let zeros = Tensor([0, 0], requiresGrad: true)
+    let norm = zeros.norm(p)
+    norm.backward()
+    #expect(norm.item() == 0 && zeros.grad?.toArray() == [0, 0])
+    let apart = Tensor([[1.5, -0.75, 2], [-3, 0.25, 1]])
+    #expect(gradcheck({ $0.norm(p, dim: 0) }, apart).passed)
+    #expect(gradcheck({ $0.norm(p, keepDim: true) }, apart).passed)
+  }
+
   @Test func `a leaf can be its own result`() {
     let x = Tensor(2, requiresGrad: true)
     x.backward()
@@ -193,6 +242,26 @@ struct BackwardTests {
     parts[1].retainGrad()
     parts[1].sum().backward()
     #expect(parts[1].grad?.toArray() == [1, 1] && parts[0].grad == nil)
+  }
+
+  @Test func `a gradient that is kept is that of what a change in place left`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let (h, part) = (w * 1, w * 2)
+    for tensor in [h, part] { tensor.retainGrad() }
+    h *= 3
+    part[0] = h[0] * 1
+    (h * 5 + part).sum().backward()
+    #expect(h.grad?.toArray() == [6, 5] && part.grad?.toArray() == [1, 1])
+    #expect(w.grad?.toArray() == [18, 17])
+  }
+
+  /// As PyTorch: only leaves are passed over.
+  @Test func `gradients that are asked for stay in tensors told to keep theirs`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let h = w * 2
+    h.retainGrad()
+    #expect(grad(of: h.sum(), for: [w])[0]?.toArray() == [2, 2])
+    #expect(w.grad == nil && h.grad?.toArray() == [1, 1])
   }
 
   enum BothParts: Function {

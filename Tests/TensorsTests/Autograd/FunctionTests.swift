@@ -114,4 +114,34 @@ struct FunctionTests {
     y.sum().backward()
     #expect(x.grad?.toArray() == [1, 1])
   }
+
+  /// Minus the gradient, of the same elements.
+  enum Reverse: Function {
+    static func forward(_ ctx: Context, _ input: Tensor) -> Tensor { input.view(2) }
+    static func backward(_ ctx: Context, _ gradOutput: Tensor) -> Tensor { -gradOutput }
+  }
+
+  enum Twins: Function {
+    static func forward(_ ctx: Context, _ input: Tensor) -> [Tensor] {
+      let result = input * 2
+      return [result, result]
+    }
+
+    static func backward(_ ctx: Context, _ gradOutput: [Tensor]) -> Tensor {
+      2 * (gradOutput[0] + gradOutput[1])
+    }
+  }
+
+  @Test func `an output of the input's elements is a view`() {
+    let x = Tensor([1, 2], requiresGrad: true)
+    let y = Reverse.apply(x)
+    (y * y).sum().backward()
+    #expect(x.grad?.toArray() == [-2, -4])
+    noGrad { y += 10 }
+    #expect(x.toArray() == [11, 12])
+    let z = FunctionTests.MyReLU.apply(x)
+    z += 1
+    z.sum().backward()
+    #expect(z.toArray() == [12, 13] && x.grad?.toArray() == [-1, -3])
+  }
 }

@@ -234,6 +234,31 @@ struct GraphTests {
     #expect(w.grad == nil && seen!.toArray() == [3, 5])
   }
 
+  @Test func `a step may begin with the gradient of the last`() {
+    func step(_ w: Tensor) {
+      noGrad { w -= 0.1 * w.grad! }
+      w.grad = nil
+      (w * w).sum().backward()
+    }
+    let (w, other) = (Tensor([1, 2], requiresGrad: true), Tensor([1, 2], requiresGrad: true))
+    for w in [w, other] { (w * w).sum().backward() }
+    let graph = Graph { step(w) }
+    step(other)
+    for _ in 0..<3 {
+      graph.replay()
+      step(other)
+      #expect(w.toArray() == other.toArray() && w.grad!.toArray() == other.grad!.toArray())
+    }
+    for w in [w, other] { w.grad = [10, 20] }
+    graph.replay()
+    step(other)
+    step(w)
+    step(other)
+    graph.replay()
+    step(other)
+    #expect(w.toArray() == other.toArray() && w.grad!.toArray() == other.grad!.toArray())
+  }
+
   @Test func `leaves and kept gradients of the step itself begin without`() {
     let w = Tensor([1, 2], requiresGrad: true)
     let graph = Graph {
