@@ -417,11 +417,13 @@ extension Tensor {
   /// tensor([[7., 7.],
   ///         [0., 0.]])
   /// ```
-  public func fill(_ value: some Number) { fill(value._double, "fill") }
+  public func fill(_ value: some Number) { fill(value, "fill") }
 
-  private func fill(_ value: Double, _ operation: String) {
-    update(operation, change: { values.fill(value) }) {
-      Tensor(Values(value, shape, dtype), operation, Edge(self) { Values(0, $0.shape, $0.dtype) })
+  private func fill(_ value: some Number, _ operation: String) {
+    update(operation, change: { values.fill(number: value) }) {
+      Tensor(
+        Values(value._double, shape, dtype), operation,
+        Edge(self) { Values(0, $0.shape, $0.dtype) })
     }
   }
 

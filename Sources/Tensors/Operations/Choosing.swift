@@ -109,7 +109,7 @@ extension Tensor {
       let chosen: Tensor = self[choice]
       return chosen.item()
     }
-    set { self[choice] = Tensor(Values(newValue._double, [], dtype)) }
+    set { self[choice] = Tensor(Values(number: newValue, dtype)) }
   }
 
   /// The rows that int64 indices name, for a graph that is being captured: what they name is read in each

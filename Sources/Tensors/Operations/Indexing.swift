@@ -56,14 +56,14 @@ extension Tensor {
   @_disfavoredOverload
   public subscript(indices: any TensorIndex...) -> any Number {
     get { Tensor(values.at(steps(indices))).item() }
-    set { assign(Tensor(Values(newValue._double, [], dtype)), at: steps(indices)) }
+    set { assign(Tensor(Values(number: newValue, dtype)), at: steps(indices)) }
   }
 
   /// The assignment of one number to places; `x[..., 0].item()` reads one.
   @_disfavoredOverload
   public subscript(_: UnboundedRange, last: any TensorIndex...) -> any Number {
     get { Tensor(values.at(lastSteps(last))).item() }
-    set { assign(Tensor(Values(newValue._double, [], dtype)), at: lastSteps(last)) }
+    set { assign(Tensor(Values(number: newValue, dtype)), at: lastSteps(last)) }
   }
 
   private func part(_ steps: [_IndexStep]) -> Tensor {

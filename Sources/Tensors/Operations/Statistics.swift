@@ -130,7 +130,8 @@ extension Tensor {
 
   /// The larger of each element and a number.
   public func maximum(_ other: some Number) -> Tensor {
-    maximum(Tensor(Values(other._double, [], dtype)))
+    let (x, other) = beside(other)
+    return x.maximum(other)
   }
 
   /// The smaller of two elements, NaN where either is; shapes broadcast.
@@ -148,7 +149,8 @@ extension Tensor {
 
   /// The smaller of each element and a number.
   public func minimum(_ other: some Number) -> Tensor {
-    minimum(Tensor(Values(other._double, [], dtype)))
+    let (x, other) = beside(other)
+    return x.minimum(other)
   }
 
   private func larger(

@@ -12,6 +12,14 @@ extension Values {
     withExtendedLifetime(storage) { kernel_fill(dtype.byteCount, count, start, start) }
   }
 
+  /// Sets all elements to a number, exact where an integer stands among integers.
+  func fill(number: some Number) {
+    if dtype == .int64, let integer = number as? Int, Int(exactly: number._double) != integer {
+      return assign(Values(number: integer, dtype))
+    }
+    fill(number._double)
+  }
+
   /// Sets each element to that of other values of the same type, whose shape broadcasts to this.
   func assign(_ other: Values) {
     if Capture.isOn { return record(other) { $0.assign($1) } }

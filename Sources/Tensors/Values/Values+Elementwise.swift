@@ -88,7 +88,7 @@ extension Values {
   static func binary(_ kernel: KernelBinary, _ a: some Number, _ b: Values, _ operation: String)
     -> Values
   {
-    binary(kernel, Values(a._double, [], b.dtype), b, operation)
+    binary(kernel, Values(number: a, b.dtype), b, operation)
   }
 
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,

@@ -71,4 +71,39 @@ struct IntegerTests {
     let many = Tensor.rand(100_003) .< 0.5
     #expect((many .^ .!many).all() && !(many .& .!many).any() && (many .| .!many).all())
   }
+
+  @Test func `a number that is none beside integers is not cut off`() {
+    let ints = Tensor([0, 1], dtype: .int64)
+    #expect("\(ints.maximum(0.5))" == "tensor([0.5000, 1.0000])")
+    #expect("\(ints.minimum(0.5))" == "tensor([0.0000, 0.5000])")
+    #expect("\(Tensor.where(ints .> 0, ints, 0.5))" == "tensor([0.5000, 1.0000])")
+    #expect("\(Tensor.where(ints .> 0, 0.5, ints))" == "tensor([0.0000, 0.5000])")
+    #expect("\(ints.maximum(1)) \(ints.bool().maximum(2))" == "tensor([1, 1]) tensor([2, 2])")
+    #expect("\(Tensor.where(ints .> 0, ints, 7))" == "tensor([7, 1])")
+  }
+
+  @Test func `whole numbers beyond 2⁵³ beside integers stay exact`() {
+    let odd = 9_007_199_254_740_993
+    let x = Tensor([0, 1], dtype: .int64)
+    let (first, second) = (
+      "tensor([9007199254740993, 9007199254740994])",
+      "tensor([9007199254740993, 9007199254740992])"
+    )
+    #expect("\(x + odd)" == first && "\(odd - x)" == second)
+    #expect("\((x - -odd))" == first)
+    #expect("\((x + 1)[..<1] * odd)" == "tensor([9007199254740993])")
+    let y = x.clone()
+    y += odd
+    #expect("\(y)" == first)
+    #expect((y .== odd).toArray() == [1, 0] && (y .> odd).toArray() == [0, 1])
+    #expect("\(x.maximum(odd)[0]) \((0 - y).minimum(-odd)[0])".contains("-9007199254740993"))
+    y[1] = odd
+    #expect("\(y[1])" == "tensor(9007199254740993)")
+    y[y .== odd] = odd + 2
+    #expect("\(y[1])" == "tensor(9007199254740995)")
+    y.fill(odd)
+    #expect("\(y[1])" == "tensor(9007199254740993)")
+    #expect("\(Tensor.full([1], odd, dtype: .int64))" == "tensor([9007199254740993])")
+    #expect("\(Tensor.where(x .> 0, odd, x))" == "tensor([               0, 9007199254740993])")
+  }
 }
