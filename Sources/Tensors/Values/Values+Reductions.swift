@@ -103,7 +103,14 @@ extension Values {
   /// The first places of the largest (`sign` 1) or smallest (-1) elements along a dimension, which
   /// becomes size 1.
   func argExtreme(_ sign: Int32, _ dim: Int, _ operation: String) -> Values {
-    let x = dtype.isFloatingPoint ? contiguous() : converted(to: .float64).contiguous()
+    guard dtype.isFloatingPoint else {
+      // No floating-point type holds all integers: the first equal to the extreme is looked for.
+      let integers = converted(to: .int64)
+      let extreme = integers.reduced(sign > 0 ? .maximum : .minimum, [dim], operation)
+      return Values.compare(.equal, integers, extreme, operation).converted(to: .float32)
+        .argExtreme(1, dim, operation)
+    }
+    let x = contiguous()
     var target = shape
     target[dim] = 1
     let (outer, length, inner) = layout.sections(dim, dim)

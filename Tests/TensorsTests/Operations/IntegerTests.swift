@@ -106,4 +106,13 @@ struct IntegerTests {
     #expect("\(Tensor.full([1], odd, dtype: .int64))" == "tensor([9007199254740993])")
     #expect("\(Tensor.where(x .> 0, odd, x))" == "tensor([               0, 9007199254740993])")
   }
+
+  @Test func `the places of the largest and smallest integers are exact`() {
+    let x = Tensor([(1 << 53) + 1, 1 << 53, .min, .min, .max - 1, .max], dtype: .int64)
+    #expect(x[..<2].argmin().item() == 1 && x[..<2].argmax().item() == 0)
+    #expect(x.argmin().item() == 2 && x.argmax().item() == 5)
+    let (values, places) = x.reshape(3, 2).min(dim: 1)
+    #expect("\(places) \(values[0])" == "tensor([1, 0, 0]) tensor(9007199254740992)")
+    #expect(Tensor([0, 1, 1]).bool().argmax().item() == 1)
+  }
 }
