@@ -3,9 +3,10 @@ import WorkbookArrays
 extension Values {
   /// Folds the given dimensions, ascending, into size 1; a copy if there are none.
   func reduced(_ kernel: KernelReduction, _ dims: [Int], _ operation: String) -> Values {
-    if dims.isEmpty { return copy() }
+    let counts = dtype == .bool && (kernel == .sum || kernel == .product)
+    if dims.isEmpty { return counts ? converted(to: .int64) : copy() }
     var x = contiguous()
-    if dtype == .bool, kernel == .sum || kernel == .product { x = x.converted(to: .int64) }
+    if counts { x = x.converted(to: .int64) }
     // Neighbouring dimensions are folded together, the last run first.
     var end = dims.count
     while end > 0 {

@@ -115,4 +115,10 @@ struct IntegerTests {
     #expect("\(places) \(values[0])" == "tensor([1, 0, 0]) tensor(9007199254740992)")
     #expect(Tensor([0, 1, 1]).bool().argmax().item() == 1)
   }
+
+  @Test func `a truth value without dimensions is summed to an integer`() {
+    let yes = Tensor(1).bool()
+    #expect(yes.sum(dim: 0).dtype == .int64 && yes.sum(dim: 0).item() == 1)
+    #expect(yes.prod(dim: 0).dtype == .int64 && yes.sum().dtype == .int64)
+  }
 }
