@@ -116,6 +116,19 @@ struct IntegerTests {
     #expect(Tensor([0, 1, 1]).bool().argmax().item() == 1)
   }
 
+  @Test func `integers are negated, limited and squared, and have a sign and a distance from 0`() {
+    #expect((-x).toArray() == [-1, -2, -3, 7] && (-x).dtype == .int64)
+    #expect(x.abs().toArray() == [1, 2, 3, 7] && x.sign().toArray() == [1, 1, 1, -1])
+    #expect(x.square().toArray() == [1, 4, 9, 49] && x.pow(3).toArray() == [1, 8, 27, -343])
+    #expect(x.clamp(min: 2).toArray() == [2, 2, 3, 2] && x.clamp(min: 2).dtype == .int64)
+    #expect(x.clamp(min: -2, max: 2).toArray() == [1, 2, 2, -2])
+    #expect(x.clamp(min: 2, max: -1).toArray() == [-1, -1, -1, -1])
+    #expect(x.clamp(max: 1.5).toArray() == [1, 1.5, 1.5, -7])
+    #expect(x.clamp(max: 1.5).dtype == .float32 && x.clamp() !== x)
+    #expect(x.t().expand(3, 2, 2).abs().sum().item() == 39)
+    #expect("\(-Tensor([9_007_199_254_740_993], dtype: .int64))" == "tensor([-9007199254740993])")
+  }
+
   @Test func `a truth value without dimensions is summed to an integer`() {
     let yes = Tensor(1).bool()
     #expect(yes.sum(dim: 0).dtype == .int64 && yes.sum(dim: 0).item() == 1)
