@@ -66,6 +66,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("mean: not defined for int64; convert with .to(.float32)") {
       _ = Tensor.randperm(3).mean()
     },
+    Mistake("std: not defined for int64; convert with .to(.float32)") {
+      _ = Tensor.randperm(3).std()
+    },
+    Mistake("var: not defined for int64; convert with .to(.float32)") {
+      _ = Tensor.randperm(3).var(dim: 0)
+    },
+    Mistake("linear: a bias [3] does not fit a result [4, 2]") {
+      _ = Tensor.zeros(4, 3).linear(.zeros(2, 3), .zeros(3))
+    },
     Mistake("/=: not defined for int64; convert with .to(.float32)") {
       let x = Tensor.randperm(3)
       x /= 2

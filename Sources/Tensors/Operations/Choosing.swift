@@ -143,14 +143,19 @@ extension Tensor {
   ///         [0.5000]])
   /// ```
   public func gather(dim: Int, _ indices: Tensor) -> Tensor {
-    let (d, shape) = (dimension(dim, "gather"), shape)
+    gather(dim: dim, indices, for: "gather")
+  }
+
+  /// The elements that indices name along a dimension, in words of an operation if they name none.
+  package func gather(dim: Int, _ indices: Tensor, for operation: String) -> Tensor {
+    let (d, shape) = (dimension(dim, operation), shape)
     require(
       indices.dtype == .int64 && indices.ndim == ndim
         && shape.indices.allSatisfy { $0 == d || indices.shape[$0] <= shape[$0] },
-      "gather: indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
+      "\(operation): indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
     let places = indices.values.contiguous()
     return Tensor(
-      values.gathered(d, places), "gather",
+      values.gathered(d, places, operation), "gather",
       Edge(self, saving: places) { g, places in g.scattered(d, places, into: shape) })
   }
 

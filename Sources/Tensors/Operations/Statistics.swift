@@ -43,6 +43,7 @@ extension Tensor {
     _ name: String, _ dim: [Int], _ correction: Int, _ keepDim: Bool,
     _ finish: (Values) -> (result: Values, root: Values?)
   ) -> Tensor {
+    requireFloatingPoint(name)
     let dims = dimensions(dim, name)
     let count = Double(dims.reduce(1) { $0 * shape[$1] })
     let divisor = Swift.max(0, count - Double(correction))

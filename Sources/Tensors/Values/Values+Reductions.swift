@@ -134,16 +134,16 @@ extension Values {
   }
 
   /// The elements that places along a dimension name, in the shape of the places.
-  func gathered(_ dim: Int, _ places: Values) -> Values {
+  func gathered(_ dim: Int, _ places: Values, _ operation: String) -> Values {
     var x = self
     for d in shape.indices where d != dim { x = x.slice(d, 0..<places.shape[d]) }
     let result = Values(places.shape, dtype)
-    result.gather(dim, places, x.contiguous())
+    result.gather(dim, places, x.contiguous(), operation)
     return result
   }
 
-  private func gather(_ dim: Int, _ places: Values, _ x: Values) {
-    if Capture.isOn { return record(places, x) { $0.gather(dim, $1, $2) } }
+  private func gather(_ dim: Int, _ places: Values, _ x: Values, _ operation: String) {
+    if Capture.isOn { return record(places, x) { $0.gather(dim, $1, $2, operation) } }
     let ((outer, count, inner), length) = (places.layout.sections(dim, dim), x.shape[dim])
     withExtendedLifetime((storage, places.storage, x.storage)) {
       if kernel_gather(
@@ -152,7 +152,7 @@ extension Values {
         return
       }
       let index = places.integers.first { $0 < 0 || $0 >= length }!
-      fail("gather: the index \(index) is not in 0..<\(length), the size of dimension \(dim)")
+      fail("\(operation): the index \(index) is not in 0..<\(length), the size of dimension \(dim)")
     }
   }
 
