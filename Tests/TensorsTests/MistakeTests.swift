@@ -197,6 +197,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let x = Tensor([1, 0, 1])
       x[x .> 0] += 1
     },
+    Mistake("-=: x[rows] is a copy, the change would be lost; write x[rows] = … instead, or") {
+      let batch = Tensor.zeros(3, 2)[[0, 1]]
+      batch -= 1
+    },
+    Mistake("*=: x[rows, columns] is a copy, the change would be lost; write x[rows, columns]") {
+      Tensor.zeros(3, 2)[[0, 1], [1, 0]] *= 1
+    },
     Mistake("gather: the index 4 is not in 0..<3, the size of dimension 0") {
       _ = Tensor.zeros(3).gather(dim: 0, Tensor([4], dtype: .int64))
     },

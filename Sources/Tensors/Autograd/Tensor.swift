@@ -25,11 +25,18 @@ public final class Tensor {
   private var leafRequiresGrad = false
   /// Whether the elements are another tensor's, whose history a change of them in place would miss.
   private(set) var isView = false
-  /// Whether the elements are a copy of those that a mask or a list of places picked, so that a change
-  /// in place is lost to what the reader of `x[mask] += 1` means.
-  private(set) var isSelectedCopy = false
+  /// What picked the elements, of which these are a copy, so that a change in place is lost to what the
+  /// reader of `x[mask] += 1` means.
+  var selection: Selection?
   /// Of a view, the storage's `recordedChanges` when it was taken.
   private var recordedChanges = 0
+
+  /// An index that picks a copy, as messages write it.
+  enum Selection: String {
+    case mask = "x[mask]"
+    case rows = "x[rows]"
+    case pairs = "x[rows, columns]"
+  }
 
   /// The gradient that `backward` accumulated here, of this tensor's shape; nil before the first.
   ///
@@ -106,6 +113,13 @@ public final class Tensor {
     recordedChanges = values.storage.recordedChanges
   }
 
+  /// This tensor, made by way of a view or a choice whose base nobody else holds, as a result like any
+  /// other.
+  package func asResult() -> Tensor {
+    (isView, selection) = (false, nil)
+    return self
+  }
+
   /// One of the results of a recorded operation, a view of another tensor's elements.
   convenience init(view values: Values, _ node: Node, output: Int) {
     self.init(values, node, output: output)
@@ -113,10 +127,10 @@ public final class Tensor {
     recordedChanges = values.storage.recordedChanges
   }
 
-  /// The elements that a mask picked: a copy, to which an in-place change would be lost.
-  convenience init(selected values: Values, _ operation: String, _ edge: Edge?) {
-    self.init(values, operation, edge)
-    isSelectedCopy = true
+  /// The elements that an index picked: a copy, to which an in-place change would be lost.
+  convenience init(_ values: Values, by selection: Selection, _ edge: Edge?) {
+    self.init(values, "index", edge)
+    self.selection = selection
   }
 }
 
@@ -361,10 +375,12 @@ extension Tensor {
 
   /// Whether a change in place is to be recorded; traps where none may be made.
   private func mayChange(_ operation: String, with other: Tensor?) -> Bool {
-    require(
-      !isSelectedCopy,
-      "\(operation): x[mask] is a copy, the change would be lost; write x[mask] = … instead, "
-        + "or clone() the copy first")
+    if let selection {
+      let index = selection.rawValue
+      fail(
+        "\(operation): \(index) is a copy, the change would be lost; write \(index) = … instead, "
+          + "or clone() the copy first")
+    }
     require(
       !values.repeats,
       "\(operation): this view of shape \(shape) shows elements several times, so they cannot be "

@@ -3,7 +3,9 @@ import WorkbookArrays
 extension Tensor {
   /// The elements where a mask of this shape holds, or the rows that int64 indices name.
   ///
-  /// Both are copies; of indices `[n, m]`, rows in `n` by `m`. Assigning changes the places in place.
+  /// Both are copies, to be cloned before `+=`; of indices `[n, m]`, rows in `n` by `m`. Assigning changes
+  /// the places in place. Assigning to rows traps if the types of the elements differ, or if a gradient
+  /// is to be recorded; ranges and masks record it.
   ///
   /// ```swift
   /// let x: Tensor = [[1, -2], [-3, 4]]
@@ -25,14 +27,14 @@ extension Tensor {
         requireMask(choice)
         let mask = choice.values.copy()
         return Tensor(
-          selected: values.compressed(mask, choice.trueCount("index")), "index",
+          values.compressed(mask, choice.trueCount("index")), by: .mask,
           Edge(self) { g in g.expanded(mask) })
       }
       if Capture.isOn { return recordedRows(choice) }
       let places = rowPlaces(choice)
       let chosen = [places.count] + shape.dropFirst()
       return Tensor(
-        selected: values.rows(places).reshaped(choice.shape + shape.dropFirst()), "index",
+        values.rows(places).reshaped(choice.shape + shape.dropFirst()), by: .rows,
         Edge(self) { g in g.reshaped(chosen).spread(places, into: shape) })
     }
     set {
@@ -45,9 +47,10 @@ extension Tensor {
     }
   }
 
-  /// The rows at some places, a copy; assigning changes them in place.
+  /// The rows at some places, a copy, to be cloned before `+=`; assigning changes them in place.
   ///
-  /// Traps if one is outside; negative ones count from the end.
+  /// Traps if one is outside; negative ones count from the end. Assigning traps if the types of the
+  /// elements differ, or if a gradient is to be recorded; ranges and masks record it.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4], [5, 6]]
@@ -65,7 +68,8 @@ extension Tensor {
   /// The elements at places of the first two dimensions, named pair by pair by int64 indices that
   /// broadcast: of `scores[rows, classes]`, one element a row.
   ///
-  /// A copy; assigning changes the places in place. Traps if one is outside.
+  /// A copy, to be cloned before `+=`; assigning changes the places in place. Traps if one is outside.
+  /// Assigning traps if the types of the elements differ, or if a gradient is to be recorded.
   ///
   /// ```swift
   /// let scores: Tensor = [[0.1, 0.7], [0.5, 0.3], [0.2, 0.4]]
@@ -79,7 +83,9 @@ extension Tensor {
     get {
       let (shape, pairs) = self.pairs(rows, columns)
       let places = pairs.map { $0 * self.shape[1] + $1 }
-      return flatten(0, 1)[Tensor(places, dtype: .int64).reshape(shape)]
+      let result: Tensor = flatten(0, 1)[Tensor(places, dtype: .int64).reshape(shape)]
+      result.selection = .pairs
+      return result
     }
     set {
       let (shape, pairs) = self.pairs(rows, columns)
@@ -121,7 +127,7 @@ extension Tensor {
       result.assign(x.rows(Self.places(choice, 0, of: x.shape)).reshaped(result.shape))
     }
     return Tensor(
-      selected: result, "index",
+      result, by: .rows,
       Edge(self, saving: choice.values) { g, choice in
         let result = Values(shape, g.dtype)
         result.spread(g, choice)
