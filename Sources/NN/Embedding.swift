@@ -38,7 +38,7 @@ public final class Embedding: Module {
     require(
       x.dtype == .int64,
       "Embedding: the numbers are int64, not \(x.dtype); make them so with .to(.int64)")
-    return weight[x.reshape(-1)].reshape(x.shape + [weight.shape[1]])
+    return weight[x].asResult()
   }
 
   /// The sizes.
