@@ -275,6 +275,20 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let y = Tensor.ones(2, 2, requiresGrad: true) * 1
       y[0] += 1
     },
+    Mistake("*=: this view was taken in noGrad, so the change would not be recorded; take it") {
+      let y = Tensor.ones(2, 2, requiresGrad: true) * 1
+      let view = noGrad { y[0...] }
+      view *= 3
+    },
+    Mistake("+=: this view was taken in noGrad, so the change would not be recorded") {
+      let y = Tensor.ones(2, 2, requiresGrad: true) * 1
+      let view = noGrad { y.unbind()[0] }
+      view.t() += 3
+    },
+    Mistake("fill: this view was taken in noGrad, so the change would not be recorded") {
+      let w = Tensor.ones(2, 2, requiresGrad: true)
+      noGrad { w.t() }.fill(1)
+    },
     Mistake("this view was taken before += changed its base in place") {
       let y = Tensor.ones(2, 2, requiresGrad: true) * 1
       let row: Tensor = y[0]

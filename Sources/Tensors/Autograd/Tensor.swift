@@ -28,6 +28,9 @@ public final class Tensor {
   /// What picked the elements, of which these are a copy, so that a change in place is lost to what the
   /// reader of `x[mask] += 1` means.
   var selection: Selection?
+  /// Whether this is a view, taken in `noGrad`, of what requires a gradient, whose history a change
+  /// outside would miss.
+  private var isUnrecordedView = false
   /// Of a view, the storage's `recordedChanges` when it was taken.
   private var recordedChanges = 0
 
@@ -108,9 +111,12 @@ public final class Tensor {
   }
 
   /// The view of another tensor's elements that `values` describes, recorded with an edge.
-  convenience init(view values: Values, _ operation: String, _ edge: Edge?) {
+  convenience init(
+    view values: Values, of base: Tensor, _ operation: String, _ edge: Edge?
+  ) {
     self.init(values, operation, edge, isView: true)
     recordedChanges = values.storage.recordedChanges
+    isUnrecordedView = base.isUnrecordedView || edge == nil && base.requiresGrad
   }
 
   /// This tensor, made by way of a view or a choice whose base nobody else holds, as a result like any
@@ -385,6 +391,10 @@ extension Tensor {
       !values.repeats,
       "\(operation): this view of shape \(shape) shows elements several times, so they cannot be "
         + "changed in place; clone() it first")
+    require(
+      !(isUnrecordedView && GradMode.isEnabled),
+      "\(operation): this view was taken in noGrad, so the change would not be recorded; take it "
+        + "outside, or change it in noGrad { } too")
     let records =
       (requiresGrad || other?.requiresGrad ?? false) && GradMode.isEnabled
     if records {

@@ -69,7 +69,7 @@ extension Tensor {
   private func part(_ steps: [_IndexStep]) -> Tensor {
     let shape = shape
     return Tensor(
-      view: values.at(steps), "index",
+      view: values.at(steps), of: self, "index",
       Edge(self) { g in
         let result = Values(filled: 0, shape, g.dtype)
         result.at(steps).assign(g)

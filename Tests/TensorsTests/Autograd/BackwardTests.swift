@@ -293,6 +293,17 @@ struct ChangeInPlaceTests {
     noGrad { #expect(!isGradEnabled()) }
   }
 
+  @Test func `a view taken in noGrad is changed there, or of what needs no gradient`() {
+    let h = Tensor([1, 2], requiresGrad: true) * 1
+    let view = noGrad { h[0...] }
+    noGrad { view *= 3 }
+    noGrad { h.detach() } *= 2
+    let x = Tensor([1, 2])
+    let plain = noGrad { x[0...] }
+    plain *= 3
+    #expect(h.toArray() == [6, 12] && x.toArray() == [3, 6] && (view * 1).requiresGrad == false)
+  }
+
   @Test func `changes of views of leaves are allowed in noGrad`() {
     let w = Tensor([[1, 2], [3, 4]], requiresGrad: true)
     noGrad { w[0] += 1 }
