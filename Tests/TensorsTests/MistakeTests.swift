@@ -178,6 +178,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let x = Tensor.zeros(3, 2)
       x[[0, 1]] = Tensor.ones(2, 2, requiresGrad: true)
     },
+    Mistake("index assignment: cannot mix float32 and float64") {
+      let x = Tensor.zeros(3, 2)
+      x[[0, 1]] = Tensor.ones(2, 2, dtype: .float64)
+    },
+    Mistake("index: cannot broadcast [2, 2] to [2]") { Tensor.zeros(3, 2)[0] = Tensor.ones(2, 2) },
     Mistake("for: a tensor without dimensions has no rows; item() reads it") {
       for row in Tensor(1) { print(row) }
     },

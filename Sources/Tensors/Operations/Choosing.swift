@@ -167,7 +167,9 @@ extension Tensor {
 
   /// Sets parts, which stand in a shape, to those of what broadcasts to all of them.
   private func assign(_ new: Tensor, in shape: [Int], _ parts: [Values]) {
+    if new.dtype != dtype { failOnMixing("index assignment", dtype, new.dtype) }
     let inner = parts.first?.shape ?? Array(self.shape.dropFirst())
+    let new = new.withoutLead(for: shape + inner)
     // Parts of this tensor itself are read before they are overwritten.
     let isOwn = new.values.storage === values.storage
     let wide = (isOwn ? new.values.copy() : new.values).broadcast(to: shape + inner, "index")
