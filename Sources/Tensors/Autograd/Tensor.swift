@@ -106,8 +106,7 @@ public final class Tensor {
   /// One of the results of a recorded operation.
   init(_ values: Values, _ node: Node, output: Int) {
     self.values = values
-    self.node = node
-    self.output = output
+    if values.dtype.isFloatingPoint { (self.node, self.output) = (node, output) }
   }
 
   /// The view of another tensor's elements that `values` describes, recorded with an edge.
@@ -396,7 +395,8 @@ extension Tensor {
       "\(operation): this view was taken in noGrad, so the change would not be recorded; take it "
         + "outside, or change it in noGrad { } too")
     let records =
-      (requiresGrad || other?.requiresGrad ?? false) && GradMode.isEnabled
+      (requiresGrad || other?.requiresGrad ?? false) && dtype.isFloatingPoint
+      && GradMode.isEnabled
     if records {
       require(
         !(isLeaf && requiresGrad),
@@ -455,8 +455,8 @@ extension Tensor {
 
   /// Sets the elements to those of another tensor, which broadcasts to this shape, in place.
   ///
-  /// Traps if it does not, or if this tensor is a leaf that requires a gradient, outside
-  /// ``noGrad(_:)``.
+  /// They are converted to this type; integers take up no history. Traps if the other does not
+  /// broadcast, or if this tensor is a leaf that requires a gradient, outside ``noGrad(_:)``.
   ///
   /// ```swift
   /// let x = Tensor.zeros(2, 2)
