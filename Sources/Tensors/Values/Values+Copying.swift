@@ -50,9 +50,9 @@ extension Values {
     }
   }
 
-  /// The element at a place of the storage counted from `offset`.
+  /// The element at a place of the storage counted from `offset`; of what is no number, without its sign.
   func element(_ place: Int) -> Double {
-    withExtendedLifetime(storage) {
+    let value = withExtendedLifetime(storage) {
       switch dtype {
       case .float32: Double(pointer(Float.self)[place])
       case .float64: pointer(Double.self)[place]
@@ -60,6 +60,7 @@ extension Values {
       case .bool: Double(pointer(UInt8.self)[place])
       }
     }
+    return value.isNaN ? .nan : value
   }
 
   /// Sets the element at a place of the storage counted from `offset`.
