@@ -160,6 +160,7 @@ extension Tensor {
       target[d] == -1 && d >= shift ? shape[d - shift] : target[d]
     }
     require(!sizes.contains { $0 < 0 }, "expand: cannot expand \(shape) to \(target)")
+    requireSizes(sizes, "expand: a shape of")
     // The engine sums the gradient back to the shape before.
     let wide = values.broadcast(to: sizes, "expand")
     return Tensor(view: wide, of: self, "expand", Edge(self) { $0 })
