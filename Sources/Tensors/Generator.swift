@@ -214,6 +214,8 @@ extension Tensor {
 
   /// Fills this tensor, in place, with numbers drawn uniformly from [low, high).
   ///
+  /// Traps if `high` is less than `low`.
+  ///
   /// ```swift
   /// manualSeed(0)
   /// let w = Tensor.zeros(3)
@@ -224,6 +226,7 @@ extension Tensor {
   /// tensor([-0.0037,  0.2682, -0.4115])
   /// ```
   public func uniform(_ low: some Number, _ high: some Number) {
+    require(low._double <= high._double, "uniform: no number is in \(low)..<\(high)")
     let drawn = Values(shape, dtype)
     Tensors.Generator.current.fillUniform(drawn, low._double, high._double)
     copy(from: Tensor(drawn))

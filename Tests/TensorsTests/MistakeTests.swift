@@ -119,6 +119,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     },
     Mistake("flatten: dimension 1 is behind 0 in [2, 3]") { _ = Tensor.zeros(2, 3).flatten(1, 0) },
     Mistake("normal: a standard deviation cannot be -1") { Tensor.zeros(2).normal(0, -1) },
+    Mistake("uniform: no number is in 1..<-1") { Tensor.zeros(2).uniform(1, -1) },
     Mistake("expand: a shape of [9223372036854775807, 2] has more elements than any memory") {
       _ = Tensor.zeros(1).expand(.max, 2)
     },
