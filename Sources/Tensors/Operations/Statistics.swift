@@ -89,8 +89,6 @@ extension Tensor {
 
   /// The product of the elements.
   ///
-  /// Traps if there is no such dimension.
-  ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4]]
   /// print(x.prod(), x.prod(dim: 0))
@@ -101,6 +99,8 @@ extension Tensor {
   public func prod() -> Tensor { reshape(-1).prod(dim: 0) }
 
   /// The products along a dimension.
+  ///
+  /// Traps if there is no such dimension.
   public func prod(dim: Int, keepDim: Bool = false) -> Tensor {
     let dims = dimensions([dim], "prod")
     let result = values.reduced(.product, dims, "prod")
