@@ -50,8 +50,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       _ = Tensor.where(Tensor([1]) .> 0, Tensor([1], dtype: .int64), Tensor([0.5]))
     },
     Mistake("where: cannot mix float32 and int64") {
-      let x = Tensor([1, 2], dtype: .int64)
-      x[x .> 1] = Tensor([0.5])
+      let x = Tensor([1, 2, 3], dtype: .int64)
+      x[x .> 1] = Tensor([0.5, 1.5])
     },
     Mistake("to: nan has no int64") { _ = Tensor.full([2], .nan, dtype: .int64) },
     Mistake("add: cannot broadcast [2, 3] with [2]; the sizes 2 and 3 differ and neither is 1") {

@@ -4,8 +4,8 @@ extension Tensor {
   /// The elements where a mask of this shape holds, or the rows that int64 indices name.
   ///
   /// Both are copies, to be cloned before `+=`; of indices `[n, m]`, rows in `n` by `m`. Assigning changes
-  /// the places in place. Assigning to rows traps if the types of the elements differ, or if a gradient
-  /// is to be recorded; ranges and masks record it.
+  /// the places in place. That traps if the types of the elements differ, unless one element is put
+  /// where a mask holds, and of rows if a gradient is to be recorded; ranges and masks record it.
   ///
   /// ```swift
   /// let x: Tensor = [[1, -2], [-3, 4]]
@@ -194,16 +194,17 @@ extension Tensor {
         "mask assignment: \(new.shape) does not fit the \(places) places chosen")
       return assignEach(new, where: mask)
     }
+    let one = new.to(dtype)
     update(
-      "mask assignment", with: new,
+      "mask assignment", with: one,
       change: {
         if values.isContiguous {
-          values.replace(mask.values, new.values.single, values)
+          values.replace(mask.values, one.values.single, values)
         } else {
-          values.assign(mask.values.select(new.values.single, values))
+          values.assign(mask.values.select(one.values.single, values))
         }
       },
-      result: { Tensor.where(mask, new, self) })
+      result: { Tensor.where(mask, one, self) })
   }
 
   private func assignEach(_ new: Tensor, where mask: Tensor) {

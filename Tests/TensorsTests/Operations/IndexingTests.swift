@@ -197,5 +197,12 @@ struct AssignmentTests {
     let counts = Tensor([0, 0], dtype: .int64)
     counts[0] = Tensor(2.7)
     #expect(counts.toArray() == [2, 0])
+    counts[counts .> 0] = Tensor([3.5], requiresGrad: true)
+    #expect(counts.toArray() == [3, 0] && !counts.requiresGrad)
+    w.grad = nil
+    let one = x * 1
+    one[x .== 0] = w[0, 0, 1]
+    one.sum().backward()
+    #expect(one.dtype == .float32 && w.grad?.toArray() == [0, 6])
   }
 }
