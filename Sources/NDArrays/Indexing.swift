@@ -2,6 +2,9 @@ internal import WorkbookArrays
 
 /// What can stand for an axis between the brackets: a place or a range.
 ///
+/// Negative numbers count from the end, and what a range names outside the axis is left out, as in
+/// NumPy: its `x[-2:]` is `x[(-2)...]` here, `x[:-1]` is `x[..<(-1)]`.
+///
 /// ```swift
 /// let x: NDArray<Double> = [[1, 2, 3], [4, 5, 6]]
 /// print(x[0..., 1], x[-1, 1...], separator: "\n")
@@ -24,21 +27,53 @@ extension Int: AxisIndex {
   }
 }
 
-extension Range: AxisIndex where Bound == Int {}
-extension ClosedRange: AxisIndex where Bound == Int {}
-extension PartialRangeFrom: AxisIndex where Bound == Int {}
-extension PartialRangeUpTo: AxisIndex where Bound == Int {}
-extension PartialRangeThrough: AxisIndex where Bound == Int {}
-
-extension RangeExpression where Bound == Int {
-  /// The places of a range, which must be on the axis; the axis stays.
+extension Range<Int>: AxisIndex {
+  /// The places of the range on an axis of `size`; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
-    let range = relative(to: 0..<size)
-    require(
-      range.lowerBound >= 0 && range.upperBound <= size,
-      "[]: the range \(range) leaves an axis of size \(size)")
-    return (range, true)
+    places(lowerBound, upperBound, size)
   }
+}
+
+extension ClosedRange<Int>: AxisIndex {
+  /// The places of the range on an axis of `size`; the axis stays.
+  public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
+    places(lowerBound, end(behind: upperBound, size), size)
+  }
+}
+
+extension PartialRangeFrom<Int>: AxisIndex {
+  /// The places of the range on an axis of `size`; the axis stays.
+  public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
+    places(lowerBound, size, size)
+  }
+}
+
+extension PartialRangeUpTo<Int>: AxisIndex {
+  /// The places of the range on an axis of `size`; the axis stays.
+  public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
+    places(0, upperBound, size)
+  }
+}
+
+extension PartialRangeThrough<Int>: AxisIndex {
+  /// The places of the range on an axis of `size`; the axis stays.
+  public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
+    places(0, end(behind: upperBound, size), size)
+  }
+}
+
+/// The places from `lower` up to, not including, `upper` on an axis, as NumPy slices it.
+private func places(_ lower: Int, _ upper: Int, _ size: Int)
+  -> (range: Range<Int>, keepsAxis: Bool)
+{
+  func onAxis(_ end: Int) -> Int { min(max(end < 0 ? end + size : end, 0), size) }
+  let first = onAxis(lower)
+  return (first..<max(first, onAxis(upper)), true)
+}
+
+/// The end of a range on an axis that includes its last place.
+private func end(behind last: Int, _ size: Int) -> Int {
+  last == -1 || last == .max ? size : last + 1
 }
 
 extension NDArray {
@@ -66,7 +101,7 @@ extension NDArray {
   ///
   /// Reading shares memory: O(1). Setting takes an array that broadcasts to the part's shape.
   ///
-  /// Traps if an index is outside its axis.
+  /// Traps if a place is outside its axis; of a range, such places are left out.
   ///
   /// ```swift
   /// var x = NDArray<Double>.zeros(2, 3)

@@ -88,7 +88,7 @@ public final class NumPyRandom: Sendable {
 
   /// A whole number in low..<high.
   ///
-  /// Traps unless low < high and they are less than 2³² apart.
+  /// Traps unless low < high and they are 2³² apart at most.
   ///
   /// As in NumPy, and unlike ``PythonRandom``'s, `high` is never drawn.
   ///
@@ -100,8 +100,11 @@ public final class NumPyRandom: Sendable {
   /// [5, 0, 3]
   /// ```
   public func randint(_ low: Int, _ high: Int) -> Int {
-    require(low < high && high - low <= 1 << 32, "randint: no number is in \(low)..<\(high)")
-    return low + draw { Self.interval(&$0, UInt32(high - low - 1)) }
+    require(low < high, "randint: no number is in \(low)..<\(high)")
+    let (width, overflow) = high.subtractingReportingOverflow(low)
+    require(
+      !overflow && width <= 1 << 32, "randint: \(low) and \(high) are more than 2³² apart")
+    return low + draw { Self.interval(&$0, UInt32(width - 1)) }
   }
 
   /// `count` whole numbers in low..<high.

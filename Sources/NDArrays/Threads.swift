@@ -13,7 +13,7 @@ internal import WorkbookArrays
 /// ```
 public func getNumThreads() -> Int { threadCount }
 
-/// Sets how many threads the library computes with.
+/// Sets how many threads the library computes with; more than 256 count as 256.
 ///
 /// Traps unless `count` is 1 or more.
 ///

@@ -121,13 +121,16 @@ public struct CrossEntropyLoss {
 
   /// The loss, a scalar unless the reduction is `none`, which gives `[N]`.
   ///
+  /// Traps unless classes are int64, of the input's shape without its last size, and within its classes,
+  /// or probabilities have its shape. No class is left out, as PyTorch's -100 is.
+  ///
   /// - Parameters:
   ///   - input: A score for each class, `[N, C]` or `[C]`.
   ///   - target: The classes, int64 `[N]`, or probabilities in the input's shape.
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     if target.dtype == .int64 || target.shape == Array(input.shape.dropLast()) {
       requireClasses("CrossEntropyLoss", input, target)
-      return reduction(-chosen(input.logSoftmax(dim: -1), target))
+      return reduction(-chosen("CrossEntropyLoss", input.logSoftmax(dim: -1), target))
     }
     require(
       input.ndim == 1 || input.ndim == 2,
@@ -164,7 +167,7 @@ public struct NLLLoss {
   ///   - target: The classes, int64 `[N]`, or a scalar.
   public func callAsFunction(_ input: Tensor, _ target: Tensor) -> Tensor {
     requireClasses("NLLLoss", input, target)
-    return reduction(-chosen(input, target))
+    return reduction(-chosen("NLLLoss", input, target))
   }
 }
 
@@ -228,9 +231,9 @@ public struct HuberLoss {
   }
 }
 
-/// What classes, which are checked, name of the input.
-private func chosen(_ input: Tensor, _ classes: Tensor) -> Tensor {
-  input.gather(dim: -1, classes.unsqueeze(-1)).squeeze(-1)
+/// What classes, whose type and shape are checked, name of the input.
+private func chosen(_ loss: String, _ input: Tensor, _ classes: Tensor) -> Tensor {
+  input.gather(dim: -1, classes.unsqueeze(-1), for: loss).squeeze(-1)
 }
 
 private func requireClasses(_ loss: String, _ input: Tensor, _ classes: Tensor) {

@@ -280,22 +280,36 @@ private struct Walk {
     if isPartless(type) { return result }
     let mirror = Mirror(reflecting: module)
     if hasNoProperties(module, mirror) { keepAsPartless(type) }
-    collect(mirror, "", into: &result)
+    collect(mirror, "", of: mirror, into: &result)
     return result
   }
 
   private static func collect(
-    _ mirror: Mirror, _ prefix: String, into members: inout [(name: String, part: Part)]
+    _ mirror: Mirror, _ prefix: String, of whole: Mirror,
+    into members: inout [(name: String, part: Part)]
   ) {
-    if let parent = mirror.superclassMirror { collect(parent, prefix, into: &members) }
+    if let parent = mirror.superclassMirror { collect(parent, prefix, of: whole, into: &members) }
     let isOptional = mirror.displayStyle == .optional
     for (index, child) in mirror.children.enumerated() {
-      var name = child.label ?? "\(index)"
-      if name.hasPrefix("$__lazy_storage_$_") { name.removeFirst(18) }
-      // Tuples without labels call their parts `.0`.
-      if name.hasPrefix(".") || name.hasPrefix("_") { name.removeFirst() }
+      var name = child.label.map(property) ?? "\(index)"
+      // Tuples without labels call their parts `.0`, wrapped properties are stored as `_x`.
+      if name.hasPrefix(".") || name.hasPrefix("_") && !has(whole, String(name.dropFirst())) {
+        name.removeFirst()
+      }
       name = isOptional ? prefix : prefix.isEmpty ? name : prefix + "." + name
       collect(child.value, name, into: &members)
+    }
+  }
+
+  /// The name of a property that is stored with a label.
+  private static func property(_ label: String) -> String {
+    label.hasPrefix("$__lazy_storage_$_") ? String(label.dropFirst(18)) : label
+  }
+
+  /// Whether a property has a name, in a class or in those above it.
+  private static func has(_ mirror: Mirror, _ name: String) -> Bool {
+    sequence(first: mirror, next: \.superclassMirror).contains {
+      $0.children.contains { $0.label.map(property) == name }
     }
   }
 
@@ -318,7 +332,7 @@ private struct Walk {
       if mirror.displayStyle == .class || hasNoProperties(value, mirror) {
         keepAsPartless(type)
       } else {
-        collect(mirror, name, into: &members)
+        collect(mirror, name, of: mirror, into: &members)
       }
     }
   }

@@ -66,7 +66,9 @@ extension Tensor {
     requiresGrad: Bool = false
   ) -> Tensor {
     requireSizes(shape, "a shape of")
-    return Tensor(Values(filled: value._double, shape, dtype), requiresGrad: requiresGrad)
+    let values = Values(shape, dtype)
+    values.fill(number: value)
+    return Tensor(values, requiresGrad: requiresGrad)
   }
 
   /// Zeros in the shape and type of another tensor.

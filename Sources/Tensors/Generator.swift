@@ -96,13 +96,13 @@ package final class Generator: Sendable {
     }
   }
 
-  /// `count` whole numbers in 0..<bound.
-  func integers(_ count: Int, below bound: Int) -> [Int] {
+  /// `count` whole numbers in 0..<bound, as what is added to another, wrapping around.
+  func integers(_ count: Int, below bound: UInt) -> [Int] {
     Capture.refuseDraw("randint")
     return state.withLock { state in
       (0..<count).map { _ in
-        bound < 1 << 28
-          ? Int(state.twister.next()) % bound : Int(state.twister.next64() % UInt64(bound))
+        let drawn = bound < 1 << 28 ? UInt(state.twister.next()) : UInt(state.twister.next64())
+        return Int(bitPattern: drawn % bound)
       }
     }
   }
@@ -214,6 +214,8 @@ extension Tensor {
 
   /// Fills this tensor, in place, with numbers drawn uniformly from [low, high).
   ///
+  /// Traps if `high` is less than `low`.
+  ///
   /// ```swift
   /// manualSeed(0)
   /// let w = Tensor.zeros(3)
@@ -224,6 +226,7 @@ extension Tensor {
   /// tensor([-0.0037,  0.2682, -0.4115])
   /// ```
   public func uniform(_ low: some Number, _ high: some Number) {
+    require(low._double <= high._double, "uniform: no number is in \(low)..<\(high)")
     let drawn = Values(shape, dtype)
     Tensors.Generator.current.fillUniform(drawn, low._double, high._double)
     copy(from: Tensor(drawn))
@@ -264,10 +267,9 @@ extension Tensor {
     requireSizes(shape, "a shape of")
     require(low < high, "randint: no whole number is in \(low)..<\(high)")
     let values = Values(shape, .int64)
-    for (i, drawn) in Tensors.Generator.current.integers(values.count, below: high - low)
-      .enumerated()
-    {
-      values.setInteger(i, low + drawn)
+    let width = UInt(bitPattern: high &- low)
+    for (i, drawn) in Tensors.Generator.current.integers(values.count, below: width).enumerated() {
+      values.setInteger(i, low &+ drawn)
     }
     return Tensor(values)
   }

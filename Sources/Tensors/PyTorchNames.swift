@@ -1,7 +1,8 @@
 /// PyTorch's commonest names, and what is written here for each: nothing but this page.
 ///
 /// `x`, `y` and `z` are matrices, `v` is a vector, `b` a batch of matrices, `m` a mask, `w` a leaf that
-/// requires a gradient. What reads `try` throws.
+/// requires a gradient. What reads `try` throws. Whole numbers, as those of `Tensor.arange(3)`, are float32
+/// here unless `dtype: .int64` says otherwise, where PyTorch makes int64.
 ///
 /// ```swift
 /// import Tensors
@@ -64,7 +65,7 @@
 /// | `x.contiguous()` | `x.clone()` |
 /// | `x.clone()` | `x.clone()` |
 /// | `torch.allclose` | `x.allClose(y)` |
-/// | `torch.equal` | `(x .== y).all()` |
+/// | `torch.equal` | `x.shape == y.shape && (x .== y).all()` |
 /// | `torch.is_tensor` | `x as Any is Tensor` |
 ///
 /// ## Arithmetic
@@ -202,7 +203,7 @@
 /// | `x < y`, `x <= y`, `x > y`, `x >= y` | `(x .< y, x .<= y, x .> y, x .>= y)` |
 /// | `~m, m & n, m \| n, m ^ n` | `(.!m, m .& m, m .\| m, m .^ m)` |
 /// | `torch.isnan` | `x .!= x` |
-/// | `torch.isclose` | `(x - y).abs() .<= 1e-8` |
+/// | `torch.isclose` | `(x - y).abs() .<= y.abs() * 1e-5 + 1e-8` |
 ///
 /// ## Gradients
 ///

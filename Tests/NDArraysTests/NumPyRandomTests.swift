@@ -44,4 +44,16 @@ struct NumPyRandomTests {
     }
     #expect(message(result).contains("NumPyRandom: the seed -1 is not in 0...4294967295"))
   }
+
+  @Test
+  func `whole numbers from more than 2³² are refused`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NumPyRandom(seed: 0).randint(.min, .max)
+    }
+    #expect(message(result).contains("and 9223372036854775807 are more than 2³² apart"))
+    let order = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NumPyRandom(seed: 0).randint(.max, .min)
+    }
+    #expect(message(order).contains("randint: no number is in 9223372036854775807..<-92"))
+  }
 }

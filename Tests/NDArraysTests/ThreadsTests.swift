@@ -9,6 +9,8 @@ struct ThreadsTests {
     defer { setNumThreads(before) }
     setNumThreads(3)
     #expect(getNumThreads() == 3)
+    setNumThreads(1000)
+    #expect(getNumThreads() == 256)
   }
 
   @Test func `no threads at all are refused in words`() async {

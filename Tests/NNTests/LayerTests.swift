@@ -131,4 +131,17 @@ struct LayerTests {
     #expect(!model.attention.training && !model.attention.dropout.training)
     #expect("\(model.attention)".hasPrefix("Attention(\n  (query): Linear("))
   }
+
+  @Test func `what a layer or a loss computes can be changed in place`() {
+    let words = Tensor([[1, 2], [0, 1]], dtype: .int64)
+    let h = Embedding(4, 3)(words)
+    let before = h.toArray()
+    h += 1
+    #expect(h.toArray() == before.map { Double(Float($0) + 1) } && h.shape == [2, 2, 3])
+    let y = Linear(3, 2)(h)
+    y *= 2
+    let loss = NLLLoss(reduction: .none)(y[0].logSoftmax(dim: 1), words[1])
+    loss += 1
+    #expect(loss.shape == [2] && y.requiresGrad)
+  }
 }

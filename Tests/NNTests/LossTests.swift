@@ -109,8 +109,12 @@ struct LossTests {
       { _ = CrossEntropyLoss()(.zeros(4, 2), .randint(2, [3])) }
     ),
     (
-      "gather: the index 2 is not in 0..<2",
-      { _ = CrossEntropyLoss()(.zeros(1, 2), Tensor([2], dtype: .int64)) }
+      "CrossEntropyLoss: the index -100 is not in 0..<2, the size of dimension 1",
+      { _ = CrossEntropyLoss()(.zeros(1, 2), Tensor([-100], dtype: .int64)) }
+    ),
+    (
+      "NLLLoss: the index 2 is not in 0..<2, the size of dimension 0",
+      { _ = NLLLoss()(.zeros(2), Tensor(2, dtype: .int64)) }
     ),
     (
       "CrossEntropyLoss: classes [2] are int64, not float32; make them so with .to(.int64)",

@@ -224,4 +224,27 @@ struct ModuleTests {
     weak var tensor: Tensor?
     init(_ tensor: Tensor) { self.tensor = tensor }
   }
+
+  class Underscored: Module {
+    let weight = Tensor([1], requiresGrad: true)
+    private let _weight = Tensor([2], requiresGrad: true)
+    private let _scale = Tensor([3], requiresGrad: true)
+    let _bias = Tensor([4], requiresGrad: true)
+    func forward(_ x: Tensor) -> Tensor { x * weight * _weight }
+  }
+
+  final class Below: Underscored {
+    let bias = Tensor([5], requiresGrad: true)
+    lazy var _late = Tensor([6], requiresGrad: true)
+    private let late = Tensor([7], requiresGrad: true)
+  }
+
+  @Test func `an underscore stays where the name without it is another's`() {
+    let model = Below()
+    _ = model._late
+    #expect(
+      model.namedParameters().map(\.name)
+        == ["weight", "_weight", "scale", "_bias", "bias", "_late", "late"])
+    #expect(model.stateDict().count == 7)
+  }
 }

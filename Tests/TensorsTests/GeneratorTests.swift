@@ -90,4 +90,16 @@ struct GeneratorTests {
     #expect(x.min().item() >= -0.25 && x.min().item() < -0.2)
     #expect(x.max().item() < 0.5 && x.max().item() > 0.45)
   }
+
+  @Test func `integers from all there are are PyTorch's`() {
+    manualSeed(0)
+    #expect(
+      "\(Tensor.randint(.min, .max, [4]))".filter { !$0.isWhitespace }
+        == "tensor([900450186894289455,3969543146641149120,1895649597198586619,827948490035658087])"
+    )
+    #expect(
+      "\(Tensor.randint(-(1 << 62), 1 << 62 + 5, [4]))".filter { !$0.isWhitespace }
+        == "tensor([3203365596207111891,-1920414613809735955,3460373255228701271,2615250280207662547])"
+    )
+  }
 }

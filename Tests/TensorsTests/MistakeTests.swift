@@ -50,8 +50,8 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       _ = Tensor.where(Tensor([1]) .> 0, Tensor([1], dtype: .int64), Tensor([0.5]))
     },
     Mistake("where: cannot mix float32 and int64") {
-      let x = Tensor([1, 2], dtype: .int64)
-      x[x .> 1] = Tensor([0.5])
+      let x = Tensor([1, 2, 3], dtype: .int64)
+      x[x .> 1] = Tensor([0.5, 1.5])
     },
     Mistake("to: nan has no int64") { _ = Tensor.full([2], .nan, dtype: .int64) },
     Mistake("add: cannot broadcast [2, 3] with [2]; the sizes 2 and 3 differ and neither is 1") {
@@ -65,6 +65,15 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     },
     Mistake("mean: not defined for int64; convert with .to(.float32)") {
       _ = Tensor.randperm(3).mean()
+    },
+    Mistake("std: not defined for int64; convert with .to(.float32)") {
+      _ = Tensor.randperm(3).std()
+    },
+    Mistake("var: not defined for int64; convert with .to(.float32)") {
+      _ = Tensor.randperm(3).var(dim: 0)
+    },
+    Mistake("linear: a bias [3] does not fit a result [4, 2]") {
+      _ = Tensor.zeros(4, 3).linear(.zeros(2, 3), .zeros(3))
     },
     Mistake("/=: not defined for int64; convert with .to(.float32)") {
       let x = Tensor.randperm(3)
@@ -110,6 +119,10 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     },
     Mistake("flatten: dimension 1 is behind 0 in [2, 3]") { _ = Tensor.zeros(2, 3).flatten(1, 0) },
     Mistake("normal: a standard deviation cannot be -1") { Tensor.zeros(2).normal(0, -1) },
+    Mistake("uniform: no number is in 1..<-1") { Tensor.zeros(2).uniform(1, -1) },
+    Mistake("expand: a shape of [9223372036854775807, 2] has more elements than any memory") {
+      _ = Tensor.zeros(1).expand(.max, 2)
+    },
     Mistake("transpose: no dimension 2 in [2, 3]; dimensions are -2...1") {
       _ = Tensor.zeros(2, 3).transpose(0, 2)
     },
@@ -169,6 +182,11 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let x = Tensor.zeros(3, 2)
       x[[0, 1]] = Tensor.ones(2, 2, requiresGrad: true)
     },
+    Mistake("index assignment: cannot mix float32 and float64") {
+      let x = Tensor.zeros(3, 2)
+      x[[0, 1]] = Tensor.ones(2, 2, dtype: .float64)
+    },
+    Mistake("index: cannot broadcast [2, 2] to [2]") { Tensor.zeros(3, 2)[0] = Tensor.ones(2, 2) },
     Mistake("for: a tensor without dimensions has no rows; item() reads it") {
       for row in Tensor(1) { print(row) }
     },
@@ -187,6 +205,13 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("+=: x[mask] is a copy, the change would be lost; write x[mask] = … instead") {
       let x = Tensor([1, 0, 1])
       x[x .> 0] += 1
+    },
+    Mistake("-=: x[rows] is a copy, the change would be lost; write x[rows] = … instead, or") {
+      let batch = Tensor.zeros(3, 2)[[0, 1]]
+      batch -= 1
+    },
+    Mistake("*=: x[rows, columns] is a copy, the change would be lost; write x[rows, columns]") {
+      Tensor.zeros(3, 2)[[0, 1], [1, 0]] *= 1
     },
     Mistake("gather: the index 4 is not in 0..<3, the size of dimension 0") {
       _ = Tensor.zeros(3).gather(dim: 0, Tensor([4], dtype: .int64))
@@ -258,6 +283,20 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("+=: a change of a view cannot be recorded; assign to base[…], or clone() the view") {
       let y = Tensor.ones(2, 2, requiresGrad: true) * 1
       y[0] += 1
+    },
+    Mistake("*=: this view was taken in noGrad, so the change would not be recorded; take it") {
+      let y = Tensor.ones(2, 2, requiresGrad: true) * 1
+      let view = noGrad { y[0...] }
+      view *= 3
+    },
+    Mistake("+=: this view was taken in noGrad, so the change would not be recorded") {
+      let y = Tensor.ones(2, 2, requiresGrad: true) * 1
+      let view = noGrad { y.unbind()[0] }
+      view.t() += 3
+    },
+    Mistake("fill: this view was taken in noGrad, so the change would not be recorded") {
+      let w = Tensor.ones(2, 2, requiresGrad: true)
+      noGrad { w.t() }.fill(1)
     },
     Mistake("this view was taken before += changed its base in place") {
       let y = Tensor.ones(2, 2, requiresGrad: true) * 1

@@ -52,6 +52,13 @@ package struct ArrayFile: ~Copyable {
     .malformed(path: path, byte: byte, problem)
   }
 
+  /// Throws unless arrays in files have so many dimensions.
+  package static func requireWritable(_ shape: [Int], _ path: String) throws(ArrayFileError) {
+    if shape.count > HeaderScanner.most {
+      throw .unwritable(path: path, .dimensions(shape.count))
+    }
+  }
+
   /// Writes a file, of a header and pieces of memory behind it, whole, or leaves what was there.
   ///
   /// The caller keeps the memory alive meanwhile.

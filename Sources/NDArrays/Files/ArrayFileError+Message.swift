@@ -12,6 +12,10 @@ extension ArrayFileError: CustomStringConvertible {
     case .unsupported(let path, let byte, let what): "\(path), byte \(byte): \(what.words)"
     case .mismatch(let path, let there, let here):
       "\(path): holds \(there), not \(here); load it as an array of \(there)"
+    case .unwritable(let path, .name(let name)):
+      "\(path): no tensor in a file can be called '\(name)'; call it otherwise"
+    case .unwritable(let path, .dimensions(let count)):
+      "\(path): no file holds an array of \(count) dimensions, 64 at most; reshape it before"
     case .noMemory(let path, let byteCount):
       "\(path): needs \(byteCount) bytes of memory, which the system does not give"
     }

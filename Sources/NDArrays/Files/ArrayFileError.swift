@@ -40,6 +40,8 @@ public enum ArrayFileError: Error, Equatable {
   case unsupported(path: String, byte: Int, Unsupported)
   /// The file holds elements of one type, and was to be read as an array of another.
   case mismatch(path: String, there: String, here: String)
+  /// What was to be written, files of the format do not hold.
+  case unwritable(path: String, Unwritable)
   /// The system has no memory for so many bytes.
   case noMemory(path: String, byteCount: Int)
 
@@ -94,5 +96,20 @@ public enum ArrayFileError: Error, Equatable {
     case objects
     /// Columns one after another.
     case fortranOrder
+  }
+
+  /// What a file of arrays cannot hold.
+  ///
+  /// ```swift
+  /// print(ArrayFileError.unwritable(path: "x", .dimensions(65)))
+  /// ```
+  /// ```output
+  /// x: no file holds an array of 65 dimensions, 64 at most; reshape it before
+  /// ```
+  public enum Unwritable: Equatable, Sendable {
+    /// A name that means something else there.
+    case name(String)
+    /// More dimensions than NumPy's arrays have.
+    case dimensions(Int)
   }
 }

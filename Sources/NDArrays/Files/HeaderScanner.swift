@@ -59,9 +59,12 @@ package struct HeaderScanner {
     return value
   }
 
+  /// How many dimensions NumPy's arrays have at most.
+  static let most = 64
+
   /// A list of whole numbers up to a closing bracket, the opening one being read.
   ///
-  /// Python's may have a comma behind the last. NumPy's arrays have no more than 64 dimensions.
+  /// Python's may have a comma behind the last.
   package mutating func numbers(until end: StaticString, python: Bool = false)
     throws(ArrayFileError) -> [Int]
   {
@@ -69,7 +72,9 @@ package struct HeaderScanner {
     if skip(end) { return numbers }
     repeat {
       if python, !numbers.isEmpty, skip(end) { return numbers }
-      if numbers.count == 64 { throw malformed(.expected("no more than 64 numbers")) }
+      if numbers.count == Self.most {
+        throw malformed(.expected("no more than \(Self.most) numbers"))
+      }
       numbers.append(try number())
     } while skip(",")
     try require(end)

@@ -28,7 +28,8 @@ extension NDArray {
 
   /// Writes the array to an npy file, which `numpy.load` reads.
   ///
-  /// The file appears whole, or what was at its path stays. Throws if it cannot be written.
+  /// The file appears whole, or what was at its path stays. Throws if it cannot be written, or if there
+  /// are more than 64 dimensions.
   ///
   /// ```swift
   /// try NDArray<Float>([1, 2, 3]).save("x.npy")
@@ -38,6 +39,7 @@ extension NDArray {
   /// [1. 2. 3.]
   /// ```
   public func save(_ path: String) throws(ArrayFileError) {
+    try ArrayFile.requireWritable(shape, path)
     let x = contiguous()
     let header = NPYHeader.bytes(Self.kernelType, shape)
     let elements = UnsafeRawBufferPointer(

@@ -6,6 +6,8 @@ enum GradMode {
 /// Runs a closure without recording its operations: what it computes needs no gradient, and it may
 /// change tensors in place that require one.
 ///
+/// A view that is taken in it, of a tensor that requires a gradient, can be changed in it only.
+///
 /// ```swift
 /// let w = Tensor([1, 2], requiresGrad: true)
 /// w.pow(2).sum().backward()

@@ -27,11 +27,21 @@ public final class Tensor {
   package private(set) var isFrozen = false
   /// Whether the elements are another tensor's, whose history a change of them in place would miss.
   private(set) var isView = false
-  /// Whether the elements are a copy of those that a mask or a list of places picked, so that a change
-  /// in place is lost to what the reader of `x[mask] += 1` means.
-  private(set) var isSelectedCopy = false
+  /// What picked the elements, of which these are a copy, so that a change in place is lost to what the
+  /// reader of `x[mask] += 1` means.
+  var selection: Selection?
+  /// Whether this is a view, taken in `noGrad`, of what requires a gradient, whose history a change
+  /// outside would miss.
+  private var isUnrecordedView = false
   /// Of a view, the storage's `recordedChanges` when it was taken.
   private var recordedChanges = 0
+
+  /// An index that picks a copy, as messages write it.
+  enum Selection: String {
+    case mask = "x[mask]"
+    case rows = "x[rows]"
+    case pairs = "x[rows, columns]"
+  }
 
   /// The gradient that `backward` accumulated here, of this tensor's shape; nil before the first.
   ///
@@ -100,16 +110,25 @@ public final class Tensor {
   /// One of the results of an operation, recorded unless its node is nil.
   init(_ values: Values, _ node: Node?, output: Int, isView: Bool = false) {
     self.values = values
-    self.node = node
-    self.output = output
+    if values.dtype.isFloatingPoint { (self.node, self.output) = (node, output) }
     self.isView = isView
     if isView { recordedChanges = values.storage.recordedChanges }
   }
 
   /// The view of another tensor's elements that `values` describes, recorded with an edge.
-  convenience init(view values: Values, _ operation: String, _ edge: Edge?) {
+  convenience init(
+    view values: Values, of base: Tensor, _ operation: String, _ edge: Edge?
+  ) {
     self.init(values, operation, edge, isView: true)
     recordedChanges = values.storage.recordedChanges
+    isUnrecordedView = base.isUnrecordedView || edge == nil && base.requiresGrad
+  }
+
+  /// This tensor, made by way of a view or a choice whose base nobody else holds, as a result like any
+  /// other.
+  package func asResult() -> Tensor {
+    (isView, selection) = (false, nil)
+    return self
   }
 
   /// One of the results of a recorded operation, a view of another tensor's elements.
@@ -117,10 +136,10 @@ public final class Tensor {
     self.init(values, node, output: output, isView: true)
   }
 
-  /// The elements that a mask picked: a copy, to which an in-place change would be lost.
-  convenience init(selected values: Values, _ operation: String, _ edge: Edge?) {
-    self.init(values, operation, edge)
-    isSelectedCopy = true
+  /// The elements that an index picked: a copy, to which an in-place change would be lost.
+  convenience init(_ values: Values, by selection: Selection, _ edge: Edge?) {
+    self.init(values, "index", edge)
+    self.selection = selection
   }
 }
 
@@ -377,16 +396,23 @@ extension Tensor {
 
   /// Whether a change in place is to be recorded; traps where none may be made.
   private func mayChange(_ operation: String, with other: Tensor?) -> Bool {
-    require(
-      !isSelectedCopy,
-      "\(operation): x[mask] is a copy, the change would be lost; write x[mask] = … instead, "
-        + "or clone() the copy first")
+    if let selection {
+      let index = selection.rawValue
+      fail(
+        "\(operation): \(index) is a copy, the change would be lost; write \(index) = … instead, "
+          + "or clone() the copy first")
+    }
     require(
       !values.repeats,
       "\(operation): this view of shape \(shape) shows elements several times, so they cannot be "
         + "changed in place; clone() it first")
+    require(
+      !(isUnrecordedView && GradMode.isEnabled),
+      "\(operation): this view was taken in noGrad, so the change would not be recorded; take it "
+        + "outside, or change it in noGrad { } too")
     let records =
-      (requiresGrad || other?.requiresGrad ?? false) && GradMode.isEnabled
+      (requiresGrad || other?.requiresGrad ?? false) && dtype.isFloatingPoint
+      && GradMode.isEnabled
     if records {
       require(
         !(isLeaf && requiresGrad),
@@ -433,18 +459,20 @@ extension Tensor {
   /// tensor([[7., 7.],
   ///         [0., 0.]])
   /// ```
-  public func fill(_ value: some Number) { fill(value._double, "fill") }
+  public func fill(_ value: some Number) { fill(value, "fill") }
 
-  private func fill(_ value: Double, _ operation: String) {
-    update(operation, change: { values.fill(value) }) {
-      Tensor(Values(value, shape, dtype), operation, Edge(self) { Values(0, $0.shape, $0.dtype) })
+  private func fill(_ value: some Number, _ operation: String) {
+    update(operation, change: { values.fill(number: value) }) {
+      Tensor(
+        Values(value._double, shape, dtype), operation,
+        Edge(self) { Values(0, $0.shape, $0.dtype) })
     }
   }
 
   /// Sets the elements to those of another tensor, which broadcasts to this shape, in place.
   ///
-  /// Traps if it does not, or if this tensor is a leaf that requires a gradient, outside
-  /// ``noGrad(_:)``.
+  /// They are converted to this type; integers take up no history. Traps if the other does not
+  /// broadcast, or if this tensor is a leaf that requires a gradient, outside ``noGrad(_:)``.
   ///
   /// ```swift
   /// let x = Tensor.zeros(2, 2)

@@ -6,8 +6,8 @@ import WorkbookArrays
 /// Source: the format's description by its originators, Hugging Face. What a file says beside its
 /// tensors, as `__metadata__`, is left out.
 ///
-/// Throws if the file cannot be read, is none that its originators would read, or holds other elements
-/// than float32, float64, int64 or bool.
+/// Throws if the file cannot be read, is none that its originators would read, holds other elements than
+/// float32, float64, int64 or bool, or two names that are equal as Swift's strings.
 ///
 /// ```swift
 /// try saveFile(["w": [[1, 2]], "b": [3]], "model.safetensors")
@@ -32,7 +32,8 @@ public func loadFile(_ path: String) throws(ArrayFileError) -> [String: Tensor] 
 
 /// Writes tensors, without history, to a safetensors file, as `stateDict()` names them.
 ///
-/// The file appears whole, or what was at its path stays. Throws if it cannot be written.
+/// The file appears whole, or what was at its path stays. Throws if it cannot be written, if a tensor is
+/// called `__metadata__`, or has more than 64 dimensions.
 ///
 /// ```swift
 /// let x = Tensor.arange(4, dtype: .float64)
@@ -51,6 +52,8 @@ public func saveFile(_ tensors: [String: Tensor], _ path: String) throws(ArrayFi
   }
   var (text, end) = ("{", 0)
   for (name, values) in sorted {
+    if name == SafetensorsHeader.metadata { throw .unwritable(path: path, .name(name)) }
+    try ArrayFile.requireWritable(values.shape, path)
     let start = end
     end += values.bytes.count
     let shape = values.shape.map(String.init).joined(separator: ",")

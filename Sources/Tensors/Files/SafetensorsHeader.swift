@@ -24,6 +24,9 @@ struct SafetensorsHeader {
 
   static func name(of dtype: DType) -> String { types.first { $0.dtype == dtype }?.name ?? "" }
 
+  /// What stands for notes beside the tensors.
+  static let metadata = "__metadata__"
+
   /// What the format's originators allow.
   private static let longest: UInt64 = 100_000_000
 
@@ -58,10 +61,13 @@ struct SafetensorsHeader {
     var (entries, names): ([Entry], Set<String>) = ([], [])
     try object(&scanner) { (scanner, name, place) throws(ArrayFileError) in
       if !names.insert(name).inserted { throw scanner.malformed(.duplicate(name), at: place) }
-      if name == "__metadata__" {
-        var keys: Set<String> = []
+      if name == metadata {
+        // By their bytes: what is one text to a String may be two here.
+        var keys: Set<[UInt8]> = []
         try object(&scanner) { (scanner, key, place) throws(ArrayFileError) in
-          if !keys.insert(key).inserted { throw scanner.malformed(.duplicate(key), at: place) }
+          if !keys.insert(Array(key.utf8)).inserted {
+            throw scanner.malformed(.duplicate(key), at: place)
+          }
           _ = try scanner.text(quote: quote)
         }
       } else {

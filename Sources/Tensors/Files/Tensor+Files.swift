@@ -26,7 +26,8 @@ extension Tensor {
 
   /// Writes the elements, without history, to an npy file, which `numpy.load` reads.
   ///
-  /// The file appears whole, or what was at its path stays. Throws if it cannot be written.
+  /// The file appears whole, or what was at its path stays. Throws if it cannot be written, or if there
+  /// are more than 64 dimensions.
   ///
   /// ```swift
   /// let x = Tensor.arange(3)
@@ -38,6 +39,7 @@ extension Tensor {
   /// ```
   public func save(_ path: String) throws(ArrayFileError) {
     Capture.refuseRead("save")
+    try ArrayFile.requireWritable(shape, path)
     let x = values.contiguous()
     defer { withExtendedLifetime(x.storage) {} }
     try ArrayFile.write(path, NPYHeader.bytes(dtype.kernelType, shape), [x.bytes])

@@ -21,7 +21,7 @@ extension Tensor {
 
   /// Each element plus a number.
   public static func + (a: Tensor, b: some Number) -> Tensor {
-    Tensor(a.promoted(for: b) + b._double, "add", Edge(a) { $0 })
+    Tensor(a.combined(.add, b, "add"), "add", Edge(a) { $0 })
   }
 
   /// A number plus each element.
@@ -45,7 +45,7 @@ extension Tensor {
 
   /// Each element minus a number.
   public static func - (a: Tensor, b: some Number) -> Tensor {
-    Tensor(a.promoted(for: b) - b._double, "sub", Edge(a) { $0 })
+    Tensor(a.combined(.subtract, b, "sub"), "sub", Edge(a) { $0 })
   }
 
   /// A number minus each element.
@@ -76,8 +76,8 @@ extension Tensor {
 
   /// Each element times a number.
   public static func * (a: Tensor, b: some Number) -> Tensor {
-    let (x, b) = (a.promoted(for: b), b._double)
-    return Tensor(x * b, "mul", Edge(a) { $0 * b })
+    let (product, b) = (a.combined(.multiply, b, "mul"), b._double)
+    return Tensor(product, "mul", Edge(a) { $0 * b })
   }
 
   /// A number times each element.
@@ -220,6 +220,20 @@ extension Tensor {
     return values.converted(to: number._isInteger ? .int64 : .float32)
   }
 
+  /// This tensor and a number beside it, of the type that they make.
+  func beside(_ number: some Number) -> (Tensor, Tensor) {
+    let x = dtype.isFloatingPoint ? self : Tensor(promoted(for: number))
+    return (x, Tensor(Values(number: number, x.dtype)))
+  }
+
+  /// The elementwise result for these elements and a number beside them.
+  private func combined(_ kernel: KernelBinary, _ number: some Number, _ name: String) -> Values {
+    let x = promoted(for: number)
+    return x.dtype == .int64
+      ? .binary(kernel, x, Values(number: number, .int64), name)
+      : .binary(kernel, x, number._double, name)
+  }
+
   /// The elements, as float32 if they are integers.
   private var floating: Values {
     dtype.isFloatingPoint ? values : values.converted(to: .float32)
@@ -246,7 +260,14 @@ extension Tensor {
       dtype.isFloatingPoint || number._isInteger,
       "\(name): the result is float32, not \(dtype); convert this one with .to(.float32)")
     update(
-      name, change: { values.combine(kernel, values, number._double, name) },
+      name,
+      change: {
+        if dtype == .int64 {
+          values.combine(kernel, values, Values(number: number, .int64), name)
+        } else {
+          values.combine(kernel, values, number._double, name)
+        }
+      },
       result: result)
   }
 }

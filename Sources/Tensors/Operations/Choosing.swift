@@ -3,7 +3,9 @@ import WorkbookArrays
 extension Tensor {
   /// The elements where a mask of this shape holds, or the rows that int64 indices name.
   ///
-  /// Both are copies; of indices `[n, m]`, rows in `n` by `m`. Assigning changes the places in place.
+  /// Both are copies, to be cloned before `+=`; of indices `[n, m]`, rows in `n` by `m`. Assigning changes
+  /// the places in place. That traps if the types of the elements differ, unless one element is put
+  /// where a mask holds, and of rows if a gradient is to be recorded; ranges and masks record it.
   ///
   /// ```swift
   /// let x: Tensor = [[1, -2], [-3, 4]]
@@ -24,11 +26,11 @@ extension Tensor {
         requireMask(choice)
         let mask = choice.values.copy()
         return Tensor(
-          selected: values.compressed(mask, choice.trueCount("index")), "index",
+          values.compressed(mask, choice.trueCount("index")), by: .mask,
           Edge(self) { g in g.expanded(mask) })
       }
       let (rows, edge) = rows(choice, countsFromEnd: true)
-      return Tensor(selected: rows, "index", edge)
+      return Tensor(rows, by: .rows, edge)
     }
     set {
       if choice.dtype == .bool {
@@ -40,9 +42,10 @@ extension Tensor {
     }
   }
 
-  /// The rows at some places, a copy; assigning changes them in place.
+  /// The rows at some places, a copy, to be cloned before `+=`; assigning changes them in place.
   ///
-  /// Traps if one is outside; negative ones count from the end.
+  /// Traps if one is outside; negative ones count from the end. Assigning traps if the types of the
+  /// elements differ, or if a gradient is to be recorded; ranges and masks record it.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4], [5, 6]]
@@ -60,7 +63,8 @@ extension Tensor {
   /// The elements at places of the first two dimensions, named pair by pair by int64 indices that
   /// broadcast: of `scores[rows, classes]`, one element a row.
   ///
-  /// A copy; assigning changes the places in place. Traps if one is outside.
+  /// A copy, to be cloned before `+=`; assigning changes the places in place. Traps if one is outside.
+  /// Assigning traps if the types of the elements differ, or if a gradient is to be recorded.
   ///
   /// ```swift
   /// let scores: Tensor = [[0.1, 0.7], [0.5, 0.3], [0.2, 0.4]]
@@ -74,7 +78,9 @@ extension Tensor {
     get {
       let (shape, pairs) = self.pairs(rows, columns)
       let places = pairs.map { $0 * self.shape[1] + $1 }
-      return flatten(0, 1)[Tensor(places, dtype: .int64).reshape(shape)]
+      let result: Tensor = flatten(0, 1)[Tensor(places, dtype: .int64).reshape(shape)]
+      result.selection = .pairs
+      return result
     }
     set {
       let (shape, pairs) = self.pairs(rows, columns)
@@ -104,7 +110,7 @@ extension Tensor {
       let chosen: Tensor = self[choice]
       return chosen.item()
     }
-    set { self[choice] = Tensor(Values(newValue._double, [], dtype)) }
+    set { self[choice] = Tensor(Values(number: newValue, dtype)) }
   }
 
   /// The rows that int64 indices name, none of them negative, in the shape of the indices.
@@ -157,20 +163,27 @@ extension Tensor {
   ///         [0.5000]])
   /// ```
   public func gather(dim: Int, _ indices: Tensor) -> Tensor {
-    let (d, shape) = (dimension(dim, "gather"), shape)
+    gather(dim: dim, indices, for: "gather")
+  }
+
+  /// The elements that indices name along a dimension, in words of an operation if they name none.
+  package func gather(dim: Int, _ indices: Tensor, for operation: String) -> Tensor {
+    let (d, shape) = (dimension(dim, operation), shape)
     require(
       indices.dtype == .int64 && indices.ndim == ndim
         && shape.indices.allSatisfy { $0 == d || indices.shape[$0] <= shape[$0] },
-      "gather: indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
+      "\(operation): indices \(indices.dtype) \(indices.shape) do not name elements of \(shape)")
     let places = indices.values.contiguous()
     return Tensor(
-      values.gathered(d, places), "gather",
+      values.gathered(d, places, operation), "gather",
       Edge(self, saving: places) { g, places in g.scattered(d, places, into: shape) })
   }
 
   /// Sets parts, which stand in a shape, to those of what broadcasts to all of them.
   private func assign(_ new: Tensor, in shape: [Int], _ parts: [Values]) {
+    if new.dtype != dtype { failOnMixing("index assignment", dtype, new.dtype) }
     let inner = parts.first?.shape ?? Array(self.shape.dropFirst())
+    let new = new.withoutLead(for: shape + inner)
     // Parts of this tensor itself are read before they are overwritten.
     let isOwn = new.values.storage === values.storage
     let wide = (isOwn ? new.values.copy() : new.values).broadcast(to: shape + inner, "index")
@@ -195,16 +208,17 @@ extension Tensor {
         "mask assignment: \(new.shape) does not fit the \(places) places chosen")
       return assignEach(new, where: mask)
     }
+    let one = new.to(dtype)
     update(
-      "mask assignment", with: new,
+      "mask assignment", with: one,
       change: {
         if values.isContiguous {
-          values.replace(mask.values, new.values.single, values)
+          values.replace(mask.values, one.values.single, values)
         } else {
-          values.assign(mask.values.select(new.values.single, values))
+          values.assign(mask.values.select(one.values.single, values))
         }
       },
-      result: { Tensor.where(mask, new, self) })
+      result: { Tensor.where(mask, one, self) })
   }
 
   private func assignEach(_ new: Tensor, where mask: Tensor) {

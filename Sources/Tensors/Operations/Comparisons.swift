@@ -17,7 +17,7 @@ extension Tensor {
   public static func .< (a: Tensor, b: Tensor) -> Tensor { compare(.less, a, b, ".<") }
   /// Where the left is smaller.
   public static func .< (a: Tensor, b: some Number) -> Tensor {
-    compare(.less, a, b._double, ".<")
+    compare(.less, a, b, ".<")
   }
   /// Where the left is smaller or equal.
   ///
@@ -30,7 +30,7 @@ extension Tensor {
   public static func .<= (a: Tensor, b: Tensor) -> Tensor { compare(.lessOrEqual, a, b, ".<=") }
   /// Where the left is smaller or equal.
   public static func .<= (a: Tensor, b: some Number) -> Tensor {
-    compare(.lessOrEqual, a, b._double, ".<=")
+    compare(.lessOrEqual, a, b, ".<=")
   }
   /// Where the left is larger.
   ///
@@ -43,7 +43,7 @@ extension Tensor {
   public static func .> (a: Tensor, b: Tensor) -> Tensor { compare(.greater, a, b, ".>") }
   /// Where the left is larger.
   public static func .> (a: Tensor, b: some Number) -> Tensor {
-    compare(.greater, a, b._double, ".>")
+    compare(.greater, a, b, ".>")
   }
   /// Where the left is larger or equal.
   ///
@@ -56,7 +56,7 @@ extension Tensor {
   public static func .>= (a: Tensor, b: Tensor) -> Tensor { compare(.greaterOrEqual, a, b, ".>=") }
   /// Where the left is larger or equal.
   public static func .>= (a: Tensor, b: some Number) -> Tensor {
-    compare(.greaterOrEqual, a, b._double, ".>=")
+    compare(.greaterOrEqual, a, b, ".>=")
   }
   /// Where both are equal.
   ///
@@ -69,7 +69,7 @@ extension Tensor {
   public static func .== (a: Tensor, b: Tensor) -> Tensor { compare(.equal, a, b, ".==") }
   /// Where both are equal.
   public static func .== (a: Tensor, b: some Number) -> Tensor {
-    compare(.equal, a, b._double, ".==")
+    compare(.equal, a, b, ".==")
   }
   /// Where both differ.
   ///
@@ -82,7 +82,7 @@ extension Tensor {
   public static func .!= (a: Tensor, b: Tensor) -> Tensor { compare(.notEqual, a, b, ".!=") }
   /// Where both differ.
   public static func .!= (a: Tensor, b: some Number) -> Tensor {
-    compare(.notEqual, a, b._double, ".!=")
+    compare(.notEqual, a, b, ".!=")
   }
 
   private static func compare(
@@ -92,11 +92,11 @@ extension Tensor {
   }
 
   private static func compare(
-    _ kernel: KernelComparison, _ a: Tensor, _ b: Double, _ operation: String
+    _ kernel: KernelComparison, _ a: Tensor, _ b: some Number, _ operation: String
   ) -> Tensor {
-    let type = a.dtype.isFloatingPoint ? a.dtype : .float64
+    let type = a.dtype.isFloatingPoint ? a.dtype : b._isInteger ? .int64 : .float64
     return Tensor(
-      Values.compare(kernel, a.values.converted(to: type), Values(b, [], type), operation))
+      Values.compare(kernel, a.values.converted(to: type), Values(number: b, type), operation))
   }
 
   /// The elements of `a` where a mask holds and of `b` elsewhere; all three broadcast.
@@ -120,12 +120,14 @@ extension Tensor {
 
   /// The elements of `a` where a mask holds and a number elsewhere.
   public static func `where`(_ mask: Tensor, _ a: Tensor, _ b: some Number) -> Tensor {
-    `where`(mask, a, Tensor(Values(b._double, [], a.dtype)))
+    let (a, b) = a.beside(b)
+    return `where`(mask, a, b)
   }
 
   /// A number where a mask holds and the elements of `b` elsewhere.
   public static func `where`(_ mask: Tensor, _ a: some Number, _ b: Tensor) -> Tensor {
-    `where`(mask, Tensor(Values(a._double, [], b.dtype)), b)
+    let (b, a) = b.beside(a)
+    return `where`(mask, a, b)
   }
 
   /// Whether shapes agree and every element is within `atol + rtol · |other|` of the other's.

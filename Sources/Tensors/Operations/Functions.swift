@@ -122,6 +122,7 @@ extension Tensor {
   /// tensor([-1.,  0.,  1.])
   /// ```
   public func sign() -> Tensor {
+    if dtype == .int64 { return clamp(min: -1, max: 1) }
     let ones = Values(1, shape, dtype)
     return Tensor(
       Values.binary(.absoluteGradient, ones, values, "sign"), "sign",
@@ -222,6 +223,8 @@ extension Tensor {
 
   /// Each element, limited to the given bounds; the gradient at a bound is 1.
   ///
+  /// Integers stay integers between whole bounds, and are float32 beside others.
+  ///
   /// ```swift
   /// let x = Tensor([-1, 0, 2], requiresGrad: true)
   /// print(x.clamp(min: 0))
@@ -235,6 +238,10 @@ extension Tensor {
   public func clamp(
     min low: some Number = -Double.infinity, max high: some Number = Double.infinity
   ) -> Tensor {
+    if !dtype.isFloatingPoint {
+      let raised = low._double == -.infinity ? clone() : maximum(low)
+      return high._double == .infinity ? raised : raised.minimum(high)
+    }
     let (low, high) = (low._double, high._double)
     let isNaN = low.isNaN || high.isNaN
     return Tensor(

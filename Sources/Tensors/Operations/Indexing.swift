@@ -3,7 +3,8 @@ import WorkbookArrays
 extension Tensor {
   /// The view at some places, one index a dimension from the first on.
   ///
-  /// `x[0, 0]` is an element, `x[1]` a row, `x[1..<3]` two rows. Assigning changes them in place.
+  /// `x[0, 0]` is an element, `x[1]` a row, `x[1..<3]` two rows. Assigning changes them in place, to
+  /// what broadcasts to them, converted to this type.
   /// Traps if an index is outside its dimension, or if there are more than dimensions.
   ///
   /// ```swift
@@ -56,20 +57,20 @@ extension Tensor {
   @_disfavoredOverload
   public subscript(indices: any TensorIndex...) -> any Number {
     get { Tensor(values.at(steps(indices))).item() }
-    set { assign(Tensor(Values(newValue._double, [], dtype)), at: steps(indices)) }
+    set { assign(Tensor(Values(number: newValue, dtype)), at: steps(indices)) }
   }
 
   /// The assignment of one number to places; `x[..., 0].item()` reads one.
   @_disfavoredOverload
   public subscript(_: UnboundedRange, last: any TensorIndex...) -> any Number {
     get { Tensor(values.at(lastSteps(last))).item() }
-    set { assign(Tensor(Values(newValue._double, [], dtype)), at: lastSteps(last)) }
+    set { assign(Tensor(Values(number: newValue, dtype)), at: lastSteps(last)) }
   }
 
   private func part(_ steps: [_IndexStep]) -> Tensor {
     let shape = shape
     return Tensor(
-      view: values.at(steps), "index",
+      view: values.at(steps), of: self, "index",
       Edge(self) { g in
         let result = Values(filled: 0, shape, g.dtype)
         result.at(steps).assign(g)
@@ -98,13 +99,24 @@ extension Tensor {
       + steps(indices, from: first)
   }
 
-  private func assign(_ new: Tensor, at steps: [_IndexStep]) {
+  /// Without the sizes of 1 in front that a place of a shape does not have, as PyTorch assigns.
+  func withoutLead(for shape: [Int]) -> Tensor {
+    let lead = ndim - shape.count
+    return lead > 0 && self.shape[..<lead].allSatisfy { $0 == 1 }
+      ? reshape(Array(self.shape[lead...])) : self
+  }
+
+  private func assign(_ value: Tensor, at steps: [_IndexStep]) {
     let place = values.at(steps)
+    let new = value.withoutLead(for: place.shape)
+    let (type, source) = (new.dtype, new.values.converted(to: dtype))
     // `x[0] += 1` reads, changes in place and does not assign; `x[0] = x[0]` has nothing to do.
     changeInPlace("index assignment", with: new) {
-      AssignmentNode("index assignment", steps, old: Edge(self) { $0 }, new: Edge(new) { $0 })
+      AssignmentNode(
+        "index assignment", steps, old: Edge(self) { $0 },
+        new: Edge(new) { $0.converted(to: type) })
     } change: {
-      place.assign(new.values)
+      place.assign(source.broadcast(to: place.shape, "index"))
     }
   }
 }

@@ -48,8 +48,8 @@ extension Tensor {
     require(
       ndim > 0 && other.ndim > 0,
       "matmul: needs one dimension or more, not \(shape) and \(other.shape)")
-    if ndim == 1 { return unsqueeze(0).matmul(other).squeeze(other.ndim == 1 ? 0 : -2) }
-    if other.ndim == 1 { return matmul(other.unsqueeze(1)).squeeze(-1) }
+    if ndim == 1 { return unsqueeze(0).matmul(other).squeeze(other.ndim == 1 ? 0 : -2).asResult() }
+    if other.ndim == 1 { return matmul(other.unsqueeze(1)).squeeze(-1).asResult() }
     return Tensor(
       Values.matmul(values, other.values), "matmul",
       Edge(self, saving: other.values) { g, b in Values.matmul(g, b.matrixTransposed) },
@@ -72,7 +72,7 @@ extension Tensor {
     if ndim != 2, let width = shape.last {
       let outer = Array(shape.dropLast())
       return reshape(outer.reduce(1, *), width).linear(weight, bias)
-        .reshape(outer + [weight.shape[0]])
+        .reshape(outer + [weight.shape[0]]).asResult()
     }
     let result = Values.mm(
       values, weight.values.matrixTransposed, bias: bias?.values, "linear")

@@ -53,7 +53,7 @@ extension Tensor {
     return sum() / Double(count)
   }
 
-  private func requireFloatingPoint(_ operation: String) {
+  func requireFloatingPoint(_ operation: String) {
     if !dtype.isFloatingPoint { failOnIntegers(operation, dtype) }
   }
 
@@ -207,7 +207,7 @@ extension Tensor {
     }
     let d = dimension(dim, operation)
     let places = values.argExtreme(sign, d, operation)
-    let (result, shape) = (values.gathered(d, places), shape)
+    let (result, shape) = (values.gathered(d, places, operation), shape)
     return (
       Tensor(
         keepDim ? result : result.squeezed([d]), operation,

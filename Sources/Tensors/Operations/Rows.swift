@@ -17,7 +17,7 @@ extension Tensor: Sequence {
     let parts = values.parts(along: d)
     let edge = Edge(self) { $0 }
     guard let edge, !parts.isEmpty else {
-      return parts.map { Tensor(view: $0, "unbind", nil) }
+      return parts.map { Tensor(view: $0, of: self, "unbind", nil) }
     }
     let node = UnbindNode(edge, d, parts.count)
     return parts.enumerated().map { Tensor(view: $1, node, output: $0) }

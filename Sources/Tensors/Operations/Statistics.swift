@@ -43,6 +43,7 @@ extension Tensor {
     _ name: String, _ dim: [Int], _ correction: Int, _ keepDim: Bool,
     _ finish: (Values) -> (result: Values, root: Values?)
   ) -> Tensor {
+    requireFloatingPoint(name)
     let dims = dimensions(dim, name)
     let count = Double(dims.reduce(1) { $0 * shape[$1] })
     let divisor = Swift.max(0, count - Double(correction))
@@ -71,6 +72,7 @@ extension Tensor {
   /// tensor(11.1803) tensor([ 5., 10.]) tensor(21.) tensor(8.)
   /// ```
   public func norm(_ p: some Number = 2, dim: Int..., keepDim: Bool = false) -> Tensor {
+    requireFloatingPoint("norm")
     let (p, dims) = (p._double, dimensions(dim, "norm"))
     switch p {
     case 0:
@@ -98,8 +100,6 @@ extension Tensor {
 
   /// The product of the elements.
   ///
-  /// Traps if there is no such dimension.
-  ///
   /// ```swift
   /// let x: Tensor = [[1, 2], [3, 4]]
   /// print(x.prod(), x.prod(dim: 0))
@@ -110,6 +110,8 @@ extension Tensor {
   public func prod() -> Tensor { reshape(-1).prod(dim: 0) }
 
   /// The products along a dimension.
+  ///
+  /// Traps if there is no such dimension.
   public func prod(dim: Int, keepDim: Bool = false) -> Tensor {
     let dims = dimensions([dim], "prod")
     let result = values.reduced(.product, dims, "prod")
@@ -140,7 +142,8 @@ extension Tensor {
 
   /// The larger of each element and a number.
   public func maximum(_ other: some Number) -> Tensor {
-    maximum(Tensor(Values(other._double, [], dtype)))
+    let (x, other) = beside(other)
+    return x.maximum(other)
   }
 
   /// The smaller of two elements, NaN where either is; shapes broadcast.
@@ -158,7 +161,8 @@ extension Tensor {
 
   /// The smaller of each element and a number.
   public func minimum(_ other: some Number) -> Tensor {
-    minimum(Tensor(Values(other._double, [], dtype)))
+    let (x, other) = beside(other)
+    return x.minimum(other)
   }
 
   private func larger(

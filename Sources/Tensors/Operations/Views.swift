@@ -17,7 +17,7 @@ extension Tensor {
   /// ```
   public func t() -> Tensor {
     require(ndim <= 2, "t: needs a matrix, not \(shape); see transpose(_:_:)")
-    return ndim < 2 ? Tensor(view: values, "t", Edge(self) { $0 }) : transpose(0, 1)
+    return ndim < 2 ? Tensor(view: values, of: self, "t", Edge(self) { $0 }) : transpose(0, 1)
   }
 
   /// With two dimensions exchanged; negative ones count from the end.
@@ -33,7 +33,7 @@ extension Tensor {
   public func transpose(_ first: Int, _ second: Int) -> Tensor {
     let (a, b) = (dimension(first, "transpose"), dimension(second, "transpose"))
     return Tensor(
-      view: values.transposed(a, b), "transpose", Edge(self) { $0.transposed(a, b) })
+      view: values.transposed(a, b), of: self, "transpose", Edge(self) { $0.transposed(a, b) })
   }
 
   /// With the dimensions in another order, each named once; negative ones count from the end.
@@ -55,7 +55,7 @@ extension Tensor {
       "\(operation): \(dims) does not name each of the \(ndim) dimensions of \(shape) once")
     let inverse = shape.indices.map { order.firstIndex(of: $0)! }
     return Tensor(
-      view: values.permuted(order), operation, Edge(self) { $0.permuted(inverse) })
+      view: values.permuted(order), of: self, operation, Edge(self) { $0.permuted(inverse) })
   }
 
   /// With the dimensions in reverse order: of a matrix, its transpose.
@@ -134,7 +134,7 @@ extension Tensor {
     let reshaped = values.reshaped(sizes)
     let edge = Edge(self) { $0.reshaped(original) }
     return reshaped.storage === values.storage
-      ? Tensor(view: reshaped, "reshape", edge) : Tensor(reshaped, "reshape", edge)
+      ? Tensor(view: reshaped, of: self, "reshape", edge) : Tensor(reshaped, "reshape", edge)
   }
 
   /// Repeated along dimensions of size 1 and new leading ones, without copying; -1 keeps a size.
@@ -160,8 +160,10 @@ extension Tensor {
       target[d] == -1 && d >= shift ? shape[d - shift] : target[d]
     }
     require(!sizes.contains { $0 < 0 }, "expand: cannot expand \(shape) to \(target)")
+    requireSizes(sizes, "expand: a shape of")
     // The engine sums the gradient back to the shape before.
-    return Tensor(view: values.broadcast(to: sizes, "expand"), "expand", Edge(self) { $0 })
+    let wide = values.broadcast(to: sizes, "expand")
+    return Tensor(view: wide, of: self, "expand", Edge(self) { $0 })
   }
 
   /// Without a dimension if its size is 1, or without all such dimensions if `dim` is nil.
@@ -185,7 +187,7 @@ extension Tensor {
     }
     let original = shape
     return Tensor(
-      view: values.squeezed(dims), "squeeze", Edge(self) { $0.reshaped(original) })
+      view: values.squeezed(dims), of: self, "squeeze", Edge(self) { $0.reshaped(original) })
   }
 
   /// With a new dimension of size 1 at a place; negative ones count from the end of the result.
@@ -202,7 +204,7 @@ extension Tensor {
   public func unsqueeze(_ dim: Int) -> Tensor {
     let (place, original) = (placeOfNewDimension(dim, "unsqueeze"), shape)
     return Tensor(
-      view: values.unsqueezed([place]), "unsqueeze", Edge(self) { $0.reshaped(original) })
+      view: values.unsqueezed([place]), of: self, "unsqueeze", Edge(self) { $0.reshaped(original) })
   }
 
   /// The place of a new dimension counted from 0, given one that may count from the end.

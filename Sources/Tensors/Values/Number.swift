@@ -1,6 +1,7 @@
 /// A number beside a tensor: `Double`, `Float` or `Int`.
 ///
-/// It is taken as a double and rounded once to the type of the tensor's elements.
+/// An integer beside int64 is taken as it is, every other number as a double, which is rounded once to
+/// the type of the tensor's elements.
 ///
 /// ```swift
 /// let n = 4, lr: Float = 0.5

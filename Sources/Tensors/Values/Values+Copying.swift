@@ -12,6 +12,14 @@ extension Values {
     withExtendedLifetime(storage) { kernel_fill(dtype.byteCount, count, start, start) }
   }
 
+  /// Sets all elements to a number, exact where an integer stands among integers.
+  func fill(number: some Number) {
+    if dtype == .int64, let integer = number as? Int, Int(exactly: number._double) != integer {
+      return assign(Values(number: integer, dtype))
+    }
+    fill(number._double)
+  }
+
   /// Sets each element to that of other values of the same type, whose shape broadcasts to this.
   func assign(_ other: Values) {
     if Capture.isOn { return record(other) { $0.assign($1) } }
@@ -42,9 +50,9 @@ extension Values {
     }
   }
 
-  /// The element at a place of the storage counted from `offset`.
+  /// The element at a place of the storage counted from `offset`; of what is no number, without its sign.
   func element(_ place: Int) -> Double {
-    withExtendedLifetime(storage) {
+    let value = withExtendedLifetime(storage) {
       switch dtype {
       case .float32: Double(pointer(Float.self)[place])
       case .float64: pointer(Double.self)[place]
@@ -52,6 +60,7 @@ extension Values {
       case .bool: Double(pointer(UInt8.self)[place])
       }
     }
+    return value.isNaN ? .nan : value
   }
 
   /// Sets the element at a place of the storage counted from `offset`.

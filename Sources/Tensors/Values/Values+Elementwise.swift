@@ -88,7 +88,7 @@ extension Values {
   static func binary(_ kernel: KernelBinary, _ a: some Number, _ b: Values, _ operation: String)
     -> Values
   {
-    binary(kernel, Values(a._double, [], b.dtype), b, operation)
+    binary(kernel, Values(number: a, b.dtype), b, operation)
   }
 
   /// Sets these values to the elementwise result for two operands that broadcast to their shape,
@@ -153,10 +153,23 @@ extension Values {
     if isSingle, !shape.isEmpty {
       return single.map(kernel, operation).broadcast(to: shape, operation)
     }
+    if dtype == .int64, let result = mappedIntegers(kernel, operation) { return result }
     let x = contiguous()
     let result = Values(like: x)
     result.map(kernel, x, operation)
     return result
+  }
+
+  /// The result of a function of each integer; nil if integers have none.
+  private func mappedIntegers(_ kernel: KernelUnary, _ operation: String) -> Values? {
+    let zero = Values(0, [], .int64)
+    return switch kernel {
+    case .negate: zero - self
+    case .absolute: .binary(.maximum, self, zero - self, operation)
+    case .square: self * self
+    case .cube: self * self * self
+    default: nil
+    }
   }
 
   private func map(_ kernel: KernelUnary, _ x: Values, _ operation: String) {

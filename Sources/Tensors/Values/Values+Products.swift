@@ -17,6 +17,10 @@ extension Values {
     let result = Values([rows, columns], a.dtype)
     if let bias {
       require(bias.dtype == a.dtype, "\(operation): the bias is \(bias.dtype), not \(a.dtype)")
+      require(
+        bias.shape.count == 1 && (bias.shape[0] == columns || bias.shape[0] == 1)
+          || bias.layout.broadcast(to: result.shape) != nil,
+        "\(operation): a bias \(bias.shape) does not fit a result \(result.shape)")
       result.assign(bias)
     } else if inner == 0 {
       result.fill(0)

@@ -3,9 +3,10 @@ import WorkbookArrays
 extension Values {
   /// Folds the given dimensions, ascending, into size 1; a copy if there are none.
   func reduced(_ kernel: KernelReduction, _ dims: [Int], _ operation: String) -> Values {
-    if dims.isEmpty { return copy() }
+    let counts = dtype == .bool && (kernel == .sum || kernel == .product)
+    if dims.isEmpty { return counts ? converted(to: .int64) : copy() }
     var x = contiguous()
-    if dtype == .bool, kernel == .sum || kernel == .product { x = x.converted(to: .int64) }
+    if counts { x = x.converted(to: .int64) }
     // Neighbouring dimensions are folded together, the last run first.
     var end = dims.count
     while end > 0 {
@@ -103,7 +104,14 @@ extension Values {
   /// The first places of the largest (`sign` 1) or smallest (-1) elements along a dimension, which
   /// becomes size 1.
   func argExtreme(_ sign: Int32, _ dim: Int, _ operation: String) -> Values {
-    let x = dtype.isFloatingPoint ? contiguous() : converted(to: .float64).contiguous()
+    guard dtype.isFloatingPoint else {
+      // No floating-point type holds all integers: the first equal to the extreme is looked for.
+      let integers = converted(to: .int64)
+      let extreme = integers.reduced(sign > 0 ? .maximum : .minimum, [dim], operation)
+      return Values.compare(.equal, integers, extreme, operation).converted(to: .float32)
+        .argExtreme(1, dim, operation)
+    }
+    let x = contiguous()
     var target = shape
     target[dim] = 1
     let (outer, length, inner) = layout.sections(dim, dim)
@@ -126,16 +134,16 @@ extension Values {
   }
 
   /// The elements that places along a dimension name, in the shape of the places.
-  func gathered(_ dim: Int, _ places: Values) -> Values {
+  func gathered(_ dim: Int, _ places: Values, _ operation: String) -> Values {
     var x = self
     for d in shape.indices where d != dim { x = x.slice(d, 0..<places.shape[d]) }
     let result = Values(places.shape, dtype)
-    result.gather(dim, places, x.contiguous())
+    result.gather(dim, places, x.contiguous(), operation)
     return result
   }
 
-  private func gather(_ dim: Int, _ places: Values, _ x: Values) {
-    if Capture.isOn { return record(places, x) { $0.gather(dim, $1, $2) } }
+  private func gather(_ dim: Int, _ places: Values, _ x: Values, _ operation: String) {
+    if Capture.isOn { return record(places, x) { $0.gather(dim, $1, $2, operation) } }
     let ((outer, count, inner), length) = (places.layout.sections(dim, dim), x.shape[dim])
     withExtendedLifetime((storage, places.storage, x.storage)) {
       if kernel_gather(
@@ -144,7 +152,7 @@ extension Values {
         return
       }
       let index = places.integers.first { $0 < 0 || $0 >= length }!
-      fail("gather: the index \(index) is not in 0..<\(length), the size of dimension \(dim)")
+      fail("\(operation): the index \(index) is not in 0..<\(length), the size of dimension \(dim)")
     }
   }
 

@@ -47,6 +47,17 @@ struct Values {
         ? .scalar : Layout(shape, strides: [Int](repeating: 0, count: shape.count)), 0)
   }
 
+  /// A number without dimensions, exact where an integer stands among integers.
+  init(number: some Number, _ dtype: DType) {
+    guard dtype == .int64, let integer = number as? Int else {
+      self.init(number._double, [], dtype)
+      return
+    }
+    self.init([], dtype)
+    setInteger(0, integer)
+    recordContents()
+  }
+
   /// New values of a shape, all equal.
   init(filled value: Double, _ shape: [Int], _ dtype: DType) {
     self.init(shape, dtype)

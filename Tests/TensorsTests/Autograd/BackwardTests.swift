@@ -355,11 +355,39 @@ struct ChangeInPlaceTests {
     #expect(x.grad?.toArray() == [18, 36])
   }
 
+  @Test func `integers take up no history`() {
+    let f = Tensor([1, 2], requiresGrad: true)
+    let i = Tensor([0, 0], dtype: .int64)
+    i.copy(from: f * 2.5)
+    #expect(i.toArray() == [2, 5] && !i.requiresGrad && i.isLeaf)
+    i[0] = (f * 3.5)[1]
+    #expect(i.toArray() == [7, 5] && !i.requiresGrad)
+    enum Whole: Function {
+      static func forward(_ ctx: Context, _ x: Tensor) -> [Tensor] { [x.long(), x * 2] }
+      static func backward(_ ctx: Context, _ g: [Tensor]) -> Tensor { g[1] * 2 }
+    }
+    let both = Whole.apply(f)
+    #expect(!both[0].requiresGrad && both[1].requiresGrad)
+    both[1].sum().backward()
+    #expect(f.grad?.toArray() == [2, 2])
+  }
+
   @Test func `noGrad is left again also by an error`() {
     struct Stop: Error {}
     #expect(throws: Stop.self) { try noGrad { throw Stop() } }
     #expect(isGradEnabled())
     noGrad { #expect(!isGradEnabled()) }
+  }
+
+  @Test func `a view taken in noGrad is changed there, or of what needs no gradient`() {
+    let h = Tensor([1, 2], requiresGrad: true) * 1
+    let view = noGrad { h[0...] }
+    noGrad { view *= 3 }
+    noGrad { h.detach() } *= 2
+    let x = Tensor([1, 2])
+    let plain = noGrad { x[0...] }
+    plain *= 3
+    #expect(h.toArray() == [6, 12] && x.toArray() == [3, 6] && (view * 1).requiresGrad == false)
   }
 
   @Test func `changes of views of leaves are allowed in noGrad`() {

@@ -76,6 +76,8 @@ struct GraphTests {
     { x, y in x.maximum(y) + x.minimum(0.1) },
     { x, y in Tensor.where(x .> y .& .!(x .== 0), x, y) },
     { x, y in ((x .> 0) .| (y .> 0) .^ (x .< y)).float() },
+    { x, _ in 3 - (x * 9).long().abs() + ((1 << 53) + 1) - (x * 9).long().square() },
+    { x, _ in (x * 9).long().clamp(min: -4, max: 3).argmax(dim: 1) },
     { x, _ in x.long() * 3 + 1 - x.long().sum() }, { x, _ in (x.long() .> 0).sum(dim: 0) },
     { x, y in x.matmul(y.t()) }, { x, y in x.unsqueeze(0).matmul(y.t().expand(3, 4, 2)) },
     { x, y in x.linear(y, y[0..., 0]) }, { x, y in x.linear(y) },

@@ -149,4 +149,9 @@ struct TensorTests {
   struct Weak {
     weak var tensor: Tensor?
   }
+
+  @Test func `not a number has no sign when it is read`() {
+    let x = Tensor([-Double.nan, 1])
+    #expect("\(x[0].item()) \(x.toArray()) \(x.double()[0].item())" == "nan [nan, 1.0] nan")
+  }
 }

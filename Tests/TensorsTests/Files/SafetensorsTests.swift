@@ -183,4 +183,33 @@ struct SafetensorsTests {
     let error = #expect(throws: ArrayFileError.self) { try loadFile(path) }
     #expect(error == .noMemory(path: path, byteCount: count))
   }
+
+  @Test func `what could not be read again is not written`() throws {
+    let folder = TemporaryFolder()
+    let deep = Tensor.ones([Int](repeating: 1, count: 65))
+    let errors = [
+      #expect(throws: ArrayFileError.self) {
+        try saveFile(["__metadata__": Tensor([1])], folder["x"])
+      },
+      #expect(throws: ArrayFileError.self) { try saveFile(["deep": deep], folder["x"]) },
+      #expect(throws: ArrayFileError.self) { try deep.save(folder["x"]) },
+    ].map { $0.map { "\($0)" } ?? "" }
+    #expect(errors[0].contains("no tensor in a file can be called '__metadata__'"))
+    #expect(errors[1].contains("no file holds an array of 65 dimensions, 64 at most; reshape it"))
+    #expect(errors[2].contains("no file holds an array of 65 dimensions, 64 at most; reshape it"))
+    #expect(folder.names.isEmpty)
+    let most = deep.squeeze(0)
+    try most.save(folder["x"])
+    #expect(try Tensor.load(folder["x"]).shape == most.shape)
+    try saveFile(["": most], folder["x"])
+    #expect(try loadFile(folder["x"])[""]?.shape == most.shape)
+  }
+
+  @Test func `what is said beside the tensors may have names that differ in their bytes alone`()
+    throws
+  {
+    let folder = TemporaryFolder()
+    let header = "{\"__metadata__\":{\"\u{e9}\":\"a\",\"e\u{301}\":\"b\"}}"
+    #expect(try loadFile(folder.write("x", Self.file(header, 0))).isEmpty)
+  }
 }

@@ -179,4 +179,30 @@ struct AssignmentTests {
     twice.sum().backward()
     #expect(x.grad?.toArray() == [0, 4])
   }
+
+  @Test func `what is assigned is converted, and loses sizes of 1 before those of the place`() {
+    let x = Tensor.zeros(3, 2)
+    let w = Tensor([[[1, 2]]], dtype: .float64, requiresGrad: true)
+    let y = x.clone()
+    y[0] = w.detach()
+    y[1] = Tensor([3, 4], dtype: .int64)
+    y[[2, 0]] = Tensor([[[5, 6], [7, 8]]])
+    #expect(y.toArray() == [7, 8, 3, 4, 5, 6])
+    let z = x * 1
+    z[1] = w
+    z[..., 1] = Tensor([[7, 8, 9]])
+    (z * z).sum().backward()
+    #expect(w.grad?.shape == [1, 1, 2] && w.grad?.dtype == .float64)
+    #expect(w.grad?.toArray() == [2, 0])
+    let counts = Tensor([0, 0], dtype: .int64)
+    counts[0] = Tensor(2.7)
+    #expect(counts.toArray() == [2, 0])
+    counts[counts .> 0] = Tensor([3.5], requiresGrad: true)
+    #expect(counts.toArray() == [3, 0] && !counts.requiresGrad)
+    w.grad = nil
+    let one = x * 1
+    one[x .== 0] = w[0, 0, 1]
+    one.sum().backward()
+    #expect(one.dtype == .float32 && w.grad?.toArray() == [0, 6])
+  }
 }

@@ -71,4 +71,67 @@ struct IntegerTests {
     let many = Tensor.rand(100_003) .< 0.5
     #expect((many .^ .!many).all() && !(many .& .!many).any() && (many .| .!many).all())
   }
+
+  @Test func `a number that is none beside integers is not cut off`() {
+    let ints = Tensor([0, 1], dtype: .int64)
+    #expect("\(ints.maximum(0.5))" == "tensor([0.5000, 1.0000])")
+    #expect("\(ints.minimum(0.5))" == "tensor([0.0000, 0.5000])")
+    #expect("\(Tensor.where(ints .> 0, ints, 0.5))" == "tensor([0.5000, 1.0000])")
+    #expect("\(Tensor.where(ints .> 0, 0.5, ints))" == "tensor([0.0000, 0.5000])")
+    #expect("\(ints.maximum(1)) \(ints.bool().maximum(2))" == "tensor([1, 1]) tensor([2, 2])")
+    #expect("\(Tensor.where(ints .> 0, ints, 7))" == "tensor([7, 1])")
+  }
+
+  @Test func `whole numbers beyond 2⁵³ beside integers stay exact`() {
+    let odd = 9_007_199_254_740_993
+    let x = Tensor([0, 1], dtype: .int64)
+    let (first, second) = (
+      "tensor([9007199254740993, 9007199254740994])",
+      "tensor([9007199254740993, 9007199254740992])"
+    )
+    #expect("\(x + odd)" == first && "\(odd - x)" == second)
+    #expect("\((x - -odd))" == first)
+    #expect("\((x + 1)[..<1] * odd)" == "tensor([9007199254740993])")
+    let y = x.clone()
+    y += odd
+    #expect("\(y)" == first)
+    #expect((y .== odd).toArray() == [1, 0] && (y .> odd).toArray() == [0, 1])
+    #expect("\(x.maximum(odd)[0]) \((0 - y).minimum(-odd)[0])".contains("-9007199254740993"))
+    y[1] = odd
+    #expect("\(y[1])" == "tensor(9007199254740993)")
+    y[y .== odd] = odd + 2
+    #expect("\(y[1])" == "tensor(9007199254740995)")
+    y.fill(odd)
+    #expect("\(y[1])" == "tensor(9007199254740993)")
+    #expect("\(Tensor.full([1], odd, dtype: .int64))" == "tensor([9007199254740993])")
+    #expect("\(Tensor.where(x .> 0, odd, x))" == "tensor([               0, 9007199254740993])")
+  }
+
+  @Test func `the places of the largest and smallest integers are exact`() {
+    let x = Tensor([(1 << 53) + 1, 1 << 53, .min, .min, .max - 1, .max], dtype: .int64)
+    #expect(x[..<2].argmin().item() == 1 && x[..<2].argmax().item() == 0)
+    #expect(x.argmin().item() == 2 && x.argmax().item() == 5)
+    let (values, places) = x.reshape(3, 2).min(dim: 1)
+    #expect("\(places) \(values[0])" == "tensor([1, 0, 0]) tensor(9007199254740992)")
+    #expect(Tensor([0, 1, 1]).bool().argmax().item() == 1)
+  }
+
+  @Test func `integers are negated, limited and squared, and have a sign and a distance from 0`() {
+    #expect((-x).toArray() == [-1, -2, -3, 7] && (-x).dtype == .int64)
+    #expect(x.abs().toArray() == [1, 2, 3, 7] && x.sign().toArray() == [1, 1, 1, -1])
+    #expect(x.square().toArray() == [1, 4, 9, 49] && x.pow(3).toArray() == [1, 8, 27, -343])
+    #expect(x.clamp(min: 2).toArray() == [2, 2, 3, 2] && x.clamp(min: 2).dtype == .int64)
+    #expect(x.clamp(min: -2, max: 2).toArray() == [1, 2, 2, -2])
+    #expect(x.clamp(min: 2, max: -1).toArray() == [-1, -1, -1, -1])
+    #expect(x.clamp(max: 1.5).toArray() == [1, 1.5, 1.5, -7])
+    #expect(x.clamp(max: 1.5).dtype == .float32 && x.clamp() !== x)
+    #expect(x.t().expand(3, 2, 2).abs().sum().item() == 39)
+    #expect("\(-Tensor([9_007_199_254_740_993], dtype: .int64))" == "tensor([-9007199254740993])")
+  }
+
+  @Test func `a truth value without dimensions is summed to an integer`() {
+    let yes = Tensor(1).bool()
+    #expect(yes.sum(dim: 0).dtype == .int64 && yes.sum(dim: 0).item() == 1)
+    #expect(yes.prod(dim: 0).dtype == .int64 && yes.sum().dtype == .int64)
+  }
 }

@@ -62,4 +62,22 @@ struct ViewsTests {
     base[1] = Tensor(2, requiresGrad: true) * 2
     #expect(noGrad { view + 1 }.toArray() == [1, 5])
   }
+
+  @Test func `products by way of views are no views`() {
+    let w = Tensor([[1, 2], [3, 4]], requiresGrad: true)
+    let (v, b): (Tensor, Tensor) = ([1, 1], [1, 10])
+    let results = [w.matmul(v), v.matmul(w), Tensor.ones(1, 2, 2).linear(w), v.linear(w)]
+    for y in results {
+      let before = y.toArray()
+      y += b
+      y *= 2
+      #expect(y.toArray() == zip(before, [1, 10, 1, 10]).map { ($0 + $1) * 2 })
+      w.grad = nil
+      y.sum().backward()
+      #expect(w.grad?.sum().item() == (before.count == 2 ? 8 : 16))
+    }
+    let dot = v.matmul(w[0])
+    dot += 1
+    #expect(dot.item() == 4)
+  }
 }
