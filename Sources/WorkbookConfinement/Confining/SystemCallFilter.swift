@@ -64,6 +64,8 @@
         $0.end(Self.allow)
       }
       rule("close_range") { $0.end(Self.allow) }
+      // More space than the size of the file: no limit of the kernel's holds for that.
+      rule("fallocate") { $0.end(Self.allow, ifArgument: 1, isOneOf: [0]) }
       for call in ["kill", "tgkill"] {
         rule(call) { $0.end(Self.allow, ifArgument: 0, isOneOf: [Int($0.pid)]) }
       }
@@ -110,6 +112,8 @@
       for call in SystemCallPolicy.shownFiles + SystemCallPolicy.shownSockets
         + SystemCallPolicy.shownProcesses
       { rule(call) { $0.end(Self.notify) } }
+      // So much space at once comes between two looks: the C library writes it instead.
+      rule("fallocate") { $0.end(Self.fail(EOPNOTSUPP)) }
       // Without an address it is `send`.
       rule("sendto") {
         for half in [0, 4] { $0.end(Self.notify, ifArgument: 4, half: half, hasAnyOf: ~0) }
@@ -174,8 +178,6 @@
             Descriptor.waitForOpenFileLock, Int(F_DUPFD_CLOEXEC), Descriptor.getPipeSize,
           ])
       }
-      // So much space at once comes between two looks; the C library writes what it is to be.
-      rule("fallocate") { $0.end(Self.fail(EOPNOTSUPP)) }
       rule("ioctl") {
         typealias Descriptor = SystemCall.Descriptor
         $0.end(
