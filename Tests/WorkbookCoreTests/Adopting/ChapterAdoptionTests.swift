@@ -60,6 +60,13 @@ import Testing
         == limit + "<!-- workbook: adopted no-run -->\n" + cell(code))
   }
 
+  @Test(arguments: [
+    "import Foundation\nprint(Date().formatted(date: .long, time: .omitted))", "print(#filePath)",
+  ])
+  func `what another day or folder would print otherwise has no block`(code: String) async throws {
+    #expect(try await adopted(cell(code)).text == cell(code))
+  }
+
   @Test func `what differs between two runs has no block, and the next passes over it`()
     async throws
   {

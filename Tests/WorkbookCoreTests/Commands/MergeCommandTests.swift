@@ -37,6 +37,8 @@ import WorkbookTestTools
     #expect(Set(whole.chapters[0].programs.map(\.name)) == ["b", "c"])
     #expect(whole.chapters.map(\.status) == [.failed, .passed])
     #expect(whole.status == .failed)
+    // What both tell of their package is told once.
+    #expect(whole.chapters[0].failures == one.chapters[1].failures)
     #expect(whole.seconds == 2)
     #expect(whole.shard == nil)
     #expect(whole.confinement == .full)

@@ -31,6 +31,28 @@ import WorkbookTestTools
     #expect(found.problems.isEmpty)
   }
 
+  #if os(Linux)
+    @Test func `a chapter whose name is no text is told, other such files are passed over`() throws {
+      try folder.write("1.md")
+      for name in [[0x61, 0xFF, 0x2E, 0x6D, 0x64, 0], [0xFF, 0]] as [[UInt8]] {
+        let path = Array(folder.path.utf8) + [0x2F] + name
+        let file = path.withUnsafeBufferPointer {
+          $0.withMemoryRebound(to: CChar.self) { open($0.baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+        }
+        #expect(file >= 0)
+        close(file)
+      }
+      #expect(find("").files == ["1.md"])
+      let problems = find("").problems
+      #expect(problems.count == 1)
+      guard case .notReadable(let path, reason: "its name is not UTF-8")? = problems.first else {
+        Issue.record("\(problems)")
+        return
+      }
+      #expect(path.hasSuffix("a\u{FFFD}.md"))
+    }
+  #endif
+
   @Test func `Swift files are found as Markdown is`() throws {
     for name in ["1.md", "Sources/B.swift", "Sources/A.swift", "Sources/.build/C.swift"] {
       try folder.write(name)

@@ -18,6 +18,23 @@ import Testing
     return try check(program, Outcome(transcript: transcript), isCached: false)
   }
 
+  @Test func `a run in which nothing but faults failed ends as a fault`() {
+    func code(_ problems: Failure.Problem...) -> ExitCode {
+      let place = Location(path: "a.md", line: 1, column: 1)
+      let chapter = ChapterResult(
+        chapter: Samples.entry(programs: []).chapter, source: [], programs: [],
+        failures: problems.map { Failure($0, at: place) })
+      return BookResult(
+        chapters: [chapter], seconds: 0, wasInterrupted: false, confinement: .full
+      ).exitCode
+    }
+    let fault = Failure.Problem.fault(.system(doing: "x", reason: "y"))
+    #expect(code() == .passed)
+    #expect(code(fault) == .fault)
+    #expect(code(fault, .file(.notRegular("a.md"))) == .unreadable)
+    #expect(code(fault, .check(.doesNotTrap(end: .exited(code: 0)))) == .failed)
+  }
+
   @Test(arguments: [
     ("1\n", Transcript.End.exited(code: 0)), ("", .exited(code: 0)), ("2\n", .exited(code: 1)),
     (

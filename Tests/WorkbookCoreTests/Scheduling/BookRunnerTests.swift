@@ -267,6 +267,25 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(plans.count == 1)
   }
 
+  @Test func `each shard tells why programs of a package that does not build do not run`()
+    async throws
+  {
+    let fault = Fault.libraryDoesNotBuild(package: "/p", lines: ["error: x"])
+    let entry = Samples.entry(programs: programs("a", "b")).failed(fault)
+    for index in 1...2 {
+      let runner = BookRunner(
+        jobs: 1, shard: Shard(index: index, count: 2), executor: FakeExecutor()
+      ) { _ in }
+      let result = try await runner.run([entry])
+      #expect(result.chapters[0].programs.map(\.status) == [.notRun(.library)])
+      #expect(result.chapters[0].failures.map(\.problem) == [.fault(fault)])
+    }
+    let executor = PackageExecutor(
+      contexts: [:], usesCache: true, runner: Runner(Launchers(Workshop.launcher), isConfined: false)
+    )
+    #expect(executor.lastSeconds(entry.programs[0]) == nil)
+  }
+
   @Test func `parts are nearly even in their sums, and the same each time`() {
     let weights: [Double] = [9, 1, 1, 1, 8, 1, 1, 8, 1, 1]
     let parts = evenParts(of: weights, count: 3)
