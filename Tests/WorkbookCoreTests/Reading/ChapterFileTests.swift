@@ -32,7 +32,8 @@ import WorkbookTestTools
   }
 
   #if os(Linux)
-    @Test func `a chapter whose name is no text is told, other such files are passed over`() throws {
+    @Test func `a chapter whose name is no text is told, other such files are passed over`() throws
+    {
       try folder.write("1.md")
       for name in [[0x61, 0xFF, 0x2E, 0x6D, 0x64, 0], [0xFF, 0]] as [[UInt8]] {
         let path = Array(folder.path.utf8) + [0x2F] + name

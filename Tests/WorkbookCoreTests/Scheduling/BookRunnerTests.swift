@@ -281,7 +281,8 @@ private final class FakeExecutor: ProgramExecutor {
       #expect(result.chapters[0].failures.map(\.problem) == [.fault(fault)])
     }
     let executor = PackageExecutor(
-      contexts: [:], usesCache: true, runner: Runner(Launchers(Workshop.launcher), isConfined: false)
+      contexts: [:], usesCache: true,
+      runner: Runner(Launchers(Workshop.launcher), isConfined: false)
     )
     #expect(executor.lastSeconds(entry.programs[0]) == nil)
   }
