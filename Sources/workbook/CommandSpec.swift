@@ -97,7 +97,7 @@ struct CommandSpec {
       Option(name: "--no-cache", value: nil, help: "run what did not change, too"),
       Option(
         name: "--save-temps", value: nil,
-        help: "the same, and keep what programs were compiled from and left behind"),
+        help: "as --no-cache, and keep what programs were compiled from and left behind"),
       Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
       Option(
         name: "--require-sandbox", value: nil, help: "fail where programs cannot be confined"),
@@ -131,7 +131,8 @@ struct CommandSpec {
       Option(name: "--port", value: "N", help: "where to listen on 127.0.0.1 (one that is free)"),
       Option(name: "--open", value: nil, help: "show the book in the browser"),
       Option(
-        name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
+        name: "--language", value: "CODE",
+        help: "the language of chapters in no folder called by one, such as zh (en)"),
       Option(name: "--no-sandbox", value: nil, help: "do not confine programs"),
       Self.plainCode,
     ] + Self.build,
@@ -150,7 +151,8 @@ struct CommandSpec {
         name: "--hosting-base-path", value: "PATH",
         help: "what stands before the site's addresses on its host, such as /repository"),
       Option(
-        name: "--language", value: "CODE", help: "the language of chapters in no such folder (en)"),
+        name: "--language", value: "CODE",
+        help: "the language of chapters in no folder called by one, such as zh (en)"),
       Option(
         name: "--allow-failures", value: nil, help: "make the site of a failing run, which says so"),
       Option(

@@ -47,7 +47,11 @@ enum Invocation: Equatable {
       return
     }
     if command == "help" {
-      self = .help(try words.dropFirst().first.map(Self.spec)?.helpText ?? CommandSpec.overview)
+      guard let asked = words.dropFirst().first, !(Self.others + ["-h"]).contains(asked) else {
+        self = .help(CommandSpec.overview)
+        return
+      }
+      self = .help(try Self.spec(asked).helpText)
       return
     }
     let spec = try Self.spec(command)
@@ -105,9 +109,12 @@ enum Invocation: Equatable {
     }
   }
 
+  /// First words that are no command.
+  private static let others = ["help", "--help", "--version"]
+
   private static func spec(_ command: String) throws(UsageError) -> CommandSpec {
     if let known = Command(rawValue: command) { return known.spec }
-    let words = Command.allCases.map(\.rawValue) + ["help", "--help", "--version"]
+    let words = Command.allCases.map(\.rawValue) + others
     throw .unknownCommand(command, nearest: nearestWord(to: command.lowercased(), among: words))
   }
 

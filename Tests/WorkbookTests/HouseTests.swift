@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("chapters", "a replay takes less than a third"), ("chapters/zh", "重放所需的时间还不到三分之一"),
+    ("chapters", "a replay takes less than a third"), ("chapters/zh", "重放所需的时间还不到逐步运行的三分之一"),
   ])
   func `what the book says of small networks README says, too`(
     folder: String, words: String

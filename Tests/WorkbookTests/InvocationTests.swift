@@ -117,6 +117,9 @@ import WorkbookSite
     #expect(try Invocation(["completions", "zsh"]) == .completions(.zsh))
     #expect(try Invocation(["--version"]) == .version)
     #expect(try Invocation([]) == .help(CommandSpec.overview))
+    for word in ["help", "--help", "-h", "--version"] {
+      #expect(try Invocation(["help", word]) == .help(CommandSpec.overview), "\(word)")
+    }
     #expect(try Invocation(["help", "run"]) == .help(CommandSpec.run.helpText))
     #expect(try Invocation(["run", "-h"]) == .help(CommandSpec.run.helpText))
   }
