@@ -29,6 +29,8 @@ package struct FileStamps: Hashable, Codable {
     }
   }
 
+  package subscript(path: String) -> FileStamp? { files[Self.key(of: Array(path.utf8CString))] }
+
   /// The keys in one order, each with the path that it stands for.
   package var paths: [(key: String, path: [CChar])] {
     files.keys.sorted().map { ($0, Self.path(of: $0)) }

@@ -116,6 +116,29 @@ import Testing
     "Sources/Tool/Tool.swift": "func line(_ line: Int = #line) -> Int { line }\n",
   ]
 
+  @Test func `a header outside of the folders of sources makes it anew, other files there do not`()
+    async throws
+  {
+    let package = Workshop.folder + "/headers"
+    var files = Self.small
+    files["Package.swift"]?.replace(
+      #".target(name: "CSmall")"#,
+      with: #".target(name: "CSmall", cSettings: [.headerSearchPath("../../Shared $")])"#)
+    files["Shared $/value.h"] = "#include \"../More/one.h\"\n"
+    files["More/one.h"] = "#define ONE 1\n"
+    files["Sources/CSmall/one.c"] = "#include \"value.h\"\nint one(void) { return ONE; }\n"
+    try Workshop.write(files, to: package)
+    let first = try await build(package)
+    try Workshop.write(["Shared $/none.h": ""], to: package)
+    #expect(try await !build(package).isNew)
+
+    try Workshop.write(["More/one.h": "#define ONE 2\n"], to: package)
+    let second = try await build(package)
+    #expect(second.isNew && second.fingerprint != first.fingerprint)
+    #expect(second.objects != first.objects)
+    #expect(try await !build(package).isNew)
+  }
+
   @Test(arguments: [true, false])
   func `a package that was copied or moved is built anew`(knowsItsPlace: Bool) async throws {
     let (old, new) = ("moved \(knowsItsPlace)", "moved \(knowsItsPlace) here")
