@@ -15,6 +15,14 @@ package struct PackageManifest: Codable, Sendable {
     var type: String
     var path: String?
     var dependencies: [TargetDependency]?
+    var settings: [Setting]?
+  }
+  struct Setting: Codable {
+    struct Kind: Codable {
+      struct Mode: Codable { var _0: String }
+      var interoperabilityMode: Mode?
+    }
+    var kind: Kind?
   }
   struct TargetDependency: Codable {
     /// Of this package, if it is one's; nil of another package's product.
@@ -62,7 +70,9 @@ package struct PackageManifest: Codable, Sendable {
 
   /// The library products but those that need an executable: they are tools for tests, nothing to be documented.
   private var libraryProducts: [Product] {
-    products.filter { $0.isLibrary && !needsExecutable($0.targets) }
+    products.filter { product in
+      product.isLibrary && !needed(by: product.targets).contains { $0.type == "executable" }
+    }
   }
   var libraries: [String] { libraryProducts.map(\.name) }
   /// The modules of the library products, in their order.
@@ -74,15 +84,23 @@ package struct PackageManifest: Codable, Sendable {
     return modules
   }
 
-  private func needsExecutable(_ names: [String]) -> Bool {
-    var (rest, seen) = (names, Set<String>())
+  /// The package's own of the targets of these names, and of those that they depend on.
+  private func needed(by names: [String]) -> [Target] {
+    var (rest, needed) = (names, [Target]())
     while let name = rest.popLast() {
-      guard seen.insert(name).inserted, let target = targets.first(where: { $0.name == name })
+      guard !needed.contains(where: { $0.name == name }),
+        let target = targets.first(where: { $0.name == name })
       else { continue }
-      if target.type == "executable" { return true }
+      needed.append(target)
       rest += (target.dependencies ?? []).compactMap(\.target)
     }
-    return false
+    return needed
+  }
+  /// Who imports a module that speaks to C++ has to do so, too.
+  private var speaksToCxx: Bool {
+    needed(by: libraryModules).contains { target in
+      (target.settings ?? []).contains { $0.kind?.interoperabilityMode?._0 == "Cxx" }
+    }
   }
   /// Those of all its targets but tests, the products' first.
   var moduleNames: [String] {
@@ -148,7 +166,7 @@ package struct PackageManifest: Codable, Sendable {
   private func clientToolsVersion(withTraits: Bool) -> String {
     let parts = toolsVersion._version.split(separator: ".").compactMap { Int($0) }
     let own = (parts.first ?? 0, parts.dropFirst().first ?? 0)
-    let least = withTraits ? (6, 1) : (5, 4)
+    let least = withTraits ? (6, 1) : speaksToCxx ? (5, 9) : (5, 4)
     return own < least ? "\(least.0).\(least.1)" : toolsVersion._version
   }
 
@@ -164,6 +182,7 @@ package struct PackageManifest: Codable, Sendable {
       names[platform.platformName].map { ".\($0)(\(literal(platform.version)))" }
     }
     let products = libraries.map { ".product(name: \(literal($0)), package: \"subject\")" }
+    let settings = speaksToCxx ? ", swiftSettings: [.interoperabilityMode(.Cxx)]" : ""
     let enabled = traits.map { names in
       let words = names.map { ["default", "defaults"].contains($0) ? ".defaults" : literal($0) }
       return ", traits: [\(words.joined(separator: ", "))]"
@@ -179,7 +198,7 @@ package struct PackageManifest: Codable, Sendable {
         targets: [
           .executableTarget(
             name: "\(BuildSettings.client)",
-            dependencies: [\(products.joined(separator: ", "))])
+            dependencies: [\(products.joined(separator: ", "))]\(settings))
         ]
       )
 
