@@ -118,16 +118,19 @@ struct LibraryBuilder: Sendable {
     let manifest = try await PackageManifest.read(packageFolder, scratch: scratch, toolchain)
     var packages = [packageFolder]
     var sourceFolders = manifest.sourceFolders(in: packageFolder)
+    var excluded = manifest.excludedPaths(in: packageFolder)
     var rest = manifest.localDependencies
     while let folder = rest.popLast() {
       if packages.contains(folder) { continue }
       let manifest = try await PackageManifest.read(folder, scratch: scratch, toolchain)
       packages.append(folder)
       sourceFolders += manifest.sourceFolders(in: folder)
+      excluded += manifest.excludedPaths(in: folder)
       rest += manifest.localDependencies
     }
     while true {
-      let stamp = LibraryStamp(packages: packages, sourceFolders: sourceFolders, others: others)
+      let stamp = LibraryStamp(
+        packages: packages, sourceFolders: sourceFolders, excluded: excluded, others: others)
       // A clock that ticks every few milliseconds cannot tell a change just after from none.
       do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }
       if stamp == stamp.now { return (manifest, stamp) }

@@ -7,24 +7,30 @@ struct LibraryStamp: Codable, Hashable {
   /// The package and those beside it that it depends on.
   var packages: [String]
   var sourceFolders: [String]
+  /// What of these is no part of a library.
+  var excluded: [String]
   /// Files of the packages that stand elsewhere and that compilers read: headers.
   var others: [String]
   var files: FileStamps
 
   /// O(n) for n files; opens none of them.
-  init(packages: [String], sourceFolders: [String], others: [String] = []) {
+  init(
+    packages: [String], sourceFolders: [String], excluded: [String] = [], others: [String] = []
+  ) {
     self.packages = packages
     self.sourceFolders = sourceFolders
+    self.excluded = excluded
     self.others = others
     files = FileStamps(
       below: packages.flatMap(PackageManifest.files) + sourceFolders + others, followsLinks: true,
       // No part of a library, and saved often.
-      without: ".docc")
+      without: ".docc", excluded: Set(excluded))
   }
 
   /// The stamp of the same folders as they are now.
   var now: LibraryStamp {
-    LibraryStamp(packages: packages, sourceFolders: sourceFolders, others: others)
+    LibraryStamp(
+      packages: packages, sourceFolders: sourceFolders, excluded: excluded, others: others)
   }
 
   /// What `others` should have been: of what the compilers of SwiftPM's build read, by their `.d` files.

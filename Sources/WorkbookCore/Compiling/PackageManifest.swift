@@ -15,6 +15,7 @@ package struct PackageManifest: Codable, Sendable {
     var type: String
     var path: String?
     var dependencies: [TargetDependency]?
+    var exclude: [String]?
     var settings: [Setting]?
   }
   struct Setting: Codable {
@@ -115,19 +116,35 @@ package struct PackageManifest: Codable, Sendable {
   func targetFolders(in folder: String) -> [String: String] {
     var folders: [String: String] = [:]
     for target in targets where target.type != "test" {
-      let parents = ["Sources", "Source", "src", "srcs", "Plugins"]
-      var paths = target.path.map { [$0] } ?? parents.map { "\($0)/\(target.name)" }
-      if target.path == nil, !paths.contains(where: { access("\(folder)/\($0)", F_OK) == 0 }) {
-        // The sources of a package's only target may stand there.
-        paths.append("Sources")
-      }
-      for path in paths { folders[absolutePath("\(folder)/\(path)")] = target.name }
+      for path in self.folders(of: target, in: folder) { folders[path] = target.name }
     }
     return folders
   }
 
+  private func folders(of target: Target, in folder: String) -> [String] {
+    let parents = ["Sources", "Source", "src", "srcs", "Plugins"]
+    var paths = target.path.map { [$0] } ?? parents.map { "\($0)/\(target.name)" }
+    if target.path == nil, !paths.contains(where: { access("\(folder)/\($0)", F_OK) == 0 }) {
+      // The sources of a package's only target may stand there.
+      paths.append("Sources")
+    }
+    return paths.map { absolutePath("\(folder)/\($0)") }
+  }
+
   /// The folders that the sources of the package in `folder` may stand in.
   func sourceFolders(in folder: String) -> [String] { targetFolders(in: folder).keys.sorted() }
+
+  /// What of the source folders is no target's: one excludes it, and it is in no other's folder.
+  func excludedPaths(in folder: String) -> [String] {
+    let targets = targets.filter { $0.type != "test" }
+    return targets.flatMap { target in
+      let others = targets.filter { $0.name != target.name }
+        .flatMap { folders(of: $0, in: folder) }
+      return folders(of: target, in: folder)
+        .flatMap { path in (target.exclude ?? []).map { absolutePath("\(path)/\($0)") } }
+        .filter { path in !others.contains { path.hasPrefix($0 + "/") } }
+    }
+  }
 
   /// The files of the package in `folder` that SwiftPM may take for its manifest, and `Package.resolved`.
   static func files(in folder: String) -> [String] {

@@ -139,6 +139,25 @@ import Testing
     #expect(try await !build(package).isNew)
   }
 
+  @Test func `a file that a target excludes does not make it anew`() async throws {
+    let package = Workshop.folder + "/excluded"
+    var files = Self.small
+    files["Package.swift"]?.replace(
+      #".target(name: "CSmall")"#,
+      with: #".target(name: "CSmall", path: ".", exclude: ["a.md", "Sources/T", "Sources/Small"])"#)
+    files["Package.swift"]?.replace(
+      #".target(name: "Tool")"#, with: #".target(name: "Tool", path: "Sources/T")"#)
+    files["Sources/T/Tool.swift"] = files.removeValue(forKey: "Sources/Tool/Tool.swift")
+    files["include/CSmall.h"] = files.removeValue(forKey: "Sources/CSmall/include/CSmall.h")
+    files["a.md"] = "x"
+    try Workshop.write(files, to: package)
+    let first = try await build(package)
+    try Workshop.write(["a.md": "y"], to: package)
+    #expect(try await build(package) == (first.fingerprint, false, first.objects))
+    try Workshop.write(["Sources/Small/Small.swift": "public let small = 3"], to: package)
+    #expect(try await build(package).isNew)
+  }
+
   @Test(arguments: [true, false])
   func `a package that was copied or moved is built anew`(knowsItsPlace: Bool) async throws {
     let (old, new) = ("moved \(knowsItsPlace)", "moved \(knowsItsPlace) here")

@@ -94,6 +94,18 @@ import WorkbookTestTools
     #expect(text.hasPrefix("// swift-tools-version: \(speaks ? "5.9" : "5.5.0")\n"))
   }
 
+  @Test func `what a target excludes may be another's`() throws {
+    let targets = """
+      {"name": "A", "type": "regular", "path": ".", "exclude": ["a.md", "lib", "lib/c.md"]},
+      {"name": "B", "type": "regular", "path": "lib", "exclude": ["b.md"]},
+      {"name": "C", "type": "regular", "path": "both", "exclude": ["d"]},
+      {"name": "D", "type": "regular", "path": "both/", "exclude": []}
+      """
+    #expect(try manifest(targets).excludedPaths(in: "/p") == ["/p/a.md", "/p/lib"])
+    let one = #"{"name": "B", "type": "regular", "exclude": ["b.md"]}"#
+    #expect(try manifest(one).excludedPaths(in: "/p").contains("/p/Sources/B/b.md"))
+  }
+
   @Test func `a package's only target may have no folder of its own`() throws {
     #expect(try target(of: "Sources/x.swift", in: #"{"name": "A", "type": "regular"}"#) == "A")
   }
