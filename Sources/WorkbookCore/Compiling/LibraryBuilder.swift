@@ -168,6 +168,14 @@ struct LibraryBuilder: Sendable {
     if let text = try? String(contentsOfFile: resolved, encoding: .utf8) {
       try writeIfOther(text, to: clientFolder + "/Package.resolved")
     }
+    let configuration = clientFolder + PackageManifest.configuration
+    removeFolder(configuration)
+    if let own = realPath(packageFolder + PackageManifest.configuration) {
+      try makeFolder(clientFolder + "/.swiftpm")
+      try attempt("copy \(own)") {
+        try FileManager.default.copyItem(atPath: own, toPath: configuration)
+      }
+    }
 
     let flags = (CompilerCommands.optimization.dropFirst() + options.swiftcFlags)
       .flatMap { ["-Xswiftc", $0] }

@@ -21,8 +21,11 @@ struct LibraryStamp: Codable, Hashable {
     self.sourceFolders = sourceFolders
     self.excluded = excluded
     self.others = others
+    // SwiftPM heeds the root's alone.
+    let configurations = packages.prefix(1).map { $0 + PackageManifest.configuration }
     files = FileStamps(
-      below: packages.flatMap(PackageManifest.files) + sourceFolders + others, followsLinks: true,
+      below: packages.flatMap(PackageManifest.files) + configurations + sourceFolders + others,
+      followsLinks: true,
       // No part of a library, and saved often.
       without: ".docc", excluded: Set(excluded))
   }

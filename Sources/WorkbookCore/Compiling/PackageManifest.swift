@@ -146,6 +146,9 @@ package struct PackageManifest: Codable, Sendable {
     }
   }
 
+  /// Where a package has its mirrors and registries.
+  static let configuration = "/.swiftpm/configuration"
+
   /// The files of the package in `folder` that SwiftPM may take for its manifest, and `Package.resolved`.
   static func files(in folder: String) -> [String] {
     (names(in: folder) ?? []).filter { name in

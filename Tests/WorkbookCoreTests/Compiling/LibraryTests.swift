@@ -158,6 +158,58 @@ import Testing
     #expect(try await build(package).isNew)
   }
 
+  /// The manifest of a package with one library; it depends on Dep.
+  private static func user(of dependency: String) -> [String: String] {
+    [
+      "Package.swift": """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "Use", products: [.library(name: "Use", targets: ["Use"])],
+        dependencies: [.package(\(dependency))],
+        targets: [.target(name: "Use", dependencies: [.product(name: "Dep", package: "dep")])])
+      """, "Sources/Use/Use.swift": "import Dep\npublic let use = dep\n",
+    ]
+  }
+  private static let dep = [
+    "Package.swift": """
+    // swift-tools-version: 6.0
+    import PackageDescription
+    let package = Package(
+      name: "Dep", products: [.library(name: "Dep", targets: ["Dep"])],
+      targets: [.target(name: "Dep")])
+    """, "Sources/Dep/Dep.swift": "public let dep = 1\n",
+  ]
+
+  @Test func `mirrors of the package hold for its library`() async throws {
+    let root = Workshop.folder + "/mirrored"
+    let package = root + "/use"
+    try Workshop.write(Self.dep, to: root + "/dep")
+    for line in [
+      "-C dep init -q", "-C dep add .", "-C dep -c user.name=a -c user.email=a@b.c commit -qm 1",
+      "-C dep tag 1.0.0", "clone -q dep other/dep",
+    ] {
+      let words = ["git", "-C", root] + line.split(separator: " ").map(String.init)
+      let git = Subprocess("/usr/bin/env", words, environment: Workshop.environment)
+      #expect(try await git.run().succeeded)
+    }
+    func mirror(_ name: String) throws {
+      let url = "file://\(root.replacing(" ", with: "%20"))/\(name)"
+      let mirrors = """
+        {"version": 1,
+         "object": [{"original": "https://dep.invalid/x/dep.git", "mirror": "\(url)"}]}
+        """
+      try Workshop.write([".swiftpm/configuration/mirrors.json": mirrors], to: package)
+    }
+    let dependency = #"url: "https://dep.invalid/x/dep.git", from: "1.0.0""#
+    try Workshop.write(Self.user(of: dependency), to: package)
+    try mirror("dep")
+    #expect(try await build(package).isNew)
+    #expect(try await !build(package).isNew)
+    try mirror("other/dep")
+    #expect(try await build(package).isNew)
+  }
+
   @Test(arguments: [true, false])
   func `a package that was copied or moved is built anew`(knowsItsPlace: Bool) async throws {
     let (old, new) = ("moved \(knowsItsPlace)", "moved \(knowsItsPlace) here")
