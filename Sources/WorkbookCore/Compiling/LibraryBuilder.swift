@@ -119,7 +119,8 @@ struct LibraryBuilder: Sendable {
     var packages = [packageFolder]
     var sourceFolders = manifest.sourceFolders(in: packageFolder)
     var excluded = manifest.excludedPaths(in: packageFolder)
-    var rest = manifest.localDependencies
+    var rest =
+      manifest.localDependencies + PackageManifest.editedDependencies(of: packageFolder)
     while let folder = rest.popLast() {
       if packages.contains(folder) { continue }
       let manifest = try await PackageManifest.read(folder, scratch: scratch, toolchain)
@@ -162,7 +163,9 @@ struct LibraryBuilder: Sendable {
     try makeFolder(sources)
     try writeIfOther("", to: sources + "/main.swift")
     try writeIfOther(
-      manifest.clientManifest(of: packageFolder, traits: options.traits),
+      manifest.clientManifest(
+        of: packageFolder, traits: options.traits,
+        edited: PackageManifest.editedDependencies(of: packageFolder)),
       to: clientFolder + "/Package.swift")
     let resolved = packageFolder + "/Package.resolved"
     if let text = try? String(contentsOfFile: resolved, encoding: .utf8) {

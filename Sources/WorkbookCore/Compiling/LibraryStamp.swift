@@ -12,6 +12,8 @@ struct LibraryStamp: Codable, Hashable {
   /// Files of the packages that stand elsewhere and that compilers read: headers.
   var others: [String]
   var files: FileStamps
+  /// The dependencies that stand elsewhere while they are edited.
+  var edited: [String]
 
   /// O(n) for n files; opens none of them.
   init(
@@ -28,6 +30,7 @@ struct LibraryStamp: Codable, Hashable {
       followsLinks: true,
       // No part of a library, and saved often.
       without: ".docc", excluded: Set(excluded))
+    edited = packages.first.map(PackageManifest.editedDependencies) ?? []
   }
 
   /// The stamp of the same folders as they are now.

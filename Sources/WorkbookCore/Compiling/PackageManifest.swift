@@ -111,6 +111,31 @@ package struct PackageManifest: Codable, Sendable {
   /// The packages beside this one that it depends on.
   var localDependencies: [String] { dependencies.flatMap { ($0.fileSystem ?? []).map(\.path) } }
 
+  /// Where the dependencies stand that `swift package edit` has put under the user's hands.
+  static func editedDependencies(of folder: String) -> [String] {
+    struct Workspace: Decodable {
+      struct Object: Decodable { var dependencies: [Dependency] }
+      struct Dependency: Decodable {
+        struct State: Decodable {
+          var name: String
+          var path: String?
+        }
+        var subpath: String
+        var state: State
+      }
+      var object: Object
+    }
+    let file = folder + "/.build/workspace-state.json"
+    let data = FileManager.default.contents(atPath: file)
+    let workspace = data.flatMap { try? JSONDecoder().decode(Workspace.self, from: $0) }
+    return (workspace?.object.dependencies ?? []).filter { $0.state.name == "edited" }
+      .map { dependency in
+        // Of one that stands elsewhere a link, which is called as SwiftPM knows the dependency.
+        let path = "\(folder)/Packages/\(dependency.subpath)"
+        return access(path, F_OK) == 0 ? path : dependency.state.path ?? path
+      }.sorted()
+  }
+
   /// The targets of the package in `folder` by where their sources stand, as far as SwiftPM's rules
   /// allow: of one without a path, every folder that it may be in.
   func targetFolders(in folder: String) -> [String: String] {
@@ -192,8 +217,12 @@ package struct PackageManifest: Codable, Sendable {
 
   /// The manifest of a package with an executable that depends on all libraries of this one.
   ///
-  /// - Parameter traits: as `BuildOptions` has them.
-  func clientManifest(of folder: String, traits: [String]? = nil) -> String {
+  /// - Parameters:
+  ///   - traits: as `BuildOptions` has them.
+  ///   - edited: the folders of dependencies that stand in for those of the same identity.
+  func clientManifest(
+    of folder: String, traits: [String]? = nil, edited: [String] = []
+  ) -> String {
     let names = [
       "macos": "macOS", "maccatalyst": "macCatalyst", "ios": "iOS", "tvos": "tvOS",
       "watchos": "watchOS", "visionos": "visionOS",
@@ -202,6 +231,7 @@ package struct PackageManifest: Codable, Sendable {
       names[platform.platformName].map { ".\($0)(\(literal(platform.version)))" }
     }
     let products = libraries.map { ".product(name: \(literal($0)), package: \"subject\")" }
+    let edited = edited.map { ", .package(path: \(literal($0)))" }.joined()
     let settings = speaksToCxx ? ", swiftSettings: [.interoperabilityMode(.Cxx)]" : ""
     let enabled = traits.map { names in
       let words = names.map { ["default", "defaults"].contains($0) ? ".defaults" : literal($0) }
@@ -214,7 +244,7 @@ package struct PackageManifest: Codable, Sendable {
       let package = Package(
         name: "\(BuildSettings.client)",
         platforms: \(platforms.isEmpty ? "nil" : "[\(platforms.joined(separator: ", "))]"),
-        dependencies: [.package(name: "subject", path: \(literal(folder))\(enabled ?? ""))],
+        dependencies: [.package(name: "subject", path: \(literal(folder))\(enabled ?? ""))\(edited)],
         targets: [
           .executableTarget(
             name: "\(BuildSettings.client)",

@@ -211,6 +211,33 @@ import Testing
   }
 
   @Test(arguments: [true, false])
+  func `a dependency that is edited is built from where it is edited`(isLink: Bool) async throws {
+    let package = Workshop.folder + "/editing \(isLink)"
+    try Workshop.write(
+      Self.user(of: #"url: "https://dep.invalid/x/dep.git", from: "1.0.0""#), to: package)
+    let folder = isLink ? package + "/other" : package + "/Packages/dep"
+    try Workshop.write(Self.dep, to: folder)
+    // As `swift package edit` leaves it, with `--path` and without.
+    if isLink {
+      try makeFolder(package + "/Packages")
+      #expect(symlink(folder, package + "/Packages/dep") == 0)
+    }
+    let path = isLink ? "\"\(folder)\"" : "null"
+    let state = """
+      {"object": {"dependencies": [{"packageRef": {"identity": "dep"}, "subpath": "dep",
+        "state": {"name": "edited", "path": \(path)}}]}, "version": 7}
+      """
+    try Workshop.write([".build/workspace-state.json": state], to: package)
+    let first = try await build(package)
+    #expect(try await !build(package).isNew)
+    try Workshop.write(["Sources/Dep/Dep.swift": "public let dep = 2\n"], to: folder)
+    let second = try await build(package)
+    #expect(second.isNew && second.fingerprint != first.fingerprint)
+    unlink(package + "/.build/workspace-state.json")
+    await #expect(throws: Fault.self) { try await build(package) }
+  }
+
+  @Test(arguments: [true, false])
   func `a package that was copied or moved is built anew`(knowsItsPlace: Bool) async throws {
     let (old, new) = ("moved \(knowsItsPlace)", "moved \(knowsItsPlace) here")
     let package = "\(Workshop.folder)/\(new)"
