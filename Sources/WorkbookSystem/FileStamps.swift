@@ -10,7 +10,11 @@ package struct FileStamps: Hashable, Codable {
   /// - Parameters:
   ///   - followsLinks: also to folders elsewhere; those at the paths themselves always.
   ///   - suffix: of names of folders that are passed over.
-  package init(below paths: [String], followsLinks: Bool, without suffix: String? = nil) {
+  ///   - excluded: files and folders in the folders that are passed over.
+  package init(
+    below paths: [String], followsLinks: Bool, without suffix: String? = nil,
+    excluded: Set<String> = []
+  ) {
     // A link may lead back up.
     var visited: Set<FileStamp> = []
     var rest = paths.map { Array($0.utf8CString) }
@@ -24,10 +28,13 @@ package struct FileStamps: Hashable, Codable {
       for name in names(in: path) ?? [] where name[0] != CChar(UInt8(ascii: ".")) {
         if let suffix, Self.text(of: name).hasSuffix(suffix) { continue }
         let path = WorkbookSystem.path(of: name, in: path)
+        if !excluded.isEmpty, excluded.contains(Self.text(of: path)) { continue }
         if followsLinks || !Self.isLinkToFolder(path) { rest.append(path) }
       }
     }
   }
+
+  package subscript(path: String) -> FileStamp? { files[Self.key(of: Array(path.utf8CString))] }
 
   /// The keys in one order, each with the path that it stands for.
   package var paths: [(key: String, path: [CChar])] {

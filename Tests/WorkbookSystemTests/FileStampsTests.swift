@@ -31,6 +31,14 @@ import WorkbookTestTools
     #expect(names(followsLinks: false) == ["2", "file"])
   }
 
+  @Test func `what is excluded is passed over, but for a path that is asked for`() throws {
+    for name in ["a/b/1", "a/2", "c"] { try folder.write(name) }
+    let excluded: Set = [folder["a"], folder["c"]]
+    let stamps = FileStamps(
+      below: [folder.path, folder["a/b"]], followsLinks: true, excluded: excluded)
+    #expect(stamps.files.count == 1 && stamps[folder["a/b/1"]] != nil)
+  }
+
   @Test func `names that are no text or look alike stay apart`() throws {
     let start = Array(folder.path.utf8CString.dropLast()) + [47]
     let names: [[CChar]] = [

@@ -27,10 +27,10 @@ import Testing
     return nil
   }
 
-  private func watch() -> Process {
+  private func watch(_ options: String...) -> Process {
     let process = Process()
     process.executableURL = builtFolder.appending(path: "workbook")
-    process.arguments = ["run", "chapters", "--watch"]
+    process.arguments = ["run", "chapters", "--watch"] + options
     process.currentDirectoryURL = copy.url
     var environment = ProcessInfo.processInfo.environment
     environment["XDG_CACHE_HOME"] = copy.url.appending(path: ".cache").path
@@ -109,5 +109,41 @@ import Testing
     try Data((text + "\n// changed\n").utf8).write(to: manifest)
     let third = try #require(runs(3))
     #expect(third.components(separatedBy: "watching ").count == 4)
+  }
+
+  @Test func `a chapter without exercises that is saved leaves nothing to do`() throws {
+    let chapter = copy.url.appending(path: "chapters/04-exercise.md")
+    let exercise = """
+      ```swift exercise=two
+      print(1)
+      ```
+
+      ```swift solution=two
+      print(2)
+      ```
+
+      ```output
+      2
+      ```
+
+      """
+    try Data(exercise.utf8).write(to: chapter)
+    let process = watch("--exercises")
+    let output = try FileHandle(forWritingTo: log)
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    defer {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    _ = try #require(told { $0.contains("watching 4 chapters, 1 failed") })
+    try Data("# No more\n".utf8).write(to: copy.url.appending(path: "chapters/02-words.md"))
+    let second = try #require(told { $0.components(separatedBy: "watching ").count == 3 })
+    #expect(!second.contains("exercise in"))
+    // Nor does one whose only exercise is gone.
+    try Data("# No more\n".utf8).write(to: chapter)
+    let third = try #require(told { $0.contains("none fails") })
+    #expect(!third.contains("exercise in"))
   }
 }

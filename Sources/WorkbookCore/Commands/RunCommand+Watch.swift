@@ -7,11 +7,12 @@ extension RunCommand {
   /// A change of what chapters depend on runs all; what did not change is in the cache. What was told before
   /// stays on the terminal, and which chapters fail is told after every run.
   package func watch() async throws {
-    let book = try readBook(options.paths, readsPlainCode: options.readsPlainCode)
+    let chosen = try filtered(readBook(options.paths, readsPlainCode: options.readsPlainCode))
     var chapters = stamps(of: try findChapters(options.paths).map(\.path))
     var others = WatchedFiles()
     var statuses: [String: RunStatus] = [:]
-    try await watch(filtered(book), of: chapters, &others, &statuses)
+    try findExercises(in: chosen)
+    try await watch(chosen, of: chapters, &others, &statuses)
     while !Task.isCancelled {
       // Often enough to run within 0.3 seconds of a save, seldom enough to cost nothing.
       try? await Task.sleep(for: .milliseconds(100))

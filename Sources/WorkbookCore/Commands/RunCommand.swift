@@ -21,7 +21,9 @@ package struct RunCommand: Sendable {
 
   /// Runs once; with `--update` once more, after what is written anew.
   package func run() async throws -> BookResult {
-    let result = try await run(try await readChosen(), silently: options.updates).result
+    let book = try await readChosen()
+    try findExercises(in: book)
+    let result = try await run(book, silently: options.updates).result
     guard options.updates, !result.wasInterrupted else { return result }
     try update(result)
     let names = result.chapters.map { ($0.chapter.path, Set($0.programs.map(\.program.name))) }
@@ -35,7 +37,7 @@ package struct RunCommand: Sendable {
     _ book: [BookChapter], silently: Bool = false, after first: BookResult? = nil
   ) async throws -> (result: BookResult, packages: Packages) {
     let start = ContinuousClock.now
-    let chosen = options.checksExercises ? try answers(in: book) : book
+    let chosen = options.checksExercises ? book.map(\.answers) : book
     let onEvent = silently ? { @Sendable _ in } : onEvent
     onEvent(.began(paths: chosen.map(\.chapter.path)))
     let runner = Runner(Launchers(ownExecutable), isConfined: try isConfined(onEvent))
@@ -71,13 +73,13 @@ package struct RunCommand: Sendable {
     return (result, packages)
   }
 
-  /// The book with its exercises alone, which are to pass.
-  private func answers(in book: [BookChapter]) throws(CommandError) -> [BookChapter] {
+  /// Throws where the book has no exercises, and is to be run for them.
+  func findExercises(in book: [BookChapter]) throws(CommandError) {
+    guard options.checksExercises else { return }
     let answers = book.map(\.answers)
-    guard answers.contains(where: { !$0.programs.isEmpty || !$0.chapter.failures.isEmpty }) else {
+    if answers.allSatisfy({ $0.programs.isEmpty && $0.chapter.failures.isEmpty }) {
       throw .noExercises(paths: options.paths)
     }
-    return answers
   }
 
   /// Whether programs are to be confined; says what the system lacks for it.

@@ -25,7 +25,7 @@ struct LibraryBuilder: Sendable {
   let onProgress: @Sendable (BuildProgress) -> Void
 
   /// Changes with the way that the runner builds.
-  private static let version = "3"
+  private static let version = "4"
   private var tools: String { "\(Self.version) \(toolchain.stamp)" }
   private var statePath: String { folder + "/library.json" }
   private var scratch: String { folder + "/build" }
@@ -65,9 +65,10 @@ struct LibraryBuilder: Sendable {
       // The package was copied or moved here, and SwiftPM's files name the old place.
       removeFolder(scratch)
     }
-    // Sources that change while SwiftPM reads them: once more.
+    var others = lastState?.stamp.others ?? []
+    // Sources that change while SwiftPM reads them, or were not known before: once more.
     for _ in 0..<5 {
-      let (manifest, stamp) = try await survey()
+      let (manifest, stamp) = try await survey(others)
       let contents = try stamp.contents()
       var settings = BuildSettings()
       if let last = lastState?.stamp, let time = FileStamp(statePath),
@@ -78,7 +79,8 @@ struct LibraryBuilder: Sendable {
       if let packageFolder, let manifest, !manifest.libraries.isEmpty {
         settings = try await buildProductsAnywhere(packageFolder, manifest)
       }
-      let (_, stampAfterwards) = try await survey()
+      others = try stamp.others(in: scratch + "/release")
+      let (_, stampAfterwards) = try await survey(others)
       guard stamp == stampAfterwards else { continue }
 
       let resolved = FileManager.default.contents(atPath: clientFolder + "/Package.resolved")
@@ -109,23 +111,27 @@ struct LibraryBuilder: Sendable {
   }
 
   /// The package's manifest, and the files that the library is made of.
-  private func survey() async throws(Fault) -> (PackageManifest?, LibraryStamp) {
+  private func survey(_ others: [String]) async throws(Fault) -> (PackageManifest?, LibraryStamp) {
     guard let packageFolder else {
       return (nil, LibraryStamp(packages: [], sourceFolders: []))
     }
     let manifest = try await PackageManifest.read(packageFolder, scratch: scratch, toolchain)
     var packages = [packageFolder]
     var sourceFolders = manifest.sourceFolders(in: packageFolder)
-    var rest = manifest.localDependencies
+    var excluded = manifest.excludedPaths(in: packageFolder)
+    var rest =
+      manifest.localDependencies + PackageManifest.editedDependencies(of: packageFolder)
     while let folder = rest.popLast() {
       if packages.contains(folder) { continue }
       let manifest = try await PackageManifest.read(folder, scratch: scratch, toolchain)
       packages.append(folder)
       sourceFolders += manifest.sourceFolders(in: folder)
+      excluded += manifest.excludedPaths(in: folder)
       rest += manifest.localDependencies
     }
     while true {
-      let stamp = LibraryStamp(packages: packages, sourceFolders: sourceFolders)
+      let stamp = LibraryStamp(
+        packages: packages, sourceFolders: sourceFolders, excluded: excluded, others: others)
       // A clock that ticks every few milliseconds cannot tell a change just after from none.
       do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }
       if stamp == stamp.now { return (manifest, stamp) }
@@ -157,11 +163,21 @@ struct LibraryBuilder: Sendable {
     try makeFolder(sources)
     try writeIfOther("", to: sources + "/main.swift")
     try writeIfOther(
-      manifest.clientManifest(of: packageFolder, traits: options.traits),
+      manifest.clientManifest(
+        of: packageFolder, traits: options.traits,
+        edited: PackageManifest.editedDependencies(of: packageFolder)),
       to: clientFolder + "/Package.swift")
     let resolved = packageFolder + "/Package.resolved"
     if let text = try? String(contentsOfFile: resolved, encoding: .utf8) {
       try writeIfOther(text, to: clientFolder + "/Package.resolved")
+    }
+    let configuration = clientFolder + PackageManifest.configuration
+    removeFolder(configuration)
+    if let own = realPath(packageFolder + PackageManifest.configuration) {
+      try makeFolder(clientFolder + "/.swiftpm")
+      try attempt("copy \(own)") {
+        try FileManager.default.copyItem(atPath: own, toPath: configuration)
+      }
     }
 
     let flags = (CompilerCommands.optimization.dropFirst() + options.swiftcFlags)

@@ -15,6 +15,15 @@ package struct PackageManifest: Codable, Sendable {
     var type: String
     var path: String?
     var dependencies: [TargetDependency]?
+    var exclude: [String]?
+    var settings: [Setting]?
+  }
+  struct Setting: Codable {
+    struct Kind: Codable {
+      struct Mode: Codable { var _0: String }
+      var interoperabilityMode: Mode?
+    }
+    var kind: Kind?
   }
   struct TargetDependency: Codable {
     /// Of this package, if it is one's; nil of another package's product.
@@ -62,7 +71,9 @@ package struct PackageManifest: Codable, Sendable {
 
   /// The library products but those that need an executable: they are tools for tests, nothing to be documented.
   private var libraryProducts: [Product] {
-    products.filter { $0.isLibrary && !needsExecutable($0.targets) }
+    products.filter { product in
+      product.isLibrary && !needed(by: product.targets).contains { $0.type == "executable" }
+    }
   }
   var libraries: [String] { libraryProducts.map(\.name) }
   /// The modules of the library products, in their order.
@@ -74,15 +85,23 @@ package struct PackageManifest: Codable, Sendable {
     return modules
   }
 
-  private func needsExecutable(_ names: [String]) -> Bool {
-    var (rest, seen) = (names, Set<String>())
+  /// The package's own of the targets of these names, and of those that they depend on.
+  private func needed(by names: [String]) -> [Target] {
+    var (rest, needed) = (names, [Target]())
     while let name = rest.popLast() {
-      guard seen.insert(name).inserted, let target = targets.first(where: { $0.name == name })
+      guard !needed.contains(where: { $0.name == name }),
+        let target = targets.first(where: { $0.name == name })
       else { continue }
-      if target.type == "executable" { return true }
+      needed.append(target)
       rest += (target.dependencies ?? []).compactMap(\.target)
     }
-    return false
+    return needed
+  }
+  /// Who imports a module that speaks to C++ has to do so, too.
+  private var speaksToCxx: Bool {
+    needed(by: libraryModules).contains { target in
+      (target.settings ?? []).contains { $0.kind?.interoperabilityMode?._0 == "Cxx" }
+    }
   }
   /// Those of all its targets but tests, the products' first.
   var moduleNames: [String] {
@@ -92,24 +111,68 @@ package struct PackageManifest: Codable, Sendable {
   /// The packages beside this one that it depends on.
   var localDependencies: [String] { dependencies.flatMap { ($0.fileSystem ?? []).map(\.path) } }
 
+  /// Where the dependencies stand that `swift package edit` has put under the user's hands.
+  static func editedDependencies(of folder: String) -> [String] {
+    struct Workspace: Decodable {
+      struct Object: Decodable { var dependencies: [Dependency] }
+      struct Dependency: Decodable {
+        struct State: Decodable {
+          var name: String
+          var path: String?
+        }
+        var subpath: String
+        var state: State
+      }
+      var object: Object
+    }
+    let file = folder + "/.build/workspace-state.json"
+    let data = FileManager.default.contents(atPath: file)
+    let workspace = data.flatMap { try? JSONDecoder().decode(Workspace.self, from: $0) }
+    return (workspace?.object.dependencies ?? []).filter { $0.state.name == "edited" }
+      .map { dependency in
+        // Of one that stands elsewhere a link, which is called as SwiftPM knows the dependency.
+        let path = "\(folder)/Packages/\(dependency.subpath)"
+        return access(path, F_OK) == 0 ? path : dependency.state.path ?? path
+      }.sorted()
+  }
+
   /// The targets of the package in `folder` by where their sources stand, as far as SwiftPM's rules
   /// allow: of one without a path, every folder that it may be in.
   func targetFolders(in folder: String) -> [String: String] {
     var folders: [String: String] = [:]
     for target in targets where target.type != "test" {
-      let parents = ["Sources", "Source", "src", "srcs", "Plugins"]
-      var paths = target.path.map { [$0] } ?? parents.map { "\($0)/\(target.name)" }
-      if target.path == nil, !paths.contains(where: { access("\(folder)/\($0)", F_OK) == 0 }) {
-        // The sources of a package's only target may stand there.
-        paths.append("Sources")
-      }
-      for path in paths { folders[absolutePath("\(folder)/\(path)")] = target.name }
+      for path in self.folders(of: target, in: folder) { folders[path] = target.name }
     }
     return folders
   }
 
+  private func folders(of target: Target, in folder: String) -> [String] {
+    let parents = ["Sources", "Source", "src", "srcs", "Plugins"]
+    var paths = target.path.map { [$0] } ?? parents.map { "\($0)/\(target.name)" }
+    if target.path == nil, !paths.contains(where: { access("\(folder)/\($0)", F_OK) == 0 }) {
+      // The sources of a package's only target may stand there.
+      paths.append("Sources")
+    }
+    return paths.map { absolutePath("\(folder)/\($0)") }
+  }
+
   /// The folders that the sources of the package in `folder` may stand in.
   func sourceFolders(in folder: String) -> [String] { targetFolders(in: folder).keys.sorted() }
+
+  /// What of the source folders is no target's: one excludes it, and it is in no other's folder.
+  func excludedPaths(in folder: String) -> [String] {
+    let targets = targets.filter { $0.type != "test" }
+    return targets.flatMap { target in
+      let others = targets.filter { $0.name != target.name }
+        .flatMap { folders(of: $0, in: folder) }
+      return folders(of: target, in: folder)
+        .flatMap { path in (target.exclude ?? []).map { absolutePath("\(path)/\($0)") } }
+        .filter { path in !others.contains { path.hasPrefix($0 + "/") } }
+    }
+  }
+
+  /// Where a package has its mirrors and registries.
+  static let configuration = "/.swiftpm/configuration"
 
   /// The files of the package in `folder` that SwiftPM may take for its manifest, and `Package.resolved`.
   static func files(in folder: String) -> [String] {
@@ -148,14 +211,18 @@ package struct PackageManifest: Codable, Sendable {
   private func clientToolsVersion(withTraits: Bool) -> String {
     let parts = toolsVersion._version.split(separator: ".").compactMap { Int($0) }
     let own = (parts.first ?? 0, parts.dropFirst().first ?? 0)
-    let least = withTraits ? (6, 1) : (5, 4)
+    let least = withTraits ? (6, 1) : speaksToCxx ? (5, 9) : (5, 4)
     return own < least ? "\(least.0).\(least.1)" : toolsVersion._version
   }
 
   /// The manifest of a package with an executable that depends on all libraries of this one.
   ///
-  /// - Parameter traits: as `BuildOptions` has them.
-  func clientManifest(of folder: String, traits: [String]? = nil) -> String {
+  /// - Parameters:
+  ///   - traits: as `BuildOptions` has them.
+  ///   - edited: the folders of dependencies that stand in for those of the same identity.
+  func clientManifest(
+    of folder: String, traits: [String]? = nil, edited: [String] = []
+  ) -> String {
     let names = [
       "macos": "macOS", "maccatalyst": "macCatalyst", "ios": "iOS", "tvos": "tvOS",
       "watchos": "watchOS", "visionos": "visionOS",
@@ -164,6 +231,8 @@ package struct PackageManifest: Codable, Sendable {
       names[platform.platformName].map { ".\($0)(\(literal(platform.version)))" }
     }
     let products = libraries.map { ".product(name: \(literal($0)), package: \"subject\")" }
+    let edited = edited.map { ", .package(path: \(literal($0)))" }.joined()
+    let settings = speaksToCxx ? ", swiftSettings: [.interoperabilityMode(.Cxx)]" : ""
     let enabled = traits.map { names in
       let words = names.map { ["default", "defaults"].contains($0) ? ".defaults" : literal($0) }
       return ", traits: [\(words.joined(separator: ", "))]"
@@ -175,11 +244,11 @@ package struct PackageManifest: Codable, Sendable {
       let package = Package(
         name: "\(BuildSettings.client)",
         platforms: \(platforms.isEmpty ? "nil" : "[\(platforms.joined(separator: ", "))]"),
-        dependencies: [.package(name: "subject", path: \(literal(folder))\(enabled ?? ""))],
+        dependencies: [.package(name: "subject", path: \(literal(folder))\(enabled ?? ""))\(edited)],
         targets: [
           .executableTarget(
             name: "\(BuildSettings.client)",
-            dependencies: [\(products.joined(separator: ", "))])
+            dependencies: [\(products.joined(separator: ", "))]\(settings))
         ]
       )
 

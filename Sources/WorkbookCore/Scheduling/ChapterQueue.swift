@@ -65,10 +65,14 @@ struct ChapterQueue {
       guard programs.count == entry.programs.count else { return }
       // A failure of a program's own cells stands in that program's result.
       let failures = entry.chapter.failures
-      let result = ChapterResult(
+      var result = ChapterResult(
         chapter: entry.chapter, source: entry.source, programs: programs, failures: failures)
-      results.append(result)
       onEvent(.finished(result))
+      for index in programs.indices {
+        result.programs[index].forgetErrors()
+        finished[results.count][index] = result.programs[index]
+      }
+      results.append(result)
     }
   }
 }

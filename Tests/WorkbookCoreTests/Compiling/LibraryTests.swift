@@ -116,6 +116,127 @@ import Testing
     "Sources/Tool/Tool.swift": "func line(_ line: Int = #line) -> Int { line }\n",
   ]
 
+  @Test func `a header outside of the folders of sources makes it anew, other files there do not`()
+    async throws
+  {
+    let package = Workshop.folder + "/headers"
+    var files = Self.small
+    files["Package.swift"]?.replace(
+      #".target(name: "CSmall")"#,
+      with: #".target(name: "CSmall", cSettings: [.headerSearchPath("../../Shared $")])"#)
+    files["Shared $/value.h"] = "#include \"../More/one.h\"\n"
+    files["More/one.h"] = "#define ONE 1\n"
+    files["Sources/CSmall/one.c"] = "#include \"value.h\"\nint one(void) { return ONE; }\n"
+    try Workshop.write(files, to: package)
+    let first = try await build(package)
+    try Workshop.write(["Shared $/none.h": ""], to: package)
+    #expect(try await !build(package).isNew)
+
+    try Workshop.write(["More/one.h": "#define ONE 2\n"], to: package)
+    let second = try await build(package)
+    #expect(second.isNew && second.fingerprint != first.fingerprint)
+    #expect(second.objects != first.objects)
+    #expect(try await !build(package).isNew)
+  }
+
+  @Test func `a file that a target excludes does not make it anew`() async throws {
+    let package = Workshop.folder + "/excluded"
+    var files = Self.small
+    files["Package.swift"]?.replace(
+      #".target(name: "CSmall")"#,
+      with: #".target(name: "CSmall", path: ".", exclude: ["a.md", "Sources/T", "Sources/Small"])"#)
+    files["Package.swift"]?.replace(
+      #".target(name: "Tool")"#, with: #".target(name: "Tool", path: "Sources/T")"#)
+    files["Sources/T/Tool.swift"] = files.removeValue(forKey: "Sources/Tool/Tool.swift")
+    files["include/CSmall.h"] = files.removeValue(forKey: "Sources/CSmall/include/CSmall.h")
+    files["a.md"] = "x"
+    try Workshop.write(files, to: package)
+    let first = try await build(package)
+    try Workshop.write(["a.md": "y"], to: package)
+    #expect(try await build(package) == (first.fingerprint, false, first.objects))
+    try Workshop.write(["Sources/Small/Small.swift": "public let small = 3"], to: package)
+    #expect(try await build(package).isNew)
+  }
+
+  /// The manifest of a package with one library; it depends on Dep.
+  private static func user(of dependency: String) -> [String: String] {
+    [
+      "Package.swift": """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "Use", products: [.library(name: "Use", targets: ["Use"])],
+        dependencies: [.package(\(dependency))],
+        targets: [.target(name: "Use", dependencies: [.product(name: "Dep", package: "dep")])])
+      """, "Sources/Use/Use.swift": "import Dep\npublic let use = dep\n",
+    ]
+  }
+  private static let dep = [
+    "Package.swift": """
+    // swift-tools-version: 6.0
+    import PackageDescription
+    let package = Package(
+      name: "Dep", products: [.library(name: "Dep", targets: ["Dep"])],
+      targets: [.target(name: "Dep")])
+    """, "Sources/Dep/Dep.swift": "public let dep = 1\n",
+  ]
+
+  @Test func `mirrors of the package hold for its library`() async throws {
+    let root = Workshop.folder + "/mirrored"
+    let package = root + "/use"
+    try Workshop.write(Self.dep, to: root + "/dep")
+    for line in [
+      "-C dep init -q", "-C dep add .", "-C dep -c user.name=a -c user.email=a@b.c commit -qm 1",
+      "-C dep tag 1.0.0", "clone -q dep other/dep",
+    ] {
+      let words = ["git", "-C", root] + line.split(separator: " ").map(String.init)
+      let git = Subprocess("/usr/bin/env", words, environment: Workshop.environment)
+      #expect(try await git.run().succeeded)
+    }
+    func mirror(_ name: String) throws {
+      let url = "file://\(root.replacing(" ", with: "%20"))/\(name)"
+      let mirrors = """
+        {"version": 1,
+         "object": [{"original": "https://dep.invalid/x/dep.git", "mirror": "\(url)"}]}
+        """
+      try Workshop.write([".swiftpm/configuration/mirrors.json": mirrors], to: package)
+    }
+    let dependency = #"url: "https://dep.invalid/x/dep.git", from: "1.0.0""#
+    try Workshop.write(Self.user(of: dependency), to: package)
+    try mirror("dep")
+    #expect(try await build(package).isNew)
+    #expect(try await !build(package).isNew)
+    try mirror("other/dep")
+    #expect(try await build(package).isNew)
+  }
+
+  @Test(arguments: [true, false])
+  func `a dependency that is edited is built from where it is edited`(isLink: Bool) async throws {
+    let package = Workshop.folder + "/editing \(isLink)"
+    try Workshop.write(
+      Self.user(of: #"url: "https://dep.invalid/x/dep.git", from: "1.0.0""#), to: package)
+    let folder = isLink ? package + "/other" : package + "/Packages/dep"
+    try Workshop.write(Self.dep, to: folder)
+    // As `swift package edit` leaves it, with `--path` and without.
+    if isLink {
+      try makeFolder(package + "/Packages")
+      #expect(symlink(folder, package + "/Packages/dep") == 0)
+    }
+    let path = isLink ? "\"\(folder)\"" : "null"
+    let state = """
+      {"object": {"dependencies": [{"packageRef": {"identity": "dep"}, "subpath": "dep",
+        "state": {"name": "edited", "path": \(path)}}]}, "version": 7}
+      """
+    try Workshop.write([".build/workspace-state.json": state], to: package)
+    let first = try await build(package)
+    #expect(try await !build(package).isNew)
+    try Workshop.write(["Sources/Dep/Dep.swift": "public let dep = 2\n"], to: folder)
+    let second = try await build(package)
+    #expect(second.isNew && second.fingerprint != first.fingerprint)
+    unlink(package + "/.build/workspace-state.json")
+    await #expect(throws: Fault.self) { try await build(package) }
+  }
+
   @Test(arguments: [true, false])
   func `a package that was copied or moved is built anew`(knowsItsPlace: Bool) async throws {
     let (old, new) = ("moved \(knowsItsPlace)", "moved \(knowsItsPlace) here")

@@ -75,6 +75,37 @@ import WorkbookTestTools
     }
   }
 
+  @Test(arguments: ["B", "other"])
+  func `the client speaks to C++ where a target that it needs does`(name: String) throws {
+    let json = """
+      {"name": "P", "products": [
+        {"name": "A", "type": {"library": ["automatic"]}, "targets": ["A"]}], "platforms": [],
+       "dependencies": [], "toolsVersion": {"_version": "5.5.0"}, "targets": [
+       {"name": "A", "type": "regular", "dependencies": [{"target": ["B", null]}], "settings": [
+         {"tool": "swift", "kind": {"define": {"_0": "X"}}},
+         {"tool": "swift", "kind": {"unsafeFlags": {"_0": ["-g"]}}}]},
+       {"name": "\(name)", "type": "regular", "settings": [
+         {"tool": "swift", "kind": {"interoperabilityMode": {"_0": "Cxx"}}}]}]}
+      """
+    let text = try JSONDecoder().decode(PackageManifest.self, from: Data(json.utf8))
+      .clientManifest(of: "/p")
+    let speaks = name == "B"
+    #expect(text.contains("swiftSettings: [.interoperabilityMode(.Cxx)]") == speaks)
+    #expect(text.hasPrefix("// swift-tools-version: \(speaks ? "5.9" : "5.5.0")\n"))
+  }
+
+  @Test func `what a target excludes may be another's`() throws {
+    let targets = """
+      {"name": "A", "type": "regular", "path": ".", "exclude": ["a.md", "lib", "lib/c.md"]},
+      {"name": "B", "type": "regular", "path": "lib", "exclude": ["b.md"]},
+      {"name": "C", "type": "regular", "path": "both", "exclude": ["d"]},
+      {"name": "D", "type": "regular", "path": "both/", "exclude": []}
+      """
+    #expect(try manifest(targets).excludedPaths(in: "/p") == ["/p/a.md", "/p/lib"])
+    let one = #"{"name": "B", "type": "regular", "exclude": ["b.md"]}"#
+    #expect(try manifest(one).excludedPaths(in: "/p").contains("/p/Sources/B/b.md"))
+  }
+
   @Test func `a package's only target may have no folder of its own`() throws {
     #expect(try target(of: "Sources/x.swift", in: #"{"name": "A", "type": "regular"}"#) == "A")
   }

@@ -64,6 +64,21 @@ private final class FakeExecutor: ProgramExecutor {
     .compile(.error("cannot find 'x' in scope", notes: [])),
     at: Location(path: "a.md", line: 4, column: 1))
 
+  @Test func `of standard error the result of a run keeps the end alone, once all was told`()
+    async throws
+  {
+    var outcome = Outcome(transcript: Samples.transcript("1"))
+    outcome.transcript?.errors = [UInt8](repeating: 65, count: 1 << 20)
+    let told = Mutex<[Int?]>([])
+    let runner = BookRunner(jobs: 1, executor: FakeExecutor(outcomes: ["a": outcome])) { event in
+      guard case .finished(let result) = event else { return }
+      told.withLock { $0.append(result.programs[0].transcript?.errors.count) }
+    }
+    let result = try await runner.run([Samples.entry(programs: programs("a"))])
+    #expect(told.withLock(\.self) == [1 << 20])
+    #expect(result.chapters[0].programs[0].transcript?.errors.count == 100_000)
+  }
+
   @Test(arguments: 1...4)
   func `chapters finish in the book's order, whatever order their programs end in`(jobs: Int)
     async throws
