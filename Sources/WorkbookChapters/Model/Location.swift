@@ -27,7 +27,8 @@ package struct Location: Codable, Hashable, Sendable {
   package init(path: String, line: Int, column: Int) {
     self.path = path
     self.line = line
-    self.column = column
+    // What a tab is worth to a container may begin before the line does.
+    self.column = max(1, column)
   }
 
   package init(path: String, _ position: Position) {

@@ -100,7 +100,7 @@ struct LineCursor {
     let text = String(decoding: bytes[(offset + 1)..<line.end], as: UTF8.self)
     return Text.Line(
       text: String(repeating: " ", count: spaces) + text, line: line.number,
-      column: max(1, column(of: offset + 1) - spaces))
+      column: column(of: offset + 1) - spaces)
   }
 
   // MARK: - What begins at the first byte that is no space

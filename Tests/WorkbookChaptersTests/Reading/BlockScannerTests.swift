@@ -92,13 +92,6 @@ import Testing
     #expect(fence.content.lines[2].column + 3 == 4)
   }
 
-  @Test func `every line of a fence begins in its own line`() throws {
-    let fence = try #require(
-      BlockScanner.scan(Array("- ```output\n\tx\n  ```\n".utf8)).fences.first)
-    #expect(fence.content.lines.map(\.text) == ["  x"])
-    #expect(fence.content.lines.map(\.column) == [1])
-  }
-
   @Test(arguments: [
     ("---\ntitle: a\nauthor: b\n---\n# One", "One"), ("---\r\na: b\r\n...\r\n\r\nOne\n===", "One"),
     ("---\n\na\n===", "a"), ("# One\n# Two", "One"), ("text\n\n## Two ##", "Two"),
