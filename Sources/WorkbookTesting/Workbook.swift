@@ -67,7 +67,8 @@ public enum Workbook {
     private func place(_ path: String, _ line: Int, _ column: Int) -> SourceLocation {
       SourceLocation(
         fileID: "Markdown/\(path)", filePath: URL(filePath: path, relativeTo: package).path,
-        line: line, column: column)
+        // Where a compiler names none, or a tab's part begins before the line does.
+        line: line, column: max(1, column))
     }
   }
 

@@ -52,6 +52,17 @@ import WorkbookTesting
     #expect(issues.contains { $0.hasPrefix("README.md:10:1 ") && $0.contains("no bread") })
   }
 
+  @Test func `what begins in a part of a tab is an issue in its line`() async throws {
+    let text = "- ```swift\n  print()\n  ```\n- ```output\n\tx\n  ```\n"
+    for chapter in try Self.chapters(["README.md": text]) {
+      try await withKnownIssue {
+        try await chapter.run()
+      } matching: { issue in
+        issue.sourceLocation?.line == 5
+      }
+    }
+  }
+
   @Test func `the words for the command are handed on`() async throws {
     let text = "```swift no-run\nprint(1)\n```\n"
     for chapter in try Self.chapters(["README.md": text]) { try await chapter.run() }

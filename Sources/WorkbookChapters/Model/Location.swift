@@ -27,8 +27,7 @@ package struct Location: Codable, Hashable, Sendable {
   package init(path: String, line: Int, column: Int) {
     self.path = path
     self.line = line
-    // What a tab is worth to a container may begin before the line does.
-    self.column = max(1, column)
+    self.column = column
   }
 
   package init(path: String, _ position: Position) {

@@ -50,12 +50,6 @@ import Testing
     #expect(abs(try #require(result.checks[1].maxAbsoluteError) - 0.05) < 1e-12)
   }
 
-  @Test func `a failure has a column, also in the part of a tab that its container leaves`() throws
-  {
-    let result = try Self.check("- ```swift\n  ```\n- ```output\n\tx\n  ```\n", [""])
-    #expect(result.failures.map(\.location) == [Location(path: "c.md", line: 4, column: 1)])
-  }
-
   /// Cells at 1, 7 and 10; an output block at 4 of the first, one at 13 of the two others.
   private static let prints = """
     ```swift
