@@ -395,6 +395,47 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
+  @Test func `what is still shown anew after writing back ends no run that was begun since`() throws {
+    let visit = try Visit()
+    let cell = visit.cell(3)
+    // The look of its own that writing takes comes late; meanwhile the page sees that the file is another.
+    try visit.browser.evaluate(
+      """
+      {
+        const real = window.fetch
+        let isFirst = true
+        window.fetch = async (address, ...rest) => {
+          if (address === location.pathname && isFirst) {
+            isFirst = false
+            await new Promise(resolve => window.goOn = resolve)
+            setTimeout(() => window.isLate = true, 500)
+          }
+          return real(address, ...rest)
+        }
+      }
+      """)
+    try visit.browser.evaluate("\(cell).querySelector('pre').focus()")
+    try visit.browser.press("Enter")
+    try visit.browser.evaluate("document.activeElement.select()")
+    try visit.browser.type("let rate = 0.25")
+    try visit.browser.evaluate("\(cell).querySelector('button.write').click()")
+    try visit.browser.wait(until: "document.querySelector('dialog button.write')")
+    try visit.browser.evaluate("document.querySelector('dialog button.write').click()")
+    try visit.browser.wait(until: "!document.querySelector('.cell.edited')")
+    try visit.browser.evaluate("\(cell).querySelector('pre').focus()")
+    try visit.browser.press("Enter")
+    try visit.browser.type("while true {} //")
+    try visit.browser.evaluate("\(cell).querySelector('button.run').click()")
+    try visit.browser.wait(until: "!\(cell).querySelector('button.stop').hidden")
+    try visit.browser.evaluate("window.goOn()")
+    try visit.browser.wait(until: "window.isLate")
+    #expect(
+      try visit.browser.evaluate("\(cell).querySelector('button.stop').hidden") as? Bool == false)
+    try visit.browser.evaluate("\(cell).querySelector('button.stop').click()")
+    try visit.browser.wait(until: "\(cell).querySelector('.status').textContent === 'stopped'")
+    #expect(visit.complaints() == [])
+  }
+
   @Test func `a run while the server has ended says so, and what to do`() throws {
     let visit = try Visit()
     visit.server.end()

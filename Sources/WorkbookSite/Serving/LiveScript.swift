@@ -206,7 +206,8 @@ enum LiveScript {
         if (!control.signal.aborted && !error.isOfOldPage) refusals.set(program, message)
         tell(program, control.signal.aborted ? words.stopped : message)
       }
-      runs.delete(program)
+      // What is written back gives its place up before the page is shown anew.
+      if (runs.get(program) === control) runs.delete(program)
       showRuns()
     }
     const run = ({ program }) => during(program, async signal => {
