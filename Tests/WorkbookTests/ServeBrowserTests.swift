@@ -395,7 +395,8 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
-  @Test func `what is still shown anew after writing back ends no run that was begun since`() throws {
+  @Test func `what is still shown anew after writing back ends no run that was begun since`() throws
+  {
     let visit = try Visit()
     let cell = visit.cell(3)
     // The look of its own that writing takes comes late; meanwhile the page sees that the file is another.
