@@ -95,38 +95,23 @@ package final class LocalConnection: Sendable {
     }
   }
 
-  /// Who has the other end, on this machine too; nil where the system does not tell.
-  package var peer: uid_t? {
-    var (own, other) = (sockaddr_in(), sockaddr_in())
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    // The system's calls take addresses as general ones; they live for the calls.
-    let areKnown = withUnsafeMutablePointer(to: &own) { own in
-      withUnsafeMutablePointer(to: &other) { other in
-        own.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          getsockname(descriptor, $0, &size) == 0
-        }
-          && other.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            getpeername(descriptor, $0, &size) == 0
-          }
-      }
+  /// Whether the other end is this user's own, too; where the system tells of all connections, one that it
+  /// does not tell of is not.
+  package var isOwn: Bool {
+    guard let here = address(getsockname), let there = address(getpeername) else { return false }
+    return isOwnConnection(from: there, to: here)
+  }
+
+  private func address(
+    _ end: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+  ) -> sockaddr_in? {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    // The system's calls take the address as the general one; it lives for the call.
+    let isKnown = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { end(descriptor, $0, &length) == 0 }
     }
-    let list = FileHandle(forReadingAtPath: "/proc/net/tcp")
-    guard areKnown, let bytes = try? list?.readToEnd() else { return nil }
-    let text = String(decoding: bytes, as: UTF8.self)
-    func word(_ address: sockaddr_in) -> String {
-      let host = String(address.sin_addr.s_addr, radix: 16, uppercase: true)
-      let port = String(UInt16(bigEndian: address.sin_port), radix: 16, uppercase: true)
-      return String(repeating: "0", count: 8 - host.count) + host + ":"
-        + String(repeating: "0", count: 4 - port.count) + port
-    }
-    // `12: 0100007F:D431 0100007F:1F90 01 … … … 1000 …`: local, remote, state and, seventh, the user.
-    for line in text.split(separator: "\n") {
-      let fields = line.split(separator: " ")
-      if fields.count > 7, fields[1] == word(other), fields[2] == word(own) {
-        return uid_t(fields[7])
-      }
-    }
-    return nil
+    return isKnown ? address : nil
   }
 
   /// Tells the other side that no more comes.

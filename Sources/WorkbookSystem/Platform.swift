@@ -37,6 +37,25 @@ import Foundation
     if descriptor >= 0 { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     return descriptor
   }
+  /// Whether a connection of TCP on this machine is from a socket of this user's.
+  func isOwnConnection(from there: sockaddr_in, to here: sockaddr_in) -> Bool {
+    func word(_ address: sockaddr_in) -> String {
+      func padded(_ number: UInt32, _ count: Int) -> String {
+        let digits = String(number, radix: 16, uppercase: true)
+        return String(repeating: "0", count: count - digits.count) + digits
+      }
+      return padded(address.sin_addr.s_addr, 8) + ":"
+        + padded(UInt32(UInt16(bigEndian: address.sin_port)), 4)
+    }
+    let list = FileHandle(forReadingAtPath: "/proc/net/tcp")
+    let text = String(decoding: (try? list?.readToEnd()) ?? Data(), as: UTF8.self)
+    // `12: 0100007F:D431 0100007F:1F90 01 … … … 1000 …`: from, to, state and, seventh, the user.
+    return text.split(separator: "\n").contains { line in
+      let fields = line.split(separator: " ")
+      return fields.count > 7 && fields[1] == word(there) && fields[2] == word(here)
+        && fields[7] == "\(geteuid())"
+    }
+  }
   /// Of `send`, so that no signal comes where nobody hears it.
   let sendFlags = Int32(MSG_NOSIGNAL)
   /// POLLRDHUP, which the C library's module leaves out.
@@ -67,6 +86,8 @@ import Foundation
   func acceptConnection(_ listener: Int32) -> Int32 { silent(accept(listener, nil, nil)) }
   let sendFlags: Int32 = 0
   let hungUp = Int16(POLLHUP)
+  /// The system does not tell.
+  func isOwnConnection(from there: sockaddr_in, to here: sockaddr_in) -> Bool { true }
   package let browserOpener = "open"
 
   private func silent(_ descriptor: Int32) -> Int32 {

@@ -12,7 +12,7 @@ struct HTTPRequest: Hashable, Sendable {
   /// By their names in lower case.
   var headers: [String: String]
   var body: [UInt8] = []
-  /// Whether it is known to come from another user of the machine.
+  /// Whether it may come from another user of the machine.
   var isOfOthers = false
 
   /// More is refused.

@@ -72,9 +72,7 @@ final class HTTPServer: Sendable {
         guard var request = try read(from: connection, &unread, idleSeconds) else { return }
         idleSeconds = Self.idleSeconds
         exchange.keepsConnection = request.keepsConnection
-        if !request.query.isEmpty {
-          request.isOfOthers = connection.peer.map { $0 != geteuid() } ?? false
-        }
+        if !request.query.isEmpty { request.isOfOthers = !connection.isOwn }
         let task = Task { [request] in
           await handler(request, exchange)
           exchange.end()

@@ -174,8 +174,7 @@ import Testing
     Scenario(
       """
       for _ in 0..<99 {
-        let f = open("f", O_CREAT | O_WRONLY, 0o600)
-        mebibyte.withUnsafeBytes { _ = write(f, $0.baseAddress, $0.count) }
+        _ = mebibyteFile()
         unlink("f")
       }
       sleep(20)
@@ -183,8 +182,7 @@ import Testing
     Scenario(
       """
       for _ in 0..<99 {
-        let f = open("f", O_CREAT | O_RDWR, 0o600)
-        mebibyte.withUnsafeBytes { _ = write(f, $0.baseAddress, $0.count) }
+        let f = mebibyteFile()
         _ = mmap(nil, 4096, PROT_READ, MAP_SHARED, f, 0)
         close(f)
         unlink("f")
@@ -198,8 +196,7 @@ import Testing
     Scenario(
       """
       for _ in 0..<20 {
-        let f = open("f", O_CREAT | O_RDWR, 0o600)
-        mebibyte.withUnsafeBytes { _ = write(f, $0.baseAddress, $0.count) }
+        let f = mebibyteFile()
         lseek(f, 0, SEEK_SET)
         var ends: [Int32] = [0, 0]
         pipe(&ends)

@@ -93,6 +93,11 @@ extension Scenario {
     struct Plain: Error {}
     @inline(never) func typed() throws(Plain) { throw Plain() }
     let mebibyte = Data(count: 1 << 20)
+    func mebibyteFile() -> Int32 {
+      let file = open("f", O_CREAT | O_RDWR, 0o600)
+      mebibyte.withUnsafeBytes { _ = write(file, $0.baseAddress, $0.count) }
+      return file
+    }
     print("begun")
     """
 
