@@ -126,8 +126,11 @@ package struct PackageManifest: Codable, Sendable {
       var object: Object
     }
     let file = folder + "/.build/workspace-state.json"
-    let data = FileManager.default.contents(atPath: file)
-    let workspace = data.flatMap { try? JSONDecoder().decode(Workspace.self, from: $0) }
+    // As a rule none is, and this is asked at every look at the files.
+    guard let data = FileManager.default.contents(atPath: file),
+      data.range(of: Data("\"edited\"".utf8)) != nil
+    else { return [] }
+    let workspace = try? JSONDecoder().decode(Workspace.self, from: data)
     return (workspace?.object.dependencies ?? []).filter { $0.state.name == "edited" }
       .map { dependency in
         // Of one that stands elsewhere a link, which is called as SwiftPM knows the dependency.
