@@ -36,7 +36,7 @@ CLONES static void NAME(binary)(KernelBinary op, long rows, long columns, Kernel
     GRID(KernelBinaryDivide, u / v, INDEPENDENT)
     GRID(KernelBinaryMaximum, u > v || u != u ? u : v, INDEPENDENT)
     GRID(KernelBinaryMinimum, u < v || u != u ? u : v, INDEPENDENT)
-    GRID(KernelBinaryPower, POW(u, v), VECTORIZED)
+    GRID(KernelBinaryPower, POW(u, v), INDEPENDENT)
     GRID(KernelBinaryAbsoluteGradient, u * ((v > 0) - (v < 0)), INDEPENDENT)
     GRID(KernelBinaryReluGradient, v <= 0 ? 0 : u, INDEPENDENT)
     GRID(KernelBinarySigmoidGradient, u * (v * (1 - v)), INDEPENDENT)

@@ -84,9 +84,8 @@ FUNCTION double softplus_tail_for_float(double x) {
   return (isLarge ? 0.6931471805599453 : 0) + log_series(s);
 }
 
-// A power, from a logarithm that is exact to more bits than its product with the exponent needs.
-FUNCTION double pow_for_float(double x, double y) {
-  const double size = exp_for_float(y * log_for_float(x < 0 ? -x : x));
+// The power of a number of any sign, given that of its size.
+FUNCTION double pow_of_sign(double x, double y, double size) {
   const double half = y * 0.5;
   const int isWhole = __builtin_elementwise_trunc(y) == y;
   const int isOdd = isWhole && __builtin_elementwise_trunc(half) != half;
@@ -94,6 +93,11 @@ FUNCTION double pow_for_float(double x, double y) {
   const double result = x < 0 && x > -(double)INFINITY && !isWhole ? (double)NAN : power;
   const int isInfinite = y == (double)INFINITY || y == -(double)INFINITY;
   return y == 0 || x == 1 || (x == -1 && isInfinite) ? 1 : result;
+}
+
+// A power, from a logarithm that is exact to more bits than its product with the exponent needs.
+FUNCTION double pow_for_float(double x, double y) {
+  return pow_of_sign(x, y, exp_for_float(y * log_for_float(x < 0 ? -x : x)));
 }
 
 // The sine of x + quarters * pi/2, for |x| up to 2^20: x = n pi/2 + r, pi/2 in two parts.
@@ -131,14 +135,26 @@ FUNCTION double exp_series(double r) {
   return low + t * t * (PAIR(r, 0x1.6c16c1788bd90p-10, 0x1.a01a01a7c41d5p-13) + t * high);
 }
 
+// A number from 1/2 to 2 times 2^n, in two factors, since the result may be too small or large for one.
+FUNCTION double times_power_of_2(double number, double n) {
+  const double half = n * 0.5 + 0x1.8p52, rest = n - (half - 0x1.8p52) + 0x1.8p52;
+  const double scaled = double_of_bits(bits_of_double(number) + (bits_of_double(half) << 52));
+  return scaled * double_of_bits((bits_of_double(rest) + 1023) << 52);
+}
+
 FUNCTION double exp_for_double(double x) {
   const double limited = x < -1000 ? -1000 : x > 1000 ? 1000 : x;
   REDUCE_TO_LOG2(limited);
-  const double power = 1 + (r + (r * r * exp_series(r) + left));
-  // 2^n in two factors, since the result may be too small or large for one.
-  const double half = n * 0.5 + 0x1.8p52, rest = n - (half - 0x1.8p52) + 0x1.8p52;
-  const double scaled = double_of_bits(bits_of_double(power) + (bits_of_double(half) << 52));
-  const double result = scaled * double_of_bits((bits_of_double(rest) + 1023) << 52);
+  const double result = times_power_of_2(1 + (r + (r * r * exp_series(r) + left)), n);
+  return x != x ? x : result;
+}
+
+// Of the sum of x and what is too little to change it.
+FUNCTION double exp_of_sum(double x, double little) {
+  const double limited = x < -1000 ? -1000 : x > 1000 ? 1000 : x;
+  REDUCE_TO_LOG2(limited);
+  const double more = left + little, q = r + more, q_left = more - (q - r);
+  const double result = times_power_of_2(1 + (q + (q * q * exp_series(q) + q_left)), n);
   return x != x ? x : result;
 }
 
@@ -224,6 +240,48 @@ FUNCTION double sin_for_double(double x, uint64_t quarters) {
   return bits & 2 ? -result : result;
 }
 
+// A power, from a logarithm in two parts: what rounding leaves off a product or a quotient is exact
+// by a fused one (T. J. Dekker, Numerische Mathematik 18, 1971). With x = m 2^n and s = (m - 1)/(m +
+// 1), the logarithm is n log 2 + 2 s + 2/3 s^3 + s^5 p(s^2), p a minimax polynomial.
+FUNCTION double pow_for_double(double x, double y) {
+  const double size = __builtin_fabs(x);
+  const int isTiny = size < 0x1p-1022;
+  const uint64_t bits = bits_of_double(isTiny ? size * 0x1p54 : size);
+  // Counted from the root of 1/2.
+  const int64_t exponent = (int64_t)(bits - 0x3fe6a09e667f3bcdull) >> 52;
+  const double m = double_of_bits(bits - ((uint64_t)exponent << 52));
+  const double n = (double)(int32_t)exponent - (isTiny ? 54 : 0);
+
+  const double f = m - 1, g = m + 1, g_left = m - (g - 1), inverse = 1 / g;
+  const double s = f * inverse;
+  const double s_left = inverse * (__builtin_fma(-s, g, f) - s * g_left);
+  const double t = s * s, t_left = __builtin_fma(s, s, -t) + 2 * s * s_left;
+  const double cube = s * t;
+  const double cube_left = __builtin_fma(s, t, -cube) + (s * t_left + s_left * t);
+  const double third = cube * 0x1.5555555555555p-1;
+  const double third_left = __builtin_fma(cube, 0x1.5555555555555p-1, -third) +
+                            (cube * 0x1.5555555555555p-55 + cube_left * 0x1.5555555555555p-1);
+  double p = 0x1.e03154927f8a6p-4;
+  p = __builtin_fma(p, t, 0x1.df7c8211b283cp-4);
+  p = __builtin_fma(p, t, 0x1.1118c93749c38p-3);
+  p = __builtin_fma(p, t, 0x1.3b1395cbdf152p-3);
+  p = __builtin_fma(p, t, 0x1.745d177aa4f0ep-3);
+  p = __builtin_fma(p, t, 0x1.c71c71c6ea903p-3);
+  p = __builtin_fma(p, t, 0x1.2492492492522p-2);
+  p = __builtin_fma(p, t, 0x1.999999999999ap-2);
+  // The largest first, each with what its sum leaves off.
+  const double whole = n * 0x1.62e42feep-1, a = whole + 2 * s, b = a + third;
+  const double a_left = 2 * s - (a - whole), b_left = third - (b - a);
+  const double rest =
+      a_left + (b_left + (third_left + (2 * s_left + (n * 0x1.a39ef35793c76p-33 + cube * t * p))));
+  const double log = b + rest, log_left = rest - (log - b);
+
+  const double edge = size == 0 ? -(double)INFINITY : size;
+  const double high = y * (size > 0 && size < (double)INFINITY ? log : edge);
+  const double low = __builtin_fma(y, log, -high) + y * log_left;
+  return pow_of_sign(x, y, exp_of_sum(high, high > -1000 && high < 1000 ? low : 0));
+}
+
 // The error function of |x| < 0.75.
 FUNCTION double erf_near_0(double x) {
   const double t = x * x;
@@ -288,22 +346,42 @@ FUNCTION float fast_exp(float x) {
 
 FUNCTION float fast_sigmoid(float x) { return 1 / (1 + fast_exp(-x)); }
 
-// The probability that a normal number is larger than t >= 0: half of e to the power of -t p(t).
+// The probability that a normal number is larger than t >= 0: e to the power of -t p(t), halved by
+// the last polynomial. Fused by name, as products and sums are rounded apart elsewhere.
 FUNCTION float fast_tail(float t) {
-  const float u = t < 6 ? t : 6, v = u * u;
-  const float high = PAIR(u, 0.000170120290332f, 9.55233691338e-5f) +
-                     v * PAIR(u, -1.98194060055e-5f, 1.31208793722e-6f);
-  const float low =
-      PAIR(u, 0.797886656359f, 0.318283887697f) + v * PAIR(u, 0.0364418857635f, -0.00498520755786f);
-  const float q = t * (low + v * v * high), limited = q < 87 ? q : 87;
-  REDUCE_FLOAT(-limited);
-  return power * float_of_bits((bits_of_float(shifted) + 126) << 23);
+  const float u = t < 6 ? t : 6;
+  float p = 1.31208793722e-6f;
+  p = __builtin_fmaf(p, u, -1.98194060055e-5f);
+  p = __builtin_fmaf(p, u, 9.55233691338e-5f);
+  p = __builtin_fmaf(p, u, 0.000170120290332f);
+  p = __builtin_fmaf(p, u, -0.00498520755786f);
+  p = __builtin_fmaf(p, u, 0.0364418857635f);
+  p = __builtin_fmaf(p, u, 0.318283887697f);
+  p = __builtin_fmaf(p, u, 0.797886656359f);
+  const float q = t * p;
+  const float shifted = __builtin_fmaf(q, 0x1.715476p+0f, 0x1.8p23f), n = shifted - 0x1.8p23f;
+  const float r = __builtin_fmaf(n, -0x1.62e43p-1f, q);
+  float power = 0x1.6d111p-11f;
+  power = __builtin_fmaf(power, r, -0x1.120b6ep-8f);
+  power = __builtin_fmaf(power, r, 0x1.555518p-6f);
+  power = __builtin_fmaf(power, r, -0x1.5554ep-4f);
+  power = __builtin_fmaf(power, r, 0.25f);
+  power = __builtin_fmaf(power, r, -0.5f);
+  power = __builtin_fmaf(power, r, 0.5f);
+  // Beyond 13 it is too small for a normal number.
+  return t > 13 ? 0 : float_of_bits(bits_of_float(power) - (bits_of_float(shifted) << 23));
 }
 
 // The distribution function of normal numbers.
 FUNCTION float fast_normal(float x) {
   const float tail = fast_tail(x < 0 ? -x : x);
   return x < 0 ? tail : 1 - tail;
+}
+
+// x times that, without the 1 from which little would be taken.
+FUNCTION float fast_gelu(float x) {
+  const float size = __builtin_fabsf(x), part = size * fast_tail(size);
+  return (x < 0 ? -0.0f : x) - (size > 13 ? 0 : part);
 }
 
 FUNCTION float fast_erf(float x) {

@@ -18,7 +18,7 @@ CLONES static void NAME(activation)(KernelActivation op, long count, const void 
       INDEPENDENT
       for (long i = 0; i < count; i++) {
         const Scalar u = x[i];
-        out[i] = u * NORMAL(u);
+        out[i] = GELU(u);
       }
       break;
   }
@@ -122,10 +122,51 @@ CLONES static void NAME(loss_gradient)(KernelLoss op, long count, const void *gr
 #define weighted_at(i) (g[i] * weight[i])
 #define slope_at(i) (g[i] * weight[i] * ((x[i] - mean) * factor))
 
+// Rows so short that loops over each would hardly be loops are taken as many at once as a vector has
+// lanes, in the trees of FOLD.
+#define SHORT 128
+
+// Each number as often as there are columns, and a vector's length of the last.
+FUNCTION void NAME(repeat)(long rows, long columns, const Scalar *numbers, Scalar *to) {
+  for (long i = 0; i < rows; i++, to += columns) {
+    for (long j = 0; j < columns; j += WIDE) WIDE_AT(to + j) = (Wide)numbers[i];
+  }
+}
+
+FUNCTION void NAME(softmax_abreast)(bool isLog, long rows, long columns, const Scalar *x,
+                                    Scalar *exponentials, Scalar *out) {
+  Scalar folds[WIDE], repeated[WIDE * SHORT + WIDE];
+  const long count = rows * columns;
+  NAME(reduce)(KernelReductionMaximum, rows, columns, 1, x, 1, folds);
+  NAME(repeat)(rows, columns, folds, repeated);
+  INDEPENDENT
+  for (long i = 0; i < count; i++) {
+    const Scalar u = x[i] - repeated[i];
+    out[i] = u;
+    exponentials[i] = FAST_EXP(u);
+  }
+  NAME(reduce)(KernelReductionSum, rows, columns, 1, exponentials, 1, folds);
+  for (long i = 0; i < rows && isLog; i++) folds[i] = (Scalar)LOG(folds[i]);
+  NAME(repeat)(rows, columns, folds, repeated);
+  if (isLog) {
+    INDEPENDENT
+    for (long i = 0; i < count; i++) out[i] = out[i] - repeated[i];
+  } else {
+    INDEPENDENT
+    for (long i = 0; i < count; i++) out[i] = exponentials[i] / repeated[i];
+  }
+}
+
 CLONES static void NAME(softmax)(bool isLog, long rows, long columns, const void *from, void *to) {
   const Scalar *x = from;
   Scalar *out = to;
-  for (long i = 0; i < rows; i++, x += columns, out += columns) {
+  long i = 0;
+  for (; rows - i > 3 && columns <= SHORT; i += WIDE) {
+    Scalar exponentials[WIDE * SHORT];
+    NAME(softmax_abreast)(isLog, rows - i < WIDE ? rows - i : WIDE, columns, x, exponentials, out);
+    x += WIDE * columns, out += WIDE * columns;
+  }
+  for (; i < rows; i++, x += columns, out += columns) {
     FOLD(largest, LARGER, -(Scalar)INFINITY, columns, x_at)
     INDEPENDENT
     for (long j = 0; j < columns; j++) {
@@ -144,11 +185,36 @@ CLONES static void NAME(softmax)(bool isLog, long rows, long columns, const void
   }
 }
 
+FUNCTION void NAME(softmax_gradient_abreast)(bool isLog, long rows, long columns, const Scalar *g,
+                                             const Scalar *y, Scalar *out) {
+  Scalar folds[WIDE], repeated[WIDE * SHORT + WIDE], products[WIDE * SHORT];
+  const long count = rows * columns;
+  INDEPENDENT
+  for (long i = 0; i < count; i++) products[i] = g[i] * y[i];
+  NAME(reduce)(KernelReductionSum, rows, columns, 1, isLog ? g : products, 1, folds);
+  NAME(repeat)(rows, columns, folds, repeated);
+  if (isLog) {
+    INDEPENDENT
+    for (long i = 0; i < count; i++) {
+      const Scalar u = y[i];
+      out[i] = g[i] - FAST_EXP(u) * repeated[i];
+    }
+  } else {
+    INDEPENDENT
+    for (long i = 0; i < count; i++) out[i] = y[i] * (g[i] - repeated[i]);
+  }
+}
+
 CLONES static void NAME(softmax_gradient)(bool isLog, long rows, long columns,
                                           const void *gradients, const void *results, void *to) {
   const Scalar *g = gradients, *y = results;
   Scalar *out = to;
-  for (long i = 0; i < rows; i++, g += columns, y += columns, out += columns) {
+  long i = 0;
+  for (; rows - i > 3 && columns <= SHORT; i += WIDE) {
+    NAME(softmax_gradient_abreast)(isLog, rows - i < WIDE ? rows - i : WIDE, columns, g, y, out);
+    g += WIDE * columns, y += WIDE * columns, out += WIDE * columns;
+  }
+  for (; i < rows; i++, g += columns, y += columns, out += columns) {
     if (isLog) {
       FOLD(sum, SUM, 0, columns, g_at)
       INDEPENDENT
@@ -163,6 +229,8 @@ CLONES static void NAME(softmax_gradient)(bool isLog, long rows, long columns,
     }
   }
 }
+
+#undef SHORT
 
 // The mean of a row, and the root of its variance plus epsilon.
 #define MOMENTS                                                                                    \

@@ -233,20 +233,20 @@ typedef int64_t WideMask_f64 __attribute__((ext_vector_type(8)));
 #define SIGMOID(u) fast_sigmoid(u)
 #define ERF(u) fast_erf(u)
 #define NORMAL(u) fast_normal(u)
+#define GELU(u) fast_gelu(u)
 #define DENSITY(u) (0.3989422804014327f * fast_exp(-0.5f * (u) * (u)))
 #define LOG(u) (float)log_for_float(u)
 #define SOFTPLUS_TAIL(u) (float)softplus_tail_for_float(u)
 #define POW(u, v) (float)pow_for_float(u, v)
 #define SIN(u) (float)sin_for_float(u, 0)
 #define COS(u) (float)sin_for_float(u, 1)
-#define VECTORIZED INDEPENDENT
 #define VECTORS 4
 #define EACH_HALF EACH_HALF_OF_16
 #define FOLD_LANES FOLD_LANES_OF_16
 #include "elementwise.h"
+#include "reductions.h"
 #include "fused.h"
 #include "optimizers.h"
-#include "reductions.h"
 TABLE(f32);
 #undef Scalar
 #undef NAME
@@ -257,13 +257,13 @@ TABLE(f32);
 #undef SIGMOID
 #undef ERF
 #undef NORMAL
+#undef GELU
 #undef DENSITY
 #undef LOG
 #undef SOFTPLUS_TAIL
 #undef POW
 #undef SIN
 #undef COS
-#undef VECTORIZED
 #undef VECTORS
 #undef EACH_HALF
 #undef FOLD_LANES
@@ -277,18 +277,18 @@ TABLE(f32);
 #define SIGMOID(u) sigmoid_for_double(u)
 #define ERF(u) erf_for_double(u)
 #define NORMAL(u) normal_for_double(u)
+#define GELU(u) (u * normal_for_double(u))
 #define DENSITY(u) (0.3989422804014327 * fast_exp_for_double(-0.5 * (u) * (u)))
 #define LOG(u) log_for_double(u)
 #define SOFTPLUS_TAIL(u) softplus_tail_for_double(u)
-#define POW(u, v) pow(u, v)
+#define POW(u, v) pow_for_double(u, v)
 #define SIN(u) sin_for_double(u, 0)
 #define COS(u) sin_for_double(u, 1)
-#define VECTORIZED
 #define VECTORS 8
 #define EACH_HALF EACH_HALF_OF_8
 #define FOLD_LANES FOLD_LANES_OF_8
 #include "elementwise.h"
+#include "reductions.h"
 #include "fused.h"
 #include "optimizers.h"
-#include "reductions.h"
 TABLE(f64);

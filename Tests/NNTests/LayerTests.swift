@@ -1,3 +1,4 @@
+import Foundation
 import NN
 import Tensors
 import Testing
@@ -31,6 +32,21 @@ struct LayerTests {
     for module in [LeakyReLU(), GELU(), Softmax(dim: 1), Flatten(0)] as [any Module] {
       #expect(gradcheck(module.forward, x[0..., 1...] + 0.125).passed)
     }
+  }
+
+  @Test func `GELU in float32 errs by a unit in the last place, also far out`() {
+    let x =
+      (-4000..<4000).map { Double($0) / 500 } + [
+        -0.0, 13, -13, 13.5, -13.5, 1e30, -1e30, .infinity,
+      ]
+    for (x, y) in zip(x, GELU()(Tensor(x)).toArray()) {
+      let expected = Double(Float(x)) * erfc(-Double(Float(x)) / 2.0.squareRoot()) / 2
+      #expect(
+        y == expected || abs(y - expected) <= 1.2e-7 * max(1, abs(expected)),
+        "of \(x): \(y), not \(expected)")
+      #expect(y.sign == (x < 0 || x.sign == .minus ? .minus : .plus))
+    }
+    #expect(GELU()(Tensor(Double.nan)).item().isNaN)
   }
 
   @Test func `a normalized sample is PyTorch's`() {

@@ -81,6 +81,53 @@ struct FloatFunctionTests {
     }
   }
 
+  @Test func `powers of float64 err by about one unit in the last place`() {
+    let corners: [Double] = [
+      0, -0.0, 1, -1, 2, -2, 0.5, -0.5, 3, 2.5, .infinity, -.infinity, .nan, 1 + .ulpOfOne,
+      .greatestFiniteMagnitude, .leastNormalMagnitude, .leastNonzeroMagnitude,
+      .leastNormalMagnitude / 3,
+      0x1p53, 0x1p53 - 1, 0x1p52 + 0.5, -1075, 1024, 1e16, -1e300,
+    ]
+    let bases = corners + Self.numbers
+    let exponents = corners + (-60..<60).map { Double($0) * 0.73 } + (-20..<20).map(Double.init)
+    let pairs = bases.flatMap { base in exponents.map { (base, $0) } }
+    let powers = Tensor(pairs.map(\.0), dtype: .float64)
+      .pow(Tensor(pairs.map(\.1), dtype: .float64)).toArray()
+    for ((base, exponent), power) in zip(pairs, powers) {
+      let expected = Foundation.pow(base, exponent)
+      let isNear =
+        power == expected || power.isNaN && expected.isNaN
+        || abs(power - expected) <= 1.5 * expected.ulp
+      #expect(
+        isNear && (power.isNaN || power.sign == expected.sign),
+        "\(base) to the power of \(exponent): \(power), not \(expected)")
+    }
+  }
+
+  @Test(arguments: [DType.float32, .float64])
+  func `a row's softmax is the same, bit for bit, among others and alone`(dtype: DType) {
+    for columns in [1, 2, 7, 8, 10, 16, 17, 100, 128, 129] {
+      for rows in [1, 3, 4, 9, 16, 20, 33] {
+        let x = (Tensor.linspace(-9, 8, steps: rows * columns, dtype: dtype) * 7).sin()
+          .reshape(rows, columns)
+        let upstream = x.cos()
+        func results(_ x: Tensor, _ upstream: Tensor) -> [Double] {
+          let leaf = x.clone().requiringGrad(true)
+          let (shares, logarithms) = (leaf.softmax(dim: 1), leaf.logSoftmax(dim: 1))
+          let slopes = [shares, logarithms].flatMap { result in
+            grad(of: (result * upstream).sum(), for: [leaf])[0]!.toArray()
+          }
+          return shares.toArray() + logarithms.toArray() + slopes
+        }
+        let whole = Tensor(results(x, upstream), dtype: .float64).reshape(4, rows, columns)
+        for i in 0..<rows {
+          let alone = results(x[i..<(i + 1)], upstream[i..<(i + 1)])
+          #expect(whole[0..., i, 0...].toArray() == alone, "row \(i) of [\(rows), \(columns)]")
+        }
+      }
+    }
+  }
+
   @Test func `a function computes the same wherever an element stands, in place or not`() {
     let x = Tensor.cat([Tensor.linspace(-9, 9, steps: 37), Tensor([3e7, -4e8])])
     for function in Self.functions + Self.smooth {
