@@ -56,10 +56,12 @@
       // There is nothing to see yet.
       var nextLook = clock.now + .milliseconds(100)
       while true {
-        var waits = [start.childHandle, runner, start.listener, start.messages].map {
-          pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
-        }
-        let left = (min(deadline, nextLook) - clock.now) / .milliseconds(1)
+        // Once it is stopped, only its end is of interest.
+        let hasEnd = end != nil
+        var waits = [
+          start.childHandle, hasEnd ? -1 : runner, start.listener, start.messages,
+        ].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let left = ((hasEnd ? nextLook : min(deadline, nextLook)) - clock.now) / .milliseconds(1)
         if poll(&waits, nfds_t(waits.count), Int32(max(0, left.rounded(.up)))) < 0, errno != EINTR {
           return fail("watch the program")
         }

@@ -34,12 +34,16 @@
       guard child >= 0 else { throw .last("start a process") }
       if child == 0 { ConfinedChild(launch, launcher, descriptors).becomeProgram() }
       childHandle = Self.handle(of: child)
+      // Without it, nobody would hear of the child's end.
+      let isWatched = childHandle >= 0
+      let unwatched = Failure.last("watch the program")
 
       // The child sends its listener, then what went wrong, if anything.
-      let message = Message(from: messages, childHandle)
+      let message = isWatched ? Message(from: messages, childHandle) : nil
       guard let message, message.code == 0 else {
         kill(child, SIGKILL)
         waitpid(child, nil, 0)
+        if !isWatched { throw unwatched }
         throw message?.failure ?? Failure(doing: "confine the program", code: ECHILD)
       }
       listener = message.listener
