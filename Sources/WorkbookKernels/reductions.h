@@ -2,7 +2,7 @@
 
 #define REDUCE(case_label, combine, start)                                                         \
   case case_label:                                                                                 \
-    if (inner == 1) {                                                                              \
+    if (row == 1) {                                                                                \
       const Scalar *end = x + outer * count;                                                       \
       NAME(WideMask) isLast;                                                                       \
       for (long i = 0; i < WIDE; i++) isLast[i] = i < count % WIDE ? -1 : 0;                       \

@@ -28,6 +28,20 @@ struct ReductionsTests {
     }
   }
 
+  @Test(arguments: 1...4)
+  func `columns are folded right, also where one alone is left for a thread`(threads: Int) {
+    let before = threadCount
+    defer { threadCount = before }
+    threadCount = threads
+    for (outer, count, inner) in [(1, 2000, 33), (1, 4100, 17), (2, 2000, 49), (17, 129, 65)] {
+      let x = (0..<outer * count * inner).map { Double($0 % inner) }
+      let sums = (0..<outer * inner).map { Double($0 % inner * count) }
+      for kernels in [Kernels.float32, .float64] {
+        #expect(reduced(.sum, kernels, x, outer, count, inner) == sums)
+      }
+    }
+  }
+
   @Test(arguments: [Kernels.float32, .float64])
   func `extremes of rows and of columns are the elements', NaN where there is one`(
     kernels: Kernels
