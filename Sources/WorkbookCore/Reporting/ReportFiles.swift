@@ -31,7 +31,11 @@ package func writeReports(
   }
 }
 
-/// Writes a file as a whole or not at all.
+/// Writes a file as a whole or not at all; links, pipes and devices stay what they are.
 func save(_ text: String, to file: String) throws(CommandError) {
-  try writing(file) { try Data(text.utf8).write(to: URL(filePath: file), options: .atomic) }
+  var status = stat()
+  let isOther = lstat(file, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+  try writing(file) {
+    try Data(text.utf8).write(to: URL(filePath: file), options: isOther ? [] : .atomic)
+  }
 }
