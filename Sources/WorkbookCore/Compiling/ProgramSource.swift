@@ -110,7 +110,8 @@ struct ProgramSource: Sendable {
   func location(in file: String, line: Int, column: Int) -> Location? {
     if file == spelledPath { return location(line: line, column: column) }
     guard let prelude = program.prelude else { return nil }
-    return Location(path: prelude.path, line: line, column: column)
+    let length = self.line(line, in: file)?.utf8.count ?? 0
+    return Location(path: prelude.path, line: line, column: min(max(column, 1), length + 1))
   }
 
   /// The line with this number of a file that the compiler spells so.
@@ -132,9 +133,10 @@ struct ProgramSource: Sendable {
     }
     guard low > 0 else { return nil }
     let found = lines[low - 1]
-    let column = found.line == line ? ownColumn(column, line) : found.text.utf8.count + 1
-    return Location(
-      path: program.chapterPath, line: found.line, column: found.column + max(column, 1) - 1)
+    // What the compiler prints may be a cell's own words.
+    let end = found.text.utf8.count + 1
+    let column = found.line == line ? min(max(ownColumn(column, line), 1), end) : end
+    return Location(path: program.chapterPath, line: found.line, column: found.column + column - 1)
   }
 
   /// The column without what the runner adds before it.

@@ -52,9 +52,11 @@ struct ProgramCompiler {
     let result = try await tools.run(
       library.toolchain.frontend, arguments, in: stage, readable: paths, seconds: secondsLeft)
     var seen: Set<Diagnostic> = []
-    let diagnostics = Diagnostic.parse(
+    var diagnostics = Diagnostic.parse(
       String(decoding: result.errors, as: UTF8.self), of: source
     ).filter { seen.insert($0).inserted }
+    // Where the compiler is content, they are a warning's words.
+    if result.end == .exited(0) { diagnostics.removeAll { $0.severity == .error } }
     let hasErrors = diagnostics.contains { $0.severity == .error }
     return CompilerResult(
       diagnostics: diagnostics, problem: problem(result, hasErrors: hasErrors))

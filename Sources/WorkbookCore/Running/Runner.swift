@@ -144,12 +144,12 @@ struct Records {
         }
       case ProgramRuntime.Record.thrown where words.count >= 1:
         let count = min(max(0, words.removeFirst()), words.count)
-        thrown = Array(words.prefix(count))
+        thrown = Array(words.prefix(min(count, ProgramRuntime.Record.frames)))
         words = words.dropFirst(count)
       case ProgramRuntime.Record.trap where words.count >= 2:
         let distance = words[words.startIndex]
         frames = words.dropFirst(2).prefix(ProgramRuntime.Record.frames).map { $0 &- distance }
-        thrown = thrown.prefix(ProgramRuntime.Record.frames).map { $0 &- distance }
+        thrown = thrown.map { $0 &- distance }
         return
       default: return
       }

@@ -140,6 +140,14 @@ import Testing
     #expect(source.location(line: 11, column: column)?.column == toColumn)
   }
 
+  @Test(arguments: [Int.max, 1 << 40, 0, -1, .min])
+  func `a column that no line has is the end of the line or its start`(column: Int) throws {
+    let source = ProgramSource(of: Workshop.program(["let a = 1"]))
+    let place = try #require(source.location(line: 11, column: column))
+    let start = try #require(source.location(line: 11, column: 1))
+    #expect(place.line == start.line && place.column - start.column == (column > 0 ? 9 : 0))
+  }
+
   @Test func `before the first cell is no place`() {
     #expect(ProgramSource(of: Workshop.program(["a"])).location(line: 3, column: 1) == nil)
   }

@@ -282,6 +282,14 @@ import WorkbookTestTools
       ])
   }
 
+  @Test func `a warning that looks like an error is none`() async throws {
+    let program = Workshop.program(
+      [#"#warning("x\n\#(absolutePath("chapters/c.md")):10:1: error: boom")"#],
+      kinds: [0: .error(containing: "boom")])
+    let compilation = try await Workshop.compile(program, in: Workshop.scratch())
+    #expect(compilation.failures.map(\.problem) == [.compile(.compiles(expectedError: "boom"))])
+  }
+
   /// A library whose compiler does something else when its arguments match, `*-o*/main.o*`.
   private func library(
     in folder: TemporaryFolder, compiling pattern: String, does script: String

@@ -17,6 +17,11 @@ import Testing
     #expect(records([3, 1, 105, 2, 100, 2, 101, 102]).thrown == [5])
   }
 
+  @Test func `no more frames of an error are read than are noted`() {
+    let words = [3, 1 << 60] + Array(repeating: 7, count: 100_000)
+    #expect(records(words).thrown.count == ProgramRuntime.Record.frames)
+  }
+
   @Test func `no words of a program's can break the reading`() {
     let values = [-1, 0, 1, 2, 3, 1 << 40, .max, .min]
     for count in 0...5 {
