@@ -12,6 +12,12 @@ package final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
+  private func isOn(_ path: String) -> Bool {
+    var (own, there) = (stat(), stat())
+    return fstat(descriptor, &own) == 0 && stat(path, &there) == 0 && own.st_dev == there.st_dev
+      && own.st_ino == there.st_ino
+  }
+
   /// The lock, if it is free now; nil also where nothing is at `path`.
   package static func tryLock(_ path: String, _ mode: Mode) -> FileLock? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -29,12 +35,17 @@ package final class FileLock: Sendable {
 
   /// Waits until the lock on the file, which is made if need be, is free.
   package static func lock(file path: String, onWait: () -> Void) async throws(Fault) -> FileLock {
-    close(open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644))
-    guard access(path, R_OK) == 0 else { throw .lastError(doing: "open \(path)") }
     var hasWaited = false
     while true {
-      if let lock = tryLock(path, .exclusive) { return lock }
-      try requireLocks(for: path)
+      let descriptor = open(path, O_CREAT | O_RDONLY | O_CLOEXEC, 0o644)
+      guard descriptor >= 0 else { throw .lastError(doing: "open \(path)") }
+      let lock = FileLock(descriptor)
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+        // Not on a file that was removed meanwhile, with the folder that it is for.
+        if lock.isOn(path) { return lock }
+        continue
+      }
+      guard errno == EWOULDBLOCK else { throw .lastError(doing: "lock \(path)") }
       if !hasWaited { onWait() }
       hasWaited = true
       do { try await Task.sleep(for: .milliseconds(20)) } catch { throw .cancelled }

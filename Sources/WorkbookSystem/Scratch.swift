@@ -15,10 +15,12 @@ package final class Scratch: Sendable {
         if errno == EEXIST { continue }
         throw .lastError(doing: "make the folder \(path)")
       }
-      // Another runner's sweep may come in between: then once more.
       guard let lock = FileLock.tryLock(path, .shared), access(path, W_OK) == 0 else {
-        try FileLock.requireLocks(for: path)
-        continue
+        // Another runner's sweep may come in between: then once more.
+        if errno == EWOULDBLOCK || errno == ENOENT { continue }
+        let fault = Fault.lastError(doing: "lock \(path)")
+        rmdir(path)
+        throw fault
       }
       self.path = path
       self.lock = lock

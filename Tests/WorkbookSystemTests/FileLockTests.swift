@@ -17,6 +17,30 @@ import WorkbookTestTools
     #expect(FileLock.tryLock(folder["none"], .shared) == nil)
   }
 
+  @Test func `who waits for a lock gets the one of the file that is there when it is free`()
+    async throws
+  {
+    let path = folder["lock"]
+    let first = try await FileLock.lock(file: path) {}
+    let (waiting, begun) = AsyncStream<Void>.makeStream()
+    async let second = FileLock.lock(file: path) { begun.finish() }
+    for await _ in waiting {}
+    // As who removes the whole folder does.
+    unlink(path)
+    let lock = try await second
+    #expect(FileLock.tryLock(path, .exclusive) == nil)
+    withExtendedLifetime((first, lock)) {}
+  }
+
+  @Test func `a lock that cannot be had is told, and not waited for`() async throws {
+    let path = folder["none/lock"]
+    await #expect(
+      throws: Fault.system(doing: "open \(path)", reason: String(cString: strerror(ENOENT)))
+    ) {
+      try await FileLock.lock(file: path) { Issue.record("it waits") }
+    }
+  }
+
   @Test(arguments: [ENOSYS, ENOLCK, EOPNOTSUPP])
   func `a file system without locks is told, and not waited for`(code: Int32) {
     #expect {
