@@ -63,6 +63,22 @@ import Foundation
   /// What shows a page of the web to the user.
   package let browserOpener = "xdg-open"
 
+  /// Whether this process was started with a signal ignored, or ignores it by now.
+  package func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    // SIG_IGN is no function but the number 1 in a pointer's place.
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+  }
+
+  /// Kills the process, which leads a group, with all that it has started, in whatever groups.
+  func killTree(_ root: pid_t) {
+    // It starts nothing more meanwhile.
+    kill(root, SIGSTOP)
+    for process in ProcessTree.below(root) { kill(process, SIGKILL) }
+    kill(-root, SIGKILL)
+  }
+
   /// This process's own executable.
   package var ownExecutable: String { realPath("/proc/self/exe") ?? CommandLine.arguments[0] }
   /// Why a process may see no word of its command line, not even its name.
@@ -89,6 +105,13 @@ import Foundation
   /// The system does not tell.
   func isOwnConnection(from there: sockaddr_in, to here: sockaddr_in) -> Bool { true }
   package let browserOpener = "open"
+  package func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
+  }
+  /// The system does not tell what is below it.
+  func killTree(_ root: pid_t) { kill(-root, SIGKILL) }
 
   private func silent(_ descriptor: Int32) -> Int32 {
     if descriptor < 0 { return descriptor }

@@ -23,7 +23,7 @@ package struct Subprocess: Sendable {
   package var environment: [String: String]
   /// Bytes kept of each of its two streams; the rest is read and dropped.
   var outputLimit = 16 << 20
-  /// Seconds of the monotonic clock; then its group is killed.
+  /// Seconds of the monotonic clock; then it is killed, with all that it has started.
   package var timeout: Double?
 
   package init(_ executable: String, _ arguments: [String], environment: [String: String]) {
@@ -91,7 +91,7 @@ package struct Subprocess: Sendable {
       if ended && !readOutput && !readErrors { break }
       if let deadline, !timedOut, clock.now >= deadline {
         timedOut = true
-        child.kill(SIGKILL)
+        child.stop()
       }
       if !readOutput && !readErrors { Pipe.wait(output, errors) }
     }
@@ -123,13 +123,13 @@ private final class Child: Sendable {
   func cancel() {
     state.withLock { state in
       state.isCancelled = true
-      if let pid = state.pid { _ = Foundation.kill(-pid, SIGKILL) }
+      if let pid = state.pid { killTree(pid) }
     }
   }
 
-  func kill(_ signal: Int32) {
+  func stop() {
     state.withLock { state in
-      if let pid = state.pid { _ = Foundation.kill(-pid, signal) }
+      if let pid = state.pid { killTree(pid) }
     }
   }
 

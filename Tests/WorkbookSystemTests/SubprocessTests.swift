@@ -24,18 +24,39 @@ import Testing
 
   @Test func `time and output are limited`() async throws {
     var process = shell("yes")
-    process.timeout = 0.2
+    process.timeout = 2
     process.outputLimit = 1000
     let result = try await process.run()
     #expect(result.timedOut && result.output.count == 1000)
   }
 
-  @Test func `a cancelled task ends its process`() async throws {
-    let task = Task { try await shell("sleep 60").run() }
-    try await Task.sleep(for: .milliseconds(50))
-    task.cancel()
-    await #expect(throws: Fault.cancelled) { try await task.value }
-  }
+  #if os(Linux)
+    @Test func `a cancelled task ends its process and what that has started, in whatever groups`()
+      async throws
+    {
+      let (printed, lines) = AsyncStream<[UInt8]>.makeStream()
+      // With -m, a group for each command.
+      let task = Task {
+        try await shell("set -m; sleep 600 & echo $!; sleep 600").run { lines.yield($0) }
+      }
+      var text = ""
+      for await chunk in printed {
+        text += String(decoding: chunk, as: UTF8.self)
+        if text.contains("\n") { break }
+      }
+      let sleeper = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      #expect(getpgid(sleeper) == sleeper)
+      task.cancel()
+      await #expect(throws: Fault.cancelled) { try await task.value }
+      // Nobody need have asked for its end.
+      func lives() -> Bool {
+        let status = try? String(contentsOfFile: "/proc/\(sleeper)/stat", encoding: .utf8)
+        return status.map { !$0.contains(") Z ") } ?? false
+      }
+      for _ in 0..<1000 where lives() { try await Task.sleep(for: .milliseconds(10)) }
+      #expect(!lives())
+    }
+  #endif
 
   @Test func `what cannot be started is a fault`() async {
     await #expect(

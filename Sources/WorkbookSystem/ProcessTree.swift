@@ -1,12 +1,11 @@
 #if os(Linux)
   import Foundation
-  import WorkbookSystem
 
   /// A process and all that is below it, also what its own parent left behind: that becomes the child of the next
   /// one above that collects such.
-  enum ProcessTree {
+  package enum ProcessTree {
     /// All below a process, without itself.
-    static func below(_ root: pid_t) -> [pid_t] {
+    package static func below(_ root: pid_t) -> [pid_t] {
       var found: [pid_t] = []
       var rest = children(of: root)
       while let next = rest.popLast() {
@@ -16,7 +15,7 @@
       return found
     }
 
-    static func children(of process: pid_t) -> [pid_t] {
+    package static func children(of process: pid_t) -> [pid_t] {
       let threads = names(in: "/proc/\(process)/task") as [String]? ?? []
       return threads.flatMap { thread in
         let list = "/proc/\(process)/task/\(thread)/children"
@@ -28,7 +27,7 @@
     /// Whether a process is below another, which is this one.
     ///
     /// - Parameter process: its number is not given to another meanwhile.
-    static func isBelow(_ root: pid_t, _ process: pid_t) -> Bool {
+    package static func isBelow(_ root: pid_t, _ process: pid_t) -> Bool {
       let parents = parents(of: process)
       // Where each still is the parent, none of them has become another.
       return parents.contains(root) && parents == self.parents(of: process)
@@ -45,7 +44,7 @@
     }
 
     /// The process that a thread is one of.
-    static func process(of thread: pid_t) -> pid_t? { status("Tgid", of: thread) }
+    package static func process(of thread: pid_t) -> pid_t? { status("Tgid", of: thread) }
 
     private static func status(_ name: String, of thread: pid_t) -> pid_t? {
       let text = try? String(contentsOfFile: "/proc/\(thread)/status", encoding: .utf8)
