@@ -126,7 +126,7 @@ import WorkbookSite
     _ work: @escaping @Sendable () async throws -> ExitCode
   ) async throws -> ExitCode {
     let task = Task { try await work() }
-    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    let sources = [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { task.cancel() }

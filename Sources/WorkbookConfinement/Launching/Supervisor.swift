@@ -18,19 +18,25 @@
     static func restart(_ arguments: [String]) {
       var signals = sigset_t()
       sigemptyset(&signals)
-      for signal in [SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGUSR1] { sigaddset(&signals, signal) }
+      // What the caller wants ignored, as `nohup` does, stays so.
+      for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
+        sigaddset(&signals, signal)
+      }
+      for signal in [SIGCHLD, SIGUSR1] { sigaddset(&signals, signal) }
       var oldSignals = sigset_t()
       sigprocmask(SIG_BLOCK, &signals, &oldSignals)
       // Who is started with this ignored, as some callers have it, is never told of a child's end.
       signal(SIGCHLD, SIG_DFL)
 
       let outer = getpid()
+      // Those of a shell that has become this process by `exec`.
+      let others = Set(children(of: outer) ?? [])
       let inner = fork()
       guard inner >= 0 else {
         sigprocmask(SIG_SETMASK, &oldSignals, nil)
         return
       }
-      if inner > 0 { watch(over: inner, below: getppid(), signals) }
+      if inner > 0 { watch(over: inner, below: getppid(), signals, sparing: others) }
       endWithParent(outer, by: SIGUSR1)
 
       let own = getpid()
@@ -65,7 +71,7 @@
 
     /// Waits for the child's end, kills what it has left behind, and ends as it did.
     private static func watch(
-      over child: pid_t, below parent: pid_t, _ signals: sigset_t
+      over child: pid_t, below parent: pid_t, _ signals: sigset_t, sparing others: Set<pid_t> = []
     ) -> Never {
       adoptOrphans()
       var signals = signals
@@ -84,24 +90,35 @@
           kill(child, signal)
         }
       }
-      killChildren()
+      killChildren(sparing: others)
       let signal = status & 0x7f
       // As a shell tells it.
       _exit(signal == 0 ? (status >> 8) & 0xff : 128 + signal)
     }
 
     /// Kills all children of this process, and theirs as they become its own, until none is left.
-    static func killChildren() {
-      let list = "/proc/self/task/\(getpid())/children"
+    ///
+    /// - Parameter others: that are no part of this.
+    static func killChildren(sparing others: Set<pid_t> = []) {
+      var looks = 0
       while true {
-        let children = try? String(contentsOfFile: list, encoding: .utf8)
-        let pids = children?.split(separator: " ") ?? []
-        for pid in pids { kill(pid_t(pid) ?? 0, SIGKILL) }
-        let ended = waitpid(-1, nil, pids.isEmpty ? WNOHANG : 0)
+        let children = children(of: getpid())
+        let pids = Set(children ?? []).subtracting(others)
+        for pid in pids { kill(pid, SIGKILL) }
+        let ended = waitpid(-1, nil, pids.isEmpty || !others.isEmpty ? WNOHANG : 0)
         // While one ends, the kernel may leave others out of the list: only the want of a child is certain.
         if ended < 0 || ended == 0 && children == nil { return }
+        looks = pids.isEmpty ? looks + 1 : 0
+        if !others.isEmpty, looks > 20 { return }
         if ended == 0 { usleep(1000) }
       }
+    }
+
+    /// nil where the kernel does not tell.
+    private static func children(of process: pid_t) -> [pid_t]? {
+      let list = "/proc/self/task/\(process)/children"
+      let text = try? String(contentsOfFile: list, encoding: .utf8)
+      return text?.split(separator: " ").compactMap { pid_t($0) }
     }
   }
 #endif

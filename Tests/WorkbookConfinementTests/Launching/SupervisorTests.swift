@@ -86,8 +86,8 @@ import WorkbookTestTools
         kill(try outer(), SIGKILL)
         #expect(try await task.value.status == .signalled(SIGKILL))
       case .group:
-        task.cancel()
-        await #expect(throws: Fault.cancelled) { try await task.value }
+        kill(-(try outer()), SIGKILL)
+        #expect(try await task.value.status == .signalled(SIGKILL))
       case .politely:
         kill(try outer(), SIGTERM)
         let result = try await task.value
@@ -100,6 +100,46 @@ import WorkbookTestTools
         try await Task.sleep(for: .milliseconds(100))
       }
       #expect(state(of: launcher) == nil)
+    }
+
+    @Test func `what a shell has started goes on where the shell becomes the run`() async throws {
+      let chapter = try folder.write("a.md", "```swift\nprint(1)\n```\n\n```output\n1\n```\n")
+      // A group of its own, since that of the shell is killed at its end.
+      let script = "set -m; sleep 300 & echo $! > \"$2\"; exec \"$0\" run \"$1\""
+      var run = Subprocess(
+        "/bin/sh", ["-c", script, runner, chapter, folder["pid"]], environment: environment)
+      run.timeout = 300
+      #expect(try await run.run().succeeded)
+      let text = String(decoding: try folder.bytes("pid"), as: UTF8.self)
+      let sleeper = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      #expect(kill(sleeper, SIGKILL) == 0)
+    }
+
+    @Test func `what the caller wants ignored does not end the run`() async throws {
+      let chapter = try folder.write(
+        "a.md",
+        """
+        ```swift
+        import Foundation
+        print(1)
+        while access("\(folder["go"])", 0) != 0 { usleep(10_000) }
+        ```
+
+        ```output
+        1
+        ```
+        """)
+      var run = Subprocess(
+        "/bin/sh", ["-c", "trap '' HUP; exec \"$0\" run \"$1\"", runner, chapter],
+        environment: environment)
+      run.timeout = 300
+      let task = Task { try await run.run() }
+      try await wait { program() != nil }
+      kill(try outer(), SIGHUP)
+      try await Task.sleep(for: .milliseconds(300))
+      try folder.write("go")
+      let result = try await task.value
+      #expect(result.succeeded, "\(String(decoding: result.output + result.errors, as: UTF8.self))")
     }
 
     @Test func `a caller that wants to hear of no child's end does not hold up the run`()
