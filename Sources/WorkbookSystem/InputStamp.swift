@@ -15,9 +15,16 @@ package struct InputStamp: Hashable, Codable, Sendable {
   /// Of a name that is no text, since others would come as the same one: no two are equal.
   private var unique: UUID?
 
+  /// No two are equal: of paths that are told apart by nothing but their bytes.
+  package static var ofSeveral: InputStamp {
+    var stamp = InputStamp("/")
+    stamp.unique = UUID()
+    return stamp
+  }
+
   package init(_ path: String) {
     var place: [String] = []
-    var rest = Array(path.split(separator: "/").map(String.init).reversed())
+    var rest = Array(steps(of: path).reversed())
     while let name = rest.popLast() {
       if name.unicodeScalars.contains("\u{FFFD}") {
         unique = UUID()
@@ -36,8 +43,8 @@ package struct InputStamp: Hashable, Codable, Sendable {
       links.append(Link(target: target, stamp: stamp))
       // The kernel gives up as well.
       if links.count > 40 { return }
-      if target.hasPrefix("/") { place = [] } else { place.removeLast() }
-      rest += target.split(separator: "/").map(String.init).reversed()
+      if isAbsolute(target) { place = [] } else { place.removeLast() }
+      rest += steps(of: target).reversed()
     }
     file = FileStamp("/" + place.joined(separator: "/"))
     if file == nil, errno != ENOENT, errno != ENOTDIR { error = errno }

@@ -13,7 +13,7 @@
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     let link = "/proc/self/fd/\(descriptor)"
-    guard target(of: link)?.hasPrefix(folder + "/") == true else {
+    guard let target = target(of: link), isInside(target, folder), target != folder else {
       errno = EPERM
       return nil
     }

@@ -43,6 +43,16 @@
       return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
     }
 
+    /// What the kernel takes to know where its memory is.
+    var pageTableBytes: Int {
+      guard let livingThread,
+        let text = try? String(contentsOfFile: livingThread + "/status", encoding: .utf8),
+        let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmPTE:") })
+      else { return 0 }
+      return line.split(whereSeparator: \.isWhitespace).dropFirst().first
+        .flatMap { Int($0) }.map { $0 << 10 } ?? 0
+    }
+
     /// The files of the folder that are removed, and that it still holds open or, with nil, has in its memory.
     func removedFiles(of folder: String) -> [(inode: UInt64, bytes: Int?)] {
       guard let livingThread else { return [] }
@@ -56,12 +66,16 @@
       }
       // Of no size, as the kernel tells it: so it is read to its end.
       let maps = FileHandle(forReadingAtPath: livingThread + "/maps")
-      let text = String(decoding: (try? maps?.readToEnd()) ?? Data(), as: UTF8.self)
-      // `7f…-7f… rw-s 00000000 08:01 1234  /folder/name (deleted)`
-      for line in text.split(separator: "\n") where line.hasSuffix(" (deleted)") {
-        let fields = line.split(separator: " ", maxSplits: 5)
-        let isOwn = fields.last?.drop { $0 == " " }.hasPrefix(folder + "/") ?? false
-        if isOwn, fields.count == 6, let inode = UInt64(fields[4]) { files.append((inode, nil)) }
+      let (space, end, own) = (UInt8(ascii: " "), " (deleted)".utf8, (folder + "/").utf8)
+      // `7f…-7f… rw-s 00000000 08:01 1234  /folder/name (deleted)`, where the name may be any bytes.
+      for line in (try? maps?.readToEnd() ?? Data())?.split(separator: UInt8(ascii: "\n")) ?? []
+      where line.suffix(end.count).elementsEqual(end) {
+        let fields = line.split(separator: space, maxSplits: 5)
+        if fields.count == 6, fields[5].drop(while: { $0 == space }).starts(with: own),
+          let inode = UInt64(String(decoding: fields[4], as: UTF8.self))
+        {
+          files.append((inode, nil))
+        }
       }
       var seen: Set<UInt64> = []
       return files.filter { seen.insert($0.inode).inserted }

@@ -166,16 +166,23 @@
     /// The absolute path that the call names; nil for devices and the kernel's own files, which are
     /// denied without a word where they are not the program's.
     private func path(_ file: FileCall, _ call: ShownCall) -> String? {
+      guard let path = absolutePath(file, call) else { return nil }
+      let isDevice = ["/dev", "/proc", "/sys"].contains { isInside(path, $0) && path != $0 }
+      return isDevice ? nil : path
+    }
+
+    private func absolutePath(_ file: FileCall, _ call: ShownCall) -> String? {
       guard var path = call.string(at: call.arguments[file.path]) else { return nil }
-      if !path.hasPrefix("/") {
+      if !isAbsolute(path) {
         let descriptor = file.folder.map(call.int) ?? AT_FDCWD
         let link = descriptor == AT_FDCWD ? "cwd" : "fd/\(descriptor)"
         guard let base = target(of: "/proc/\(call.thread)/\(link)") else { return nil }
         path = Self.path(path, from: base)
       }
-      while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
-      let isDevice = ["/dev/", "/proc/", "/sys/"].contains { path.hasPrefix($0) }
-      return isDevice ? nil : path
+      while path.utf8.count > 1 && path.utf8.last == UInt8(ascii: "/") {
+        path.unicodeScalars.removeLast()
+      }
+      return path
     }
 
     /// Where a thread of the program's tells whether it runs, if `/proc/ID/stat` is asked for: that Dispatch
@@ -193,7 +200,7 @@
     /// they are written, not those behind a link.
     static func path(_ relative: String, from base: String) -> String {
       var base = base
-      var steps = relative.split(separator: "/", omittingEmptySubsequences: true)[...]
+      var steps = steps(of: relative)[...]
       while let step = steps.first, step == "." || step == ".." {
         if step == ".." { base = WorkbookSystem.folder(of: base) }
         steps.removeFirst()
@@ -212,32 +219,36 @@
     }
 
     private func resolvedFolder(_ path: String) -> String? {
-      let name = path[path.index(after: path.lastIndex(of: "/")!)...]
-      return resolved(WorkbookSystem.folder(of: path)).map {
-        $0 == "/" ? "/\(name)" : "\($0)/\(name)"
+      let name = steps(of: path).last ?? ""
+      return resolved(WorkbookSystem.folder(of: path)).map { join($0, name) }
+    }
+
+    /// The same of what is there on the way; the rest as it is named.
+    private func resolvedWay(_ path: String) -> String? {
+      if let resolved = resolved(path) { return resolved }
+      if path == "/" { return nil }
+      return resolvedWay(WorkbookSystem.folder(of: path)).map {
+        join($0, steps(of: path).last ?? "")
       }
     }
 
     /// Where a way through the kernel's own folders leads, such as `/proc/self/root/…`, if out of them.
     private func detour(_ file: FileCall, _ call: ShownCall) -> String? {
-      guard let path = call.string(at: call.arguments[file.path]), path.hasPrefix("/proc/") else {
-        return nil
-      }
-      var steps = path.split(separator: "/")
+      guard let path = absolutePath(file, call), isInside(path, "/proc") else { return nil }
+      var steps = steps(of: path)
       if steps.count > 1, ["self", "thread-self"].contains(steps[1]) {
         steps[1] = "\(call.thread)"
       }
-      let way = "/" + steps.joined(separator: "/")
-      let place = resolved(way) ?? resolvedFolder(way)
-      return place.flatMap { $0.hasPrefix("/proc/") ? nil : $0 }
+      return resolvedWay("/" + steps.joined(separator: "/")).flatMap {
+        isInside($0, "/proc") ? nil : $0
+      }
     }
 
     private func look(_ file: FileCall, _ call: ShownCall) -> Verdict {
       guard let path = path(file, call) ?? detour(file, call) else { return .goOn }
       // As the program names it, so that a link that leads elsewhere later is noticed; a link of its own
       // will be gone.
-      return (isOwn(path) ? resolved(path) ?? resolvedFolder(path) : path).map { .look($0) }
-        ?? .goOn
+      return (isInside(path, folder) ? resolvedWay(path) : path).map { .look($0) } ?? .goOn
     }
 
     private func write(_ file: FileCall, _ call: ShownCall) -> Verdict {
@@ -246,16 +257,14 @@
       let exists = (file.follows ? stat(path, &status) : lstat(path, &status)) == 0
       let resolved = file.follows && exists ? self.resolved(path) : resolvedFolder(path)
       // The folder itself is the runner's; to open it for writing fails anyway.
-      if let resolved, resolved.hasPrefix(folder + "/") || file.follows && resolved == folder {
+      if let resolved, isInside(resolved, folder), file.follows || resolved != folder {
         return .write(looks: [])
       }
       // What is not there cannot be changed, what is there cannot be made.
       let isVain = file.follows ? !exists && !file.creates : exists == file.creates
       if let resolved, !isVain { return .stop(.wroteOutside(path: resolved)) }
-      return .write(looks: [isOwn(path) ? resolved ?? path : path])
+      return .write(looks: [isInside(path, folder) ? resolved ?? path : path])
     }
-
-    private func isOwn(_ path: String) -> Bool { (path + "/").hasPrefix(folder + "/") }
 
     /// Gives a file of the program's other rights; false, and `errno`, where it is none or cannot have them.
     func setMode(of path: String, to mode: mode_t) -> Bool {

@@ -85,6 +85,15 @@ extension Limits {
 
   private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// What the caller's own limits leave of the usual ones.
+  package static var ofCaller: [Int] {
+    Limits(seconds: 1e6).ofKernel.map { resource, _, hard in
+      var limit = rlimit()
+      getrlimit(resource, &limit)
+      return Int(clamping: min(rlim_t(hard), limit.rlim_max))
+    }
+  }
+
   /// Puts them on this process, as far as the kernel watches them, until what it returns is called.
   ///
   /// They are of the kind that a process may lift again.
@@ -114,7 +123,7 @@ extension Limits {
     let bytes =
       uses.count == 1
       ? uses[0].residentBytes
-      : uses.map { $0.proportionalBytes ?? $0.residentBytes }.reduce(0, +)
+      : uses.map { ($0.proportionalBytes ?? $0.residentBytes) + $0.pageTableBytes }.reduce(0, +)
     if bytes > memoryBytes { return .memory(bytes: memoryBytes) }
     return uses.map(\.threadCount).reduce(0, +) > threads ? .threads(count: threads) : nil
   }

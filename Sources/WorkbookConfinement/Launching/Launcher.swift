@@ -44,6 +44,8 @@
     private init(_ launch: Launch, _ start: Start) {
       self.launch = launch
       self.start = start
+      // Where no calls are shown, who knows.
+      hasWritten = start.listener < 0 && launch.role == .program
       review = SystemCallReview(
         folder: realPath(launch.workFolder) ?? launch.workFolder, pid: start.child,
         role: launch.role, allowsProcesses: launch.allowsProcesses)
@@ -274,17 +276,22 @@
     }
 
     private mutating func note(input path: String) {
-      guard let folder = launch.inputs, inputs[path] == nil else { return }
+      guard let folder = launch.inputs else { return }
+      if let index = inputs.index(forKey: path) {
+        // What Swift takes for one may be two.
+        if !inputs.keys[index].utf8.elementsEqual(path.utf8) { inputs.values[index] = .ofSeveral }
+        return
+      }
       // Of what is not there, the nearest folder that is.
       var (place, resolved) = (path, realPath(path))
       while resolved == nil, place != "/" {
         place = WorkbookSystem.folder(of: place)
         resolved = realPath(place)
       }
-      let isInside = { (path: String) in
-        (path + "/").hasPrefix(folder + "/") && !(path + "/").hasPrefix(folder + "/.build/")
+      let isInput = { (path: String) in
+        isInside(path, folder) && !isInside(path, folder + "/.build")
       }
-      guard isInside(path) || resolved.map(isInside) ?? false else { return }
+      guard isInput(path) || resolved.map(isInput) ?? false else { return }
       inputs[path] = InputStamp(path)
       if inputs.count > launch.limits.files {
         stop(.exceeded(.inputs(count: launch.limits.files)))

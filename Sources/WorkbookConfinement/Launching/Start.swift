@@ -20,12 +20,19 @@
     init(_ launch: Launch) throws(Failure) {
       // All descriptors of the program's, in order. The confined child may open nothing by itself:
       // this process would be asked about it and still be waiting for the child.
-      descriptors = [open("/dev/null", O_RDONLY | O_CLOEXEC)] + (try launch.openFiles())
+      var opened = [open("/dev/null", O_RDONLY | O_CLOEXEC)]
+      var isStarted = false
+      // This process stays for the next.
+      defer {
+        if !isStarted { for descriptor in opened where descriptor >= 0 { close(descriptor) } }
+      }
+      opened += try launch.openFiles()
       var pipe: [Int32] = [-1, -1]
       guard Foundation.pipe(&pipe) == 0 else { throw .last("open a pipe") }
       for end in pipe { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       messages = pipe[0]
-      descriptors.append(pipe[1])
+      descriptors = opened + [pipe[1]]
+      opened += pipe
 
       let launcher = getpid()
       // A fork whose two sides share descriptors for now: so the listener of the child's filter is
@@ -34,18 +41,21 @@
       guard child >= 0 else { throw .last("start a process") }
       if child == 0 { ConfinedChild(launch, launcher, descriptors).becomeProgram() }
       childHandle = Self.handle(of: child)
+      opened.append(childHandle)
       // Without it, nobody would hear of the child's end.
       let isWatched = childHandle >= 0
       let unwatched = Failure.last("watch the program")
 
       // The child sends its listener, then what went wrong, if anything.
       let message = isWatched ? Message(from: messages, childHandle) : nil
+      if let listener = message?.listener { opened.append(listener) }
       guard let message, message.code == 0 else {
         kill(child, SIGKILL)
         waitpid(child, nil, 0)
         if !isWatched { throw unwatched }
         throw message?.failure ?? Failure(doing: "confine the program", code: ECHILD)
       }
+      isStarted = true
       listener = message.listener
       guard listener >= 0 else {
         begin()

@@ -16,8 +16,8 @@ extension RunProblem {
     case .ended(.exceeded(let excess)):
       "the program \(excess.message)\(excess.wayOut)"
     case .ended(.killed(let signal)):
-      "something outside ended the program (\(signalName(signal))): the system for want of memory, or "
-        + "somebody; run it again, with fewer --jobs if memory is short"
+      "something outside ended the program (\(signalName(signal))): the system for want of memory, "
+        + "somebody, or a timer of its own; run it again, with fewer --jobs if memory is short"
     case .ended(.interrupted):
       "interrupted"
     }

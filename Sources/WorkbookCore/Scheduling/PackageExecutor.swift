@@ -16,7 +16,10 @@ struct PackageExecutor: ProgramExecutor {
 
   /// All that an outcome depends on besides the program.
   private func environment(_ library: Library) -> String {
-    [library.fingerprint, "\(runner.isConfined)", processorName].joined(separator: "\n")
+    [
+      library.fingerprint, confinement.rawValue, processorName, "\(Limits.ofCaller)",
+      "\(ProcessInfo.processInfo.activeProcessorCount)",
+    ].joined(separator: "\n")
   }
 
   func key(for program: Program) -> String {
