@@ -27,7 +27,9 @@ import WorkbookSystem
     /// Starts the executable again with `argument` before `arguments`, and ends with it.
     ///
     /// Returns where the system has no room for more processes, or no means to it.
-    package static func restart(_ arguments: [String]) { Supervisor.restart(arguments) }
+    package static func restart(_ arguments: [String], opensPages: Bool) {
+      Supervisor.restart(arguments, opensPages: opensPages)
+    }
   }
 
   /// Makes what loses its parent below this process a child of this one.
@@ -79,7 +81,7 @@ import WorkbookSystem
   }
 
   extension Supervision {
-    package static func restart(_ arguments: [String]) {}
+    package static func restart(_ arguments: [String], opensPages: Bool) {}
   }
 
   func adoptOrphans() {}

@@ -36,6 +36,10 @@ enum Invocation: Equatable {
     }
   }
 
+  var opensPages: Bool {
+    if case .serve(let options) = self { options.opensBrowser } else { false }
+  }
+
   /// Reads the words after the program's name.
   init(_ words: [String]) throws(UsageError) {
     guard let command = words.first, !["--help", "-h"].contains(command) else {

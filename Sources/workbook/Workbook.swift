@@ -16,8 +16,8 @@ import WorkbookSite
     if words.first == Confinement.launcherArgument {
       confinedMain()
     }
-    let isSupervised = words.first == Supervision.argument
-    if isSupervised { words.removeFirst() }
+    let supervision = Supervision(words.first)
+    if supervision != nil { words.removeFirst() }
     let environment = ProcessInfo.processInfo.environment
     var terminal = Terminal(descriptor: STDOUT_FILENO, environment: environment)
     var reporter = ConsoleReporter(terminal: terminal, write: write, writeError: writeError)
@@ -31,8 +31,10 @@ import WorkbookSite
       if invocation.startsProcesses, OpenFiles.limit < OpenFiles.least {
         throw CommandError.fewFiles(limit: OpenFiles.limit)
       }
-      if !isSupervised, invocation.startsProcesses { Supervision.restart(words) }
-      code = try await run(invocation, environment, terminal, reporter)
+      if supervision == nil, invocation.startsProcesses {
+        Supervision.restart(words, opensPages: invocation.opensPages)
+      }
+      code = try await run(invocation, environment, terminal, reporter, supervision?.opener)
     } catch {
       reporter.receive(.failed(error))
       code = error is UsageError ? .usage : ExitCode(error)
@@ -42,7 +44,7 @@ import WorkbookSite
 
   private static func run(
     _ invocation: Invocation, _ environment: [String: String], _ terminal: Terminal,
-    _ reporter: ConsoleReporter
+    _ reporter: ConsoleReporter, _ opener: Int32?
   ) async throws -> ExitCode {
     let commands = WorkflowCommands(environment: environment)
     switch invocation {
@@ -86,7 +88,8 @@ import WorkbookSite
         try await reporter.during(commands) { try await command.run() }
       }
     case .serve(let options):
-      let command = ServeCommand(options, environment: environment, onEvent: reporter.receive)
+      let command = ServeCommand(
+        options, environment: environment, opener: opener, onEvent: reporter.receive)
       return try await interruptible {
         try await command.run()
         return .interrupted

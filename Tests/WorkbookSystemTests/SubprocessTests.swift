@@ -35,9 +35,8 @@ import Testing
       async throws
     {
       let (printed, lines) = AsyncStream<[UInt8]>.makeStream()
-      // With -m, a group for each command.
       let task = Task {
-        try await shell("set -m; sleep 600 & echo $!; sleep 600").run { lines.yield($0) }
+        try await shell("setsid sleep 600 & echo $!; sleep 600").run { lines.yield($0) }
       }
       var text = ""
       for await chunk in printed {
@@ -45,7 +44,10 @@ import Testing
         if text.contains("\n") { break }
       }
       let sleeper = try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
-      #expect(getpgid(sleeper) == sleeper)
+      for _ in 0..<1000 where getpgid(sleeper) != sleeper {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      try #require(getpgid(sleeper) == sleeper)
       task.cancel()
       await #expect(throws: Fault.cancelled) { try await task.value }
       // Nobody need have asked for its end.

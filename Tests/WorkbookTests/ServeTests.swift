@@ -57,6 +57,35 @@ import Testing
     #expect(try server.run("c").result["text"] as? String == "passed, cached")
   }
 
+  @Test func `what shows the page outlives the server`() async throws {
+    let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
+      .appending(path: "workbook-opener-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // As a desktop's does, it leaves a browser behind and ends. What this process had written itself, it
+    // might not run: others that it starts meanwhile hold it open.
+    let script = "#!/bin/sh\nsleep 600 & echo $! $1 > \"\(folder.path)/opened\"\n"
+    let opener = folder.appending(path: browserOpener).path
+    let written = try await Subprocess(
+      "/bin/sh", ["-c", "printf %s \"$1\" > \"$0\" && chmod 755 \"$0\"", opener, script],
+      environment: ProcessInfo.processInfo.environment
+    ).run()
+    try #require(written.succeeded)
+    let path = "\(folder.path):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    let server = try Server(
+      ["c.md": Self.chapter], options: ["--open"], environment: ["PATH": path])
+    var words: [Substring] = []
+    for _ in 0..<2000 where words.count < 2 {
+      usleep(10_000)
+      let text = try? String(contentsOf: folder.appending(path: "opened"), encoding: .utf8)
+      words = (text ?? "").split(whereSeparator: \.isWhitespace)
+    }
+    try #require(words.count == 2)
+    #expect(words[1].hasPrefix("http://127.0.0.1:\(server.port)/"))
+    server.end()
+    #expect(kill(pid_t(words[0])!, SIGKILL) == 0)
+  }
+
   /// What the block holds in the end.
   private static func shown(_ block: Int, _ events: [[String: Any]]) -> [String: Any] {
     events.last { $0["event"] as? String == "shown" && $0["block"] as? Int == block } ?? [:]

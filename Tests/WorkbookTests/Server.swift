@@ -26,7 +26,9 @@ final class Server {
   var scratch: URL { folder.appending(path: ".cache/workbook") }
   var pid: Int32 { process.processIdentifier }
 
-  init(_ chapters: [String: String], options: [String] = []) throws {
+  init(
+    _ chapters: [String: String], options: [String] = [], environment more: [String: String] = [:]
+  ) throws {
     let place = folder.appending(path: "chapters")
     for (name, text) in chapters {
       let file = place.appending(path: name)
@@ -37,7 +39,7 @@ final class Server {
     process.executableURL = builtFolder.appending(path: "workbook")
     process.arguments = ["serve", "chapters"] + options
     process.currentDirectoryURL = folder
-    var environment = ProcessInfo.processInfo.environment
+    var environment = ProcessInfo.processInfo.environment.merging(more) { $1 }
     environment["XDG_CACHE_HOME"] = folder.appending(path: ".cache").path
     process.environment = environment
     process.standardInput = FileHandle.nullDevice

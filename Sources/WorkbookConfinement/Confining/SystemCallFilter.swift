@@ -200,8 +200,8 @@
       rule("setsockopt") {
         // No larger buffers.
         $0.end(
-          Self.allow, ifArgument: 2,
-          isOneOf: [SO_REUSEADDR, SO_KEEPALIVE, SO_LINGER, SO_RCVTIMEO, SO_SNDTIMEO].map(Int.init))
+          Self.allow, ifArgument: 1, is: Int(SOL_SOCKET), andArgument: 2,
+          [SO_REUSEADDR, SO_KEEPALIVE, SO_LINGER, SO_RCVTIMEO, SO_SNDTIMEO].map(Int.init))
       }
     }
 

@@ -107,6 +107,10 @@
       guard code != 0 else { return nil }
       var failure = Start.Failure(doing: ConfinedChild.steps[Int(step)], code: code)
       if step == ConfinedChild.loopbackStep { failure.excess = .noLoopback }
+      // As LXD and sysbox do with all that runs in their containers.
+      if code == EBUSY {
+        failure.doing += ", which another program watches already (see --no-sandbox)"
+      }
       return failure
     }
 

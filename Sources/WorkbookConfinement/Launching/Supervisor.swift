@@ -15,7 +15,7 @@
   /// Each is single-threaded and keeps to plain system calls.
   enum Supervisor {
     /// Goes on as the runner, started again with `arguments`; returns only if that cannot be.
-    static func restart(_ arguments: [String]) {
+    static func restart(_ arguments: [String], opensPages: Bool) {
       var signals = sigset_t()
       sigemptyset(&signals)
       // What the caller wants ignored, as `nohup` does, stays so.
@@ -28,6 +28,7 @@
       // Who is started with this ignored, as some callers have it, is never told of a child's end.
       signal(SIGCHLD, SIG_DFL)
 
+      let supervision = Supervision(opener: opensPages ? startOpener(oldSignals) : nil)
       let outer = getpid()
       // Those of a shell that has become this process by `exec`.
       let others = Set(children(of: outer) ?? [])
@@ -48,10 +49,54 @@
       }
       endWithParent(own, by: SIGKILL)
       sigprocmask(SIG_SETMASK, &oldSignals, nil)
-      _ = withCStrings([CommandLine.arguments[0], Supervision.argument] + arguments) {
+      _ = withCStrings([CommandLine.arguments[0], supervision.argument] + arguments) {
         execv(ownExecutable, $0)
       }
       fail("start \(ownExecutable)")
+    }
+
+    /// Starts a process that waits for the address of a page and becomes what shows it: a browser goes on
+    /// behind the run, so it is none of its processes.
+    ///
+    /// - Returns: where the address is written to.
+    private static func startOpener(_ signals: sigset_t) -> Int32? {
+      var ends: [Int32] = [-1, -1]
+      guard pipe(&ends) == 0 else { return nil }
+      let parent = fork()
+      if parent == 0 {
+        if fork() == 0 { becomeOpener(ends, signals) }
+        _exit(0)
+      }
+      close(ends[0])
+      guard parent > 0 else { return nil }
+      // Without a parent, it is the system's.
+      while waitpid(parent, nil, 0) < 0 && errno == EINTR {}
+      return ends[1]
+    }
+
+    private static func becomeOpener(_ ends: [Int32], _ signals: sigset_t) -> Never {
+      setsid()
+      var signals = signals
+      sigprocmask(SIG_SETMASK, &signals, nil)
+      // Whoever waits for the end of what the run has open does not wait for a browser's.
+      dup2(ends[0], 0)
+      let null = open("/dev/null", O_WRONLY)
+      for descriptor in Int32(1)...2 { dup2(null, descriptor) }
+      _ = SystemCall.call("close_range", 3, Int(UInt32.max), 0)
+      var address: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 1 << 12)
+      // A line; others hold the other end as well.
+      while address.last != UInt8(ascii: "\n") {
+        let count = read(0, &buffer, buffer.count)
+        if count < 0 && errno == EINTR { continue }
+        // The run has ended without a page.
+        if count <= 0 { _exit(0) }
+        address += buffer[..<count]
+      }
+      address.removeLast()
+      let words = ["/usr/bin/env", browserOpener, String(decoding: address, as: UTF8.self)]
+      _ = withCStrings(words) { execv(words[0], $0) }
+      _exit(Supervision.faultCode)
     }
 
     private static func fail(_ doing: String) -> Never {
@@ -123,10 +168,23 @@
   }
 #endif
 
-/// For an executable to see to it that nothing it starts outlives it, whatever becomes of it.
-package enum Supervision {
+/// How an executable sees to it that nothing it starts outlives it, whatever becomes of it.
+package struct Supervision: Sendable {
   /// What it exits with where it cannot see to it, EX_SOFTWARE of `sysexits.h`.
   static let faultCode: Int32 = 70
+  private static let word = "__supervised"
+
+  /// Where the address of a page is written to that shall be shown, once; what shows it outlives the executable.
+  package let opener: Int32?
+
+  init(opener: Int32?) { self.opener = opener }
+
+  /// From the first argument of an executable; nil of one that has not seen to it yet.
+  package init?(_ argument: String?) {
+    guard let argument, argument.hasPrefix(Self.word) else { return nil }
+    opener = Int32(argument.dropFirst(Self.word.count + 1))
+  }
+
   /// The hidden first argument of an executable that has seen to it.
-  package static let argument = "__supervised"
+  var argument: String { Self.word + (opener.map { "=\($0)" } ?? "") }
 }

@@ -23,14 +23,17 @@ package struct ServeOptions: Hashable, Sendable {
 package struct ServeCommand: Sendable {
   let options: ServeOptions
   let environment: [String: String]
+  /// Takes the address of the page for a process that outlives this one; nil where there is none.
+  let opener: Int32?
   let onEvent: @Sendable (Event) -> Void
 
   package init(
-    _ options: ServeOptions, environment: [String: String],
+    _ options: ServeOptions, environment: [String: String], opener: Int32?,
     onEvent: @escaping @Sendable (Event) -> Void
   ) {
     self.options = options
     self.environment = environment
+    self.opener = opener
     self.onEvent = onEvent
   }
 
@@ -91,6 +94,11 @@ package struct ServeCommand: Sendable {
   }
 
   private func open(_ address: String) {
+    if let opener {
+      let handle = FileHandle(fileDescriptor: opener, closeOnDealloc: true)
+      try? handle.write(contentsOf: Data("\(address)\n".utf8))
+      return
+    }
     let browser = Process()
     browser.executableURL = URL(filePath: "/usr/bin/env")
     browser.arguments = [browserOpener, address]

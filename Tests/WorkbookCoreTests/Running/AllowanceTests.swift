@@ -176,6 +176,8 @@ import Testing
           var yes: Int32 = 1
           setsockopt(server, SOL_SOCKET, SO_REUSEADDR, &yes, 4)
           setsockopt(server, Int32(IPPROTO_TCP), 1, &yes, 4)
+          // Its number is that of an option of all sockets.
+          print(setsockopt(server, Int32(IPPROTO_IP), IP_TTL, &yes, 4))
           print(with(address("127.0.0.1", 8080)) { bind(server, $0, $1) }, listen(server, 5))
           let client = tcp()
           print(with(address("127.0.0.1", 8080)) { connect(client, $0, $1) })
@@ -183,7 +185,7 @@ import Testing
           write(client, "hello", 5)
           var text = [UInt8](repeating: 0, count: 5)
           print(read(accepted, &text, 5), String(decoding: text, as: UTF8.self))
-          """, prints: "0 0\n0\n5 hello"),
+          """, prints: "-1\n0 0\n0\n5 hello"),
       // Nothing else is there.
       Scenario(
         sockets + "print([\"10.1.2.3\", \"8.8.8.8\"].map { reach($0, 53) == ENETUNREACH })",
