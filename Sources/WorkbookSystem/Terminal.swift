@@ -52,10 +52,15 @@ package func printable(_ text: String) -> String {
       text = text.replacing("##" + command, with: "## " + command)
     }
   }
-  guard text.unicodeScalars.contains(where: isControl) else { return text }
+  return pictured(text, where: isControl)
+}
+
+/// The text with pictures in the place of some of its characters, or U+FFFD where there is none.
+package func pictured(_ text: String, where isHidden: (Unicode.Scalar) -> Bool) -> String {
+  guard text.unicodeScalars.contains(where: isHidden) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
-    if !isControl(scalar) {
+    if !isHidden(scalar) {
       result.append(scalar)
     } else {
       // The Unicode block Control Pictures mirrors the first 32 characters.

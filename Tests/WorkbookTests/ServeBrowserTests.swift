@@ -342,6 +342,24 @@ struct ServeBrowserTests {
     #expect(visit.complaints().allSatisfy { $0.contains("409") })
   }
 
+  @Test func `what is hard to see in a cell is written back as it was`() throws {
+    let code = "print(\"\u{200F}##vso[x]\") // \u{1B} \u{202E}"
+    let visit = try Visit(["c.md": "```swift\n\(code)\nprint(1)\n```\n"])
+    #expect(try visit.text("\(visit.cell(1)).querySelector('pre')").contains("// ␛ \u{FFFD}"))
+    try visit.browser.evaluate("\(visit.cell(1)).querySelector('pre').click()")
+    try visit.browser.evaluate(
+      "{ const a = \(visit.cell(1)).querySelector('textarea'); a.value += ' // x';"
+        + " a.dispatchEvent(new Event('input')) }")
+    try visit.press("write", in: 1)
+    try visit.browser.wait(until: "document.querySelector('dialog button.write')")
+    try visit.browser.evaluate("document.querySelector('dialog button.write').click()")
+    try visit.browser.wait(until: "!document.querySelector('.cell.edited')")
+    #expect(
+      Array(try visit.server.chapter("c.md").unicodeScalars)
+        == Array("```swift\n\(code)\nprint(1) // x\n```\n".unicodeScalars))
+    #expect(visit.complaints() == [])
+  }
+
   @Test func `all can be done with the keys alone`() throws {
     let visit = try Visit()
     try visit.browser.evaluate("\(visit.cell(3)).querySelector('pre').focus()")

@@ -13,9 +13,9 @@ import WorkbookCore
 ///
 /// - `<html lang="LANGUAGE">`, `<main id="main" data-chapter="NAME">`, NAME as in `SitePage.name`;
 /// - a cell: `<figure class="cell" id="cell-LINE" data-line="LINE" data-program="NAME"
-///   data-kind="run|error|traps|no-run|skip|exercise">`, with `data-continues="NAME"` where its program begins with
+///   data-kind="run|error|traps|no-run|skip|exercise|declares">`, with `data-continues="NAME"` where its program begins with
 ///   cells that are first another program's, and `data-also="NAMES"` with the further programs that a
-///   shared cell belongs to; in it `<figcaption>`, `<pre><code class="language-swift">…</code></pre>`,
+///   shared cell belongs to, and `data-code="JSON"`, the code, where characters of it are shown otherwise; in it `<figcaption>`, `<pre><code class="language-swift">…</code></pre>`,
 ///   and perhaps `<div class="verdict STATUS">`;
 /// - an output block: `<figure class="output" id="output-LINE" data-line="LINE" data-program="NAME">`; in it
 ///   `<pre><code>…</code></pre>` (of a failed one `<div class="pair">` with `<pre class="expected">` and

@@ -51,6 +51,7 @@ struct PageFigures {
     var attributes = attributes(of: fence, program)
     if let beginning { attributes += " data-continues=\"\(htmlEscaped(beginning))\"" }
     if !also.isEmpty { attributes += " data-also=\"\(htmlEscaped(also))\"" }
+    if shownInHTML(fence.text) != fence.text { attributes += code(fence.text) }
     let check = page.cellChecks.first { (fence.line...fence.endLine).contains($0.line) }
     let verdict = check.map { check in
       "\n<div class=\"verdict \(check.status.rawValue)\">"
@@ -64,6 +65,19 @@ struct PageFigures {
       </code></pre>\(verdict ?? "")
       </figure>
       """
+  }
+
+  /// What an editor holds: what is shown would be another text.
+  private func code(_ text: String) -> String {
+    // Strings can be written. An attribute holds in ASCII what HTML does not.
+    let json = (try? JSONEncoder().encode(text)) ?? Data()
+    let ascii = String(decoding: json, as: UTF8.self).unicodeScalars.map { scalar in
+      scalar.isASCII && scalar.value != 0x7F
+        ? String(scalar)
+        : String(scalar).utf16.map { "\\u" + String(0x1_0000 + Int($0), radix: 16).dropFirst() }
+          .joined()
+    }
+    return " data-code=\"\(htmlEscaped(ascii.joined()))\""
   }
 
   private func attributes(of fence: Fence, _ program: String) -> String {

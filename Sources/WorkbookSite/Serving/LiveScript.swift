@@ -286,7 +286,8 @@ enum LiveScript {
     const actions = { run, stop, reset, write, place: (cell, button) => edit(cell, button.value) }
     const setUpCell = figure => {
       const added = live.content.cloneNode(true), pre = figure.querySelector("pre")
-      const shown = pre.textContent.replace(/\n$/, "")
+      const { code } = figure.dataset
+      const shown = code ? JSON.parse(code) : pre.textContent.replace(/\n$/, "")
       const programs = [figure.dataset.program, ...(figure.dataset.also || "").split(" ")].filter(Boolean)
       const cell = {
         figure, pre, shown, text: shown, base: shown, line: Number(figure.dataset.line), programs, program: programs[0],

@@ -88,6 +88,14 @@ import Testing
         """))
   }
 
+  @Test func `a cell that cannot be shown as it is says what it holds`() {
+    let body = Samples.body(
+      "```swift\nlet a = 1 // \u{1B} \u{202E}\"\n```\n\n```swift\nlet b = 2 // \u{200F}\n```\n")
+    #expect(body.contains("<span class=\"c\">// ␛ \u{FFFD}&quot;</span>"))
+    let codes = body.matches(of: #/ data-code="([^"]*)"/#).map { String($0.1) }
+    #expect(codes == ["&quot;let a = 1 \\/\\/ \\u001b \\u202e\\&quot;&quot;"])
+  }
+
   @Test func `after a run stands how it was verified, how to repeat it, and its curve`() {
     let page = Samples.output(Self.loop, printed: "0 3\n1 2\n2 1\n")
     var book = Samples.book([page])
