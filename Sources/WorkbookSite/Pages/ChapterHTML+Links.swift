@@ -53,7 +53,7 @@ extension ChapterHTML {
   ) -> String? {
     // The whole book on one page is that of one language.
     let isOnThisPage =
-      target.name == page.name
+      target.name == page.name && !isExcerpt
       || !idPrefix.isEmpty && target.translation?.language == page.translation?.language
     let start =
       isOnThisPage && idPrefix.isEmpty ? "" : book.address(of: target, isOnThisPage ? idPrefix : "")

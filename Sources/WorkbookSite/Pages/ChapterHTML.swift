@@ -44,6 +44,8 @@ struct ChapterHTML {
   private var ids: [String: Int] = [:]
   var openTags: [String] = []
   private var hasTitle = false
+  /// Whether what is rendered stands on a page that is not the chapter's.
+  private(set) var isExcerpt = false
   let figures: PageFigures
 
   init(_ page: SitePage, in book: SiteBook, _ files: PageFiles, idPrefix: String = "") {
@@ -82,6 +84,7 @@ struct ChapterHTML {
   /// The first two paragraphs behind the title, as far as nothing else stands there.
   var abstract: String {
     mutating get {
+      isExcerpt = true
       let blocks = MarkdownTree.blocks(of: page.source)
       guard case .heading(level: 1, _) = blocks.first?.kind else { return "" }
       return render(

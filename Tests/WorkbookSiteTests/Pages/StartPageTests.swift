@@ -26,6 +26,18 @@ import Testing
     #expect(book.startPage(of: "zh", Samples.files).contains("共 1 章、0 个程序。"))
   }
 
+  @Test func `what the start takes from its first chapter leads into that chapter`() {
+    let book = Samples.book([
+      Samples.page("# A\n\n[S](#setup), [M](#), [A](a.md), [B](b.md#x).\n\n## Setup\n"),
+      Samples.page("# B\n\n## X\n", "b.md"),
+    ])
+    let html = book.startPage(of: nil, Samples.files)
+    #expect(
+      html.contains(
+        "<p><a href=\"a.html#setup\">S</a>, <a href=\"a.html\">M</a>, "
+          + "<a href=\"a.html\">A</a>, <a href=\"b.html#x\">B</a>.</p>"))
+  }
+
   @Test func `main programs are compared where there are two or more`() {
     var page = Samples.output(Self.cell, printed: "0 3\n1 2\n2 1\n")
     #expect(Samples.book([page]).comparison(of: nil) == "")
