@@ -30,6 +30,8 @@ struct SitePage {
   private let anchorIndices: [String: Int]
   /// The lines of the headings, in the order of `anchors`.
   private var headingLines: [Int]
+  /// The lines of the opening fences that the page shows: others stand in comments.
+  let shownFences: Set<Int>
   /// By the line of the output block.
   var outputs: [Int: Output] = [:]
   /// Of its cells that must fail to compile or trap.
@@ -43,7 +45,9 @@ struct SitePage {
     self.name = name
     path = absolutePath(chapter.path)
     translation = Translation(of: chapter.path)
-    let headings = BlockScanner.scan(source).texts.filter { $0.level > 0 }
+    let blocks = BlockScanner.scan(source)
+    shownFences = Set(blocks.fences.map(\.line.number))
+    let headings = blocks.texts.filter { $0.level > 0 }
     let lines = LineTable(source)
     headingLines = headings.map { lines.place(of: $0.lines[0].lowerBound).line }
     anchors = headings.map { heading in

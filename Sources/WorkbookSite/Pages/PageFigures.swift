@@ -114,7 +114,7 @@ struct PageFigures {
     let names = owners.map { words.name(ofProgram: $0.name) }.joined(separator: ", ")
     var parts = ["<a href=\"#\(idPrefix)cell-\(line)\">\(htmlEscaped(names))</a>"]
     if let beginning { parts.append(htmlEscaped(words.continues(beginning))) }
-    let lines = owners.first.flatMap { cells[$0.name] } ?? []
+    let lines = (owners.first.flatMap { cells[$0.name] } ?? []).filter(page.shownFences.contains)
     if lines.count > 1, let index = lines.firstIndex(of: line) {
       func link(_ line: Int?, _ mark: String, _ label: String) -> String {
         line.map {
@@ -199,7 +199,9 @@ struct PageFigures {
     let items = page.failures.map { failure in
       let line = failure.location.line
       let place = "\(failure.location.path):\(line):\(failure.location.column)"
-      let fence = fences.values.first { ($0.line...$0.endLine).contains(line) }
+      let fence = fences.values.first {
+        ($0.line...$0.endLine).contains(line) && page.shownFences.contains($0.line)
+      }
       let shown = fence.map {
         "<a href=\"#\(idPrefix)\($0.role == .cell ? "cell" : "output")-\($0.line)\">\(htmlEscaped(place))</a>"
       }

@@ -96,6 +96,34 @@ import Testing
     #expect(codes == ["&quot;let a = 1 \\/\\/ \\u001b \\u202e\\&quot;&quot;"])
   }
 
+  @Test func `a cell that the page hides is not counted, and nothing leads to it`() {
+    var page = Samples.page(
+      """
+      # T
+
+      ```swift
+      let a = 1
+      ```
+
+      <!-- workbook hidden
+      ```swift
+      let b = 2
+      ```
+      -->
+
+      ```swift
+      print(a, b)
+      ```
+      """)
+    page.failures = [
+      Failure(.fault(.cancelled), at: Location(path: "a.md", line: 9, column: 1))
+    ]
+    let content = Samples.made(page).content
+    #expect(content.contains("1/2 <a href=\"#cell-13\""))
+    #expect(content.contains("<li>a.md:9:1: "))
+    #expect(!content.contains("cell-8"))
+  }
+
   @Test func `after a run stands how it was verified, how to repeat it, and its curve`() {
     let page = Samples.output(Self.loop, printed: "0 3\n1 2\n2 1\n")
     var book = Samples.book([page])
