@@ -6,4 +6,6 @@ package enum BuildProgress: Hashable, Sendable {
   case building(step: String?)
   /// Another runner builds it.
   case waiting
+  /// Another makes a site in the same folder.
+  case waitingForSite
 }

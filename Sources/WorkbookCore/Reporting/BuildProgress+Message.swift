@@ -6,6 +6,7 @@ extension BuildProgress {
     case .building(nil): "Building the library"
     case .building(let step?): "Building the library \(step)"
     case .waiting: "Waiting for another runner to build the library"
+    case .waitingForSite: "Waiting for another run to make its site"
     }
   }
 }

@@ -92,6 +92,7 @@ extension SiteWords {
     case .preparing: "准备中"
     case .building(let step): "正在构建库" + (step.map { " \($0)" } ?? "")
     case .waiting: "等待另一个运行器构建库"
+    case .waitingForSite: "等待另一个进程生成网站"
     }
   }
 

@@ -44,6 +44,7 @@ package struct DocsCommand: Sendable {
     let printer = options.makesPDF ? try PDFPrinter(environment: runner.environment) : nil
     let (builder, code) = try await build(printer)
     guard let builder else { return code }
+    defer { withExtendedLifetime(builder) {} }
     // Once more: that took a while.
     try folder.check()
     try folder.replace(with: builder.site)
@@ -84,6 +85,10 @@ package struct DocsCommand: Sendable {
     // Of the first chapter that stands in one.
     let path = try paths.first { try packageFolder(above: $0) != nil }
     let folder = try Library.workFolder(of: path ?? paths[0], runner.environment) + "/docs"
+    try makeFolder(folder)
+    let lock = try await FileLock.lock(file: folder + "/lock") {
+      runner.onEvent(.progress(.waitingForSite))
+    }
     let symbolFolder = SiteBuilder.symbols(in: folder)
     try? FileManager.default.removeItem(atPath: symbolFolder)
     try makeFolder(symbolFolder)
@@ -103,7 +108,7 @@ package struct DocsCommand: Sendable {
     book.commit = try await commit(of: library?.packageFolder)
     return SiteBuilder(
       book: book, library: graphs, examples: ExampleRuns(result.chapters, of: graphs.graphs),
-      folder: folder, toolchain: toolchain, basePath: options.basePath)
+      folder: folder, lock: lock, toolchain: toolchain, basePath: options.basePath)
   }
 
   /// The day of the run, or that of `SOURCE_DATE_EPOCH`, by which the same files make the same site.

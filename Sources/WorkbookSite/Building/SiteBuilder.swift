@@ -13,6 +13,8 @@ struct SiteBuilder {
   var printer: PDFPrinter?
   /// Where the catalog, the symbol graphs and the site are made.
   var folder: String
+  /// Held from before anything is written there until the site has been taken from there.
+  var lock: FileLock
   var toolchain: Toolchain
   /// What stands before the site's addresses, without a slash at its end.
   var basePath: String
