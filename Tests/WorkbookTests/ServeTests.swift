@@ -91,6 +91,24 @@ import Testing
     events.last { $0["event"] as? String == "shown" && $0["block"] as? Int == block } ?? [:]
   }
 
+  @Test func `what a program printed with another library is not called verified`() throws {
+    let manifest = """
+      // swift-tools-version: 6.0
+      import PackageDescription
+      let package = Package(
+        name: "P", products: [.library(name: "L", targets: ["L"])], targets: [.target(name: "L")])
+
+      """
+    let text = "# T\n\n```swift\nimport L\nprint(number)\n```\n\n```output\n1\n```\n"
+    let server = try Server([
+      "c.md": text, "../Package.swift": manifest, "../Sources/L/L.swift": "public let number = 1\n",
+    ])
+    #expect(try server.run("c").result["status"] as? String == "passed")
+    #expect(try server.get("/c.html").body.contains("✓ Verified"))
+    try server.save("public let number = 2\n", as: "../Sources/L/L.swift")
+    #expect(try !server.get("/c.html").body.contains("✓ Verified"))
+  }
+
   @Test func `an error of the compiler stands at its place in the cell`() throws {
     let server = try Self.server()
     let events = try server.run("c", "main", ["7": "print(\"梯😀\")\nlet a: Int = \"<x>\""]).events

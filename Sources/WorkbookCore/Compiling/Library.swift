@@ -78,6 +78,11 @@ package final class Library: Sendable {
     return Library(builder, state, commands, lock)
   }
 
+  /// Whether what it was built from is as it was.
+  ///
+  /// O(n) for n files; opens none of them.
+  var isCurrent: Bool { stamp == stamp.now }
+
   /// The module that a Swift file is a source of, if programs can import it.
   func module(of file: String) -> String? {
     let module = target(of: file, targetFolders).map(moduleName)

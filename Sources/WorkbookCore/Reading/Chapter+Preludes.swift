@@ -25,6 +25,14 @@ extension Chapter {
     return chapter
   }
 
+  /// The paths of the files that its programs are given besides their cells, whether they are there or not.
+  package var givenPaths: Set<String> {
+    Set(
+      programs.flatMap { [$0.prelude?.file, $0.givenFiles?.file] }.compactMap { file in
+        file.map { beside(path, $0) }
+      })
+  }
+
   private mutating func findGivenFiles(_ told: inout Set<Location>) {
     for index in programs.indices {
       let program = programs[index]
@@ -57,10 +65,7 @@ extension Chapter {
 
 extension GivenFiles {
   fileprivate func found(beside chapter: String) throws(GivenFilesProblem) -> GivenFiles {
-    let folder = WorkbookSystem.folder(of: chapter)
-    guard let target = realPath(file.hasPrefix("/") ? file : join(folder, file)) else {
-      throw .missing
-    }
+    guard let target = realPath(beside(chapter, file)) else { throw .missing }
     // What stands beside a notebook is its reader's.
     guard let package = (try? packageFolder(above: chapter)) ?? nil else { throw .noPackage }
     guard target.hasPrefix(package + "/") else { throw .outside(package: package) }
@@ -75,7 +80,7 @@ extension Prelude {
   fileprivate func read(beside chapter: String) throws(PreludeProblem) -> Prelude {
     var read = self
     let folder = WorkbookSystem.folder(of: chapter)
-    let path = file.hasPrefix("/") || folder == "." ? file : join(folder, file)
+    let path = beside(chapter, file)
     read.path = withoutSteps(path)
     guard let target = realPath(path) else { throw .missing }
     // Of a package that may not be used, its chapters say so.
@@ -106,6 +111,12 @@ extension Prelude {
     }
     return read
   }
+}
+
+/// The path of a file that a chapter names.
+private func beside(_ chapter: String, _ file: String) -> String {
+  let folder = WorkbookSystem.folder(of: chapter)
+  return file.hasPrefix("/") || folder == "." ? file : join(folder, file)
 }
 
 /// The path without `..` behind a folder's name, as people write it.

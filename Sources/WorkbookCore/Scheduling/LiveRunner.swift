@@ -65,14 +65,20 @@ package final class LiveRunner: Sendable {
     _ = try await context(of: path) { _ in }
   }
 
-  /// What became of programs when they last ran so, as far as it is known without running anything.
+  /// What became of programs when they last ran so, as far as it is known without running anything; of those
+  /// whose library is to be built anew nothing is.
   package func knownResults(of programs: [Program]) -> [ProgramResult] {
-    programs.compactMap { program in
+    var contexts = contexts.withLock { $0 }
+    var checked: Set<String?> = []
+    return programs.compactMap { program in
       // Of none, too.
       let folder = (try? packageFolder(above: program.chapterPath)) ?? nil
-      guard !program.isBroken, case .run = program.mode,
-        let context = contexts.withLock({ $0[folder] })
-      else { return nil }
+      if checked.insert(folder).inserted, contexts[folder]?.library.isCurrent != true {
+        contexts[folder] = nil
+      }
+      guard !program.isBroken, case .run = program.mode, let context = contexts[folder] else {
+        return nil
+      }
       let executor = executor(context, program) { _ in }
       let outcome = executor.storedOutcome(for: executor.key(for: program), program)
       return outcome.flatMap { try? check(program, $0, isCached: true) }

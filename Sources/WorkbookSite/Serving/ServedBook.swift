@@ -18,7 +18,8 @@ final class ServedBook: Sendable {
   }
 
   private struct Read {
-    var stamp: FileStamp
+    /// Of its file, and of those that its programs are given.
+    var stamps: [String: InputStamp]
     var name: String
     /// nil where it is a link that leads out of the book.
     var page: Page?
@@ -41,28 +42,35 @@ final class ServedBook: Sendable {
   func page(named name: String) throws -> Page? { try pages().first { $0.name == name } }
 
   private func page(_ path: String, _ name: String) -> Page? {
-    // Taken first: what is written meanwhile is read the next time.
-    let stamp = FileStamp(path)
-    if let known = read.withLock({ $0[path] }), known.stamp == stamp, known.name == name {
+    if let known = read.withLock({ $0[path] }), known.name == name,
+      known.stamps.allSatisfy({ InputStamp($0.key) == $0.value })
+    {
       return known.page
     }
+    // Taken first: what is written meanwhile is read the next time.
+    let stamp = InputStamp(absolutePath(path))
     var chapter: Chapter
     var source: [UInt8] = []
     do throws(FileProblem) {
       source = try ChapterFile.read(path)
       var catalogs = Catalogs()
       let isSwift = readsPlainCode || catalogs.haveSwift(at: path)
-      chapter = Chapter(path: path, bytes: source, readsPlainCode: isSwift).readingPreludes()
+      chapter = Chapter(path: path, bytes: source, readsPlainCode: isSwift)
     } catch {
       chapter = Chapter(path: path, unreadable: error)
     }
+    let given = chapter.givenPaths.map(absolutePath).map { ($0, InputStamp($0)) }
+    chapter = chapter.readingPreludes()
     var hash = SHA256()
     hash.update(source)
+    for program in chapter.programs { hash.update(field: program.prelude?.code.string ?? "") }
+    for failure in chapter.failures { hash.update(field: failure.message) }
     let site = SitePage(chapter, source: source, name: name)
     let page =
       SiteFiles(for: site).kind(of: site.path) == .outside
       ? nil : Page(site: site, version: String(hash.hexadecimal().prefix(16)))
-    if let stamp { read.withLock { $0[path] = Read(stamp: stamp, name: name, page: page) } }
+    let stamps = Dictionary(given + [(absolutePath(path), stamp)]) { first, _ in first }
+    read.withLock { $0[path] = Read(stamps: stamps, name: name, page: page) }
     return page
   }
 }
