@@ -360,6 +360,23 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
+  @Test func `what the server answers is not taken for its end`() throws {
+    let visit = try Visit()
+    try visit.browser.evaluate(
+      """
+      {
+        const real = window.fetch
+        window.fetch = async (address, ...rest) =>
+          address === 'api/versions' && !window.isMended
+            ? new Response('the disk is on fire', { status: 500 }) : real(address, ...rest)
+      }
+      """)
+    let note = "document.querySelector('.note')"
+    try visit.browser.wait(until: "\(note)?.innerText === 'the disk is on fire'")
+    try visit.browser.evaluate("window.isMended = true")
+    try visit.browser.wait(until: "!\(note)")
+  }
+
   @Test func `all can be done with the keys alone`() throws {
     let visit = try Visit()
     try visit.browser.evaluate("\(visit.cell(3)).querySelector('pre').focus()")

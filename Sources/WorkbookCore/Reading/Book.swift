@@ -3,7 +3,7 @@ import WorkbookSystem
 import WorkbookChapters
 
 /// Where chapters are looked for if no paths are given.
-private func defaultPaths() throws(CommandError) -> [String] {
+package func defaultPaths() throws(CommandError) -> [String] {
   if holdsChapters("chapters") { return ["chapters"] }
   let catalogs = (names(in: ".") ?? []).filter { $0.hasSuffix(".docc") }.sorted()
   let found = (["README.md"] + catalogs + ["Sources"]).filter(holdsChapters)

@@ -37,7 +37,7 @@ struct BookServer: Sendable {
   private func answerAllowed(_ request: HTTPRequest, _ exchange: HTTPExchange) async throws {
     switch (request.method, request.path) {
     case (.get, "/api/versions"):
-      let versions = try pages.book.pages().map { ($0.name, $0.version) }
+      let versions = pages.book.pages().map { ($0.name, $0.version) }
       exchange.respond(json(Dictionary(versions) { first, _ in first }))
     case (.post, "/api/run"): try await run(request, exchange)
     case (.post, "/api/difference"): try await propose(request, exchange)
@@ -72,7 +72,7 @@ struct BookServer: Sendable {
     guard let call = try? JSONDecoder().decode(RunCall.self, from: Data(request.body)) else {
       throw Refusal(status: 400, message: "the request is not understood; reload the page")
     }
-    guard let page = try pages.book.page(named: call.page) else {
+    guard let page = pages.book.page(named: call.page) else {
       throw Refusal(status: 404, message: "there is no such page")
     }
     let words = words(of: page.chapter.path)

@@ -376,7 +376,7 @@ enum LiveScript {
         if (!document.hidden) {
           const before = version
           const response = await fetch("api/versions")
-          if (!response.ok) throw new Error()
+          if (!response.ok) throw await response.text()
           const versions = await response.json()
           if (isGone) tellPage("")
           isGone = false
@@ -388,7 +388,8 @@ enum LiveScript {
         }
       } catch (error) {
         isGone = true
-        tellPage(error === words.missing ? error : words.gone)
+        // What the server says itself is text.
+        tellPage(typeof error === "string" ? error.trim() : words.gone)
       }
       setTimeout(watch, 1000)
     }

@@ -39,9 +39,8 @@ package struct ServeCommand: Sendable {
 
   /// Serves until the task is cancelled.
   package func run() async throws {
-    let book = ServedBook(paths: options.paths, readsPlainCode: options.readsPlainCode)
-    // What is wrong with the paths is told before anything is served.
-    let pages = try book.pages()
+    let book = try ServedBook(paths: options.paths, readsPlainCode: options.readsPlainCode)
+    let pages = book.pages()
     guard !pages.isEmpty else {
       let folders = options.paths.isEmpty ? ["chapters"] : options.paths
       throw FileProblems(problems: folders.map { .noChapters(folder: $0) })

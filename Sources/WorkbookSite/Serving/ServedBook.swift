@@ -29,17 +29,31 @@ final class ServedBook: Sendable {
   private let readsPlainCode: Bool
   private let read = Mutex<[String: Read]>([:])
 
-  init(paths: [String], readsPlainCode: Bool) {
-    (self.paths, self.readsPlainCode) = (paths, readsPlainCode)
+  /// - Parameter paths: none for those where chapters are looked for then.
+  init(paths: [String], readsPlainCode: Bool) throws {
+    // What is wrong with the paths is told before anything is served.
+    _ = try findChapters(paths)
+    (self.paths, self.readsPlainCode) = (paths.isEmpty ? try defaultPaths() : paths, readsPlainCode)
   }
 
   /// In the book's order; what did not change since the last time is not read again.
-  func pages() throws -> [Page] {
-    let files = try findChapters(paths).map(\.path).filter { !isSwiftFile($0) }
+  ///
+  /// A file that was named and is gone has a page still, which says so.
+  func pages() -> [Page] {
+    var files: [String] = []
+    for path in paths {
+      let (found, problems) = ChapterFile.find([path])
+      files += found.map(\.path)
+      for case .noSuchPath(let path) in problems { files.append(path) }
+    }
+    var seen: Set<String> = []
+    files = files.filter {
+      $0.lowercased().hasSuffix(".md") && seen.insert(absolutePath($0)).inserted
+    }
     return zip(files, pageNames(files)).compactMap(page)
   }
 
-  func page(named name: String) throws -> Page? { try pages().first { $0.name == name } }
+  func page(named name: String) -> Page? { pages().first { $0.name == name } }
 
   private func page(_ path: String, _ name: String) -> Page? {
     if let known = read.withLock({ $0[path] }), known.name == name,

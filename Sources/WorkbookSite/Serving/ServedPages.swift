@@ -30,7 +30,7 @@ struct ServedPages: Sendable {
     case "/icon.svg": return .text(SiteStyle.icon, type: "image/svg+xml")
     default: break
     }
-    let pages = try book.pages()
+    let pages = book.pages()
     let site = siteBook(pages)
     let address = path == "/" ? "index.html" : String(path.dropFirst())
     if let page = pages.first(where: { site.address(of: $0.site) == address }) {
