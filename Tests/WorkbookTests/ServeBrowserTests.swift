@@ -377,6 +377,28 @@ struct ServeBrowserTests {
     try visit.browser.wait(until: "!\(note)")
   }
 
+  @Test func `the tabulator moves the lines of a selection, and back`() throws {
+    let visit = try Visit()
+    try visit.browser.evaluate("\(visit.cell(7)).querySelector('pre').focus()")
+    try visit.browser.press("Enter")
+    func press(_ start: Int, _ end: Int, withShift: Bool) throws -> String {
+      try visit.browser.evaluate(
+        "{ const a = \(visit.cell(7)).querySelector('textarea'); a.value = 'a\\n\\n b';"
+          + " a.setSelectionRange(\(start), \(end));"
+          + " a.dispatchEvent(new KeyboardEvent('keydown',"
+          + " { key: 'Tab', shiftKey: \(withShift), bubbles: true, cancelable: true })) }")
+      return try visit.browser.evaluate(
+        "(a => a.value + '|' + a.selectionStart + '-' + a.selectionEnd)"
+          + "(\(visit.cell(7)).querySelector('textarea'))") as? String ?? ""
+    }
+    #expect(try press(0, 4, withShift: false) == "  a\n\n   b|0-9")
+    #expect(try press(0, 2, withShift: false) == "  a\n\n b|0-3")
+    #expect(try press(0, 5, withShift: true) == "a\n\nb|0-4")
+    #expect(try press(1, 1, withShift: false) == "a  \n\n b|3-3")
+    #expect(try press(1, 1, withShift: true) == "a\n\n b|1-1")
+    #expect(visit.complaints() == [])
+  }
+
   @Test func `all can be done with the keys alone`() throws {
     let visit = try Visit()
     try visit.browser.evaluate("\(visit.cell(3)).querySelector('pre').focus()")

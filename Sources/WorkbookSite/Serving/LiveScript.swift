@@ -139,16 +139,32 @@ enum LiveScript {
       const place = cell.text === cell.shown ? cell.pre : cell.run.hidden ? cell.stop : cell.run
       place.focus()
     }
+    /** Moves the lines of the selection, which the first begins, in or out. */
+    const moveLines = (area, first, isOut, insert) => {
+      const { selectionEnd: end, value } = area
+      // Of a line that it ends before, it has nothing.
+      const last = value[end - 1] === "\n" ? end - 1 : (value + "\n").indexOf("\n", end)
+      const moved = value.slice(first, last).split("\n")
+        .map(line => isOut ? line.replace(/^(\t| {1,2})/, "") : line && "  " + line).join("\n")
+      area.setSelectionRange(first, last)
+      insert(moved)
+      area.setSelectionRange(first, first + moved.length)
+    }
     const typed = (cell, event) => {
-      const { selectionStart: start, value } = cell.area
+      const { selectionStart: start, selectionEnd: end, value } = cell.area
       const insert = string => {
         event.preventDefault()
         // Unlike a change of the value, it can be undone.
         document.execCommand("insertText", false, string)
       }
-      if (event.key === "Tab" && !event.shiftKey && !event.altKey && !event.metaKey) insert("  ")
+      const first = value.slice(0, start).lastIndexOf("\n") + 1
+      if (event.key === "Tab" && !event.altKey && !event.metaKey) {
+        // Without a selection, Shift-Tab leaves the editor.
+        if (start < end) moveLines(cell.area, first, event.shiftKey, insert)
+        else if (!event.shiftKey) insert("  ")
+      }
       if (event.key === "Enter") {
-        const line = value.slice(value.lastIndexOf("\n", start - 1) + 1, start)
+        const line = value.slice(first, start)
         insert("\n" + line.match(/^ */)[0] + (/\{\s*$/.test(line) ? "  " : ""))
       }
       if (event.key === "Escape") { event.stopPropagation(); leave(cell) }
