@@ -360,23 +360,6 @@ struct ServeBrowserTests {
     #expect(visit.complaints() == [])
   }
 
-  @Test func `what the server answers is not taken for its end`() throws {
-    let visit = try Visit()
-    try visit.browser.evaluate(
-      """
-      {
-        const real = window.fetch
-        window.fetch = async (address, ...rest) =>
-          address === 'api/versions' && !window.isMended
-            ? new Response('the disk is on fire', { status: 500 }) : real(address, ...rest)
-      }
-      """)
-    let note = "document.querySelector('.note')"
-    try visit.browser.wait(until: "\(note)?.innerText === 'the disk is on fire'")
-    try visit.browser.evaluate("window.isMended = true")
-    try visit.browser.wait(until: "!\(note)")
-  }
-
   @Test func `the tabulator moves the lines of a selection, and back`() throws {
     let visit = try Visit()
     try visit.browser.evaluate("\(visit.cell(7)).querySelector('pre').focus()")
@@ -397,6 +380,62 @@ struct ServeBrowserTests {
     #expect(try press(1, 1, withShift: false) == "a  \n\n b|3-3")
     #expect(try press(1, 1, withShift: true) == "a\n\n b|1-1")
     #expect(visit.complaints() == [])
+  }
+
+  @Test func `an edit goes into no other cell than its own`() throws {
+    func cell(_ code: String) -> String { "```swift\n\(code)\n```\n\n" }
+    let visit = try Visit(["c.md": "# T\n\n" + ["// a", "// b", "// third"].map(cell).joined()])
+    try visit.edit(7, "// b, edited")
+    try visit.server.save("# T\n\n" + ["// a", "// third"].map(cell).joined(), as: "c.md")
+    let note = "document.querySelector('.note')"
+    try visit.browser.wait(until: "\(note)?.innerText.includes('kept: 1')")
+    #expect(
+      try visit.browser.evaluate("document.querySelectorAll('.cell.edited').length") as? Int == 0)
+    // Nothing that the page says besides hides it.
+    try visit.browser.evaluate("\(note).querySelector('details').open = true")
+    #expect(try visit.text("\(note).querySelector('pre')") == "// b, edited")
+    #expect(try visit.browser.barriers() == [])
+
+    try visit.server.save("# T\n\n" + ["// a", "// b", "// third"].map(cell).joined(), as: "c.md")
+    try visit.browser.wait(until: "\(visit.cell(7))?.classList.contains('edited') && !\(note)")
+    // One that is changed in its place is the same cell still.
+    try visit.server.save("# T\n\n" + ["// a", "// B", "// third"].map(cell).joined(), as: "c.md")
+    try visit.browser.wait(
+      until:
+        "\(visit.cell(7))?.querySelector('.status').innerText.includes('was changed in the file')")
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `an edit whose program has another name now can be seen and discarded`() throws {
+    let visit = try Visit(["c.md": "```swift program=a\n// a\n```\n"])
+    try visit.edit(1, "// edited")
+    try visit.server.save("```swift program=b\n// a\n```\n", as: "c.md")
+    let note = "document.querySelector('.note')"
+    try visit.browser.wait(until: "\(note)?.innerText.includes('kept: 1')")
+    #expect(
+      try visit.browser.evaluate("\(note).querySelector('pre').textContent") as? String
+        == "// edited")
+    try visit.browser.evaluate("\(note).querySelector('button').click()")
+    try visit.browser.wait(until: "!\(note)")
+    #expect(try visit.browser.evaluate("localStorage.length") as? Int == 0)
+    #expect(visit.complaints() == [])
+  }
+
+  @Test func `what the server answers is not taken for its end`() throws {
+    let visit = try Visit()
+    try visit.browser.evaluate(
+      """
+      {
+        const real = window.fetch
+        window.fetch = async (address, ...rest) =>
+          address === 'api/versions' && !window.isMended
+            ? new Response('the disk is on fire', { status: 500 }) : real(address, ...rest)
+      }
+      """)
+    let note = "document.querySelector('.note')"
+    try visit.browser.wait(until: "\(note)?.innerText === 'the disk is on fire'")
+    try visit.browser.evaluate("window.isMended = true")
+    try visit.browser.wait(until: "!\(note)")
   }
 
   @Test func `all can be done with the keys alone`() throws {

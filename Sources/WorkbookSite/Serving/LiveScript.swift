@@ -17,6 +17,7 @@ enum LiveScript {
       <template id="live" data-file="\(file)" data-check="\(say("Check", "检查"))"
         data-waiting="\(say("waiting", "等待中"))" data-stopped="\(say("stopped", "已停止"))"
         data-busy="\(say("four programs run; stop one, or wait", "已有四个程序在运行；请停止一个，或稍候"))"
+        data-discard="\(say("Discard", "丢弃"))"
         data-lost="\(say("edits whose cells are not in the chapter now, kept: ", "所在单元已不在本章的编辑，仍保留："))"
         data-changed="\(say("this cell was changed in the file since you edited it", "你编辑之后，文件中的这个单元已被改动"))"
         data-later="\(say("the file has changed; the page follows when what runs has ended", "文件已被改动；运行结束后页面会随之更新"))"
@@ -61,7 +62,8 @@ enum LiveScript {
       const ids = [...done, ...own.map(cell => cell.id)]
       const edits = keptEdits().filter(edit => !ids.includes(edit.id))
       for (const { id, program, place, base, text, shown } of own) {
-        if (text !== shown) edits.push({ id, program, place, base, text })
+        const count = ofProgram(cells, program).length
+        if (text !== shown) edits.push({ id, program, place, count, base, text })
       }
       // A browser that keeps nothing still edits.
       try {
@@ -69,15 +71,20 @@ enum LiveScript {
         else localStorage.removeItem(storageKey())
       } catch {}
     }
+    /** The edits whose cells are not found. */
+    let lost = []
     const restoreEdits = () => {
-      let lost = 0
       const done = []
+      lost = []
       for (const edit of keptEdits()) {
         const free = cells.filter(c => c.program === edit.program && (c.id === edit.id || c.text === c.shown))
         const found = free.find(c => c.shown === edit.base && c.place === edit.place)
           || free.find(c => c.shown === edit.base)
-        const cell = found || free.find(c => c.place === edit.place)
-        if (!cell) { lost += 1; continue }
+        // One that was changed in its place; where cells have come or gone, the place is another's.
+        const isThere = cells.some(c => c.shown === edit.base)
+          || ofProgram(cells, edit.program).length !== edit.count
+        const cell = found || !isThere && free.find(c => c.place === edit.place)
+        if (!cell) { lost.push(edit); continue }
         // The file holds it.
         if (cell.shown === edit.text) { done.push(edit.id); continue }
         Object.assign(cell, { id: edit.id, base: edit.base })
@@ -86,16 +93,28 @@ enum LiveScript {
         if (!found) cell.status.textContent = words.changed
       }
       if (done.length) keepEdits(done)
-      tellPage(lost && words.lost + lost)
+      tellPage("")
     }
+    const make = (name, properties, ...content) => {
+      const element = Object.assign(document.createElement(name), properties)
+      element.append(...content)
+      return element
+    }
+    /** Shows a message above the page, and the edits whose cells are not found. */
     const tellPage = message => {
-      const old = document.querySelector(".note")
+      const old = document.querySelector(".note"), told = JSON.stringify([message, lost])
       // Told once, it is not read out again and again.
-      if (old && old.textContent === message) return
+      if (old && old.dataset.told === told) return
       old?.remove()
-      if (!message) return
-      const note = document.createElement("p")
-      Object.assign(note, { className: "note", role: "alert", textContent: message })
+      if (!message && !lost.length) return
+      const note = make("div", { className: "note", role: "alert" }, message)
+      note.dataset.told = told
+      if (lost.length) note.append(make("p", {}, words.lost + lost.length))
+      for (const { id, program, text } of lost) {
+        const discard = make("button", { type: "button" }, words.discard)
+        discard.addEventListener("click", () => { keepEdits([id]); restoreEdits() })
+        note.append(make("details", {}, make("summary", {}, program), make("pre", { tabIndex: 0 }, text), discard))
+      }
       document.body.prepend(note)
     }
     addEventListener("storage", event => {
@@ -439,7 +458,9 @@ enum LiveScript {
     .difference .new { background: #00a03c22; }
     .extra .output { margin-top: .5rem; }
     @media print { .editor textarea { white-space: pre-wrap; field-sizing: content; } }
-    .note { position: sticky; top: 0; z-index: 9; margin: 0; padding: .5rem 1rem; background: #a00; color: #fff; }
+    .note { position: sticky; top: 0; z-index: 9; max-height: 50vh; overflow: auto; padding: .5rem 1rem; background: #a00; color: #fff; }
+    .note p { margin: 0; }
+    .note pre { background: none; border: 1px solid; }
 
     """
 }
