@@ -16,24 +16,25 @@ package struct BlockScanner {
   /// All blocks in order, for who shows the text.
   package private(set) var events: [BlockEvent] = []
 
-  /// The text of the first heading, as written: not the last line of YAML at the start of the file, which
-  /// CommonMark takes for one.
-  var title: Range<Int>? {
-    var start = 0
+  /// The lines of YAML at the start of the file, and where it ends; CommonMark takes it for a rule and a heading.
+  package var frontMatter: (lines: Int, end: Int) {
     var lines = SourceLines(cursor.bytes).makeIterator()
     func isLine(_ line: SourceLine, _ words: [String]) -> Bool {
       words.contains { cursor.bytes[line.start..<line.end].elementsEqual($0.utf8) }
     }
-    if let first = lines.next(), isLine(first, ["---"]) {
-      while let line = lines.next(), start == 0 {
-        if isLine(line, ["---", "..."]) { start = line.end }
-      }
+    guard let first = lines.next(), isLine(first, ["---"]) else { return (0, 0) }
+    while let line = lines.next() {
+      if isLine(line, ["---", "..."]) { return (line.number, line.end) }
+      // Behind a rule.
+      if line.number == 2, line.start == line.end { break }
     }
-    for text in texts where text.level > 0 {
-      guard let first = text.lines.first, let last = text.lines.last else { continue }
-      if first.lowerBound >= start { return first.lowerBound..<last.upperBound }
-    }
-    return nil
+    return (0, 0)
+  }
+
+  /// The headings, without a last line of YAML.
+  package var headings: [ScannedText] {
+    let start = frontMatter.end
+    return texts.filter { $0.level > 0 && ($0.lines.first?.lowerBound ?? 0) >= start }
   }
 
   private var cursor: LineCursor

@@ -41,7 +41,9 @@ struct ChapterReader {
       readDocComments()
     } else {
       let blocks = BlockScanner.scan(bytes)
-      if let title = blocks.title.map(headingText), !title.isEmpty { chapter.title = title }
+      if let title = blocks.headings.first.map({ text(of: $0, in: blocks) }), !title.isEmpty {
+        chapter.title = title
+      }
       read(blocks, program: Program.mainName)
     }
     let (programs, failures, warnings) = builder.finish()
@@ -61,11 +63,10 @@ struct ChapterReader {
     fail(.notUTF8(byte: bytes[offset]), place)
   }
 
-  private func headingText(_ range: Range<Int>) -> String {
-    let lines = bytes[range].split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    return lines.map { line in
-      InfoString.unescape(line).trimmingCharacters(in: .whitespaces)
-    }.joined(separator: " ")
+  private func text(of heading: ScannedText, in blocks: BlockScanner) -> String {
+    let references = LinkReferences(blocks.texts, in: bytes)
+    return InlineParser.inlines(of: heading, in: bytes, references).plain
+      .trimmingCharacters(in: .whitespaces)
   }
 
   /// Reads each doc comment as a chapter of its own, whose program bears the name of what is declared.

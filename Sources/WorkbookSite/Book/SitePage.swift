@@ -30,6 +30,8 @@ struct SitePage {
   private let anchorIndices: [String: Int]
   /// The lines of the headings, in the order of `anchors`.
   private var headingLines: [Int]
+  /// Of YAML at the start of the file, which is no text.
+  let frontMatterLines: Int
   /// The lines of the opening fences that the page shows: others stand in comments.
   let shownFences: Set<Int>
   /// By the line of the output block.
@@ -47,21 +49,27 @@ struct SitePage {
     translation = Translation(of: chapter.path)
     let blocks = BlockScanner.scan(source)
     shownFences = Set(blocks.fences.map(\.line.number))
-    let headings = blocks.texts.filter { $0.level > 0 }
+    frontMatterLines = blocks.frontMatter.lines
+    let headings = blocks.headings
     let lines = LineTable(source)
     headingLines = headings.map { lines.place(of: $0.lines[0].lowerBound).line }
-    anchors = headings.map { heading in
-      let text = heading.lines.map { InfoString.unescape(source[$0]) }.joined(separator: " ")
-      return Anchor(title: text.trimmingCharacters(in: .whitespaces))
-    }
+    let references = LinkReferences(blocks.texts, in: source)
+    anchors = Anchor.anchors(
+      of: headings.map { InlineParser.inlines(of: $0, in: source, references) })
     anchorIndices = Dictionary(
       zip(anchors.map(\.gitHost), anchors.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The heading that a link's fragment means, with its percent escapes resolved.
   func anchor(for fragment: String) -> Anchor? {
-    let names = [fragment, Anchor(title: fragment).gitHost]
-    return names.compactMap { anchorIndices[$0] }.min().map { anchors[$0] }
+    let index = anchorIndices[fragment] ?? anchorIndices[Anchor.name(of: fragment)]
+    return index.map { anchors[$0] }
+  }
+
+  /// Of the heading on a line.
+  func anchor(at line: Int) -> Anchor? {
+    let index = headingCount(before: line)
+    return index < anchors.count && headingLines[index] == line ? anchors[index] : nil
   }
 
   /// The curves that end in each output block, by its line, in the order of the chapter, called by
@@ -108,12 +116,17 @@ struct SitePage {
   }
 
   private func heading(above line: Int) -> String? {
+    let count = headingCount(before: line)
+    return count > 0 ? anchors[count - 1].title : nil
+  }
+
+  private func headingCount(before line: Int) -> Int {
     var (low, high) = (0, headingLines.count)
     while low < high {
       let middle = (low + high) / 2
       if headingLines[middle] < line { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? anchors[low - 1].title.replacing("`", with: "") : nil
+    return low
   }
 
   /// The modules that its cells import.

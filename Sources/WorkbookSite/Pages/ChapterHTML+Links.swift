@@ -68,7 +68,7 @@ extension ChapterHTML {
       return nil
     }
     return isOnThisPage && !idPrefix.isEmpty
-      ? "#\(target.name)--\(anchor.gitHost)" : "\(start)#\(anchor.gitHost)"
+      ? "#\(target.name)--\(anchor.id)" : "\(start)#\(anchor.id)"
   }
 
   mutating func image(

@@ -41,7 +41,6 @@ struct ChapterHTML {
   private let imports: Set<String>
   private let declared: Set<String>
   private var linkedInSection: Set<String> = []
-  private var ids: [String: Int] = [:]
   var openTags: [String] = []
   private var hasTitle = false
   /// Whether what is rendered stands on a page that is not the chapter's.
@@ -65,8 +64,6 @@ struct ChapterHTML {
     imports = page.imports
     declared = page.declaredNames
     figures = PageFigures(page, in: book, idPrefix: idPrefix)
-    // The page's own.
-    for id in ["main", "search", "live"] { ids[id] = 1 }
   }
 
   /// The whole text.
@@ -128,11 +125,10 @@ struct ChapterHTML {
   private mutating func heading(_ level: Int, _ text: ScannedText) -> String {
     if level <= 2 { linkedInSection = [] }
     let inlines = self.inlines(of: text)
-    let written = text.lines.map { InfoString.unescape(page.source[$0]) }.joined(separator: " ")
     let isTitle = level == 1 && !hasTitle
     hasTitle = hasTitle || isTitle
-    let id =
-      idPrefix + uniqueID(Anchor(title: written.trimmingCharacters(in: .whitespaces)).gitHost)
+    let line = lines.place(of: text.lines[0].lowerBound).line
+    let id = idPrefix + (page.anchor(at: line)?.id ?? "section")
     let title = inlines.plain
     sections.append(Section(id: id, title: title, text: ""))
     // One title a page: what claims to be another is a part of it.
@@ -143,19 +139,6 @@ struct ChapterHTML {
     let label = htmlEscaped(words.link(to: title))
     return "<h\(level) id=\"\(htmlEscaped(id))\">\(html) <a class=\"anchor\" "
       + "href=\"#\(htmlAddress(id))\" aria-label=\"\(label)\">#</a></h\(level)>"
-  }
-
-  /// A heading's name; where several are called alike, or as a cell is, with a number behind it.
-  private mutating func uniqueID(_ name: String) -> String {
-    let base = name.isEmpty ? "section" : name
-    let isOurs = base.wholeMatch(of: #/(cell|output)-[0-9]+/#) != nil
-    var id = base
-    while ids[id] != nil || isOurs && id == base {
-      id = "\(base)-\(ids[base, default: 1])"
-      ids[base, default: 1] += 1
-    }
-    ids[id] = 1
-    return id
   }
 
   private mutating func quote(_ blocks: [MarkdownBlock]) -> String {

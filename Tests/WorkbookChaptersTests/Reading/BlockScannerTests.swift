@@ -94,15 +94,17 @@ import Testing
 
   @Test(arguments: [
     ("---\ntitle: a\nauthor: b\n---\n# One", "One"), ("---\r\na: b\r\n...\r\n\r\nOne\n===", "One"),
-    ("---\n\na\n===", "a"), ("# One\n# Two", "One"), ("text\n\n## Two ##", "Two"),
+    ("---\n\na\n===", "a"), ("---\n\na\n---\n\n# b\n", "a"), ("---\n---\n# a", "a"),
+    ("# One\n# Two", "One"), ("text\n\n## Two ##", "Two"),
     ("One\n===", "One"),
     ("a\nb\n---", "a\nb"), ("```\n# no\n```\n# Yes #x", "Yes #x"), ("> # Quoted", "Quoted"),
     ("[a]: /b\n===\n# Yes", "Yes"), ("#no\n\n#\tYes\\#", "Yes\\#"),
   ])
   func `the first heading is the title`(markdown: String, title: String) {
     let bytes = Array(markdown.utf8)
-    let range = BlockScanner.scan(bytes).title
-    #expect(range.map { String(decoding: bytes[$0], as: UTF8.self) } == title)
+    let lines = BlockScanner.scan(bytes).headings.first?.lines ?? []
+    let text = lines.map { String(decoding: bytes[$0], as: UTF8.self) }.joined(separator: "\n")
+    #expect(text == title)
   }
 
   @Test(

@@ -34,7 +34,7 @@ extension Chapter {
       ``` SWIFT
       ```
       """)
-    #expect(chapter.title == "A *title* & more")
+    #expect(chapter.title == "A title & more")
     #expect(chapter.fences.map(\.role) == [.cell, .cell, .cell, .output, .other, .other, .cell])
     #expect(chapter.fences.map(\.line) == [2, 4, 6, 8, 10, 12, 14])
     #expect(chapter.fences.map(\.endLine) == [3, 5, 7, 9, 11, 13, 15])

@@ -195,6 +195,35 @@ import Testing
       ))
   }
 
+  @Test func `a heading's id is its name on Git hosts, and links by that name lead there`() {
+    let page = Samples.made(
+      Samples.page(
+        """
+        # T
+
+        [a](#see-docs-here) [b](#usage) [c](#usage-1) [d](#search) [e](#cell-3) [f](#code--x)
+
+        ## See [docs](https://example.com/x) here
+
+        ## Usage
+
+        ## Usage
+
+        ## Search
+
+        ## Cell-3
+
+        ## `Code` & *x*
+        """))
+    #expect(page.problems.isEmpty, "\(page.problems)")
+    let ids = ["see-docs-here", "usage", "usage-1", "search-1", "cell-3-1", "code--x"]
+    #expect(page.headings.dropFirst().map(\.id) == ids)
+    #expect(
+      page.content.matches(of: #/<p>.*<\/p>/#).first?.0.matches(of: #/href="#([^"]*)"/#).map {
+        String($0.1)
+      } == ids)
+  }
+
   @Test(arguments: ["text\n\n# T\n", "text\n", "> # T\n", "## T\n", "\u{FEFF}text\n", ""])
   func `a chapter without a title at its start gets one`(markdown: String) {
     let content = Samples.made(Samples.page(markdown)).content

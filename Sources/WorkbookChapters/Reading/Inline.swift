@@ -1,6 +1,6 @@
 /// A piece of a paragraph's text, in order; what opens is closed.
-enum Inline: Hashable {
-  enum Style: String, Hashable { case em, strong, del }
+package enum Inline: Hashable {
+  package enum Style: String, Hashable { case em, strong, del }
 
   case text(String)
   case softBreak, hardBreak
@@ -18,13 +18,14 @@ enum Inline: Hashable {
 
 extension [Inline] {
   /// The text alone, as who cannot see gets it.
-  var plain: String {
+  package var plain: String {
     map { inline in
       switch inline {
       case .text(let text), .code(let text, _), .math(let text, _): text
       case .softBreak, .hardBreak: " "
       case .image(_, _, let alternative, _): alternative
-      case .open, .close, .html, .link, .endLink: ""
+      case .html(let html, _): HTMLTag.refused(in: html)
+      case .open, .close, .link, .endLink: ""
       }
     }.joined()
   }

@@ -1,9 +1,9 @@
 import Foundation
 import WorkbookSystem
-import WorkbookChapters
 
-/// Reads the inlines of a paragraph or heading: CommonMark 0.31, and `~~`, `$…$` as Git hosts have them.
-struct InlineParser {
+/// Reads the inlines of a paragraph or heading: CommonMark 0.31, and `~~`, `$…$`, `$$…$$` as Git hosts have
+/// them.
+package struct InlineParser {
   /// An inline, or a run of `*`, `_` or `~` that may still become the marks of emphasis.
   struct Item {
     var inline: Inline
@@ -41,7 +41,7 @@ struct InlineParser {
   private let isCell: Bool
 
   /// - Parameter isCell: in a table `\|` is a bar, in code too.
-  static func inlines(
+  package static func inlines(
     of scanned: ScannedText, in bytes: [UInt8], _ references: LinkReferences, isCell: Bool = false
   ) -> [Inline] {
     var parser = InlineParser(scanned, bytes, references, isCell)

@@ -1,15 +1,13 @@
-import WorkbookChapters
-
 /// HTML in a chapter, of which a page takes the tags that do no harm; the rest is shown as text.
-enum HTMLTag {
+package enum HTMLTag {
   /// A tag that a page takes, with the attributes that it takes of it.
-  struct Allowed: Hashable {
-    var name: String
-    var isClosing: Bool
-    var attributes: [String: String]
+  package struct Allowed: Hashable {
+    package var name: String
+    package var isClosing: Bool
+    package var attributes: [String: String]
   }
 
-  enum Piece: Hashable {
+  package enum Piece: Hashable {
     case text(String)
     case comment
     case tag(Allowed)
@@ -25,7 +23,7 @@ enum HTMLTag {
   static let void: Set<String> = ["br", "source", "img"]
 
   /// The pieces of a stretch of HTML, in order.
-  static func pieces(of html: String) -> [Piece] {
+  package static func pieces(of html: String) -> [Piece] {
     let bytes = Array(html.utf8)
     var pieces: [Piece] = []
     var index = 0
@@ -51,6 +49,11 @@ enum HTMLTag {
       }
     }
     return pieces
+  }
+
+  /// What of it stands in the text of a page.
+  static func refused(in html: String) -> String {
+    pieces(of: html).map { if case .refused(let text) = $0 { text } else { "" } }.joined()
   }
 
   private static func allowed(_ tag: String) -> Allowed? {

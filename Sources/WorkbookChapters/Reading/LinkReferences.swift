@@ -1,11 +1,10 @@
 import WorkbookSystem
-import WorkbookChapters
 
 /// The link reference definitions of a text, by their labels.
-struct LinkReferences {
+package struct LinkReferences {
   private var targets: [String: (destination: String, title: String?)] = [:]
 
-  init(_ texts: [ScannedText], in bytes: [UInt8]) {
+  package init(_ texts: [ScannedText], in bytes: [UInt8]) {
     for text in texts where text.level == 0 || text.lines.count > 1 {
       guard let first = text.lines.first, bytes[first].first == UInt8(ascii: "[") else { continue }
       let joined = text.lines.flatMap { bytes[$0] + [UInt8(ascii: "\n")] }
