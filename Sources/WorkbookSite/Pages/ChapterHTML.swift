@@ -68,10 +68,9 @@ struct ChapterHTML {
 
   /// The whole text.
   mutating func render() -> String {
-    let blocks = MarkdownTree.blocks(of: page.source)
+    let blocks = blocks
     var html = ""
-    if case .heading(level: 1, _) = blocks.first?.kind {
-    } else {
+    if titled(blocks) == nil {
       html += "<h1>\(htmlEscaped(page.chapter.title))</h1>\n" + figures.failures
       hasTitle = true
     }
@@ -82,12 +81,28 @@ struct ChapterHTML {
   var abstract: String {
     mutating get {
       isExcerpt = true
-      let blocks = MarkdownTree.blocks(of: page.source)
-      guard case .heading(level: 1, _) = blocks.first?.kind else { return "" }
       return render(
         Array(
-          blocks[1...].prefix(2).prefix { if case .paragraph = $0.kind { true } else { false } }))
+          (titled(blocks) ?? []).dropFirst().prefix(2)
+            .prefix { if case .paragraph = $0.kind { true } else { false } }))
     }
+  }
+
+  private var blocks: [MarkdownBlock] {
+    MarkdownTree.blocks(of: page.source).filter { $0.lines.upperBound > page.frontMatterLines }
+  }
+
+  /// The blocks that a reader sees, where they begin with a title.
+  private func titled(_ blocks: [MarkdownBlock]) -> [MarkdownBlock]? {
+    let blocks = blocks.filter { block in
+      guard case .html(let lines) = block.kind else { return true }
+      return HTMLTag.pieces(of: lines.map(\.text).joined(separator: "\n")).contains { piece in
+        if case .text(let text) = piece { return !text.allSatisfy(\.isWhitespace) }
+        return piece != .comment
+      }
+    }
+    guard case .heading(level: 1, _) = blocks.first?.kind else { return nil }
+    return blocks
   }
 
   // MARK: - Blocks

@@ -224,6 +224,17 @@ import Testing
       } == ids)
   }
 
+  @Test(arguments: [
+    "<!-- workbook: timeout=30s -->\n\n# T\n\ntext\n", "---\ntitle: x\n---\n\n# T\n\ntext\n",
+    "---\ntitle: x\n...\n<!-- a -->\n\n# T\n\ntext\n",
+  ])
+  func `a title behind comments and YAML is the only one`(markdown: String) {
+    let page = Samples.made(Samples.page(markdown))
+    let content = page.content.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(content == "<h1 id=\"t\">T</h1>\n\n<p>text</p>")
+    #expect(page.headings.map(\.title) == ["T"])
+  }
+
   @Test(arguments: ["text\n\n# T\n", "text\n", "> # T\n", "## T\n", "\u{FEFF}text\n", ""])
   func `a chapter without a title at its start gets one`(markdown: String) {
     let content = Samples.made(Samples.page(markdown)).content

@@ -38,6 +38,16 @@ import Testing
           + "<a href=\"a.html\">A</a>, <a href=\"b.html#x\">B</a>.</p>"))
   }
 
+  @Test func `the start begins with its first chapter's words, whatever the file says of itself`() {
+    for start in ["<!-- workbook: timeout=30s -->\n\n", "---\nlayout: x\n---\n\n"] {
+      let book = Samples.book([
+        Samples.page(start + "# A\n\n<!-- note -->\n\nA *book*.\n\n<!-- note -->\n\nMore.\n")
+      ])
+      let html = book.startPage(of: nil, Samples.files)
+      #expect(html.contains("<p>A <em>book</em>.</p>") && html.contains("<p>More.</p>"))
+    }
+  }
+
   @Test func `main programs are compared where there are two or more`() {
     var page = Samples.output(Self.cell, printed: "0 3\n1 2\n2 1\n")
     #expect(Samples.book([page]).comparison(of: nil) == "")
