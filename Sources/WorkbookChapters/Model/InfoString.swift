@@ -7,14 +7,18 @@ package enum InfoString {
 
   /// Resolves backslash escapes and character references as CommonMark says; of the named references
   /// those of XML and of Latin-1 (`&quot;`, `&auml;`), the others stay as written.
-  package static func unescape(_ text: ArraySlice<UInt8>) -> String {
+  ///
+  /// - Parameter hasBackslashes: in HTML a backslash is one.
+  package static func unescape(
+    _ text: ArraySlice<UInt8>, hasBackslashes: Bool = true
+  ) -> String {
     guard text.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "&") }) else {
       return String(decoding: text, as: UTF8.self)
     }
     var result: [UInt8] = []
     var rest = text
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "\\"), let next = rest.first, next.isPunctuation {
+      if hasBackslashes, byte == UInt8(ascii: "\\"), let next = rest.first, next.isPunctuation {
         result.append(next)
         rest.removeFirst()
       } else if byte == UInt8(ascii: "&"), let (scalar, length) = reference(rest) {

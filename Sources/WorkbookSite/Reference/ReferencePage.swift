@@ -1,5 +1,6 @@
 import Foundation
 import WorkbookSystem
+import WorkbookChapters
 import WorkbookCore
 
 /// A page of the reference that DocC made, with ways back to the chapters, and as HTML for readers without
@@ -84,8 +85,8 @@ struct ReferencePage {
 
   /// What stands on it, without marks.
   var text: String {
-    body.replacing(#/<[^>]*>/#, with: " ").replacing("&lt;", with: "<")
-      .replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+    InfoString.unescape(
+      Array(body.replacing(#/<[^>]*>/#, with: " ").utf8)[...], hasBackslashes: false)
   }
 
   /// The names of the pages above this one.

@@ -35,6 +35,13 @@ import Testing
     #expect(!html.contains("old"))
   }
 
+  @Test func `what is searched is the text alone`() throws {
+    let json = #"{"metadata":{"title":"A \"b\""},"abstract":[{"type":"text","text":"x\n\t<y>"}]}"#
+    let page = try #require(ReferencePage(json: Data(json.utf8), basePath: ""))
+    #expect(
+      SearchIndex.terms(of: page.text, isQuestion: false).sorted() == ["a", "b", "x", "y"])
+  }
+
   @Test func `a page leads back to the book, and to the chapters that use what it is about`() throws
   {
     var page = try #require(ReferencePage(json: Data(Self.json.utf8), basePath: "/base"))
