@@ -69,7 +69,8 @@ package enum HTMLTag {
       let key = attribute.1.lowercased()
       // What else it says would only be lost: looks are the page's matter.
       guard known.contains(key) else { continue }
-      tag.attributes[key] = String(attribute.2 ?? attribute.3 ?? attribute.4 ?? "")
+      let value = attribute.2 ?? attribute.3 ?? attribute.4 ?? ""
+      tag.attributes[key] = InfoString.unescape(Array(value.utf8)[...], hasBackslashes: false)
     }
     return tag
   }

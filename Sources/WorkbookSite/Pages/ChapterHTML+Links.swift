@@ -71,8 +71,15 @@ extension ChapterHTML {
       ? "#\(target.name)--\(anchor.id)" : "\(start)#\(anchor.id)"
   }
 
+  /// Whether an address leads on from paper, where no other page of the site is.
+  func isReached(_ address: String) -> Bool {
+    idPrefix.isEmpty || address.hasPrefix("#") || LinkTarget(address) == .address
+  }
+
+  /// - Parameter sizes: the width and height that were written, in whole pixels.
   mutating func image(
-    _ written: String, _ title: String?, _ alternative: String, at offset: Int
+    _ written: String, _ title: String?, _ alternative: String, sizes: [String: String] = [:],
+    at offset: Int
   ) -> String {
     switch LinkTarget(written) {
     case .refused:
@@ -84,7 +91,12 @@ extension ChapterHTML {
     case .file(let file, _):
       do throws(PublishingProblem) {
         let (light, dark) = try pictures.add(absolute(file), written: written)
-        let size = light.size.map { " width=\"\($0.width)\" height=\"\($0.height)\"" } ?? ""
+        var size = light.size.map { " width=\"\($0.width)\" height=\"\($0.height)\"" } ?? ""
+        if !sizes.isEmpty {
+          size = ["width", "height"].compactMap { name in
+            sizes[name].map { " \(name)=\"\($0)\"" }
+          }.joined()
+        }
         let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
         let image =
           "<img src=\"\(htmlAddress(light.address))\" alt=\"\(htmlEscaped(alternative))\"\(size)\(note)>"
@@ -129,8 +141,11 @@ extension ChapterHTML {
     }
     switch tag.name {
     case "img":
+      let sizes = tag.attributes.filter { name, value in
+        ["width", "height"].contains(name) && value.wholeMatch(of: #/[0-9]{1,5}/#) != nil
+      }
       return image(
-        tag.attributes["src"] ?? "", nil, tag.attributes["alt"] ?? "", at: offset)
+        tag.attributes["src"] ?? "", nil, tag.attributes["alt"] ?? "", sizes: sizes, at: offset)
     case "source":
       guard let source = tag.attributes["srcset"], case .file(let file, _) = LinkTarget(source)
       else {

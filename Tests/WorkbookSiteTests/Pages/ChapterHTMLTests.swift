@@ -176,6 +176,14 @@ import Testing
       "<img src=\"a.svg\" onerror=\"x\" style=\"y\">",
       "<img src=\"pictures/a--a.svg\" alt=\"\" width=\"480\" height=\"196\">"
     ),
+    (
+      "<img src=\"a.svg\" alt=\"x &amp; &quot;\\*\" width=300>",
+      "<img src=\"pictures/a--a.svg\" alt=\"x &amp; &quot;\\*\" width=\"300\">"
+    ),
+    (
+      "<img src=\"a.svg\" width=\"50%\" height=\"20\">",
+      "<img src=\"pictures/a--a.svg\" alt=\"\" height=\"20\">"
+    ),
   ])
   func `harmless HTML stays, is closed where it should be, and the rest is text`(
     markdown: String, expected: String
