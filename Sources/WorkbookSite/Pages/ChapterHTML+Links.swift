@@ -87,7 +87,8 @@ extension ChapterHTML {
       return htmlEscaped(alternative)
     case .address:
       // A page asks for nothing elsewhere.
-      return "<a href=\"\(htmlAddress(written))\">\(htmlEscaped(alternative))</a>"
+      let text = htmlEscaped(alternative.isEmpty ? written : alternative)
+      return isInLink ? text : "<a href=\"\(htmlAddress(written))\">\(text)</a>"
     case .file(let file, _):
       do throws(PublishingProblem) {
         let (light, dark) = try pictures.add(absolute(file), written: written)

@@ -42,6 +42,7 @@ struct ChapterHTML {
   private let declared: Set<String>
   private var linkedInSection: Set<String> = []
   var openTags: [String] = []
+  private(set) var isInLink = false
   private var hasTitle = false
   /// Whether what is rendered stands on a page that is not the chapter's.
   private(set) var isExcerpt = false
@@ -274,12 +275,15 @@ struct ChapterHTML {
       case .math(let formula, let offset): html += math(formula, isBlock: false, at: offset)
       case .html(let tag, let offset): html += tags(tag, at: offset)
       case .link(let destination, let title, let offset):
-        let address = address(destination, at: offset)
+        let address = address(destination, at: offset).flatMap { isReached($0) ? $0 : nil }
+        isInLink = address != nil
         links.append(address == nil ? "" : "</a>" + markOfChapter(destination))
         guard let address else { continue }
         let note = title.map { " title=\"\(htmlEscaped($0))\"" } ?? ""
         html += "<a href=\"\(htmlAddress(address))\"\(note)>"
-      case .endLink: html += links.popLast() ?? ""
+      case .endLink:
+        html += links.popLast() ?? ""
+        isInLink = false
       case .image(_, _, _, let offset) where drawnImages.contains(offset): break
       case .image(let destination, let title, let alternative, let offset):
         html += image(destination, title, alternative, at: offset)

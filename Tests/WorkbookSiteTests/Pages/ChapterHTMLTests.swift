@@ -64,6 +64,12 @@ import Testing
     ("<a@b.c>", "<a href=\"mailto:a@b.c\">a@b.c</a>"),
     ("see the [`a`](LICENSE) file", "see the <code>a</code> file"),
     ("![a *b*](https://b.c/d.png)", "<a href=\"https://b.c/d.png\">a b</a>"),
+    ("![](https://b.c/d.png)", "<a href=\"https://b.c/d.png\">https://b.c/d.png</a>"),
+    ("[![a](https://b.c/d.png)](https://e.f)", "<a href=\"https://e.f\">a</a>"),
+    (
+      "[![](https://b.c/d.png)](https://e.f) ![a](https://b.c/d)",
+      "<a href=\"https://e.f\">https://b.c/d.png</a> <a href=\"https://b.c/d\">a</a>"
+    ),
     (
       "![a](a.svg)",
       "<img src=\"pictures/a--a.svg\" alt=\"a\" width=\"480\" height=\"196\">"
