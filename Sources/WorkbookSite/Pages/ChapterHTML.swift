@@ -295,7 +295,7 @@ struct ChapterHTML {
   /// The reference's page of the symbol that a code term names, once a section.
   private mutating func symbol(_ code: String) -> String? {
     guard !declared.contains(code), let address = book.address(ofSymbol: code, imports: imports),
-      linkedInSection.insert(address).inserted
+      isReached(address), linkedInSection.insert(address).inserted
     else { return nil }
     symbols.insert(address)
     return address

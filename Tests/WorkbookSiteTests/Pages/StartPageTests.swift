@@ -68,7 +68,8 @@ import Testing
   @Test func `the whole book stands on one page, whose links stay on it`() {
     let book = Samples.book([
       Samples.page(
-        "# A\n\n## X\n\n[b](b.md) [x](#x) [y](b.md#y) [z](zh/a.md)\n\n```swift\n```\n"),
+        "# A\n\n## X\n\n[b](b.md) [x](#x) [y](b.md#y) [z](zh/a.md) [w](https://w.x) `Tensor` [p](a.svg)\n\n```swift\n```\n"
+      ),
       Samples.page("# B\n\n## X\n\n## Y\n\n<details>\n\nc\n\n</details>\n", "b.md"),
       Samples.page("# 甲\n", "zh/a.md", in: "zh"),
     ])
@@ -76,13 +77,15 @@ import Testing
     for part in [
       "<section class=\"chapter\" id=\"a--main\">", "<h2 id=\"b--x\">",
       "<a href=\"#b--main\">b</a>",
-      "<a href=\"#a--x\">x</a>", "<a href=\"zh-a.html\">z</a>", "<a href=\"#b--y\">y</a>",
+      "<a href=\"#a--x\">x</a>", "<a href=\"#b--y\">y</a>",
       "id=\"a--cell-7\" data-line=\"7\"",
       // Unfolded, since paper cannot be.
       "<details open>",
     ] {
       #expect(html.contains(part), "\(part) in \(html)")
     }
+    // What stands beside the page is not there on paper.
+    #expect(html.contains(" z <a href=\"https://w.x\">w</a> <code>Tensor</code> p</p>"))
     #expect(!html.contains("甲"))
   }
 }
