@@ -7,7 +7,8 @@ package enum Inline: Hashable {
   case open(Style), close(Style)
   /// The code, and where it stands in the file.
   case code(String, offset: Int)
-  case math(String, offset: Int)
+  /// One between two dollars stands on a line of its own.
+  case math(String, isBlock: Bool, offset: Int)
   /// A tag, as written.
   case html(String, offset: Int)
   /// The destination and title without escapes.
@@ -21,7 +22,7 @@ extension [Inline] {
   package var plain: String {
     map { inline in
       switch inline {
-      case .text(let text), .code(let text, _), .math(let text, _): text
+      case .text(let text), .code(let text, _), .math(let text, _, _): text
       case .softBreak, .hardBreak: " "
       case .image(_, _, let alternative, _): alternative
       case .html(let html, _): HTMLTag.refused(in: html)

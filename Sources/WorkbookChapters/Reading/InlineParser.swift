@@ -199,21 +199,47 @@ package struct InlineParser {
       let run = runEnd(UInt8(ascii: "`"), at: start)
       if let end = closer(of: run - start, from: run), byte(end + run - start) == UInt8(ascii: "$")
       {
-        add(.math(codeText(run..<end), offset: offsets[index]))
+        add(.math(codeText(run..<end), isBlock: false, offset: offsets[index]))
         index = end + (run - start) + 1
         return
       }
-    } else if byte(start) != UInt8(ascii: "$"), !byte(start).isSpace,
+    } else if byte(start) == UInt8(ascii: "$") {
+      if let end = blockMathEnd(from: start + 1) {
+        let formula = string((start + 1)..<end)
+        add(.math(formula, isBlock: true, offset: offsets[index]))
+        index = end + 2
+        return
+      }
+    } else if !byte(start).isSpace,
       let end = text[start...].prefix(1000).indices.first(where: {
         text[$0] == UInt8(ascii: "$") && text[$0 - 1] != UInt8(ascii: "\\")
       }), end > start, !text[end - 1].isSpace, !byte(end + 1).isDigit
     {
-      add(.math(string(start..<end), offset: offsets[index]))
+      add(.math(string(start..<end), isBlock: false, offset: offsets[index]))
       index = end + 1
       return
     }
     plain.append(text[index])
     index += 1
+  }
+
+  /// Where the two dollars stand that close a formula.
+  ///
+  /// One that does not begin its line is as tight as `$a$`.
+  private mutating func blockMathEnd(from start: Int) -> Int? {
+    guard !isMissing.contains("$$") else { return nil }
+    let end = text[start...].indices.first {
+      byte($0) == UInt8(ascii: "$") && byte($0 + 1) == UInt8(ascii: "$")
+        && text[$0 - 1] != UInt8(ascii: "\\")
+    }
+    guard let end else {
+      isMissing.insert("$$")
+      return nil
+    }
+    let isTight = !byte(start).isSpace && !text[end - 1].isSpace
+    let beginsLine = plain.isEmpty && (items.last.map { $0.inline == .softBreak } ?? true)
+    let isEmpty = text[start..<end].allSatisfy(\.isSpace)
+    return isEmpty || !isTight && !beginsLine ? nil : end
   }
 
   private mutating func angle() {

@@ -272,7 +272,8 @@ struct ChapterHTML {
         let element = "<code>\(htmlEscaped(code))</code>"
         let address = linksSymbols && links.isEmpty ? symbol(code) : nil
         html += address.map { "<a href=\"\(htmlAddress($0))\">\(element)</a>" } ?? element
-      case .math(let formula, let offset): html += math(formula, isBlock: false, at: offset)
+      case .math(let formula, let isBlock, let offset):
+        html += math(formula, isBlock: isBlock, at: offset)
       case .html(let tag, let offset): html += tags(tag, at: offset)
       case .link(let destination, let title, let offset):
         let address = address(destination, at: offset).flatMap { isReached($0) ? $0 : nil }

@@ -14,7 +14,8 @@ struct MathML {
     let source = htmlEscaped(formula.trimmingCharacters(in: .whitespacesAndNewlines))
     let mode = isBlock ? " display=\"block\"" : ""
     let element = "<math\(mode) aria-label=\"\(source)\">\(content)</math>"
-    return isBlock ? "<div class=\"formula\" tabindex=\"0\">\(element)</div>" : element
+    // Where a paragraph is, a block could not be.
+    return isBlock ? "<span class=\"formula\" tabindex=\"0\">\(element)</span>" : element
   }
 
   private static func table(_ rows: [[String]], alternating: Bool) -> String {
@@ -84,10 +85,10 @@ struct MathML {
         upper = (upper ?? "") + "<mo>′</mo>"
       } else if rest.first == "^", upper == nil {
         rest.removeFirst()
-        upper = try atom(depth: depth + 1)
+        upper = try argument(depth: depth + 1)
       } else if rest.first == "_", lower == nil {
         rest.removeFirst()
-        lower = try atom(depth: depth + 1)
+        lower = try argument(depth: depth + 1)
       } else {
         break
       }
@@ -101,6 +102,14 @@ struct MathML {
       let name = hasLimits ? "munderover" : "msubsup"
       return "<\(name)>\(base)\(lower)<mrow>\(upper)</mrow></\(name)>"
     }
+  }
+
+  /// What belongs to a command or a script: of a number that no braces hold, the first digit.
+  private mutating func argument(depth: Int) throws(MathProblem) -> String {
+    skipSpaces()
+    guard let first = rest.first, first.isNumber else { return try atom(depth: depth) }
+    rest.removeFirst()
+    return "<mn>\(first)</mn>"
   }
 
   /// What stands between braces, or one sign.
@@ -133,20 +142,25 @@ struct MathML {
     rest.removeFirst(name.count)
     switch name {
     case "frac":
-      return "<mfrac>\(try atom(depth: depth + 1))\(try atom(depth: depth + 1))</mfrac>"
+      return "<mfrac>\(try argument(depth: depth + 1))\(try argument(depth: depth + 1))</mfrac>"
     case "sqrt":
       skipSpaces()
       if take("[") {
         let index = try rows(until: "]", depth: depth + 1).joined().joined()
-        return "<mroot>\(try atom(depth: depth + 1))\(index)</mroot>"
+        return "<mroot>\(try argument(depth: depth + 1))\(index)</mroot>"
       }
-      return "<msqrt>\(try atom(depth: depth + 1))</msqrt>"
+      return "<msqrt>\(try argument(depth: depth + 1))</msqrt>"
     case "mathrm", "text", "operatorname", "mathtt", "texttt", "textrm":
       return "<mtext>\(htmlEscaped(try words()))</mtext>"
     case "mathbf": return "<mi class=\"bold\">\(htmlEscaped(try words()))</mi>"
+    case "mathbb", "mathcal":
+      let letters = try words()
+      let drawn = letters.compactMap { Self.drawn($0, isScript: name == "mathcal") }
+      guard drawn.count == letters.count else { throw .unknownCommand("\(name){\(letters)}") }
+      return "<mi>\(drawn.joined())</mi>"
     case "hat", "bar", "tilde", "vec", "dot":
       let accent = ["hat": "^", "bar": "‾", "tilde": "~", "vec": "→", "dot": "˙"][name] ?? ""
-      return "<mover accent=\"true\">\(try atom(depth: depth + 1))<mo>\(accent)</mo></mover>"
+      return "<mover accent=\"true\">\(try argument(depth: depth + 1))<mo>\(accent)</mo></mover>"
     case "left":
       let open = try fence()
       let rows = try self.rows(until: "\\right", depth: depth + 1)
@@ -193,6 +207,20 @@ struct MathML {
     guard let end = rest.firstIndex(of: "}") else { throw .unclosed("}") }
     defer { rest = rest[rest.index(after: end)...] }
     return String(rest[..<end].replacing("\\_", with: "_").replacing("\\", with: ""))
+  }
+
+  /// A capital as it is drawn on a blackboard, or written by hand.
+  private static func drawn(_ letter: Character, isScript: Bool) -> String? {
+    // Those that Unicode had before it had the others.
+    let early: [Character: String] =
+      isScript
+      ? ["B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "L": "ℒ", "M": "ℳ", "R": "ℛ"]
+      : ["C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"]
+    guard let value = letter.asciiValue, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(value)
+    else { return nil }
+    let first: UInt32 = isScript ? 0x1D49C : 0x1D538
+    let scalar = Unicode.Scalar(first + UInt32(value - UInt8(ascii: "A")))
+    return early[letter] ?? scalar.map { String($0) }
   }
 
   private static let functions: Set<String> = [

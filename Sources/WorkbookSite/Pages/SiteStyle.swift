@@ -83,7 +83,7 @@ enum SiteStyle {
     .alert { border-color: var(--link) }
     hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0 }
     .wide, .formula { overflow-x: auto; margin: 1rem 0 }
-    .formula { overflow-y: hidden; padding: .35rem 0 }
+    .formula { display: block; overflow-y: hidden; padding: .35rem 0 }
     table { border-collapse: collapse }
     th, td { padding: .35rem .7rem; border: 1px solid var(--line); text-align: left; vertical-align: top }
     .left { text-align: left } .center { text-align: center } .right { text-align: right }

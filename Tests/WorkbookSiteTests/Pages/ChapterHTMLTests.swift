@@ -249,6 +249,20 @@ import Testing
     #expect(page.headings.map(\.title) == ["T"])
   }
 
+  @Test(arguments: [
+    "$$x$$", "$$\nx\n$$", "a\n$$x$$", "a $$x$$ b", "$$ x $$\nb", "| $$x$$ |\n|---|",
+  ])
+  func `two dollars make a formula on a line of its own`(markdown: String) {
+    let body = Samples.body(markdown)
+    let formula = "<span class=\"formula\" tabindex=\"0\"><math display=\"block\" aria-label=\"x\">"
+    #expect(body.contains(formula) && !body.contains("$"), "\(body)")
+  }
+
+  @Test(arguments: ["costs $$ and $$", "$$", "a $$$ b", "$$ \\$", "$$$$", "$$ $$"])
+  func `dollars that hold nothing stay`(markdown: String) {
+    #expect(!Samples.body(markdown).contains("<math"))
+  }
+
   @Test(arguments: ["text\n\n# T\n", "text\n", "> # T\n", "## T\n", "\u{FEFF}text\n", ""])
   func `a chapter without a title at its start gets one`(markdown: String) {
     let content = Samples.made(Samples.page(markdown)).content

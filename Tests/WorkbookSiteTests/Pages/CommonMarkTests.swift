@@ -104,7 +104,7 @@ private struct PlainHTML {
       case .open(let style): return "<\(style.rawValue)>"
       case .close(let style): return "</\(style.rawValue)>"
       case .code(let code, _): return "<code>\(htmlEscaped(code))</code>"
-      case .math(let formula, _): return "$\(formula)$"
+      case .math(let formula, _, _): return "$\(formula)$"
       case .html(let tag, _): return tag
       case .link(let destination, let title, _):
         return "<a href=\"\(htmlAddress(destination))\"\(attribute(title))>"

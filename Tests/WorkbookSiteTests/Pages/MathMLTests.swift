@@ -47,6 +47,9 @@ import Testing
       "\\left(x\\rightarrow\\right)^2",
       "<msup><mrow><mo>(</mo><mrow><mi>x</mi><mo>→</mo></mrow><mo>)</mo></mrow><mrow><mn>2</mn></mrow></msup>"
     ),
+    ("\\frac12", "<mfrac><mn>1</mn><mn>2</mn></mfrac>"),
+    ("x^10", "<msup><mi>x</mi><mrow><mn>1</mn></mrow></msup><mn>0</mn>"),
+    ("\\mathbb{R}\\mathbb{A}", "<mi>ℝ</mi><mi>𝔸</mi>"), ("\\mathcal{LN}", "<mi>ℒ𝒩</mi>"),
     ("a<b", "<mi>a</mi><mo>&lt;</mo><mi>b</mi>"),
   ])
   func `a formula becomes MathML`(formula: String, expected: String) throws {
@@ -68,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\\nope", MathProblem.unknownCommand("nope")), ("{a", .unclosed("}")),
+    ("\\nope", MathProblem.unknownCommand("nope")),
+    ("\\mathbb{1}", .unknownCommand("mathbb{1}")), ("{a", .unclosed("}")),
     ("a}", .unexpected("}")),
     ("x^", .unexpected("the end")), ("\\begin{tikz}\\end{tikz}", .unknownCommand("begin{tikz}")),
     ("\\frac{1}", .unexpected("the end")), ("\\left(a", .unclosed("\\right")),
