@@ -43,6 +43,10 @@ enum SiteWords: Hashable {
     say("This chapter failed on \(date).", "本章未通过（\(date)）。")
   }
 
+  var noSiteOfThis: String {
+    say("No site can be made of this page as it is:", "此页有以下问题，无法生成网站：")
+  }
+
   // MARK: - Pages
 
   var contents: String { say("Contents", "目录") }

@@ -97,9 +97,19 @@ struct BookPage {
 
       """
     frame.after += template
+    // Who makes a site is told.
+    let problems = version == nil ? [] : self.problems.filter { $0.severity == .error }
+    let items = problems.map { problem in
+      let place = "\(problem.location.path):\(problem.location.line):\(problem.location.column)"
+      return "<li>\(htmlEscaped("\(place): \(problem.problem.message)"))</li>\n"
+    }
+    let box =
+      items.isEmpty
+      ? ""
+      : "<div class=\"failed\"><p>\(words.noSiteOfThis)</p>\n<ul>\n\(items.joined())</ul></div>\n"
     let versionMark = version.map { " data-version=\"\($0)\"" } ?? ""
     return frame.html(
-      "<main id=\"main\" data-chapter=\"\(htmlEscaped(page.name))\"\(versionMark)>\n\(content)</main>\n"
+      "<main id=\"main\" data-chapter=\"\(htmlEscaped(page.name))\"\(versionMark)>\n\(box)\(content)</main>\n"
     )
   }
 }

@@ -57,6 +57,16 @@ import Testing
     #expect(!html.contains(#/<style|<script>| style=| on[a-z]+=/#))
   }
 
+  @Test func `a served page says what keeps it from a site`() {
+    let page = Samples.made(Samples.page("# T\n\n[x](<no&.md>) [y](LICENSE)\n"))
+    let html = page.html(version: "1")
+    #expect(
+      html.contains(
+        "<li>\(Samples.folder)/a.md:3:5: there is no file no&amp;.md; mend the link's path"))
+    #expect(!html.contains("LICENSE,") && !page.html().contains("there is no file"))
+    #expect(!Samples.made(Samples.page("# T\n")).html(version: "1").contains("class=\"failed\""))
+  }
+
   @Test func `what a chapter is called stays text`() {
     let html = Samples.made(Samples.page("# <b> & \"c\"\n")).html()
     #expect(html.contains("<title>&lt;b&gt; &amp; &quot;c&quot; · Book</title>"))
