@@ -60,6 +60,15 @@ import Foundation
   let sendFlags = Int32(MSG_NOSIGNAL)
   /// POLLRDHUP, which the C library's module leaves out.
   let hungUp: Int16 = 0x2000
+  /// Has each of two names lead where the other led, at once; false where that cannot be.
+  package func exchangeFiles(_ a: String, _ b: String) -> Bool {
+    typealias Function =
+      @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+    // The C library's module leaves it out, and what it calls RENAME_EXCHANGE.
+    guard let address = dlsym(dlopen(nil, RTLD_NOW), "renameat2") else { return false }
+    // The function of that name has this type wherever there is one.
+    return unsafeBitCast(address, to: Function.self)(AT_FDCWD, a, AT_FDCWD, b, 2) == 0
+  }
   /// What shows a page of the web to the user.
   package let browserOpener = "xdg-open"
 
@@ -104,6 +113,9 @@ import Foundation
   let hungUp = Int16(POLLHUP)
   /// The system does not tell.
   func isOwnConnection(from there: sockaddr_in, to here: sockaddr_in) -> Bool { true }
+  package func exchangeFiles(_ a: String, _ b: String) -> Bool {
+    renamex_np(a, b, UInt32(RENAME_SWAP)) == 0
+  }
   package let browserOpener = "open"
   package func isIgnored(_ signal: Int32) -> Bool {
     var action = sigaction()

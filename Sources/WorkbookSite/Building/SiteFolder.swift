@@ -37,10 +37,12 @@ struct SiteFolder {
       let parent = place.deletingLastPathComponent()
       try manager.createDirectory(at: parent, withIntermediateDirectories: true)
       // Copied beside it first: a run that is stopped leaves the old site or the new one.
-      let fresh = parent.appending(path: ".\(place.lastPathComponent).new")
-      let old = parent.appending(path: ".\(place.lastPathComponent).old")
-      for rest in [fresh, old] { try? manager.removeItem(at: rest) }
+      let fresh = parent.appending(path: ".\(place.lastPathComponent).\(UUID().uuidString)")
+      defer { try? manager.removeItem(at: fresh) }
       try manager.copyItem(at: URL(filePath: site), to: fresh)
+      if exchangeFiles(fresh.path, place.path) { return }
+      // There is nothing yet, or the file system cannot.
+      let old = parent.appending(path: fresh.lastPathComponent + ".old")
       if manager.fileExists(atPath: place.path) { try manager.moveItem(at: place, to: old) }
       try manager.moveItem(at: fresh, to: place)
       try? manager.removeItem(at: old)

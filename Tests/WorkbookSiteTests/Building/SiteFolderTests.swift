@@ -37,6 +37,16 @@ import WorkbookTestTools
     #expect(throws: CommandError.exists(path: folder.path + "/site/CNAME")) { try check("site") }
   }
 
+  @Test func `what stands beside a site is left alone`() throws {
+    try folder.write("new/index.html", "new")
+    for name in [".site.old/a", ".site.new/a"] { try folder.write(name, "mine") }
+    for _ in 0..<2 {
+      try SiteFolder(path: folder.path + "/site").replace(with: folder.path + "/new")
+    }
+    #expect(folder.names == [".site.new", ".site.old", "new", "site"])
+    #expect(try folder.read(".site.old/a") == "mine")
+  }
+
   @Test func `a site takes the place of another as a whole`() throws {
     try folder.write("new/index.html", "new")
     try folder.write("site/old.html", "old")
