@@ -25,7 +25,7 @@ struct BrowserTests {
       let file = copy.url.appending(path: "chapters/\(name)")
       let text = try String(contentsOf: file, encoding: .utf8)
       let part = String(repeating: "x\n\n", count: 200)
-      try Data("\(text)\n\(part)## 2\n\n\(part)".utf8).write(to: file)
+      try Data("\(text)\n\(part)## 2\n\nहिन्दी 60000\n\n\(part)".utf8).write(to: file)
     }
     let made = try shell("workbook docs chapters --output site", in: copy.url)
     try #require(made.code == 0, "\(made.text)")
@@ -108,6 +108,12 @@ struct BrowserTests {
     }
     try ask("words")
     try browser.wait(until: "document.querySelector('.found a')?.pathname === '/b.html'")
+    for rare in ["हिन्दी", "60000", "600007"] {
+      try ask(rare)
+      try browser.wait(until: "document.querySelector('.found a')?.hash === '#2'")
+      try ask("zebra")
+      try browser.wait(until: "!document.querySelector('.found a')")
+    }
     try ask("词语")
     try browser.wait(until: "document.querySelector('.found a')?.pathname === '/zh-b.html'")
     // All of what is found is in the window, also of a phone.
@@ -131,6 +137,24 @@ struct BrowserTests {
     try browser.press("ArrowLeft")
     try browser.wait(until: "location.pathname === '/a.html'")
     #expect(browser.takeComplaints() == [])
+  }
+
+  @Test func `a search that could not be loaded is loaded at the next letter`() throws {
+    let site = try madeSite()
+    defer { try? FileManager.default.removeItem(at: site) }
+    let browser = try Browser(showing: site, seconds: 120)
+    try browser.open("/a.html", until: "document.readyState === 'complete'")
+    try browser.evaluate(
+      """
+      {
+        const real = window.fetch, it = document.querySelector('#search')
+        window.fetch = async () => { window.fetch = real; throw new TypeError() }
+        it.value = 'words'
+        it.dispatchEvent(new Event('input'))
+        setTimeout(() => it.dispatchEvent(new Event('input')), 100)
+      }
+      """)
+    try browser.wait(until: "document.querySelector('.found a')?.pathname === '/b.html'")
   }
 
   @Test(arguments: [false, true])

@@ -29,7 +29,7 @@ struct SearchIndex {
   }
 
   private(set) var entries: [Entry] = []
-  private var terms: [String: [Int]] = [:]
+  private(set) var terms: [String: [Int]] = [:]
 
   mutating func add(_ entry: Entry, text: String) {
     let index = entries.count
@@ -68,7 +68,7 @@ struct SearchIndex {
       }
       return text
     }
-    let han = coded.filter { Kind($0.key.first ?? " ") == .han }
+    let han = coded.filter { Kind($0.key.unicodeScalars.first ?? " ") == .han }
     let others = coded.filter { han[$0.key] == nil }
     return (Self.json(["groups": groups, "terms": others] as [String: Any]), Self.json(han))
   }
@@ -79,40 +79,32 @@ struct SearchIndex {
       withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data()
   }
 
-  /// The sections that have all words of a question, or words that begin so.
-  func find(_ question: String) -> [Entry] {
-    let words = Self.terms(of: question, isQuestion: true)
-    guard let first = words.first else { return [] }
-    func sections(_ word: String) -> Set<Int> {
-      Set(terms.filter { $0.key.hasPrefix(word) }.values.joined())
-    }
-    let found = words.dropFirst().reduce(sections(first)) { $0.intersection(sections($1)) }
-    return found.sorted().map { entries[$0] }
-  }
-
-  /// Words in small letters, pairs of Chinese characters, and numbers as long as years.
+  /// Words in small letters, pairs of Chinese characters, and the beginnings of numbers, as long as years.
   static func terms(of text: String, isQuestion: Bool) -> [String] {
     var terms: [String] = []
-    var run: [Character] = []
+    var run: [Unicode.Scalar] = []
+    func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+      String(String.UnicodeScalarView(scalars))
+    }
     var kind = Kind.none
     func end() {
       switch kind {
       case .none: break
       case .han where run.count > 1:
-        terms += zip(run, run.dropFirst()).map { String([$0, $1]) }
-      case .han: terms.append(String(run))
-      case .number: if isQuestion || run.count <= 4 { terms.append(String(run)) }
+        terms += zip(run, run.dropFirst()).map { string([$0, $1]) }
+      case .han: terms.append(string(run))
+      case .number: terms.append(string(run.prefix(4)))
       case .word:
-        terms.append(String(run).lowercased())
-        if !isQuestion { terms += parts(of: run) }
+        terms.append(string(run).lowercased())
+        if !isQuestion { terms += parts(of: Array(string(run))) }
       }
       run = []
     }
-    for character in text {
-      let next = Kind(character)
+    for scalar in text.unicodeScalars {
+      let next = Kind(scalar)
       if next != kind { end() }
       kind = next
-      if kind != .none { run.append(character) }
+      if kind != .none { run.append(scalar) }
     }
     end()
     return terms
@@ -121,14 +113,17 @@ struct SearchIndex {
   private enum Kind {
     case none, word, number, han
 
-    init(_ character: Character) {
-      let scalar = character.unicodeScalars.first
-      if scalar?.properties.isIdeographic == true {
+    init(_ scalar: Unicode.Scalar) {
+      if scalar.properties.isIdeographic {
         self = .han
-      } else if character.isLetter {
+        return
+      }
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+        .nonspacingMark, .spacingMark, .enclosingMark:
         self = .word
-      } else {
-        self = character.isNumber ? .number : .none
+      case .decimalNumber, .letterNumber, .otherNumber: self = .number
+      default: self = .none
       }
     }
   }

@@ -64,13 +64,18 @@ enum SiteScript {
       form.hidden = false
       const input = form.querySelector("input"), found = form.querySelector("ol")
       const files = {}
-      const load = name => files[name] ??= fetch(name).then(answer => answer.json())
+      const load = name => files[name] ??= fetch(name).then(answer => answer.json()).catch(error => {
+        // The next letter tries again.
+        delete files[name]
+        throw error
+      })
       /** A section's address, title, place and language. `SearchIndex.files` says how they are written. */
       const sections = groups => groups.flatMap(([address, place, language, ...rest]) =>
         rest.flatMap((end, at) => at % 2 ? [] : [[address + end, rest[at + 1], place, language]]))
-      const tokens = text => (text.toLowerCase().match(/[\p{Script=Han}]+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu) ?? [])
-        .flatMap(word => /\p{Script=Han}/u.test(word) && word.length > 1
-          ? [...word].slice(1).map((letter, at) => [...word][at] + letter) : [word])
+      const tokens = text => (text.toLowerCase().match(/\p{Ideographic}+|(?:(?!\p{Ideographic})[\p{L}\p{M}])+|(?:(?!\p{Ideographic})\p{N})+/gu) ?? [])
+        .flatMap(word => /\p{Ideographic}/u.test(word) && word.length > 1
+          ? [...word].slice(1).map((letter, at) => [...word][at] + letter)
+          : [/^\p{N}/u.test(word) ? [...word].slice(0, 4).join("") : word])
       const show = async () => {
         const question = input.value, asked = tokens(question)
         if (!asked.length) return found.replaceChildren()
@@ -78,7 +83,7 @@ enum SiteScript {
         const all = sections(groups)
         let hits = [...all.keys()]
         for (const word of asked) {
-          const words = /\p{Script=Han}/u.test(word) ? await load("search-han.json") : terms
+          const words = /\p{Ideographic}/u.test(word) ? await load("search-han.json") : terms
           const own = new Set()
           for (const term in words) {
             let at = -1
@@ -107,7 +112,7 @@ enum SiteScript {
           found.append(item)
         }
       }
-      input.addEventListener("focus", () => load("search.json"))
+      input.addEventListener("focus", () => load("search.json").catch(() => {}))
       input.addEventListener("input", show)
       input.addEventListener("keydown", event => {
         if (event.key === "Escape") { input.value = ""; found.replaceChildren(); input.blur() }

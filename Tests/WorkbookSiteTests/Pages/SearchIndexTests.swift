@@ -31,9 +31,19 @@ import Testing
     "梯度", "学习率", "链式法则", "损失",
   ]
 
+  /// What the script finds: the sections that have all words of a question, or words that begin so.
+  private static func find(_ question: String) -> Set<SearchIndex.Entry> {
+    let words = SearchIndex.terms(of: question, isQuestion: true)
+    let found = words.map { word in
+      Set(
+        book.terms.filter { $0.key.hasPrefix(word) }.values.joined().map { book.entries[$0] })
+    }
+    return found.dropFirst().reduce(found.first ?? []) { $0.intersection($1) }
+  }
+
   @Test(arguments: questions)
   func `what a reader of the book would type is found`(question: String) {
-    let found = Self.book.find(question)
+    let found = Self.find(question)
     #expect(!found.isEmpty)
     let isChinese = question.contains { $0.unicodeScalars.first?.properties.isIdeographic == true }
     #expect(!isChinese || found.allSatisfy { $0.language == "zh" })
@@ -41,14 +51,15 @@ import Testing
 
   @Test(arguments: ["zebra", "梯糖", "loss zebra", ""])
   func `what is not there is not found`(question: String) {
-    #expect(Self.book.find(question).isEmpty)
+    #expect(Self.find(question).isEmpty)
   }
 
   @Test(arguments: [
     ("Learning rates", ["learning", "rates"]),
     ("learningRate = 1e-4", ["learningrate", "learning", "rate", "1", "e", "4"]),
     ("梯度下降", ["梯度", "度下", "下降"]), ("度", ["度"]), ("用Swift写", ["用", "swift", "写"]),
-    ("427.8234863", ["427"]),
+    ("427.8234863", ["427", "8234"]), ("60000", ["6000"]), ("हिन्दी में", ["हिन्दी", "में"]),
+    ("cafe\u{301}s", ["cafe\u{301}s"]),
   ])
   func `a text is taken apart`(text: String, terms: [String]) {
     #expect(SearchIndex.terms(of: text, isQuestion: false) == terms)
@@ -93,11 +104,11 @@ import Testing
 
   @Test func `the files of the book have every hit, and a few bytes for each`() throws {
     let terms = try Self.read(Self.book)
-    for (term, sections) in terms { #expect(Set(Self.book.find(term)).isSuperset(of: sections)) }
+    for (term, sections) in terms { #expect(Self.find(term).isSuperset(of: sections)) }
     for question in Self.questions {
       for word in SearchIndex.terms(of: question, isQuestion: true) {
         let found = Set(terms.filter { $0.key.hasPrefix(word) }.values.joined())
-        #expect(found == Set(Self.book.find(word)) && !found.isEmpty, "\(word)")
+        #expect(found == Self.find(word) && !found.isEmpty, "\(word)")
       }
     }
     let (main, han) = Self.book.files
