@@ -97,14 +97,15 @@ extension SiteBook {
     return rows
   }
 
-  /// The pages of one language by their folders, each folder where its first page stands.
+  /// The pages of one language by their folders below the one that they share, each where its first page stands.
   func groups(of translation: String?) -> [(folder: String, pages: [SitePage])] {
     let pages = pages.filter { $0.translation?.language == translation }
-    let folders = pages.map { ($0.originalPath as NSString).deletingLastPathComponent }
-    let shared = folders.min { $0.count < $1.count } ?? ""
+    let folders = pages.map { $0.originalPath.split(separator: "/").dropLast() }
+    var shared = folders.first ?? []
+    for folder in folders { while !folder.starts(with: shared) { shared.removeLast() } }
     var groups: [(folder: String, pages: [SitePage])] = []
     for (folder, page) in zip(folders, pages) {
-      let name = folder == shared ? "" : (folder as NSString).lastPathComponent
+      let name = folder.dropFirst(shared.count).joined(separator: "/")
       if let index = groups.firstIndex(where: { $0.folder == name }) {
         groups[index].pages.append(page)
       } else {

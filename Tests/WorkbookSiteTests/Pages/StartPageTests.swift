@@ -48,6 +48,16 @@ import Testing
     }
   }
 
+  @Test func `folders of one name are two, and none is called like what all stand in`() {
+    func folders(_ files: [String]) -> [String] {
+      Samples.book(files.map { Samples.page("# A\n", $0) }).groups(of: nil).map(\.folder)
+    }
+    #expect(folders(["a/x/1.md", "b/x/1.md", "a/x/2.md"]) == ["a/x", "b/x"])
+    #expect(folders(["c/1.md", "c/x/1.md"]) == ["", "x"])
+    #expect(folders(["c/x/1.md", "c/y/1.md"]) == ["x", "y"])
+    #expect(folders(["c/x/1.md", "c/x/2.md"]) == [""])
+  }
+
   @Test func `main programs are compared where there are two or more`() {
     var page = Samples.output(Self.cell, printed: "0 3\n1 2\n2 1\n")
     #expect(Samples.book([page]).comparison(of: nil) == "")
