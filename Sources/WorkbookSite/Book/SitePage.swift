@@ -131,13 +131,18 @@ struct SitePage {
 
   /// The modules that its cells import.
   var imports: Set<String> {
+    let kinds: Set<Substring> = [
+      "typealias", "struct", "class", "enum", "protocol", "let", "var", "func",
+    ]
     var modules: Set<String> = []
     for fence in chapter.fences where fence.role == .cell {
       for line in fence.content.lines {
         let words = line.text.split(whereSeparator: \.isWhitespace)
-        if let index = words.firstIndex(of: "import"), index < 2, index + 1 < words.count {
-          modules.insert(words.last.map { String($0.prefix { $0 != "." && $0 != ";" }) } ?? "")
+        guard let index = words.firstIndex(of: "import"), index < 2, words[0] != "//" else {
+          continue
         }
+        let name = words[(index + 1)...].first { !kinds.contains($0) }
+        if let name { modules.insert(String(name.prefix { $0 != "." && $0 != ";" })) }
       }
     }
     return modules

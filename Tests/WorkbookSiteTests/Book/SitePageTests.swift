@@ -28,6 +28,9 @@ import Testing
       ```swift
       import Tensors
       @testable import NN
+      import Optim // arrays
+      import struct NDArrays.NDArray; let a = 1
+      // import nothing
       let (N, D_in) = (1, 2), h = x
       func loss(_ a: Int) {}
       ```
@@ -36,7 +39,7 @@ import Testing
       -----
       """)
     #expect(page.anchors.map(\.gitHost) == ["a-b", "under"])
-    #expect(page.imports == ["Tensors", "NN"])
+    #expect(page.imports == ["Tensors", "NN", "Optim", "NDArrays"])
     #expect(page.declaredNames.isSuperset(of: ["N", "D_in", "loss", "h"]))
   }
 
