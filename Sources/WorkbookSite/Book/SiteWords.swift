@@ -62,7 +62,6 @@ enum SiteWords: Hashable {
       "各章中没有找到。workbook docs 生成的网站里还有程序库的参考文档。")
   }
   var failed: String { say("failed", "未通过") }
-  var copy: String { say("Copy", "复制") }
   var startReading: String { say("Start reading", "开始阅读") }
   var wholeBook: String { say("The whole book on one page, for printing", "整本书单页版，供打印") }
   func link(to title: String) -> String { say("Link to “\(title)”", "“\(title)”的链接") }

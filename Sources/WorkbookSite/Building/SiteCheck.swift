@@ -48,9 +48,6 @@ struct SiteCheck {
     return findings.sorted { ($0.page, $0.target) < ($1.page, $1.target) }
   }
 
-  /// The number of references looked at.
-  var count: Int { references.count }
-
   private func isThere(_ target: String, from page: String) -> Bool {
     let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     var path = parts[0].removingPercentEncoding ?? String(parts[0])

@@ -220,8 +220,8 @@ struct ChapterHTML {
       note(fence.content.string)
       return figure
     }
-    let info = InfoString.unescape(page.source[fence.info])
-    let language = info.split { $0 == " " || $0 == "\t" || $0 == "," }.first.map(String.init)
+    let word = InfoString.unescape(InfoString.firstWord(of: page.source[fence.info]))
+    let language = word.isEmpty ? nil : word
     if language == "math" {
       return math(fence.content.string, isBlock: true, at: fence.line.first)
     }

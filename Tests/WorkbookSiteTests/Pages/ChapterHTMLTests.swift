@@ -21,6 +21,9 @@ import Testing
       "~~~text wide\n<a>\n~~~",
       "<pre tabindex=\"0\"><code class=\"language-text\">&lt;a&gt;\n</code></pre>"
     ),
+    (
+      "```js{1,3} a\n```", "<pre tabindex=\"0\"><code class=\"language-js\">\n</code></pre>"
+    ),
     ("    a\n\n    b", "<pre tabindex=\"0\"><code>a\n\nb\n</code></pre>"),
     ("is 0.5<!-- workbook: value=a --> now", "<p>is 0.5 now</p>"),
     ("a\n\n<!-- workbook hidden\n```swift\nlet a = 1\n```\n-->\n\nb", "<p>a</p>\n\n<p>b</p>"),
