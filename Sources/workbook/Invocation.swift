@@ -75,10 +75,12 @@ enum Invocation: Equatable {
       options.build = arguments.buildOptions
       self = .adopt(options)
     case .docs where arguments.has("--preview"):
-      for option in ["--output", "--pdf"] where arguments.has(option) {
+      let others = ["--output", "--pdf", "--allow-failures", "--hosting-base-path"]
+      for option in others where arguments.has(option) {
         throw .exclusive("--preview", option)
       }
       self = .serve(try ServeOptions(arguments))
+    case .docs where arguments.has("--port"): throw .needs("--port", "--preview")
     case .docs: self = .docs(try DocsOptions(arguments))
     case .serve: self = .serve(try ServeOptions(arguments))
     case .list:

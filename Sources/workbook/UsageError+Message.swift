@@ -18,6 +18,8 @@ extension UsageError: HasMessage {
       "\(option) is given twice; give it once"
     case .exclusive(let first, let second):
       "\(first) and \(second) exclude each other; give one of them"
+    case .needs(let option, let other):
+      "\(option) is of no use without \(other); give both or none"
     case .missingOperand(let usage):
       "something is missing; usage: \(usage)"
     case .unexpectedOperand(let word, let usage):

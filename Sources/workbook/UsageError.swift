@@ -7,6 +7,7 @@ enum UsageError: Error, Equatable {
   case badValue(option: String, value: String, expected: Expected)
   case repeated(option: String)
   case exclusive(String, String)
+  case needs(String, String)
   case missingOperand(usage: String)
   case unexpectedOperand(String, usage: String)
 

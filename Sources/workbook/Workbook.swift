@@ -109,8 +109,6 @@ import WorkbookSite
       return try await interruptible {
         try await exportChapter(
           chapter, to: folder, environment: environment, onEvent: reporter.receive)
-        reporter.receive(.wrotePackage(folder: folder))
-        return .passed
       }
     case .merge(let paths, let reports):
       let report = try merged(paths.map { ($0, try RunReport.read($0)) })

@@ -48,6 +48,14 @@ import WorkbookSite
     #expect(
       try Invocation(words + ["--allow-failures", "--language", "pt-BR"]) == .docs(expected))
     #expect(throws: UsageError.self) { try Invocation(["docs", "--language", "Chinese"]) }
+    for words in [["--allow-failures"], ["--hosting-base-path", "/x"], ["--pdf"]] {
+      #expect(throws: UsageError.exclusive("--preview", words[0])) {
+        try Invocation(["docs", "--preview"] + words)
+      }
+    }
+    #expect(throws: UsageError.needs("--port", "--preview")) {
+      try Invocation(["docs", "--port", "8080"])
+    }
     #expect(throws: UsageError.exclusive("--preview", "--output")) {
       try Invocation(["docs", "--preview", "--output", "x"])
     }

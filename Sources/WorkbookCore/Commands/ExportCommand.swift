@@ -14,7 +14,8 @@ package func export(
   }
   guard !programs.isEmpty else { throw .nothingToExport(chapter: chapter.path) }
   let manager = FileManager.default
-  guard names(in: folder)?.isEmpty ?? true else { throw .exists(path: folder) }
+  let names = names(in: folder)
+  guard names?.isEmpty ?? (errno == ENOENT) else { throw .exists(path: folder) }
   let name = URL(filePath: chapter.path).deletingPathExtension().lastPathComponent
   let targets = targetNames(of: programs.map(\.name))
   var files = ["Package.swift": manifest(name, zip(targets, programs), dependency)]
@@ -36,17 +37,23 @@ package func export(
   }
 }
 
-/// Exports the one chapter at `path`, against the package that it stands in.
+/// Exports the one chapter at `path`, against the package that it stands in; nothing of one that cannot be read.
 package func exportChapter(
   _ path: String, to folder: String, environment: [String: String],
   onEvent: @escaping @Sendable (Event) -> Void
-) async throws {
+) async throws -> ExitCode {
   let book = try readBook([path])
   guard let entry = book.first, book.count == 1 else {
     throw CommandError.notOneChapter(path: path, count: book.count)
   }
+  for failure in entry.chapter.failures {
+    onEvent(.problem(failure, at: failure.location, isError: true, source: entry.source))
+  }
+  guard entry.chapter.failures.isEmpty else { return .unreadable }
   guard let package = try packageFolder(above: path) else {
-    return try export(entry.chapter, to: folder, package: nil)
+    try export(entry.chapter, to: folder, package: nil)
+    onEvent(.wrotePackage(folder: folder))
+    return .passed
   }
   var packages = Packages(environment: environment)
   let library = try await packages.context(of: path) { onEvent(.progress($0)) }.library
@@ -54,6 +61,8 @@ package func exportChapter(
     entry.completed(with: library).chapter, to: folder,
     package: PackageDescription(
       name: "library", path: package, libraryProducts: library.manifest?.libraries ?? []))
+  onEvent(.wrotePackage(folder: folder))
+  return .passed
 }
 
 /// A package that programs depend on.

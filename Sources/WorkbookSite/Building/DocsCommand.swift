@@ -114,8 +114,8 @@ package struct DocsCommand: Sendable {
   /// The day of the run, or that of `SOURCE_DATE_EPOCH`, by which the same files make the same site.
   private var date: String {
     let seconds = runner.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
-    let date = seconds.map { Date(timeIntervalSince1970: $0) } ?? Date()
-    return date.formatted(Date.ISO8601FormatStyle().year().month().day())
+    return seconds.map { day(Date(timeIntervalSince1970: $0), in: .gmt) }
+      ?? day(Date(), in: .current)
   }
 
   /// `Swift 6.3.1`, of what the compiler calls itself: `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
@@ -140,4 +140,9 @@ package struct DocsCommand: Sendable {
       in: .whitespacesAndNewlines)
     return run.succeeded && !name.isEmpty ? name : nil
   }
+}
+
+/// The day as `2026-05-17`, where the clocks are those of a time zone.
+func day(_ date: Date, in zone: TimeZone) -> String {
+  date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())
 }

@@ -88,7 +88,10 @@ final class HTTPServer: Sendable {
         guard isWritten, exchange.isComplete, exchange.keepsConnection else { return }
       } catch {
         exchange.keepsConnection = false
-        exchange.respond(.text("this is no request for a page\n", status: error.rawValue))
+        let reason =
+          error == .bodyTooLarge
+          ? "this is more than a page may send at once" : "this is no request for a page"
+        exchange.respond(.text(reason + "\n", status: error.rawValue))
         _ = connection.write(exchange.takePending())
         // Closed with something unread, the answer would be lost.
         connection.finishWriting()

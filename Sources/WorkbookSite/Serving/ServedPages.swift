@@ -84,7 +84,7 @@ struct ServedPages: Sendable {
     return book
   }
 
-  var today: String { Date().formatted(Date.ISO8601FormatStyle().year().month().day()) }
+  var today: String { day(Date(), in: .current) }
 
   /// Made anew where a chapter has changed.
   private func search(_ site: SiteBook, _ pages: [ServedBook.Page]) -> (json: Data, han: Data) {

@@ -49,8 +49,10 @@ extension SiteWords {
   }
   var cellWouldEnd: String {
     say(
-      "a cell cannot hold a line that would end it, such as ```; take it out",
-      "单元里不能有会使它结束的行，例如 ```；请把它去掉")
+      "this cannot stand in the file: a line would end the cell, as ``` does, or the cell's place in a "
+        + "list or quote is not written as the others; take the line out, or edit the file itself",
+      "文件里写不下这些内容：有一行会使单元结束（例如 ```），或单元在列表、引用中的写法与别处不同；请去掉那一行，"
+        + "或直接编辑文件")
   }
   func noProgram(_ program: String) -> String {
     say("the cells make no program \(program) any more", "这些单元已不再组成程序 \(program)")

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import WorkbookTestTools
 
@@ -48,6 +49,26 @@ import WorkbookTestTools
       try export(chapter, to: folder.path, package: nil)
     }
     #expect(folder.names == ["precious"])
+  }
+
+  @Test func `a file in the folder's place stays as it is`() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write("precious", "mine")
+    #expect(throws: CommandError.exists(path: path)) {
+      try export(Samples.chapter(programs: [Samples.program()]), to: path, package: nil)
+    }
+    #expect(try folder.read("precious") == "mine")
+  }
+
+  @Test func `a chapter with a mistake in its form is told and not exported`() async throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(
+      "a.md", "```swift foo=1\nprint(1)\n```\n\n```swift rtol=1\nprint(2)\n```\n")
+    let problems = Mutex(0)
+    let code = try await exportChapter(path, to: folder["new"], environment: [:]) { event in
+      if case .problem = event { problems.withLock { $0 += 1 } }
+    }
+    #expect(code == .unreadable && problems.withLock { $0 } > 0 && folder.names == ["a.md"])
   }
 
   @Test func `a page has nothing to export`() {

@@ -33,4 +33,11 @@ import WorkbookTestTools
     #expect(try await code == .passed)
     #expect(folder.names.contains("site"))
   }
+
+  @Test func `a day is that of the place`() throws {
+    // An hour before midnight in Greenwich.
+    let date = Date(timeIntervalSince1970: 1_779_058_800)
+    #expect(day(date, in: .gmt) == "2026-05-17")
+    #expect(day(date, in: try #require(TimeZone(identifier: "Asia/Shanghai"))) == "2026-05-18")
+  }
 }
