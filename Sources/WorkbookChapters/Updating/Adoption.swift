@@ -49,6 +49,13 @@ extension Chapter {
     AdoptableText(path: path, source).withoutAdoption()
   }
 
+  /// Where comments of `adopt` stand that cannot be taken out: what is beside them is not its own.
+  package static func adoptedComments(path: String, _ source: [UInt8]) -> [Location] {
+    AdoptableText(path: path, source).adoptedComments.map {
+      Location(path: path, $0.position(in: source))
+    }
+  }
+
   /// The lines of the cells that a comment can be put above.
   package func adoptableLines(source: [UInt8]) -> Set<Int> {
     AdoptableText(path: path, source, readsPlainCode: readsPlainCode).adoptableLines
@@ -173,9 +180,17 @@ struct AdoptableText {
   /// What stands before a fence, as another line of its containers would have it.
   private func prefix(of fence: ScannedFence) -> [UInt8] {
     let (first, start) = (fence.line.first, fence.line.start)
-    let marks = source[start..<max(start, first + fence.column - 1)]
-    return source[first..<start]
-      + marks.map { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") ? $0 : UInt8(ascii: " ") }
+    return source[first..<start] + continued(source[start..<max(start, first + fence.column - 1)])
+  }
+
+  /// Marks of containers, as their next lines have them.
+  private func continued(_ marks: ArraySlice<UInt8>) -> [UInt8] {
+    marks.map { isContinued($0) ? $0 : UInt8(ascii: " ") }
+  }
+
+  /// Whether a list item's mark has no such byte.
+  private func isContinued(_ byte: UInt8) -> Bool {
+    byte.isSpaceOrTab || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
   }
 
   /// A comment before the block that the cell is in, with a blank line behind.
@@ -226,9 +241,7 @@ struct AdoptableText {
   func withoutAdoption() -> [UInt8] {
     var removals: [Range<Int>] = []
     for part in parts {
-      for comment in part.blocks.comments where isOurs(comment) {
-        removals.append(range(of: comment))
-      }
+      removals += part.blocks.comments.filter(isOurs).compactMap(range)
       for (index, fence) in part.blocks.fences.enumerated()
       where fence.end == .closed && isOurs(fence) {
         var line = fence.line.number - 1
@@ -252,6 +265,10 @@ struct AdoptableText {
     return result + source[end...]
   }
 
+  fileprivate var adoptedComments: [ScannedComment] {
+    parts.flatMap { $0.blocks.comments.filter(isOurs) }
+  }
+
   private func isOurs(_ comment: ScannedComment) -> Bool {
     guard comment.isClosed, comment.line == comment.endLine,
       comment.directive(in: source) == .options
@@ -267,13 +284,23 @@ struct AdoptableText {
     return OptionWords(info.dropFirst("output".utf8.count)).contains { $0.name == Adoption.mark }
   }
 
-  /// With its line end and what stands before the next line's text; of defaults with the blank line.
-  private func range(of comment: ScannedComment) -> Range<Int> {
-    let start = file.lines[comment.line - 1].first + comment.position(in: source).column - 1
-    let next = comment.line + (comment.isFollowedByBlankLine ? 2 : 1)
-    guard next <= file.lines.count else { return start..<source.count }
-    let line = file.lines[next - 1]
-    return start..<min(line.first + start - file.lines[comment.line - 1].first, line.end)
+  /// With its line end, of defaults with the blank line; nil where others' words share its line, or would
+  /// move into what contains it.
+  private func range(of comment: ScannedComment) -> Range<Int>? {
+    let line = file.lines[comment.line - 1]
+    guard
+      source[comment.body(in: source).end..<line.end].dropFirst(3).allSatisfy(\.isSpaceOrTab)
+    else { return nil }
+    let start = line.first + comment.position(in: source).column - 1
+    let prefix = source[line.first..<start]
+    let next = file.start(ofLine: comment.line + (comment.isFollowedByBlankLine ? 2 : 1))
+    if prefix.allSatisfy(isContinued) { return line.first..<next }
+    // The mark of a list item stays, for the next line's text.
+    let indent = source[next...].prefix(prefix.count)
+    guard indent.count == prefix.count, zip(indent, continued(prefix)).allSatisfy(==) else {
+      return nil
+    }
+    return start..<indent.endIndex
   }
 }
 

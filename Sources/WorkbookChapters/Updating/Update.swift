@@ -14,6 +14,11 @@ package struct Update: Sendable {
     package var location: Location
     package var problem: UpdateProblem
 
+    package init(location: Location, problem: UpdateProblem) {
+      self.location = location
+      self.problem = problem
+    }
+
     /// Nothing of what shall stand in the file can stand there.
     package static func unwritable(_ path: String) -> Refusal {
       Refusal(location: Location(path: path, line: 1, column: 1), problem: .unwritable)

@@ -11,6 +11,8 @@ package enum UpdateProblem: Hashable, Sendable {
   /// What is printed cannot stand in the block, such as the fence that closes it; or the programs that
   /// share the block print different things.
   case unwritable
+  /// What `adopt` wrote, and shares its line with what it did not write.
+  case adoptedComment
   /// By somebody else, since it was read.
   case edited
 }

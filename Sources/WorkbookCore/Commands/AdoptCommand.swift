@@ -39,6 +39,10 @@ package struct AdoptCommand: Sendable {
     for entry in book {
       let bytes = Chapter.withoutAdoption(path: entry.chapter.path, entry.source)
       if try !settle(entry, bytes, writes: true) { code = .failed }
+      for place in Chapter.adoptedComments(path: entry.chapter.path, bytes) {
+        onEvent(.notUpdated(Update.Refusal(location: place, problem: .adoptedComment)))
+        code = .failed
+      }
     }
     return code
   }

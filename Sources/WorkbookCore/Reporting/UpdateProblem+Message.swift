@@ -16,6 +16,8 @@ extension UpdateProblem {
       "it was changed while its programs ran; run again"
     case .unwritable:
       "what is printed cannot stand in this block; write it by hand"
+    case .adoptedComment:
+      "what adopt wrote shares its line, or its list item, with what is yours; remove it by hand"
     }
   }
 }

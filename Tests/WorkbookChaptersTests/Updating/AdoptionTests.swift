@@ -138,4 +138,30 @@ import Testing
       + "```swift\n```\n\n```output rtol=1\nadopted\n```\n<!-- adopted -->\n"
     #expect(Chapter.withoutAdoption(path: "c.md", Array(text.utf8)) == Array(text.utf8))
   }
+
+  @Test(arguments: [
+    ("C my own words\n```swift\n```\n", nil, 1), ("C <!-- mine -->\n```swift\n```\n", nil, 1),
+    ("  C\n```swift\n```\n", "```swift\n```\n", 0), ("> C\n```swift\n```", "```swift\n```", 0),
+    ("\tC\n```swift", nil, 0), (" C\n    a\n", "    a\n", 0),
+    ("- C\n```swift\n```\n", nil, 3), ("- C", nil, 3),
+    ("- C\n  ```swift\n  ```\n", "- ```swift\n  ```\n", 0), ("a\n\n  C", "a\n\n", 0),
+  ])
+  func `nothing but what adopt wrote is taken out, and told where that cannot be`(
+    text: String, rest: String?, leftColumn: Int
+  ) {
+    let text = text.replacing("C", with: "<!-- workbook: adopted skip=\"x\" -->")
+    let bytes = Chapter.withoutAdoption(path: "c.md", Array(text.utf8))
+    #expect(String(decoding: bytes, as: UTF8.self) == rest ?? text)
+    #expect(
+      Chapter.adoptedComments(path: "c.md", bytes).map(\.column)
+        == (leftColumn > 0 ? [leftColumn] : []))
+  }
+
+  @Test func `what adopt wrote into a list of a doc comment is taken out`() {
+    let text = "/// - C\n///   ```swift\n///   ```\nfunc a() {}\n"
+    let with = text.replacing("C", with: "<!-- workbook: adopted skip=\"x\" -->")
+    #expect(
+      Chapter.withoutAdoption(path: "c.swift", Array(with.utf8))
+        == Array(text.replacing("C\n///   ", with: "").utf8))
+  }
 }
