@@ -47,29 +47,34 @@ struct OutputMatcher {
     case tooManyWays
   }
 
-  mutating func fitWithinTolerance() throws(Fault) -> Fit { try fit(tolerance) }
+  mutating func fitWithinTolerance() throws(Fault) -> Fit { try fit([tolerance]) }
 
-  /// Numbers may have any value.
-  mutating func fitByShape() throws(Fault) -> Fit { try fit(nil) }
+  /// Numbers may have any value, in all segments only where it does not do with those that are off.
+  mutating func fitByShape() throws(Fault) -> Fit {
+    if case .fits(let alignment) = try fit([tolerance, nil]) { return .fits(alignment) }
+    return try fit([nil])
+  }
 
-  /// Finds for each segment the first place behind the one before it; which is right as the places of
-  /// a segment do not depend on the others'.
-  private mutating func fit(_ tolerance: Tolerance?) throws(Fault) -> Fit {
+  /// Finds for each segment the first place behind the one before it, within the first tolerance that has
+  /// one; which is right for a single one, as the places of a segment do not depend on the others'.
+  private mutating func fit(_ tolerances: [Tolerance?]) throws(Fault) -> Fit {
     var alignment: Alignment = []
     var from = 0
     for (number, segment) in segments.enumerated() {
       let last = printed.count - segment.count
       var place: Int?
-      if number == 0 || number == segments.count - 1 {
-        // At the start, at the end, or both.
-        let start = number == 0 ? 0 : last
-        let isThere = start >= from && (segments.count == 1 ? last == 0 : last >= 0)
-        if isThere, try stands(segment, at: start, tolerance) { place = start }
-      } else if last >= from {
-        switch try search(for: segment, from: from, tolerance) {
-        case .found(let start): place = start
-        case .missing: break
-        case .tooManyWays: return .tooManyWays
+      for tolerance in tolerances where place == nil {
+        if number == 0 || number == segments.count - 1 {
+          // At the start, at the end, or both.
+          let start = number == 0 ? 0 : last
+          let isThere = start >= from && (segments.count == 1 ? last == 0 : last >= 0)
+          if isThere, try stands(segment, at: start, tolerance) { place = start }
+        } else if last >= from {
+          switch try search(for: segment, from: from, tolerance) {
+          case .found(let start): place = start
+          case .missing: break
+          case .tooManyWays: return .tooManyWays
+          }
         }
       }
       guard let place else { return .fails(segment: number, from: from) }

@@ -36,7 +36,7 @@ struct BlockUpdate {
   // MARK: - Lines
 
   /// Gives the first segment the first lines printed, the last one the last, and the others those that
-  /// have their shape.
+  /// match, or else have their shape.
   private mutating func updateSegments() throws(Fault) {
     let segments = matcher.segments
     let count = matcher.printed.count
@@ -46,9 +46,15 @@ struct BlockUpdate {
     update(segments[0], first)
     var from = first.upperBound
     for segment in segments.dropFirst().dropLast() {
-      guard case .found(let place) = try matcher.search(for: segment, from: from, nil),
-        place + segment.count <= last.lowerBound
-      else {
+      var place: Int?
+      for tolerance in [matcher.tolerance, nil] where place == nil {
+        if case .found(let found) = try matcher.search(for: segment, from: from, tolerance),
+          found + segment.count <= last.lowerBound
+        {
+          place = found
+        }
+      }
+      guard let place else {
         problem = .ambiguous(line: shortened(matcher.expected[segment.lowerBound].bytes))
         return
       }

@@ -79,6 +79,7 @@ import Testing
     ("...\n99 0.5\n199 a\n...", "x\n99 0.5\n199 b\ny", 13, 7, "a", "b"),
     ("...\n5 a\n...", "4\n5 b\n6", 12, 5, "a", "b"),
     ("x 0.5 y", "x 0.7 z", 11, 5, "0.5", "0.7"),
+    ("s\n...\n0.5 x\n...\n0.9", "s\n0.1 x\n0.5 x\n0.8", 15, 3, "0.9", "0.8"),
   ])
   func `another line is told where it stands`(
     expected: String, printed: String, line: Int, column: Int, token: String, actual: String

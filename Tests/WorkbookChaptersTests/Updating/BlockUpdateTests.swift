@@ -45,6 +45,10 @@ import Testing
     ("a|...|b", "x|m|y", "x|...|y"), ("a|...|5 0.5|...|b", "x|5 0.7|b", "x|...|5 0.7|...|b"),
     ("a|...|b|c", "x", "x|..."), ("...|a", "b", "...|b"), ("1|2|3", "3|2|1", "3|2|1"),
     ("a||b", "a|c|b", "a|c|b"),
+    ("s|...|0.5 x|...|0.9", "s|0.1 x|0.5 x|0.8", "s|...|0.5 x|...|0.8"),
+    ("s|...|0.5 x|...|e", "t|0.1 x|0.5 x|f", "t|...|0.5 x|...|f"),
+    // Where 0.5 keeps its place, none is left for 0.7.
+    ("s|...|0.5|...|0.7 x|...|e", "s|0.1|0.8 x|0.5|e", "s|...|0.1|...|0.8 x|...|e"),
   ])
   func `only what is off is rewritten`(expected: String, printed: String, result: String) throws {
     #expect(try Self.result(expected, printed) == result)
