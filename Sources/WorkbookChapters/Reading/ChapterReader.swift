@@ -190,7 +190,7 @@ struct ChapterReader {
   /// What the first word of the info string makes of a fence, and where the options begin.
   private func role(of fence: ScannedFence) -> (role: Fence.Role, optionsStart: Int) {
     let word = InfoString.firstWord(of: bytes[fence.info])
-    let isPlainCode = readsPlainCode && word.isEmpty
+    let isPlainCode = readsPlainCode && fence.info.isEmpty
     return (isPlainCode ? .cell : Fence.Role(info: word), word.endIndex)
   }
 
