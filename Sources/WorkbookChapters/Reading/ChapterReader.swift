@@ -227,10 +227,12 @@ struct ChapterReader {
     for text in texts where text.lines.contains(where: hasComment) {
       var end = 0
       for range in InlineComments(text, in: bytes).ranges {
-        let start = range.lowerBound
-        let line = text.lines.last { $0.lowerBound <= start }
+        while let next = lines.dropFirst().first, next.lowerBound <= range.lowerBound {
+          lines.removeFirst()
+        }
         if ScannedComment.isForUs(bytes[range]) {
-          found.append(CommentInProse(start: max(end, line?.lowerBound ?? start), range: range))
+          found.append(
+            CommentInProse(start: max(end, lines[lines.startIndex].lowerBound), range: range))
         }
         end = range.upperBound
       }
@@ -279,6 +281,7 @@ struct ChapterReader {
       let token = Token.tokens(of: before).last(where: LineComparison.isFinite)
     else { return false }
     let range = token.range.lowerBound + comment.start..<token.range.upperBound + comment.start
+      var lines = text.lines[...]
     builder.addNumber(
       line(of: range), label, options, at: lines.place(of: comment.range.lowerBound))
     return true
