@@ -24,6 +24,10 @@ package enum FormatProblem: Hashable, Sendable {
   case unknownComment
   case unclosedComment
   case textAfterComment
+  /// Options behind `hidden`, where they rule no cell.
+  case optionsOfHiddenComment
+  /// A comment inside of HTML, which is read up to a blank line.
+  case commentInHTML
   /// A comment of options that stands neither above a fence that takes them nor before the first cell.
   case unattachedComment
   /// A comment in prose that binds no number to what a program prints: it has no `value`, or there is

@@ -102,11 +102,14 @@ struct ChapterReader {
         continue
       }
       switch comment.directive(in: bytes) {
-      case .hidden?: fences += hiddenFences(of: comment)
+      case .hidden?:
+        checkWords(of: comment)
+        fences += hiddenFences(of: comment)
       case .options?: optionComments.append(comment)
       case nil: fail(.unknownComment, start)
       }
     }
+    for case .html(let lines) in blocks.events { checkComments(inHTML: lines) }
     // Those of hidden comments, and indented code, stand between the others.
     fences.sort { $0.line.number < $1.line.number }
 
@@ -197,19 +200,70 @@ struct ChapterReader {
   // MARK: - Comments
 
   private mutating func parse(_ comment: ScannedComment, into options: inout Options) {
-    var (lines, end) = comment.body(in: bytes)
-    let last = comment.lines[comment.lines.count - 1]
-    let rest = bytes[min(end + 3, last.end)..<last.end].drop(while: \.isSpaceOrTab)
-    if !rest.isEmpty {
-      fail(
-        .textAfterComment,
-        Position(line: last.number, column: last.column(of: rest.startIndex)))
-    }
+    checkEnd(of: comment)
+    var lines = comment.body(in: bytes).lines
     lines[0].start = min(comment.directiveStart(in: bytes) + 1, lines[0].end)
     for line in lines {
       options.parse(
         bytes[line.start..<line.end],
         at: Position(line: line.number, column: line.column(of: line.start)))
+    }
+  }
+
+  private mutating func checkEnd(of comment: ScannedComment) {
+    let last = comment.lines[comment.lines.count - 1]
+    let end = min(comment.body(in: bytes).end + 3, last.end)
+    if let rest = bytes[end..<last.end].firstIndex(where: { !$0.isSpaceOrTab }) {
+      fail(.textAfterComment, Position(line: last.number, column: last.column(of: rest)))
+    }
+  }
+
+  /// Options beside a hidden cell would rule nothing; other words may say why it is there.
+  private mutating func checkWords(of comment: ScannedComment) {
+    checkEnd(of: comment)
+    let line = comment.body(in: bytes).lines[0]
+    var text = bytes[min(comment.directiveStart(in: bytes), line.end)..<line.end]
+    text = text.drop(while: \.isSpaceOrTab).dropFirst("hidden".utf8.count)
+    if text.first == UInt8(ascii: ":") { text.removeFirst() }
+    let words = Array(OptionWords(text))
+    let names = OptionName.allCases.map(\.rawValue)
+    if let first = words.first,
+      words.allSatisfy({ names.contains($0.name) })
+        || words.contains(where: { word in
+          word.value != nil && nearestWord(to: word.name, among: names) != nil
+            || word.name == OptionName.noRun.rawValue
+        })
+    {
+      fail(
+        .optionsOfHiddenComment,
+        Position(line: line.number, column: line.column(of: first.start)))
+    }
+  }
+
+  /// Finds comments to the runner in a block of HTML: no Markdown is read there.
+  private mutating func checkComments(inHTML html: [Text.Line]) {
+    let ranges = html.compactMap { line -> Range<Int>? in
+      guard let start = lines.offset(line: line.line, column: line.column) else { return nil }
+      return start..<(lines.line(line.line)?.end ?? start)
+    }
+    guard ranges.contains(where: hasComment), let first = ranges.first else { return }
+    let start = bytes[first].drop(while: \.isSpaceOrTab)
+    switch HTMLBlock(startOf: start, interruptsParagraph: false) {
+    case .comment? where ScannedComment.isForUs(start): return
+    case .comment?:
+      if start.dropFirst(4).allSatisfy(\.isSpaceOrTab), ranges.count > 1,
+        ScannedComment.isAddressed(bytes[ranges[1]])
+      {
+        return fail(.unknownComment, lines.place(of: start.startIndex))
+      }
+    case .literal? where !start.dropFirst().prefix(3).map({ $0 | 0x20 }).elementsEqual("pre".utf8):
+      return
+    case .element?, .tag?, .literal?: break
+    default: return
+    }
+    for range in InlineComments(ScannedText(lines: ranges, level: 1), in: bytes).ranges
+    where ScannedComment.isForUs(bytes[range]) {
+      fail(.commentInHTML, lines.place(of: range.lowerBound))
     }
   }
 
@@ -226,6 +280,7 @@ struct ChapterReader {
     var found: [CommentInProse] = []
     for text in texts where text.lines.contains(where: hasComment) {
       var end = 0
+      var lines = text.lines[...]
       for range in InlineComments(text, in: bytes).ranges {
         while let next = lines.dropFirst().first, next.lowerBound <= range.lowerBound {
           lines.removeFirst()
@@ -281,7 +336,6 @@ struct ChapterReader {
       let token = Token.tokens(of: before).last(where: LineComparison.isFinite)
     else { return false }
     let range = token.range.lowerBound + comment.start..<token.range.upperBound + comment.start
-      var lines = text.lines[...]
     builder.addNumber(
       line(of: range), label, options, at: lines.place(of: comment.range.lowerBound))
     return true

@@ -14,16 +14,22 @@ package struct ScannedComment {
 
   /// Whether the text begins `<!-- workbook`, and no longer word, or `<!-- worbook:`, which means that.
   static func isForUs(_ text: ArraySlice<UInt8>) -> Bool {
-    let word = text.dropFirst(4).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    guard word.starts(with: "workbook".utf8) else {
-      let first = word.prefix { $0.isWordByte }
-      return (6...10).contains(first.count)
-        && word.dropFirst(first.count).first == UInt8(ascii: ":")
-        && nearestWord(to: String(decoding: first, as: UTF8.self).lowercased(), among: ["workbook"])
-          != nil
-    }
+    let word = text.dropFirst(4).drop(while: \.isSpaceOrTab)
+    guard word.starts(with: "workbook".utf8) else { return isAddressed(word) }
     guard let next = word.dropFirst(8).first else { return true }
     return !next.isWordByte
+  }
+
+  /// Whether the text begins `workbook:` or `workbook hidden`, perhaps misspelt.
+  static func isAddressed(_ text: ArraySlice<UInt8>) -> Bool {
+    let text = text.drop(while: \.isSpaceOrTab)
+    let first = text.prefix { $0.isWordByte }
+    let rest = text.dropFirst(first.count)
+    return (6...10).contains(first.count)
+      && (rest.first == UInt8(ascii: ":")
+        || rest.drop(while: \.isSpaceOrTab).starts(with: "hidden".utf8))
+      && nearestWord(to: String(decoding: first, as: UTF8.self).lowercased(), among: ["workbook"])
+        != nil
   }
 }
 

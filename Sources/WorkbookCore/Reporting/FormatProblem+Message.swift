@@ -37,7 +37,12 @@ extension FormatProblem {
     case .unclosedComment:
       "this comment has no end where its quote or list item ends; close it with '-->'"
     case .textAfterComment:
-      "text follows a comment of options on its line; put it on a line of its own"
+      "text follows a comment to the runner on its line; put it on a line of its own"
+    case .optionsOfHiddenComment:
+      "options behind 'hidden' rule no cell; write them on the fence in this comment"
+    case .commentInHTML:
+      "a comment to the runner is not read inside of HTML, which goes on to a blank line; put such a line "
+        + "before it, or write Markdown instead of the HTML"
     case .unattachedComment:
       "these options belong to nothing; put the comment on the line above a cell or output block, "
         + "or before the first cell with a blank line after it"

@@ -127,7 +127,8 @@ extension Chapter {
       ("<!--worbok: -->", .unknownComment, 1, 1),
       ("> <!-- workbook: no-run\n\ntext", .unclosedComment, 1, 3),
       (
-        "<!-- workbook: tiemout=3s -->\n\n", .unknownOption(name: "tiemout", suggestion: "timeout"),
+        "<!-- workbook: tiemout=3s -->\n\n",
+        .unknownOption(name: "tiemout", suggestion: "timeout"),
         1, 16
       ),
       ("<!-- workbook:\n  no-run no-run\n-->", .duplicateOption(name: "no-run"), 2, 10),
@@ -154,6 +155,74 @@ extension Chapter {
   ])
   func `other comments, and such comments inside code, say nothing`(markdown: String) {
     #expect(Chapter(markdown).failures.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "<details><summary>Solution</summary>\n<!-- workbook: program=two no-run -->\n\n", 2, 1,
+        .commentInHTML
+      ),
+      ("<p>0.5<!-- workbook: value=\"1\" --></p>", 1, 7, .commentInHTML),
+      ("> </details>\n> <!-- workbook hidden\n> ```swift\n> ```\n> -->", 2, 3, .commentInHTML),
+      ("<pre>\n\n<!-- worbook: no-run -->\n</pre>", 3, 1, .commentInHTML),
+      ("<!-- a --> <!-- workbook: no-run -->\n", 1, 12, .commentInHTML),
+      ("<!--\nworkbook: skip=\"why\"\n-->\n```swift\n```", 1, 1, .unknownComment),
+      ("<!-- \n  workbook hidden\n-->", 1, 1, .unknownComment),
+    ] as [(String, Int, Int, FormatProblem)])
+  func `a comment to the runner where it is not read is an error`(
+    markdown: String, line: Int, column: Int, problem: FormatProblem
+  ) {
+    #expect(Chapter(markdown).failures == [formatFailure(problem, line, column)])
+  }
+
+  @Test(arguments: [
+    "<pre>\n&lt;!-- workbook: x --&gt;\n</pre>", "<td>`<!-- workbook: x -->`</td>",
+    "<img alt=\"<!-- workbook: x -->\">", "<p>\n<a title='\n<!-- workbook: x -->'>",
+    "<script>\n\"<!-- workbook: x -->\"\n</script>", "<textarea><!-- workbook: x --></textarea>",
+    "<!--\n<!-- workbook: x -->", "<!--\n\nworkbook: x\n-->", "<!--\nworkshop: x\n-->",
+    "<!--\na workbook: x\n-->", "<!--\nworkbook of mine\n-->",
+    "<details>\n\n```\n<!-- workbook: x -->\n```\n",
+  ])
+  func `a comment that HTML only shows says nothing`(markdown: String) {
+    #expect(Chapter(markdown).failures.isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("hidden program=other no-run\n```swift\n```\n-->", 1, 22, .optionsOfHiddenComment),
+      ("hidden: no-run\n```swift\n```\n-->", 1, 23, .optionsOfHiddenComment),
+      ("hidden traps\n-->", 1, 22, .optionsOfHiddenComment),
+      ("hidden no-run, as it is slow -->", 1, 22, .optionsOfHiddenComment),
+      ("hidden\n```swift\n```\n--> words", 4, 5, .textAfterComment),
+      ("hidden --><!-- workbook: no-run -->", 1, 25, .textAfterComment),
+    ] as [(String, Int, Int, FormatProblem)])
+  func `options that stand beside a hidden cell are an error`(
+    rest: String, line: Int, column: Int, problem: FormatProblem
+  ) {
+    #expect(
+      Chapter("<!-- workbook " + rest).failures.first == formatFailure(problem, line, column))
+  }
+
+  @Test func `words behind hidden may say why`() {
+    let chapter = Chapter(
+      "<!-- workbook hidden: values for later, an error or x=1\n```swift\n```\n-->")
+    #expect(chapter.failures.isEmpty && chapter.programs.count == 1)
+    #expect(Chapter("<!-- Workbook hidden\n-->").failures == [formatFailure(.unknownComment, 1, 1)])
+    #expect(Chapter("<!-- Workbook of mine -->").failures.isEmpty)
+  }
+
+  @Test func `as plain code only fences without any words are cells`() {
+    let chapter = Chapter(
+      path: "c.md", bytes: Array("```\n```\n```{note}\n```\n``` {.python}\n```\n```,\n```\n".utf8),
+      readsPlainCode: true)
+    #expect(chapter.fences.map(\.role) == [.cell, .other, .other, .other])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `many comments in one paragraph cost little each`() {
+    // Quadratic work would take minutes here.
+    let text = String(repeating: "word <!-- c -->\n", count: 200_000)
+    #expect(Chapter(text).failures.isEmpty)
   }
 
   @Test func `fences in a hidden comment are cells, between the others, at their lines`() {
