@@ -4,7 +4,7 @@ package enum FormatProblem: Hashable, Sendable {
   case notUTF8(byte: UInt8)
 
   // Options, each at its own place.
-  case unknownOption(name: String, suggestion: String?)
+  case unknownOption(name: String, suggestion: String?, on: OptionHolder)
   /// What another runner of cells calls an option of ours.
   case foreignWord(ForeignWord)
   /// An option of another kind of place, such as `rtol` on a cell.

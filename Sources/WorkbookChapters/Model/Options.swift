@@ -46,7 +46,7 @@ package enum OptionName: String, CaseIterable {
 
   /// Those that authors write.
   package static func list(for holder: OptionHolder) -> String {
-    allCases.filter { $0.holder == holder && $0 != .adopted }
+    allCases.filter { $0.isTaken(by: holder) && $0 != .adopted }
       .map(\.rawValue).joined(separator: ", ")
   }
 
@@ -126,7 +126,8 @@ package struct Options {
 
   /// Adds the options of a piece of one line, which begins at the place.
   ///
-  /// On a fence, attributes of other tools are let be: what is near no option.
+  /// On a fence, attributes of other tools are let be: what is near no option, and on an output block
+  /// could not be meant for one.
   mutating func parse(
     _ text: ArraySlice<UInt8>, at place: Position, isFence: Bool = false
   ) {
@@ -170,8 +171,12 @@ package struct Options {
         nearestWord(to: name, among: known)
         ?? nearestWord(to: name, among: OptionName.allCases.map(\.rawValue))
       // A word without a name is nobody's attribute.
-      if isFence, name != "=", suggestion == nil || OptionName.ofOthers.contains(name) { return }
-      problems.append((.unknownOption(name: word.name, suggestion: suggestion), place))
+      if isFence, name != "=", suggestion == nil || OptionName.ofOthers.contains(name),
+        holder == .cell || !Self.mayMeanCheck(word)
+      {
+        return
+      }
+      problems.append((.unknownOption(name: word.name, suggestion: suggestion, on: holder), place))
       return
     }
     guard name.isTaken(by: holder) else {
@@ -249,6 +254,11 @@ package struct Options {
       languageMode = mode
     }
     return nil
+  }
+
+  /// Whether it is written as the options of output blocks are: a word alone, or with a number.
+  private static func mayMeanCheck(_ word: OptionWord) -> Bool {
+    word.name.first?.isLetter == true && word.value.map { number($0) != nil } ?? true
   }
 
   // MARK: - Values

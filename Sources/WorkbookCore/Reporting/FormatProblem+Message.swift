@@ -7,11 +7,10 @@ extension FormatProblem {
     case .notUTF8(let byte):
       "the file is not UTF-8: byte 0x\(String(byte, radix: 16, uppercase: true)) begins no "
         + "character; save it as UTF-8"
-    case .unknownOption(let name, let suggestion?):
+    case .unknownOption(let name, let suggestion?, _):
       "unknown option '\(name)'; did you mean '\(suggestion)'?"
-    case .unknownOption(let name, nil):
-      "unknown option '\(name)'; a cell takes \(OptionName.list(for: .cell)), an output block "
-        + OptionName.list(for: .output)
+    case .unknownOption(let name, nil, let holder):
+      "unknown option '\(name)'; \(holder.name) takes \(OptionName.list(for: holder))"
     case .foreignWord(let word):
       "'\(word.rawValue)' is another tool's word; \(word.wayOut)"
     case .misplacedOption(let name, let holder, let other):

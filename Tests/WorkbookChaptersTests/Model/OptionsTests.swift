@@ -67,15 +67,24 @@ import Testing
     #expect(options.problems.isEmpty, "\(options.problems)")
     #expect(options.noRun)
     #expect(Self.parse("title=\"a\"", .output, isFence: true).problems.isEmpty)
+    #expect(Self.parse("{.terminal #id} wrap=80", .output, isFence: true).problems.isEmpty)
+  }
+
+  @Test(arguments: ["decrease", "max=0.5", "tolerance=1e-3", "approx", "linenos", "{exact}"])
+  func `on an output block what could be meant for a check is an error`(text: String) {
+    let found = Self.parse("rtol=10 \(text)", .output, isFence: true).problems
+    #expect(found.count == 1)
+    #expect(found.first?.1 == Position(line: 7, column: text.hasPrefix("{") ? 19 : 18))
+    #expect(Self.parse(text, isFence: true).problems.isEmpty)
   }
 
   @Test(
     arguments: [
-      ("title=\"a\" norun", .unknownOption(name: "norun", suggestion: "no-run"), 20),
-      ("{tiemout=3s}", .unknownOption(name: "tiemout", suggestion: "timeout"), 11),
-      ("linenos Skip=x", .unknownOption(name: "Skip", suggestion: "skip"), 18),
-      ("programme=a", .unknownOption(name: "programme", suggestion: "program"), 10),
-      ("= x", .unknownOption(name: "=", suggestion: nil), 10),
+      ("title=\"a\" norun", .unknownOption(name: "norun", suggestion: "no-run", on: .cell), 20),
+      ("{tiemout=3s}", .unknownOption(name: "tiemout", suggestion: "timeout", on: .cell), 11),
+      ("linenos Skip=x", .unknownOption(name: "Skip", suggestion: "skip", on: .cell), 18),
+      ("programme=a", .unknownOption(name: "programme", suggestion: "program", on: .cell), 10),
+      ("= x", .unknownOption(name: "=", suggestion: nil, on: .cell), 10),
       ("title=\"a", .unclosedValue(closer: "\""), 16),
       ("{title=\"a\"b}", .textAfterValue(option: "title"), 20),
     ] as [(String, FormatProblem, Int)])
@@ -107,9 +116,9 @@ import Testing
 
   @Test(
     arguments: [
-      ("tiemout=3s", .unknownOption(name: "tiemout", suggestion: "timeout"), 10),
-      (" x, No-Run", .unknownOption(name: "x", suggestion: nil), 11),
-      ("no_rum", .unknownOption(name: "no_rum", suggestion: "no-run"), 10),
+      ("tiemout=3s", .unknownOption(name: "tiemout", suggestion: "timeout", on: .cell), 10),
+      (" x, No-Run", .unknownOption(name: "x", suggestion: nil, on: .cell), 11),
+      ("no_rum", .unknownOption(name: "no_rum", suggestion: "no-run", on: .cell), 10),
       ("rtol=1", .misplacedOption(name: "rtol", on: .cell, belongsOn: .output), 10),
       (
         "language-mode=6", .misplacedOption(name: "language-mode", on: .cell, belongsOn: .chapter),
@@ -117,7 +126,7 @@ import Testing
       ),
       ("no-run skip", .missingValue(option: .skip), 17),
       ("skip=", .missingValue(option: .skip), 15),
-      ("error=\"\" x=", .unknownOption(name: "x", suggestion: nil), 19),
+      ("error=\"\" x=", .unknownOption(name: "x", suggestion: nil, on: .cell), 19),
       ("program", .missingValue(option: .program), 10),
       ("program = x", .missingValue(option: .program), 10),
       ("no-run=yes", .unexpectedValue(option: "no-run"), 10),
@@ -135,7 +144,7 @@ import Testing
       ("wrap=[1", .unclosedValue(closer: "]"), 15),
       ("error=\"a\"b", .textAfterValue(option: "error"), 19),
       ("no-run no-run", .duplicateOption(name: "no-run"), 17),
-      ("=x", .unknownOption(name: "=", suggestion: nil), 10),
+      ("=x", .unknownOption(name: "=", suggestion: nil, on: .cell), 10),
       ("skip=x error", .excludingOptions(first: "skip", second: "error"), 17),
       ("traps no-run", .excludingOptions(first: "traps", second: "no-run"), 16),
     ] as [(String, FormatProblem, Int)])

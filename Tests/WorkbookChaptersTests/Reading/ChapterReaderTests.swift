@@ -128,7 +128,7 @@ extension Chapter {
       ("> <!-- workbook: no-run\n\ntext", .unclosedComment, 1, 3),
       (
         "<!-- workbook: tiemout=3s -->\n\n",
-        .unknownOption(name: "tiemout", suggestion: "timeout"),
+        .unknownOption(name: "tiemout", suggestion: "timeout", on: .chapter),
         1, 16
       ),
       ("<!-- workbook:\n  no-run no-run\n-->", .duplicateOption(name: "no-run"), 2, 10),
@@ -321,7 +321,7 @@ extension Chapter {
       ("1<!-- workbook: value -->", .missingValue(option: .value), 17),
       (
         "1<!-- workbook: valu=x -->",
-        .unknownOption(name: "valu", suggestion: "value"), 17
+        .unknownOption(name: "valu", suggestion: "value", on: .number), 17
       ),
       (
         "1<!-- workbook: value=x timeout=1s -->",
