@@ -56,6 +56,8 @@ package enum FormatProblem: Hashable, Sendable {
   /// Who wrote it did not write the package that it runs in.
   case allowanceOfDependency
   case printsInsideStatement(program: String)
+  /// `// =>` that stands behind nothing with one value.
+  case valueOfNothing
 
   // Exercises.
   case exerciseWithoutSolution(name: String, suggestion: String?)

@@ -271,6 +271,9 @@ struct ProgramsBuilder {
     let cell = drafts[index].program.cells[number]
     guard cell.hasValues, cell.compiles, cell.startsAtTopLevel else { return }
     let comments = ValueComments(in: cell.content)
+    for place in comments.unbound where toldPrints.insert(place).inserted {
+      fail(.valueOfNothing, at: place, of: [index])
+    }
     drafts[index].program.cells[number].insertions = comments.insertions
     drafts[index].program.cells[number].prints = (cell.prints + comments.values).sorted {
       ($0.line, $0.column) < ($1.line, $1.column)

@@ -7,6 +7,10 @@ struct ValueComments {
   private(set) var values: [Text.Line] = []
   /// What prints them.
   private(set) var insertions: [Insertion] = []
+  /// Where `// =>` gives the value of nothing.
+  private(set) var unbound: [Position] = []
+  /// Of the values that an arrow gives, where it stands.
+  private var arrows: [Position?] = []
 
   /// A statement that is closed: where it begins and ends, and its code without the words of literals.
   private struct Statement {
@@ -46,8 +50,10 @@ struct ValueComments {
         for (part, range) in parts where part == .code { last?.code += bytes[range] }
         last?.code.append(UInt8(ascii: " "))
       }
-      if let comment, let last, lexer.isAtTopLevel {
-        read(bytes, comment, of: line, behind: last, isOnItsLine: !code.isEmpty)
+      if let comment {
+        read(
+          bytes, comment, of: line, behind: lexer.isAtTopLevel ? last : nil,
+          isOnItsLine: !code.isEmpty)
       }
       // What stands below an empty line has nothing to do with it.
       if code.isEmpty, comment == nil, lexer.isAtTopLevel { last = nil }
@@ -55,16 +61,20 @@ struct ValueComments {
   }
 
   private mutating func read(
-    _ bytes: [UInt8], _ comment: Range<Int>, of line: Text.Line, behind statement: Statement,
+    _ bytes: [UInt8], _ comment: Range<Int>, of line: Text.Line, behind statement: Statement?,
     isOnItsLine: Bool
   ) {
     var text = bytes[comment].dropFirst(2).drop(while: \.isSpace)
     let hasArrow = text.starts(with: "=>".utf8)
+    let arrow =
+      hasArrow ? Position(line: line.line, column: line.column + comment.lowerBound) : nil
     if hasArrow { text = text.dropFirst(2).drop(while: \.isSpace) }
     while text.last?.isSpace == true { text.removeLast() }
-    guard !text.isEmpty, hasArrow || isOnItsLine && Self.beginsLiteral(text),
-      let kind = Self.kind(of: statement)
-    else { return }
+    guard hasArrow || isOnItsLine && Self.beginsLiteral(text) else { return }
+    guard !text.isEmpty, let statement, let kind = Self.kind(of: statement) else {
+      if let arrow { unbound.append(arrow) }
+      return
+    }
     forget(since: statement)
     let isQuoted = text.first == UInt8(ascii: "\"") && text.last == UInt8(ascii: "\"")
     switch kind {
@@ -86,11 +96,14 @@ struct ValueComments {
       Text.Line(
         text: String(decoding: text, as: UTF8.self), line: line.line,
         column: line.column + text.startIndex))
+    arrows.append(arrow)
   }
 
   /// A statement that goes on has its value at its end, and a later comment is right.
   private mutating func forget(since statement: Statement?) {
     guard let statement else { return }
+    unbound += arrows[statement.values...].compactMap(\.self)
+    arrows.removeLast(arrows.count - statement.values)
     values.removeLast(values.count - statement.values)
     insertions.removeLast(insertions.count - statement.insertions)
   }
@@ -118,23 +131,31 @@ struct ValueComments {
   private static func kind(of statement: Statement) -> Kind? {
     let code = String(decoding: statement.code, as: UTF8.self)
     if code.hasPrefix("print(") || code.hasPrefix("debugPrint(") { return .printing }
-    if let match = code.prefixMatch(of: #/(?:let|var)\s+(\w+)\s*(?::[^=]*)?=\s/#) {
-      return .binding(name: String(match.1))
+    if let match = code.prefixMatch(of: #/(?:let|var)\s+(\w+)\s*(?::[^=]*)?=(?!=)/#) {
+      // Which of several would be meant?
+      let isOne = !code[match.range.upperBound...].contains(#/,\s*\w+\s*(?::[^=,]*)?=(?!=)/#)
+      return isOne ? .binding(name: String(match.1)) : nil
     }
     let word = code.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
     let isStatement =
-      statementWords.contains(word) || code.hasPrefix("@") || code.hasPrefix("}")
-      || code.hasPrefix("#if") || code.hasPrefix("#e")
+      statementWords.contains(word)
+      || modifierWords.contains(word)
+        && code[word.endIndex...].prefixMatch(of: #/(?:\s*\(\w*\))?\s*[\w@]/#) != nil
+      || code.hasPrefix("@") || code.hasPrefix("}") || code.hasPrefix("#if")
+      || code.hasPrefix("#e")
     return isStatement || assigns(statement.code) ? nil : .expression
   }
 
   private static let statementWords: Set<Substring> = [
-    "actor", "async", "break", "case", "class", "continue", "default", "defer", "deinit", "do",
-    "else", "enum", "extension", "fallthrough", "fileprivate", "final", "for", "func", "guard",
-    "if", "import", "indirect", "infix", "init", "internal", "lazy", "let", "macro", "mutating",
-    "nonisolated", "open", "operator", "package", "postfix", "precedencegroup", "prefix", "private",
-    "protocol", "public", "repeat", "return", "static", "struct", "subscript", "switch", "throw",
-    "typealias", "unowned", "var", "weak", "while",
+    "break", "case", "class", "continue", "default", "defer", "deinit", "do", "else", "enum",
+    "extension", "fallthrough", "fileprivate", "for", "func", "guard", "if", "import", "init",
+    "internal", "let", "operator", "private", "protocol", "public", "repeat", "return", "static",
+    "struct", "subscript", "switch", "throw", "typealias", "var", "while",
+  ]
+  /// Those that are names elsewhere: where no other word follows.
+  private static let modifierWords: Set<Substring> = [
+    "actor", "async", "final", "indirect", "infix", "lazy", "macro", "mutating", "nonisolated",
+    "open", "package", "postfix", "precedencegroup", "prefix", "unowned", "weak",
   ]
 
   /// Whether it assigns something, or is several statements, outside of brackets.

@@ -104,6 +104,9 @@ extension FormatProblem {
     case .printsInsideStatement(let program):
       "what this cell of program '\(program)' prints cannot be told from what its neighbours print, "
         + "as a statement spans them; end the statement in its cell"
+    case .valueOfNothing:
+      "'// =>' gives the value of an expression, or of one 'let' or 'var', that ends before it; put it there, or "
+        + "leave out the arrow"
     case .exerciseWithoutSolution(let name, let suggestion?):
       "no cell is marked solution=\(name); did you mean 'exercise=\(suggestion)'?"
     case .exerciseWithoutSolution(let name, nil):

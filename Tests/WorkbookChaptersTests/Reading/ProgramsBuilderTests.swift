@@ -187,6 +187,13 @@ import Testing
     #expect(Self.programs(Self.fence("swift"))[0].modules.isEmpty)
   }
 
+  @Test func `an arrow that gives the value of nothing is an error, once in a shared cell`() {
+    let text = "```swift values program=\"a b\"\nvar x = 1\nx += 1 // => 99\n```\n"
+    let chapter = Chapter(path: "c.md", bytes: Array(text.utf8))
+    #expect(chapter.failures == [formatFailure(.valueOfNothing, 3, 8)])
+    #expect(Chapter(text.replacing(" values", with: "")).failures.isEmpty)
+  }
+
   /// Each thousands of times: other than in proportion to the length there is no end of it.
   @Test(arguments: [
     ["```swift\n```\n```output\n```\n", "```swift error\n```\n"], ["```swift\n{\n```\n"],
