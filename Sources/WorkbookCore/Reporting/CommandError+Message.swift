@@ -18,7 +18,7 @@ extension CommandError {
       "\(path) is one of \(count) shards, the reports before it are of \(expected)"
     case .plansDiffer(let path):
       "\(path) divides the programs otherwise than the reports before it, so some may be missing; "
-        + "run all shards on the same chapters and with the same .build/workbook/times.json"
+        + "run all shards on the same chapters"
     case .shardTwice(let index, let path):
       "\(path) is shard \(index), which another report is too; give each shard once"
     case .shardsMissing(let indices, let count):

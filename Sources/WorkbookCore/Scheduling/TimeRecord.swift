@@ -3,7 +3,7 @@ import Synchronization
 import WorkbookSystem
 import WorkbookChapters
 
-/// How long each program of a package took last time, to run the slowest first and to split evenly.
+/// How long each program of a package took last time, to run the slowest first.
 final class TimeRecord: Sendable {
   /// By `name(of:)`.
   private let seconds: Mutex<[String: Double]>
