@@ -20,8 +20,10 @@ struct CellPositions: Codable, Hashable {
   func moved(_ location: Location, to other: CellPositions) -> Location {
     // A prelude stays where it is.
     guard location.path == path else { return location }
-    guard let index = positions.lastIndex(where: { $0.line <= location.line }),
-      index < other.positions.count
+    // Those of an exercise's program stand in another order than in the file.
+    let index = positions.indices.filter { positions[$0].line <= location.line }
+      .max { positions[$0].line < positions[$1].line }
+    guard let index, index < other.positions.count
     else { return Location(path: other.path, line: location.line, column: location.column) }
     let (from, to) = (positions[index], other.positions[index])
     let isSameLine = from.line == location.line
