@@ -34,28 +34,40 @@ struct RuntimeError {
   struct Report {
     var message: String
     var place: (file: String, line: Int)?
+    /// What the program itself had printed there.
+    var before: String
 
     /// Of several, the last: the one that the program ended with.
     init?(_ errors: [UInt8]) {
       let text = String(decoding: errors, as: UTF8.self)
-      let starts = [
-        "Fatal error", "Precondition failed", "Assertion failed", "Fatal access conflict",
-      ].compactMap { kind in
-        text.range(of: kind, options: .backwards)?.lowerBound
+      for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        .reversed()
+      {
+        // The words may stand in a message, too.
+        guard Self.kinds.contains(where: { line.contains($0) }),
+          let match = line.prefixMatch(
+            of:
+              #/(?:(.*?):([0-9]+): )?(?:Fatal error|Precondition failed|Assertion failed|Fatal access conflict)/#
+          )
+        else { continue }
+        let start = match.2.map { text.index($0.endIndex, offsetBy: 2) } ?? line.startIndex
+        var words = text[start...]
+        if let end = words.range(of: "\nCurrent stack trace:\n")?.lowerBound {
+          words = words[..<end]
+        }
+        message = words.trimmingCharacters(in: .whitespacesAndNewlines)
+        if let file = match.1, let number = match.2.flatMap({ Int($0) }) {
+          place = (String(file), number)
+        }
+        before = String(text[..<line.startIndex])
+        return
       }
-      guard let start = starts.max() else { return nil }
-      var words = text[start...]
-      if let end = words.range(of: "\nCurrent stack trace:\n")?.lowerBound { words = words[..<end] }
-      message = words.trimmingCharacters(in: .whitespacesAndNewlines)
-
-      let before = text[..<start]
-      let line = before[
-        (before.lastIndex(of: "\n").map(before.index(after:)) ?? before.startIndex)...]
-      let parts = line.split(separator: ":", omittingEmptySubsequences: false)
-      if parts.count >= 3, parts.last == " ", let number = Int(parts[parts.count - 2]) {
-        place = (parts.dropLast(2).joined(separator: ":"), number)
-      }
+      return nil
     }
+
+    private static let kinds = [
+      "Fatal error", "Precondition failed", "Assertion failed", "Fatal access conflict",
+    ]
   }
 
   /// The functions that were running, those that the compiler has merged into others too.
