@@ -74,6 +74,12 @@ extension Outcome {
     if case .trapped(let message, let location?) = transcript?.end {
       outcome.transcript?.end = .trapped(message: message, at: from.moved(location, to: to))
     }
+    // The runtime's own report names the old line, and the end says all that it does.
+    if case .trapped? = transcript?.end, let errors = transcript?.errors,
+      let report = RuntimeError.Report(errors)
+    {
+      outcome.transcript?.errors = Array(report.before.utf8)
+    }
     return outcome
   }
 }

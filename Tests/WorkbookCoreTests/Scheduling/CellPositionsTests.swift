@@ -31,6 +31,33 @@ import Testing
     #expect(found.checks[0].program == "other")
   }
 
+  @Test func `cells that stand in another order than in the file keep their own lines`() {
+    func program(firstLine: Int, secondLine: Int) -> Program {
+      var program = Samples.program(code: "let a: Int = 1", line: secondLine)
+      program.cells += Samples.program(code: "print(a)", line: firstLine).cells
+      return program
+    }
+    let (here, there) = (
+      program(firstLine: 3, secondLine: 8), program(firstLine: 3, secondLine: 12)
+    )
+    let failure = Failure(
+      .compile(.error("x", notes: [])), at: Location(path: "a.md", line: 9, column: 14))
+    let moved = Outcome(failures: [failure]).relocated(from: here, to: there)
+    #expect(moved.failures[0].location == Location(path: "a.md", line: 13, column: 14))
+  }
+
+  @Test func `the runtime's report of another line is left out of standard error`() {
+    var transcript = Samples.transcript(
+      end: .trapped(message: "Fatal error: x", at: Location(path: "a.md", line: 4, column: 1)))
+    transcript.errors = Array("note\nmain/a.md:4: Fatal error: x\n".utf8)
+    let outcome = Outcome(transcript: transcript)
+    let here = Samples.program(line: 3)
+    #expect(
+      outcome.relocated(from: here, to: Samples.program(line: 90)).transcript?.errors
+        == Array("note\n".utf8))
+    #expect(outcome.relocated(from: here, to: here).transcript?.errors == transcript.errors)
+  }
+
   @Test func `what stands in a prelude stays there`() {
     let program = Samples.program(in: "a.md", line: 3)
     let failure = Failure(
