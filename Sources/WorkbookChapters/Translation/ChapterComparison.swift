@@ -1,21 +1,25 @@
+import WorkbookSystem
+
 /// Compares the programs and outputs of a chapter with those of its translation.
 package struct ChapterComparison {
   /// A cell or output block as far as a translation must have it.
   private struct Block: Hashable {
     var fence: Fence
     var lines: [ComparedLine]
+    var files: String?
 
-    init?(_ fence: Fence) {
+    init?(_ fence: Fence, of chapter: Chapter) {
       switch fence.role {
       case .cell: lines = ComparedLine.code(fence.content)
       case .output: lines = ComparedLine.output(fence.content)
       case .other: return nil
       }
       self.fence = fence
+      files = fence.options.files.map { target($0, in: chapter) }
     }
 
     static func == (a: Block, b: Block) -> Bool {
-      a.fence.role == b.fence.role && a.lines == b.lines
+      a.fence.role == b.fence.role && a.lines == b.lines && a.files == b.files
         && a.fence.options.isTranslated(by: b.fence.options)
     }
 
@@ -31,7 +35,9 @@ package struct ChapterComparison {
     self.translation = translation
     let start = Position(line: 1, column: 1)
     compare(original.defaults, translation.defaults, at: start, start)
-    compare(original.fences.compactMap(Block.init), translation.fences.compactMap(Block.init))
+    compare(
+      original.fences.compactMap { Block($0, of: original) },
+      translation.fences.compactMap { Block($0, of: translation) })
     compareNumbers()
     compareImages()
   }
@@ -193,7 +199,11 @@ package struct ChapterComparison {
         add(.missingOption(name, value: value), at: here, original: there)
       case (nil, .some): add(.extraOption(name), at: here, original: there)
       case (let value?, let other?):
-        if !name.isProse, value != other {
+        let isFile = name == .files
+        if !name.isProse,
+          isFile
+            ? target(value, in: original) != target(other, in: translation) : value != other
+        {
           add(.option(name, original: value, translation: other), at: here, original: there)
         }
       }
@@ -201,11 +211,16 @@ package struct ChapterComparison {
   }
 }
 
+/// What a path in a chapter leads to, which a translation has other words for.
+private func target(_ path: String, in chapter: Chapter) -> String {
+  absolutePath(path.hasPrefix("/") ? path : join(folder(of: chapter.path), path))
+}
+
 extension Options {
   /// Whether a translation with these options says the same.
   fileprivate func isTranslated(by other: Options) -> Bool {
     OptionName.allCases.allSatisfy { name in
-      name.isProse
+      name.isProse || name == .files
         ? (values[name] == nil) == (other.values[name] == nil)
         : values[name] == other.values[name]
     }

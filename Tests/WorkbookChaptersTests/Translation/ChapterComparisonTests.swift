@@ -145,4 +145,25 @@ import Testing
       drifts("\(a) \(b) \(a)", a) == [.missingImage(program: "main"), .missingImage(program: "b")])
     #expect(drifts("x", b) == [.extraImage(program: "b")])
   }
+
+  @Test func `paths of files are equal where they lead to one folder`() {
+    func drifts(_ here: String, _ there: String) -> [Drift] {
+      func chapter(_ path: String, _ files: String) -> Chapter {
+        Chapter(
+          path: path,
+          bytes: Array("<!-- workbook: files=\(files) -->\n\n```swift files=\(files)\n```\n".utf8))
+      }
+      return ChapterComparison(chapter("docs/a.md", here), chapter("docs/zh/a.md", there)).drifts
+    }
+    #expect(drifts("../data", "../../data") == [])
+    #expect(drifts("data/", "../data") == [])
+    #expect(drifts("../data", "../data").map(\.location.line) == [1, 3])
+    guard
+      case .option(.files, original: "../data", translation: "../data")? =
+        drifts("../data", "../data").first?.problem
+    else {
+      Issue.record("no such drift")
+      return
+    }
+  }
 }
