@@ -133,7 +133,8 @@ package final class ConsoleReporter: Sendable {
           line(terminal.styled("\(counted(unreadable, "chapter")) cannot be compared", .red))
         }
         if drifted > 0 {
-          let text = "\(drifted) of \(chapters) differ from \(original)"
+          let differ = drifted == 1 ? "differs" : "differ"
+          let text = "\(drifted) of \(chapters) \(differ) from \(original)"
           line(terminal.styled(printable(text), .red))
         }
         if unreadable + drifted == 0 {

@@ -15,7 +15,7 @@ struct GitHubReport {
       }
       for warning in chapter.warnings {
         text += command(
-          "warning", warning.path, warning.line, warning.column, title: "format", warning.message)
+          "warning", warning.path, warning.line, warning.column, title: "warning", warning.message)
       }
       for (line, words) in chapter.idleCells {
         text += command("notice", chapter.path, line, 1, title: "not run", words)

@@ -8,7 +8,7 @@ import Testing
       GitHubReport(report: Samples.report).annotations() == """
         ::error file=chapters/01-a%2Cb.md,line=13,col=4,title=mismatch::expected 2.0, printed \
         <1.5>%0A100%25 `off` | by 0.5
-        ::warning file=chapters/01-a%2Cb.md,line=40,col=1,title=format::the fence is never closed
+        ::warning file=chapters/01-a%2Cb.md,line=40,col=1,title=warning::the fence is never closed
 
         """)
   }
