@@ -30,9 +30,7 @@ struct ChapterAdoption {
     let programs = entry.programs.filter { !$0.isBroken && $0.exercise == nil && !$0.isSkipped }
     facts.cells =
       Set(
-        entry.programs.filter { !$0.isBroken && $0.exercise == nil }.flatMap {
-          $0.cells.map(\.line)
-        }
+        entry.programs.filter { $0.exercise == nil }.flatMap { $0.cells.map(\.line) }
       ).count
     for program in entry.programs where program.exercise == nil {
       for cell in program.cells { if let reason = cell.skipReason { skip(cell, reason) } }
