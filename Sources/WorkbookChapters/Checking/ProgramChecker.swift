@@ -258,7 +258,8 @@ private struct ProgramChecker {
   }
 
   private mutating func fail(_ problem: Failure.Problem, _ line: Int, _ column: Int) {
-    result.failures.append(
-      Failure(problem, at: Location(path: program.chapterPath, line: line, column: column)))
+    // A line that begins in a tab may begin before the first.
+    let place = Location(path: program.chapterPath, line: line, column: max(1, column))
+    result.failures.append(Failure(problem, at: place))
   }
 }

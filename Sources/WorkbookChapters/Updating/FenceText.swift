@@ -13,6 +13,12 @@ struct FenceText {
   /// Where a line of a block begins in the file.
   func start(of line: Text.Line) -> Int { lines[line.line - 1].first + line.column - 1 }
 
+  /// Whether its text begins in a tab, some columns of which are its container's.
+  func beginsInTab(_ line: Text.Line) -> Bool {
+    let start = start(of: line)
+    return start < lines[line.line - 1].first || !source[start...].starts(with: line.text.utf8)
+  }
+
   func start(ofLine number: Int) -> Int {
     number <= lines.count ? lines[number - 1].first : source.count
   }
@@ -34,7 +40,7 @@ struct FenceText {
   /// What stands before the text of a line of the block: the marks and indent of its containers, and of
   /// a doc comment.
   func prefix(of fence: Fence, _ texts: [Text.Line]) -> [UInt8] {
-    if let line = texts.first(where: { !$0.text.isEmpty }) {
+    if let line = texts.first(where: { !$0.text.isEmpty && !beginsInTab($0) }) {
       let first = lines[line.line - 1].first
       return Array(source[first..<max(first, start(of: line))])
     }

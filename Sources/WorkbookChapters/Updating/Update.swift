@@ -222,12 +222,12 @@ package struct Update: Sendable {
           change: Change(line: line.line, old: line.text, new: change))
       case .replace(let index, let text):
         let line = update.lines[index]
-        // A blank line may lack the prefix.
-        let isBlank = line.text.isEmpty || text.isEmpty
-        let start = isBlank ? file.lines[line.line - 1].first : file.start(of: line)
+        // A blank line may lack the prefix, and a tab can be in it only as a whole.
+        let isWhole = line.text.isEmpty || text.isEmpty || file.beginsInTab(line)
+        let start = isWhole ? file.lines[line.line - 1].first : file.start(of: line)
         return FileEdit(
           range: start..<(file.start(of: line) + line.text.utf8.count),
-          bytes: isBlank ? file.joined(prefix, text) : text,
+          bytes: isWhole ? file.joined(prefix, text) : text,
           change: Change(
             line: line.line, old: line.text, new: String(decoding: text, as: UTF8.self)))
       case .remove(let index):

@@ -70,6 +70,15 @@ extension Update {
         == "- ```swift\r\n  ```\r\n- ```output\r\n  c\r\n  ```\r\n")
   }
 
+  @Test func `lines that a tab indents are written from their start`() throws {
+    let markdown = "- ```swift\n\t```\n- ```output\n\ta\n\tb 0.5\n\t```\n"
+    let update = try Self.update(markdown, ["main": ["x\nb 0.7\ny\n"]])
+    #expect(update.refusals.isEmpty)
+    #expect(Self.text(update) == "- ```swift\n\t```\n- ```output\n\tx\n\tb 0.7\n\ty\n\t```\n")
+    let missing = try ProgramCheckerTests.check(markdown, [""])
+    #expect(missing.failures.map(\.location) == [Location(path: "c.md", line: 4, column: 1)])
+  }
+
   @Test func `an empty block is filled`() throws {
     #expect(
       try Self.text(Self.update("```swift\n```\n> ```output\n> ```\n", ["main": ["a\nb\n"]]))
