@@ -22,12 +22,13 @@ struct Excerpt {
       let number = first + offset
       let label = String(repeating: " ", count: gutter - String(number).count) + String(number)
       guard number == location.line else {
-        rows.append(terminal.styled("   \(label) │ ", .blue) + clipped(line, from: 0, to: room))
+        rows.append(
+          terminal.styled("   \(label) │ ", .blue) + clipped(shown(line), from: 0, to: room))
         continue
       }
-      let before = prefix(of: line, bytes: location.column - 1)
+      let before = shown(line.prefix(max(0, location.column - 1)))
       let start = before.count > room - 10 ? before.count - room / 2 : 0
-      let shown = clipped(line, from: start, to: room)
+      let shown = clipped(shown(line), from: start, to: room)
       let indent = width(of: String(before.dropFirst(start))) + (start > 0 ? 1 : 0)
       rows.append(terminal.styled(" ▸ \(label) │ ", .blue) + shown)
       let blank = String(repeating: " ", count: gutter)
@@ -44,33 +45,14 @@ struct Excerpt {
     return (start > 0 ? "…" : "") + rest.prefix(room) + (rest.count > room ? "…" : "")
   }
 
-  /// What stands before the byte column, as it is shown.
-  private func prefix(of line: String, bytes: Int) -> String {
-    String(decoding: Array(line.utf8).prefix(max(0, bytes)), as: UTF8.self)
+  /// Tabs as one space.
+  private func shown(_ bytes: ArraySlice<UInt8>) -> String {
+    printable(String(decoding: bytes, as: UTF8.self)).replacing("\t", with: " ")
   }
 
-  /// The lines of the file with numbers in the range, without line ends, tabs as one space.
-  private func lines(_ range: ClosedRange<Int>) -> [String] {
-    var lines: [String] = []
-    var number = 1
-    var start = 0
-    var index = 0
-    func add(upTo end: Int) {
-      guard range.contains(number) else { return }
-      let text = String(decoding: source[start..<end], as: UTF8.self)
-      lines.append(printable(text).replacing("\t", with: " "))
-    }
-    while index < source.count, number <= range.upperBound {
-      let byte = source[index]
-      if byte == 0x0A || byte == 0x0D {
-        add(upTo: index)
-        if byte == 0x0D, index + 1 < source.count, source[index + 1] == 0x0A { index += 1 }
-        number += 1
-        start = index + 1
-      }
-      index += 1
-    }
-    if start < source.count, number <= range.upperBound { add(upTo: source.count) }
-    return lines
+  /// The lines of the file with numbers in the range, without line ends.
+  private func lines(_ range: ClosedRange<Int>) -> [ArraySlice<UInt8>] {
+    SourceLines(source).lazy.prefix { $0.number <= range.upperBound }
+      .filter { range.contains($0.number) }.map { source[$0.start..<$0.end] }
   }
 }

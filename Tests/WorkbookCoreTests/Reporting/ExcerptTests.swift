@@ -31,6 +31,11 @@ import Testing
     #expect(rows("e\u{301} x\n", line: 1, column: 5) == [" ▸ 1 │ e\u{301} x", "     │   ^"])
   }
 
+  @Test func `the caret counts the bytes of the file, not of what is shown`() {
+    #expect(rows("\u{FEFF}one x\n", line: 1, column: 5) == [" ▸ 1 │ one x", "     │     ^"])
+    #expect(rows("\u{1B}ab\tx\n", line: 1, column: 5) == [" ▸ 1 │ ␛ab x", "     │     ^"])
+  }
+
   @Test func `a long line is cut around the column`() {
     let text = String(repeating: "a", count: 500) + "X" + String(repeating: "b", count: 500)
     let found = rows(text, line: 1, column: 501)
