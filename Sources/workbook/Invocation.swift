@@ -71,6 +71,7 @@ enum Invocation: Equatable {
       var options = AdoptOptions(paths: operands)
       options.writes = arguments.has("--write")
       options.removes = arguments.has("--remove")
+      if options.writes, options.removes { throw .exclusive("--write", "--remove") }
       options.readsPlainCode = arguments.has("--plain-code")
       options.build = arguments.buildOptions
       self = .adopt(options)

@@ -25,6 +25,7 @@ extension RunOptions {
     isQuiet = arguments.has("--quiet")
     if showsOutput, isQuiet { throw .exclusive("--verbose", "--quiet") }
     showsPlots = arguments.has("--plot")
+    if showsPlots, isQuiet { throw .exclusive("--plot", "--quiet") }
     stopsAtFirstFailure = arguments.has("--fail-fast")
     isStrict = arguments.has("--strict")
     savesTemps = arguments.has("--save-temps")
@@ -54,6 +55,9 @@ extension RunOptions {
     if watches, changedSince != nil { throw .exclusive("--watch", "--changed") }
     if watches, format != .text, format != .jsonLines {
       throw .exclusive("--watch", "--format \(format.rawValue)")
+    }
+    for option in ["--verbose", "--plot"] where arguments.has(option) && format != .text {
+      throw .exclusive(option, "--format \(format.rawValue)")
     }
     if watches, !reports.isEmpty { throw .exclusive("--watch", "--report") }
     if checksExercises, updates { throw .exclusive("--exercises", "--update") }

@@ -8,7 +8,6 @@ import WorkbookSite
   @Test func `the options of run are read, in any order, with = or a space`() throws {
     var expected = RunOptions(paths: ["chapters/", "-odd.md"])
     expected.jobs = 3
-    expected.showsPlots = true
     expected.shard = .init(index: 2, count: 5)
     expected.reports = [.junit(file: "a=b.xml"), .github]
     expected.sandbox = .required
@@ -16,7 +15,7 @@ import WorkbookSite
     (expected.savesTemps, expected.usesCache) = (true, false)
     (expected.isStrict, expected.readsPlainCode) = (true, true)
     let words = [
-      "run", "--plain-code", "--save-temps", "--strict", "--jobs", "3", "chapters/", "--plot",
+      "run", "--plain-code", "--save-temps", "--strict", "--jobs", "3", "chapters/",
       "--shard=2/5",
       "--report",
       "junit=a=b.xml",
@@ -144,6 +143,19 @@ import WorkbookSite
     (["run", "--format=x"], "--format cannot be 'x'; it takes text, short, json or json-lines"),
     (["run", "--color=red"], "--color cannot be 'red'; it takes auto, always or never"),
     (["run", "-q", "-v"], "--verbose and --quiet exclude each other; give one of them"),
+    (["run", "-q", "--plot"], "--plot and --quiet exclude each other; give one of them"),
+    (
+      ["run", "--format=json", "-v"],
+      "--verbose and --format json exclude each other; give one of them"
+    ),
+    (
+      ["run", "--plot", "--format=short"],
+      "--plot and --format short exclude each other; give one of them"
+    ),
+    (
+      ["adopt", "--write", "--remove", "a.md"],
+      "--write and --remove exclude each other; give one of them"
+    ),
     (["run", "-x"], "unknown option '-x'; see workbook run --help"),
     (["list", "--format=short"], "--format cannot be 'short'; it takes text or json"),
     (
