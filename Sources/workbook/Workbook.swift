@@ -69,12 +69,12 @@ import WorkbookSite
           return .interrupted
         }
         let result = try await reporter.during(commands) { try await command.run() }
-        try writeReports(of: result.report, options.reports, environment: environment, log)
         switch options.format {
         case .text, .jsonLines: break
         case .short: write(ShortReport(result.report).text())
         case .json: write(result.report.json())
         }
+        try writeReports(of: result.report, options.reports, environment: environment, log)
         return result.exitCode
       }
     case .adopt(let options):
@@ -112,8 +112,8 @@ import WorkbookSite
       }
     case .merge(let paths, let reports):
       let report = try merged(paths.map { ($0, try RunReport.read($0)) })
-      try writeReports(of: report, reports, environment: environment, writeError)
       write(report.json())
+      try writeReports(of: report, reports, environment: environment, writeError)
       return report.exitCode
     case .clean(let path):
       reporter.receive(.cleaned(folder: try clean(path, environment: environment)))

@@ -8,25 +8,39 @@ package enum ReportRequest: Hashable, Sendable {
   case github
 }
 
-/// Writes the reports that were asked for besides what is printed.
+/// Writes the reports that were asked for besides what is printed; throws the first error, once the others
+/// are written.
 package func writeReports(
   of report: RunReport, _ requests: [ReportRequest], environment: [String: String],
   _ write: (String) -> Void
 ) throws(CommandError) {
+  var problem: CommandError?
   for request in requests {
-    switch request {
-    case .junit(let file): try save(JUnitReport(report: report).xml(), to: file)
-    case .json(let file): try save(report.json(), to: file)
-    case .github:
-      let github = GitHubReport(report: report)
-      write(github.annotations())
-      guard let file = environment["GITHUB_STEP_SUMMARY"], !file.isEmpty else { continue }
-      try writing(file) {
-        let handle = try FileHandle(forWritingTo: URL(filePath: file))
-        try handle.seekToEnd()
-        try handle.write(contentsOf: Data(github.summary().utf8))
-        try handle.close()
-      }
+    do throws(CommandError) {
+      try writeReport(of: report, request, environment: environment, write)
+    } catch {
+      problem = problem ?? error
+    }
+  }
+  if let problem { throw problem }
+}
+
+private func writeReport(
+  of report: RunReport, _ request: ReportRequest, environment: [String: String],
+  _ write: (String) -> Void
+) throws(CommandError) {
+  switch request {
+  case .junit(let file): try save(JUnitReport(report: report).xml(), to: file)
+  case .json(let file): try save(report.json(), to: file)
+  case .github:
+    let github = GitHubReport(report: report)
+    write(github.annotations())
+    guard let file = environment["GITHUB_STEP_SUMMARY"], !file.isEmpty else { return }
+    try writing(file) {
+      let handle = try FileHandle(forWritingTo: URL(filePath: file))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data(github.summary().utf8))
+      try handle.close()
     }
   }
 }

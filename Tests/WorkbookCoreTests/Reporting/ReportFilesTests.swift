@@ -38,7 +38,19 @@ import WorkbookTestTools
     #expect(String(decoding: bytes.prefix(max(0, count)), as: UTF8.self) == "report")
   }
 
-  @Test func `a report that cannot be written is told`() {
-    #expect(throws: CommandError.self) { try save("report", to: folder["none/report"]) }
+  @Test func `a report that cannot be written keeps no other from being`() throws {
+    let (missing, json) = (folder.path + "/none/a.xml", folder.path + "/a.json")
+    var printed = ""
+    let error = try #require(throws: CommandError.self) {
+      try writeReports(
+        of: Samples.report, [.junit(file: missing), .json(file: json), .github], environment: [:]
+      ) { printed += $0 }
+    }
+    guard case .cannotWrite(missing, _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(try String(contentsOfFile: json, encoding: .utf8) == Samples.report.json())
+    #expect(printed.contains("::error"))
   }
 }
