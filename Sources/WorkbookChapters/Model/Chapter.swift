@@ -11,6 +11,8 @@ package struct Chapter: Sendable {
   package var programs: [Program]
   /// What the format forbids; a program is broken where such a failure stands in it.
   package var failures: [Failure]
+  /// The programs that a failure breaks, by their names; of one that is not here, nobody knows which.
+  package var brokenPrograms: [Failure: Set<String>] = [:]
   package var warnings: [Warning]
   /// Whether indented code, and fences without a language, are cells.
   package var readsPlainCode = false
@@ -79,6 +81,20 @@ extension Chapter {
 package func isSwiftFile(_ path: String) -> Bool { path.lowercased().hasSuffix(".swift") }
 
 extension Chapter {
+  /// Adds a failure of one of its programs; one that was added for another is this one's, too.
+  package mutating func add(_ failure: Failure, of program: String) {
+    if brokenPrograms[failure] == nil {
+      failures.append(failure)
+      failures.sort { $0.location.position < $1.location.position }
+    }
+    brokenPrograms[failure, default: []].insert(program)
+  }
+
+  /// The first of the programs that the failure breaks; nil where that is not known.
+  package func program(of failure: Failure, among names: [String]) -> String? {
+    brokenPrograms[failure].flatMap { broken in names.first(where: broken.contains) }
+  }
+
   /// A chapter of which nothing is known but why.
   package init(path: String, unreadable problem: FileProblem) {
     self.init(

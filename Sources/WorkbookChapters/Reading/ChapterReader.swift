@@ -46,8 +46,9 @@ struct ChapterReader {
       }
       read(blocks, program: Program.mainName)
     }
-    let (programs, failures, warnings) = builder.finish()
+    let (programs, failures, brokenPrograms, warnings) = builder.finish()
     chapter.programs = programs
+    chapter.brokenPrograms = brokenPrograms
     chapter.failures += failures
     chapter.failures.sort { $0.location.position < $1.location.position }
     chapter.warnings += warnings

@@ -14,6 +14,7 @@ struct ProgramsBuilder {
   private var currentExercise: String?
   private var exercises = ExerciseCells()
   private var failures: [Failure] = []
+  private var brokenPrograms: [Failure: Set<String>] = [:]
   private var warnings: [Warning] = []
   /// Of comments, each once also in a cell that programs share.
   private var toldPrints: Set<Position> = []
@@ -219,7 +220,10 @@ struct ProgramsBuilder {
   // MARK: - The whole
 
   /// The programs, after the checks that need all of their cells.
-  consuming func finish() -> (programs: [Program], failures: [Failure], warnings: [Warning]) {
+  consuming func finish() -> (
+    programs: [Program], failures: [Failure], brokenPrograms: [Failure: Set<String>],
+    warnings: [Warning]
+  ) {
     for (quote, name, place) in quotes {
       add(to: name, at: place) { $0.quotedNumbers.append(quote) }
     }
@@ -239,7 +243,7 @@ struct ProgramsBuilder {
     if areAllBroken {
       for index in programs.indices { programs[index].isBroken = true }
     }
-    return (programs, failures, warnings)
+    return (programs, failures, brokenPrograms, warnings)
   }
 
   /// Finds where statements begin and end, and the `Prints` comments.
@@ -348,6 +352,26 @@ struct ProgramsBuilder {
     let failure = Failure(
       .format(problem), at: Location(path: path, place))
     failures.append(failure)
-    for index in programs { drafts[index].program.isBroken = true }
+    for index in programs {
+      drafts[index].program.isBroken = true
+      if !problem.mayHideProgram {
+        brokenPrograms[failure, default: []].insert(drafts[index].program.name)
+      }
+    }
   }
+}
+
+extension FormatProblem {
+  /// Whether its cell may be meant for another program than it is taken for.
+  fileprivate var mayHideProgram: Bool {
+    switch self {
+    case .unknownOption(_, let suggestion?, _):
+      OptionName(rawValue: suggestion).map(Self.naming.contains) ?? false
+    case .missingValue(let option), .invalidValue(let option, _): Self.naming.contains(option)
+    case .unclosedValue, .textAfterValue: true
+    default: false
+    }
+  }
+
+  private static let naming: [OptionName] = [.program, .exercise, .solution]
 }

@@ -77,7 +77,7 @@ package struct RunCommand: Sendable {
   func findExercises(in book: [BookChapter]) throws(CommandError) {
     guard options.checksExercises else { return }
     let answers = book.map(\.answers)
-    if answers.allSatisfy({ $0.programs.isEmpty && $0.chapter.failures.isEmpty }) {
+    if answers.allSatisfy({ $0.programs.isEmpty && $0.failures.isEmpty }) {
       throw .noExercises(paths: options.paths)
     }
   }

@@ -98,7 +98,7 @@ private func refuseSharedPictures(in book: inout [BookChapter]) {
 private func checkPrograms(
   of files: [ChapterFile], in book: [BookChapter], _ paths: [String]
 ) throws {
-  guard book.allSatisfy(\.chapter.failures.isEmpty) else { return }
+  guard book.allSatisfy(\.failures.isEmpty) else { return }
   let wanted = Set(files.flatMap { $0.programs ?? [] })
   let selected = Set(book.flatMap { $0.programs.map(\.name) })
   let names = Set(book.flatMap { $0.chapter.programs.map(\.name) }).sorted()

@@ -43,8 +43,16 @@ extension BookChapter {
   /// Makes a program of it one that does not run.
   mutating func refuse(_ program: String, for failure: Failure) {
     self = withPrograms { if $0.name == program { $0.isBroken = true } }
-    chapter.failures.append(failure)
-    chapter.failures.sort { $0.location.position < $1.location.position }
+    chapter.add(failure, of: program)
+  }
+
+  /// What is wrong with the chapter, but for what breaks only programs that nobody asked for.
+  var failures: [Failure] {
+    // That of an exercise stands on its solution's.
+    let names = Set(programs.flatMap { [$0.name] + ($0.exercise.map { [$0.program] } ?? []) })
+    return chapter.failures.filter {
+      !(chapter.brokenPrograms[$0]?.isDisjoint(with: names) ?? false)
+    }
   }
 
   private func withPrograms(_ change: (inout Program) -> Void) -> BookChapter {

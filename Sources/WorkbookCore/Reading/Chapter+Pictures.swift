@@ -19,12 +19,12 @@ extension Chapter {
         } catch {
           chapter.programs[index].isBroken = true
           let place = Location(path: path, line: image.file.line, column: image.file.column)
-          chapter.failures.append(
-            Failure(.format(.picture(file: image.file.text, error)), at: place))
+          chapter.add(
+            Failure(.format(.picture(file: image.file.text, error)), at: place),
+            of: programs[index].name)
         }
       }
     }
-    chapter.failures.sort { $0.location.position < $1.location.position }
     return chapter
   }
 }

@@ -7,21 +7,15 @@ extension Chapter {
   /// broken.
   package func readingPreludes() -> Chapter {
     var chapter = self
-    var told: Set<Location> = []
-    chapter.findGivenFiles(&told)
+    chapter.findGivenFiles()
     for index in programs.indices {
       guard let prelude = programs[index].prelude else { continue }
       do throws(PreludeProblem) {
         chapter.programs[index].prelude = try prelude.read(beside: path)
       } catch {
-        chapter.programs[index].isBroken = true
-        if told.insert(prelude.place).inserted {
-          chapter.failures.append(
-            Failure(.format(.prelude(file: prelude.file, error)), at: prelude.place))
-        }
+        chapter.fail((.prelude(file: prelude.file, error), prelude.place), index)
       }
     }
-    chapter.failures.sort { $0.location.position < $1.location.position }
     return chapter
   }
 
@@ -33,28 +27,27 @@ extension Chapter {
       })
   }
 
-  private mutating func findGivenFiles(_ told: inout Set<Location>) {
+  private mutating func findGivenFiles() {
     for index in programs.indices {
       let program = programs[index]
       do throws(GivenFilesProblem) {
         programs[index].givenFiles = try program.givenFiles?.found(beside: path)
       } catch {
-        fail(program.givenFiles.map { (.givenFiles(file: $0.file, error), $0.place) }, index, &told)
+        fail(program.givenFiles.map { (.givenFiles(file: $0.file, error), $0.place) }, index)
       }
       if !program.allowances.isEmpty, isOfDependency {
         let line = program.cells.first?.line ?? 1
-        fail(
-          (.allowanceOfDependency, Location(path: path, line: line, column: 1)), index, &told)
+        fail((.allowanceOfDependency, Location(path: path, line: line, column: 1)), index)
       }
     }
   }
 
   private mutating func fail(
-    _ failure: (problem: FormatProblem, place: Location)?, _ index: Int, _ told: inout Set<Location>
+    _ failure: (problem: FormatProblem, place: Location)?, _ index: Int
   ) {
     programs[index].isBroken = true
-    guard let failure, told.insert(failure.place).inserted else { return }
-    failures.append(Failure(.format(failure.problem), at: failure.place))
+    guard let failure else { return }
+    add(Failure(.format(failure.problem), at: failure.place), of: programs[index].name)
   }
 
   /// Whether SwiftPM has fetched it.

@@ -34,7 +34,10 @@ package struct ListReport: Codable, Hashable, Sendable {
             line: fence.line, endLine: fence.endLine, info: fence.info, role: fence.role.rawValue,
             program: fence.program, code: fence.content.string)
         },
-        failures: chapter.failures.map { $0.report(of: nil) },
+        failures: chapter.failures.map { failure in
+          failure.report(
+            of: chapter.program(of: failure, among: chapter.programs.map(\.name)))
+        },
         warnings: chapter.warnings.map(\.report))
     }
   }

@@ -57,7 +57,7 @@ package struct RunReport: Codable, Hashable, Sendable {
     package var column: Int
     package var kind: WorkbookChapters.Failure.Kind
     package var message: String
-    /// The program that failed; none where the chapter as a whole could not be read.
+    /// The program that failed; none where it is not known of which one the failure is.
     package var program: String?
     /// The last lines that it wrote to standard error; none where it did not end badly, or wrote none.
     package var standardError: [String]?
@@ -117,9 +117,14 @@ extension ChapterResult {
       peakMemoryBytes: programs.compactMap(\.transcript?.peakMemoryBytes).max() ?? 0,
       programs: programs.map(\.report),
       checks: programs.flatMap(\.checks).map(\.report),
-      failures: failures.map { $0.report(of: nil) }
+      failures: failures.map { failure in
+        let program = chapter.program(of: failure, among: programs.map(\.program.name))
+        return failure.report(of: program)
+      }
         + programs.flatMap { result in
-          result.failures.map { $0.report(of: result) }
+          result.failures.map {
+            $0.report(of: result.program.name, standardError: result.lastErrors(of: $0))
+          }
         },
       warnings: allWarnings.map(\.report))
   }
@@ -162,11 +167,11 @@ extension Check {
 }
 
 extension Failure {
-  func report(of result: ProgramResult?) -> RunReport.Failure {
-    let errors = result?.lastErrors(of: self) ?? []
-    return RunReport.Failure(
+  func report(of program: String?, standardError: [String] = []) -> RunReport.Failure {
+    RunReport.Failure(
       path: location.path, line: location.line, column: location.column, kind: kind,
-      message: message, program: result?.program.name, standardError: errors.isEmpty ? nil : errors)
+      message: message, program: program,
+      standardError: standardError.isEmpty ? nil : standardError)
   }
 }
 

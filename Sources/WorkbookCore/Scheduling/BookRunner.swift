@@ -149,7 +149,9 @@ struct BookRunner<Executor: ProgramExecutor> {
         .map { entry.programs[$0] }
       if shard.index == 1 { return entry }
       // Why its programs do not run belongs to each.
-      entry.chapter.failures.removeAll { !$0.isOfPackage }
+      entry.chapter.failures = entry.failures.filter {
+        $0.isOfPackage || entry.chapter.brokenPrograms[$0] != nil
+      }
       entry.chapter.warnings = []
       return entry.programs.isEmpty ? nil : entry
     }

@@ -28,7 +28,7 @@ struct ChapterQueue {
     indices = book.indices.flatMap { chapter in
       book[chapter].programs.indices.map { Index(chapter: chapter, program: $0) }
     }
-    hasFailed = book.contains { !$0.chapter.failures.isEmpty }
+    hasFailed = book.contains { !$0.failures.isEmpty }
   }
 
   subscript(index: Index) -> Program { book[index.chapter].programs[index.program] }
@@ -64,9 +64,8 @@ struct ChapterQueue {
       let entry = book[results.count]
       guard programs.count == entry.programs.count else { return }
       // A failure of a program's own cells stands in that program's result.
-      let failures = entry.chapter.failures
       var result = ChapterResult(
-        chapter: entry.chapter, source: entry.source, programs: programs, failures: failures)
+        chapter: entry.chapter, source: entry.source, programs: programs, failures: entry.failures)
       onEvent(.finished(result))
       for index in programs.indices {
         result.programs[index].forgetErrors()

@@ -1,6 +1,7 @@
 import Testing
 import WorkbookTestTools
 
+@testable import WorkbookChapters
 @testable import WorkbookCore
 @testable import WorkbookSystem
 
@@ -65,7 +66,26 @@ import WorkbookTestTools
   }
 
   @Test func `a chapter that cannot be read may have the program, and is what is told`() throws {
+    try folder.write("c.md", "```swift programm=nothing\n1\n```\n")
+    #expect(try readBook([folder.path + "#nothing"]).last?.failures.count == 1)
     try folder.write("c.md", "```swift norun\n1\n```\n")
-    #expect(try readBook([folder.path + "#nothing"]).last?.chapter.failures.count == 1)
+    #expect(throws: FileProblems.self) { try readBook([folder.path + "#nothing"]) }
+  }
+
+  @Test func `what is wrong with a program is told of who asks for that one, or for all`() throws {
+    let path = try folder.write(
+      "c.md",
+      "```swift program=good\n1\n```\n```swift program=\"bad worse\" norun\n2\n```\n"
+        + "```swift exercise=e timeot=3s\n```\n```swift program=\"x\" curve=x\n```\n")
+    func messages(_ program: String) throws -> [Int] {
+      try readBook([path + program])[0].failures.map(\.location.line)
+    }
+    #expect(try messages("#good") == [7, 7])
+    #expect(try messages("#worse") == [4, 7, 7])
+    #expect(try messages("#x") == [7, 7, 9])
+    #expect(try messages("") == [4, 7, 7, 9])
+    let chapter = try readBook([path])[0].chapter
+    #expect(chapter.program(of: chapter.failures[0], among: ["good", "worse", "bad"]) == "worse")
+    #expect(chapter.program(of: chapter.failures[1], among: ["good", "worse", "bad"]) == nil)
   }
 }

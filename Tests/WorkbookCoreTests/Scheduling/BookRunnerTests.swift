@@ -284,6 +284,25 @@ private final class FakeExecutor: ProgramExecutor {
     #expect(plans.count == 1)
   }
 
+  @Test func `each shard tells what is wrong with its programs, the first what is with others`()
+    async throws
+  {
+    let text = "```swift norun\n1\n```\n```swift program=b norun\n2\n```\n<!-- workbook x -->\n"
+    let chapter = Chapter(path: "a.md", bytes: Array(text.utf8))
+    let entry = BookChapter(chapter: chapter, source: [], programs: chapter.programs)
+    var lines: [[Int]] = []
+    var names: [String?] = []
+    for index in 1...2 {
+      let runner = BookRunner(
+        jobs: 1, shard: Shard(index: index, count: 2), executor: FakeExecutor()
+      ) { _ in }
+      let result = try await runner.run([entry])
+      lines.append(result.chapters[0].failures.map(\.location.line))
+      names += result.report.chapters[0].failures.map(\.program)
+    }
+    #expect(lines == [[1, 7], [4]] && names == ["main", nil, "b"])
+  }
+
   @Test func `each shard tells why programs of a package that does not build do not run`()
     async throws
   {
