@@ -68,8 +68,7 @@ extension [BookChapter] {
     compactMap { entry in
       var kept = entry
       kept.programs = entry.programs.filter(condition)
-      let isUnreadable = entry.chapter.programs.isEmpty && !entry.chapter.failures.isEmpty
-      return kept.programs.isEmpty && !isUnreadable ? nil : kept
+      return kept.programs.isEmpty && !entry.chapter.isUnreadable ? nil : kept
     }
   }
 

@@ -54,6 +54,8 @@ extension ChapterFile {
 
   /// The programs of the chapter that are wanted.
   func select(from chapter: Chapter) throws(FileProblem) -> [Program] {
+    // It may have them; why that cannot be told is what is wrong.
+    if chapter.isUnreadable { return [] }
     let names = chapter.programs.map(\.name)
     for program in requiredPrograms.sorted() where !names.contains(program) {
       throw .noSuchProgram(
@@ -85,6 +87,9 @@ extension ChapterFile {
 }
 
 extension Chapter {
+  /// Whether it has no program for something that is wrong with all of it.
+  var isUnreadable: Bool { programs.isEmpty && !failures.isEmpty }
+
   /// The cell or output block at a line, else the nearest above.
   fileprivate func fence(at line: Int) -> Fence? {
     fences.last { $0.program != nil && $0.line <= line }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WorkbookTestTools
 
@@ -70,6 +71,15 @@ import WorkbookTestTools
     #expect(try readBook([folder.path + "#nothing"]).last?.failures.count == 1)
     try folder.write("c.md", "```swift norun\n1\n```\n")
     #expect(throws: FileProblems.self) { try readBook([folder.path + "#nothing"]) }
+  }
+
+  @Test(arguments: ["#main", ":4", ""])
+  func `of a file that is no text that is told, whichever program is asked for`(end: String) throws
+  {
+    let path = try folder.write("c.md", "")
+    try Data([0x61, 0xFF]).write(to: URL(filePath: path))
+    #expect(
+      try readBook([path + end])[0].failures.map(\.problem) == [.format(.notUTF8(byte: 0xFF))])
   }
 
   @Test func `what is wrong with a program is told of who asks for that one, or for all`() throws {
