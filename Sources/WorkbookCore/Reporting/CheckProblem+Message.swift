@@ -8,10 +8,10 @@ extension CheckProblem {
     switch self {
     case .differs(let difference): difference.message
     case .missingLine(let expected):
-      "the line '\(expected)' is not printed; remove it, or, from an output block, run with --update"
+      "the line '\(expected)' is not printed; remove it, or run with --update, which rewrites output blocks"
     case .extraLine(let actual):
-      "the line '\(actual)' is printed here but not expected; add it, or, to an output block, run with "
-        + "--update"
+      "the line '\(actual)' is printed here but not expected; add it, or run with --update, which "
+        + "rewrites output blocks"
     case .tooManyWays:
       "the output fits the '...' lines in too many ways to try; name more lines of it"
     case .otherNumber(let written, let printed, let line):

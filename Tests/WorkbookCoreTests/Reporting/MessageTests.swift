@@ -15,6 +15,18 @@ import Testing
     #expect(message.contains("rtol=5e-01 would let the block pass"))
   }
 
+  @Test func `a line that is missing, or too much, is written anew only in an output block`() {
+    for problem in [CheckProblem.missingLine(expected: "a"), .extraLine(actual: "a")] {
+      #expect(problem.message.hasSuffix("run with --update, which rewrites output blocks"))
+    }
+  }
+
+  @Test func `an unknown option is answered with those of its place`() {
+    let problem = FormatProblem.unknownOption(name: "x", suggestion: nil, on: .chapter)
+    #expect(problem.message.hasPrefix("unknown option 'x'; a chapter's comment of defaults takes"))
+    #expect(problem.message.contains("language-mode") && !problem.message.contains("declares"))
+  }
+
   @Test func `a redeclaration across cells names the option that parts them`() {
     let note = CompileProblem.Note(
       text: "'x' previously declared here", location: Location(path: "a.md", line: 4, column: 5))
