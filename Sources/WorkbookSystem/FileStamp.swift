@@ -54,11 +54,6 @@ package struct FileStamp: Hashable, Codable, CustomStringConvertible {
     changed = Time(status.changed)
   }
 
-  /// Whether both are of one file, at whatever time.
-  package func isSameFile(as other: FileStamp) -> Bool {
-    (device, inode) == (other.device, other.inode)
-  }
-
   var isFolder: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
   var isLink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
 
