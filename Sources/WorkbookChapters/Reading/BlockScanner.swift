@@ -18,7 +18,7 @@ package struct BlockScanner {
 
   /// The lines of YAML at the start of the file, and where it ends; CommonMark takes it for a rule and a heading.
   package var frontMatter: (lines: Int, end: Int) {
-    var lines = SourceLines(cursor.bytes).makeIterator()
+    var lines = SourceLines(cursor.bytes)
     func isLine(_ line: SourceLine, _ words: [String]) -> Bool {
       words.contains { cursor.bytes[line.start..<line.end].elementsEqual($0.utf8) }
     }
