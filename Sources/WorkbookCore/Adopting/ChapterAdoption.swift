@@ -127,7 +127,7 @@ struct ChapterAdoption {
     let text = errors.first?.text ?? "the compiler fails at this cell"
     for index in unit {
       let cell = program.cells[index]
-      write("skip", shortened(text), above: cell)
+      write("skip", fitted(text), above: cell)
       skip(cell, text)
       judged.append((errors, index, program))
     }
@@ -555,6 +555,6 @@ extension Chapter {
 }
 
 /// As much of a compiler's message as a comment has room for.
-private func shortened(_ text: String) -> String {
+private func fitted(_ text: String) -> String {
   text.count <= 80 ? text : text.prefix(79) + "…"
 }
