@@ -62,15 +62,7 @@ struct CellGrouping {
     }
     let missing = try await missingModules(units)
     for (number, unit) in units.enumerated() {
-      let imports = unit.flatMap { program.cells[$0].content.lines }.compactMap { line in
-        line.importedModule.flatMap { name, column in
-          missing.contains(name)
-            ? Diagnostic(
-              severity: .error, text: "no such module '\(name)'",
-              location: Location(path: program.chapterPath, line: line.line, column: column))
-            : nil
-        }
-      }
+      let imports = program.missingModules(missing, in: unit)
       if !imports.isEmpty { bad[number] = imports + (bad[number] ?? []) }
     }
     for (number, errors) in bad { faults[units[number][0]] = errors }
@@ -94,7 +86,7 @@ struct CellGrouping {
 
   private func syntaxErrors(of units: [[Int]]) async throws(Fault) -> [Int: [Diagnostic]] {
     let result = try await trials.check(units, of: program, to: .syntax)
-    return byUnit(result.errors.filter { !$0.isOfLibraries }, units)
+    return program.byUnit(result.errors.filter { !$0.isOfLibraries }, units)
   }
 
   /// Of the modules that units import those that are not there, all of them in one run.
@@ -167,7 +159,7 @@ struct CellGrouping {
 
   /// The numbers of the units to leave out next.
   private func suspects(_ result: CompilerResult, _ units: [[Int]]) -> Set<Int> {
-    let found = byUnit(result.errors, units)
+    let found = program.byUnit(result.errors, units)
     let conflicts = result.errors.filter(\.isConflict)
     if conflicts.isEmpty { return Set(found.keys) }
     let names = Set(
@@ -181,17 +173,6 @@ struct CellGrouping {
       $0.value.contains { $0.text.hasPrefix("invalid redeclaration") }
     }
     return Set((declaring.isEmpty ? found : declaring).keys)
-  }
-
-  private func byUnit(_ errors: [Diagnostic], _ units: [[Int]]) -> [Int: [Diagnostic]] {
-    var found: [Int: [Diagnostic]] = [:]
-    for error in errors {
-      guard let cell = error.location.flatMap({ program.cell(at: $0) }),
-        let number = units.firstIndex(where: { $0.contains(cell) })
-      else { continue }
-      found[number, default: []].append(error)
-    }
-    return found
   }
 
   // MARK: - Behind the first program
@@ -238,7 +219,9 @@ struct CellGrouping {
       return found
     }
     var found: [Int: [Diagnostic]] = [:]
-    for (number, errors) in byUnit(result.errors, units) { found[units[number][0]] = errors }
+    for (number, errors) in program.byUnit(result.errors, units) {
+      found[units[number][0]] = errors
+    }
     for unit in units where unit.count > 1 || unit.contains(where: { program.cells[$0].imports }) {
       found[unit[0], default: []].append(
         Diagnostic(severity: .error, text: Diagnostic.onlyAtFileScope, location: nil))
@@ -279,7 +262,7 @@ struct CellGrouping {
         program = scoped
         return
       }
-      let bad = byUnit(result.errors, scopes)
+      let bad = program.byUnit(result.errors, scopes)
       for (number, errors) in bad { faults[scopes[number][0]] = errors }
       if bad.isEmpty { for unit in scopes { faults[unit[0]] = result.errors } }
       scopes =

@@ -9,6 +9,31 @@ extension Program {
     return cells.indices.filter { cells[$0].line <= place.line }
       .max { cells[$0].line < cells[$1].line }
   }
+
+  /// The errors by the numbers of the units that they stand in.
+  func byUnit(_ errors: [Diagnostic], _ units: [[Int]]) -> [Int: [Diagnostic]] {
+    var numbers: [Int: Int] = [:]
+    for (number, unit) in units.enumerated() {
+      for index in unit { numbers[index] = number }
+    }
+    var found: [Int: [Diagnostic]] = [:]
+    for error in errors {
+      if let cell = error.location.flatMap({ self.cell(at: $0) }), let number = numbers[cell] {
+        found[number, default: []].append(error)
+      }
+    }
+    return found
+  }
+
+  /// What the compiler says where the unit imports one of the modules, which are missing.
+  func missingModules(_ modules: Set<String>, in unit: [Int]) -> [Diagnostic] {
+    unit.flatMap { cells[$0].content.lines }.compactMap { line in
+      guard let (name, column) = line.importedModule, modules.contains(name) else { return nil }
+      return Diagnostic(
+        severity: .error, text: "no such module '\(name)'",
+        location: Location(path: chapterPath, line: line.line, column: column))
+    }
+  }
 }
 
 extension Cell {

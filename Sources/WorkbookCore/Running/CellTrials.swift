@@ -90,7 +90,7 @@ struct CellTrials {
   private func syntaxErrors(of units: [[Int]]) async throws(Fault) -> [Int: [Diagnostic]] {
     let result = try await compiler.compile(
       ProgramSource(of: program, units: units), in: "try", to: .syntax)
-    return byUnit(result.errors.filter { !$0.isOfLibraries }, units)
+    return program.byUnit(result.errors.filter { !$0.isOfLibraries }, units)
   }
 
   // MARK: - Modules
@@ -108,15 +108,7 @@ struct CellTrials {
   ) -> Bool {
     let count = units.count
     units.removeAll { unit in
-      let missing = unit.flatMap { program.cells[$0].content.lines }.compactMap { line in
-        line.importedModule.flatMap { (name, column) in
-          modules.contains(name)
-            ? Diagnostic(
-              severity: .error, text: "no such module '\(name)'",
-              location: Location(path: program.chapterPath, line: line.line, column: column))
-            : nil
-        }
-      }
+      let missing = program.missingModules(modules, in: unit)
       if !missing.isEmpty { leaveOut(unit, for: missing) }
       return !missing.isEmpty
     }
@@ -128,7 +120,7 @@ struct CellTrials {
   private mutating func tryEach(
     _ units: [[Int]], _ together: CompilerResult
   ) async throws(Fault) {
-    let suspects = byUnit(together.errors, units)
+    let suspects = program.byUnit(together.errors, units)
     let contested = contestedNames(of: units)
     for (number, unit) in units.enumerated() {
       guard suspects[number] != nil || together.problem != nil else {
@@ -147,7 +139,7 @@ struct CellTrials {
       }
       let result = try await types(of: good + [unit])
       // Those of the units before it may come of what it declares once more.
-      let found = byUnit(result.errors, good + [unit])
+      let found = program.byUnit(result.errors, good + [unit])
       var errors = found[good.count] ?? []
       if found.isEmpty, !result.succeeded {
         errors = [Diagnostic(severity: .error, text: result.words, location: place(of: unit))]
@@ -179,7 +171,7 @@ struct CellTrials {
         ProgramSource(of: program, units: good), in: "compile", to: .object(object))
       if result.succeeded { return result }
       let early = try await types(of: good)
-      let found = byUnit(early.succeeded ? result.errors : early.errors, good)
+      let found = program.byUnit(early.succeeded ? result.errors : early.errors, good)
       guard !found.isEmpty else { return result }
       for (number, errors) in found.sorted(by: { $0.key < $1.key }) {
         // Errors of types come of what is missing; those that are found behind them are a cell's own.
@@ -221,21 +213,6 @@ struct CellTrials {
 
   private func place(of unit: [Int]) -> Location {
     Location(path: program.chapterPath, line: program.cells[unit[0]].line, column: 1)
-  }
-
-  /// The errors by the numbers of the units that they stand in.
-  private func byUnit(_ errors: [Diagnostic], _ units: [[Int]]) -> [Int: [Diagnostic]] {
-    var numbers: [Int: Int] = [:]
-    for (number, unit) in units.enumerated() {
-      for index in unit { numbers[index] = number }
-    }
-    var found: [Int: [Diagnostic]] = [:]
-    for error in errors {
-      if let cell = error.location.flatMap({ program.cell(at: $0) }), let number = numbers[cell] {
-        found[number, default: []].append(error)
-      }
-    }
-    return found
   }
 }
 

@@ -119,9 +119,7 @@ struct Declarations {
     let codes =
       program.cells.filter { $0.line < cell.line && $0.compiles }.map(\.content)
       + [program.prelude?.code].compactMap(\.self)
-    let imported = codes.flatMap(\.lines).compactMap { line in
-      line.text.wholeMatch(of: #/\s*import\s+([\w.]+)\s*(?://.*)?/#).map { String($0.1) }
-    }
+    let imported = codes.flatMap(\.lines).compactMap { $0.importedModule?.name }
     var seen: Set<String> = []
     return (program.modules + imported).filter { seen.insert($0).inserted }
   }
@@ -213,10 +211,7 @@ struct Declarations {
   /// Those of the package, the imported ones first.
   private var modules: [String] {
     let own = (library.manifest?.moduleNames ?? []).filter(library.hasModule)
-    let cellImports = cell.content.lines.compactMap { line in
-      line.text.wholeMatch(of: #/\s*import\s+([\w.]+)\s*(?://.*)?/#).map { String($0.1) }
-    }
-    let imported = imports + cellImports
+    let imported = imports + cell.content.lines.compactMap { $0.importedModule?.name }
     return own.filter(imported.contains) + own.filter { !imported.contains($0) }
       + imported.filter { !own.contains($0) }
   }
