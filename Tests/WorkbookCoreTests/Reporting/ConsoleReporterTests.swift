@@ -34,6 +34,12 @@ private final class Recorder: Sendable {
     return recorder.written
   }
 
+  @Test(arguments: [(1, "1 of 1 chapter differs from a\n"), (2, "2 of 2 chapters differ from a\n")])
+  func `one chapter differs, several differ`(count: Int, text: String) {
+    let event = Event.compared(with: "a", chapters: count, drifted: count, unreadable: 0)
+    #expect(written(.plain, [event]) == text)
+  }
+
   @Test func `off a terminal every line is plain, and progress is told once`() {
     let text = written(
       .plain,
