@@ -304,6 +304,42 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       y += 1
       row.sum().backward()
     },
+    Mistake("this view was taken before += changed its base in place") {
+      let (w, x) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2))
+      let view = x[0..<1]
+      x += w
+      view *= 10
+    },
+    Mistake("this view was taken before += changed its base in place") {
+      let (w, x) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2))
+      let rows = Array(x)
+      x += w
+      for row in rows { row *= 2 }
+    },
+    Mistake("this view was taken before += changed its base in place") {
+      let (w, x, z) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2), Tensor.zeros(1))
+      let view = x[0..<1]
+      x += w
+      z += view
+    },
+    Mistake("this view was taken before += changed its base in place") {
+      let (w, x, z) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2), Tensor.zeros(1))
+      let view = x[0..<1]
+      x += w
+      z.copy(from: view)
+    },
+    Mistake("this view was taken before += changed its base in place") {
+      let (w, x, z) = (Tensor([1, 2], requiresGrad: true), Tensor.zeros(2), Tensor.zeros(1))
+      let view = x[0..<1]
+      x += w
+      z[0..<1] = view
+    },
+    Mistake("this view was taken before *= changed its base in place") {
+      let y = Tensor([1, 2], requiresGrad: true) * 2
+      let first: Tensor = y[0]
+      y *= 3
+      first.backward()
+    },
     Mistake("grad: mul made this tensor, and backward keeps the gradients of leaves only; call") {
       let y = Tensor.ones(2, requiresGrad: true) * 2
       y.sum().backward()

@@ -37,6 +37,7 @@ extension Tensor {
 
   /// What backward starts with.
   fileprivate func seed(_ gradient: Tensor?) -> Values {
+    if isView { requireCurrentView() }
     require(
       requiresGrad,
       "backward: this tensor was not computed from one that requires a gradient; "

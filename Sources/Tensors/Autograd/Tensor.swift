@@ -347,7 +347,8 @@ extension Tensor {
     _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
   }
 
-  private func requireCurrentView() {
+  /// Traps where the history of a view's base was changed since the view was taken.
+  func requireCurrentView() {
     require(
       values.storage.recordedChanges == recordedChanges,
       "this view was taken before \(values.storage.lastChange) changed its base in place, so its "
@@ -410,6 +411,8 @@ extension Tensor {
       !(isUnrecordedView && GradMode.isEnabled),
       "\(operation): this view was taken in noGrad, so the change would not be recorded; take it "
         + "outside, or change it in noGrad { } too")
+    if isView, GradMode.isEnabled { requireCurrentView() }
+    if let other, other.isView, GradMode.isEnabled { other.requireCurrentView() }
     let records =
       (requiresGrad || other?.requiresGrad ?? false) && dtype.isFloatingPoint
       && GradMode.isEnabled

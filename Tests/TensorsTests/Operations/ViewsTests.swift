@@ -61,6 +61,8 @@ struct ViewsTests {
     let view: Tensor = base[0..<2]
     base[1] = Tensor(2, requiresGrad: true) * 2
     #expect(noGrad { view + 1 }.toArray() == [1, 5])
+    noGrad { view += 1 }
+    #expect(base.toArray() == [1, 5, 0])
   }
 
   @Test func `products by way of views are no views`() {
