@@ -301,7 +301,7 @@ extension Values {
     if a.dtype != b.dtype { failOnMixing("where", a.dtype, b.dtype) }
     if a.dtype != dtype { failOnMixing("where", a.dtype, dtype) }
     if count == 0 { return }
-    let m = mask.broadcast(to: shape, "where")
+    let m = mask.unchanged(by: self).broadcast(to: shape, "where")
     let x = a.unchanged(by: self).broadcast(to: shape, "where")
     let y = b.unchanged(by: self).broadcast(to: shape, "where")
     withExtendedLifetime((storage, m.storage, x.storage, y.storage)) {

@@ -18,6 +18,15 @@ struct IndexingTests {
     #expect(x.toArray() == [9, 10, 7, 8, 5, 6])
   }
 
+  @Test func `a mask is read before what it shares elements with is overwritten`() {
+    let mask = Tensor([[0, 1], [1, 0]]).bool()
+    mask[mask.t()] = 0
+    #expect(mask.toArray() == [0, 0, 0, 0])
+    let other = Tensor([[0, 1], [1, 0]]).bool()
+    other[other] = 0
+    #expect(other.toArray() == [0, 0, 0, 0])
+  }
+
   @Test func `what is put where a mask holds may have leading sizes of 1`() {
     let x = Tensor.zeros(2, 3)
     let mask = Tensor([[1, 0, 1], [0, 0, 1]]) .> 0
