@@ -54,6 +54,9 @@ public final class StepLR {
 
 /// Lowers an optimizer's learning rates along half a cosine, in `tMax` steps down to `etaMin`.
 ///
+/// Each step goes on from the rates of that moment, as PyTorch's does, so that what else changes them
+/// counts, another schedule too.
+///
 /// Source: Loshchilov and Hutter, "SGDR", 2017, without its restarts.
 ///
 /// ```swift
@@ -92,8 +95,14 @@ public final class CosineAnnealingLR {
   /// Traps in a `Graph` that is being captured: a schedule goes on after each replay.
   public func step() {
     Capture.refuseChange("CosineAnnealingLR")
+    // From the bottom no factor leads up again.
+    let isAtBottom = (t - tMax) % (2 * tMax) == 0
     t += 1
-    let share = 1 + cos(.pi * Double(t) / Double(tMax))
-    optimizer.lrs = starts.map { etaMin + ($0 - etaMin) * share / 2 }
+    func share(_ t: Int) -> Double { 1 + cos(.pi * Double(t) / Double(tMax)) }
+    optimizer.lrs = zip(optimizer.lrs, starts).map { lr, start in
+      isAtBottom
+        ? lr + (start - etaMin) * (1 - cos(.pi / Double(tMax))) / 2
+        : share(t) / share(t - 1) * (lr - etaMin) + etaMin
+    }
   }
 }

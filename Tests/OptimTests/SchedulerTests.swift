@@ -30,6 +30,33 @@ struct SchedulerTests {
         ]))
   }
 
+  /// Of PyTorch, whose schedules go on from the rate that they find.
+  @Test func `schedules of one optimizer change its rates together`() {
+    let both = rates(6) { optimizer in
+      let steps = StepLR(optimizer, stepSize: 1, gamma: 0.5)
+      let cosine = CosineAnnealingLR(optimizer, tMax: 4)
+      return {
+        steps.step()
+        cosine.step()
+      }
+    }
+    #expect(
+      areNear(
+        both,
+        [
+          0.04267766952966369, 0.012500000000000002, 0.0018305826175840783, 0,
+          0.014644660940672624, 0.025,
+        ]))
+    let set = rates(2) { optimizer in
+      let cosine = CosineAnnealingLR(optimizer, tMax: 4)
+      return {
+        optimizer.lr *= 10
+        cosine.step()
+      }
+    }
+    #expect(areNear(set, [0.8535533905932738, 5]))
+  }
+
   static let schedulers: [@Sendable (any Optimizer) -> () -> Void] = [
     { StepLR($0, stepSize: 1).step }, { CosineAnnealingLR($0, tMax: 2).step },
   ]
