@@ -13,8 +13,9 @@ import WorkbookArrays
 /// shapes. Where a step draws random numbers, goes on with a schedule or reads an element, in `item()`,
 /// `print`, `clipGradNorm` or a mask whose count decides a shape, there is nothing to replay, and it
 /// traps. What it makes, it makes anew each time: what is to last from one replay to the next is made
-/// before, and a step that makes such state when it runs first is run once before it is captured. The
-/// memory of all that the step computes stays with the graph.
+/// before, and a step that makes such state when it runs first is run once before it is captured: one
+/// that begins with `w.grad?.zero()` and finds no gradient traps. The memory of all that the step
+/// computes stays with the graph.
 ///
 /// ```swift
 /// let x: Tensor = [1, 2], y: Tensor = [3, 6], lr = Tensor(0.1)
@@ -122,9 +123,16 @@ final class GraphRecording: Recording {
   static var running: GraphRecording? { Capture.recorder as? GraphRecording }
 
   private var touched: [ObjectIdentifier: Leaf] = [:]
+  /// The tensors that the step found without a gradient.
+  private var without: [Tensor] = []
 
   /// Notes that the step itself gives a tensor its gradient, or takes it away, before it adds to it.
   func noteOwnGradient(of tensor: Tensor) { note(tensor) { nil } }
+
+  /// Notes that the step found a tensor without a gradient, if it did not take it away itself.
+  func noteNoGradient(of tensor: Tensor) {
+    if touched[ObjectIdentifier(tensor)] == nil { without.append(tensor) }
+  }
 
   /// Notes that the step reads or adds to what gradient a tensor has, and makes it one that lasts.
   func noteSum(in tensor: Tensor) {
@@ -146,7 +154,17 @@ final class GraphRecording: Recording {
   }
 
   /// The tensors whose gradients the step changes.
+  ///
+  /// Traps if it left a gradient where it had found none: a replay finds that one, and would not do with
+  /// it what the step does with gradients.
   fileprivate func leaves() -> [Leaf] {
-    touched.values.map { Leaf(tensor: $0.tensor, sum: $0.sum, last: $0.tensor.gradient) }
+    for tensor in without {
+      require(
+        tensor.gradient == nil,
+        "grad: a tensor of shape \(tensor.shape) had none when this step read it, and has one after the "
+          + "step, which replays would find; run the step once before it is captured, or set grad to nil "
+          + "in it first")
+    }
+    return touched.values.map { Leaf(tensor: $0.tensor, sum: $0.sum, last: $0.tensor.gradient) }
   }
 }

@@ -61,7 +61,13 @@ public final class Tensor {
     get {
       if gradient == nil, let node, !retainsGrad { Self.warnOfNoLeaf(node.name) }
       // What a step reads is in each replay what is there then.
-      if gradient != nil, Capture.isOn { GraphRecording.running?.noteSum(in: self) }
+      if Capture.isOn {
+        if gradient != nil {
+          GraphRecording.running?.noteSum(in: self)
+        } else {
+          GraphRecording.running?.noteNoGradient(of: self)
+        }
+      }
       return gradient
     }
     set {

@@ -261,6 +261,39 @@ struct GraphTests {
     #expect(w.toArray() == other.toArray() && w.grad!.toArray() == other.grad!.toArray())
   }
 
+  @Test func `a step may begin with zeros in the gradient of the last`() {
+    func step(_ w: Tensor) {
+      w.grad?.zero()
+      (w * w).sum().backward()
+    }
+    let w = Tensor([1, 2], requiresGrad: true)
+    step(w)
+    let graph = Graph { step(w) }
+    for _ in 0..<3 {
+      #expect(w.grad!.toArray() == [2, 4])
+      graph.replay()
+    }
+  }
+
+  @Test func `a step that takes a gradient away may find none`() {
+    let w = Tensor([1, 2], requiresGrad: true)
+    let graph = Graph {
+      w.grad?.zero()
+      (w * w).sum().backward()
+      noGrad { w -= 0.25 * w.grad! }
+      w.grad = nil
+    }
+    graph.replay()
+    #expect(w.toArray() == [0.25, 0.5] && w.grad == nil)
+    let own = Graph {
+      w.grad = nil
+      #expect(w.grad == nil)
+      (w * w).sum().backward()
+    }
+    own.replay()
+    #expect(w.grad!.toArray() == [0.5, 1])
+  }
+
   @Test func `leaves and kept gradients of the step itself begin without`() {
     let w = Tensor([1, 2], requiresGrad: true)
     let graph = Graph {
@@ -376,6 +409,23 @@ struct GraphTests {
     Mistake("NumPyRandom: a Graph is being captured") {
       let random = NumPyRandom(seed: 0)
       _ = Graph { random.randn(2) }
+    },
+    Mistake(
+      "grad: a tensor of shape [2] had none when this step read it, and has one after the step, which"
+    ) {
+      let w = Tensor([1, 2], requiresGrad: true)
+      _ = Graph {
+        w.grad?.zero()
+        (w * w).sum().backward()
+      }
+    },
+    Mistake("run the step once before it is captured, or set grad to nil in it first") {
+      let w = Tensor([1, 2], requiresGrad: true)
+      _ = Graph {
+        noGrad { if let gradient = w.grad { w -= 0.1 * gradient } }
+        w.grad = nil
+        (w * w).sum().backward()
+      }
     },
     Mistake("Graph: a step that is being captured cannot capture another") {
       _ = Graph { _ = Graph {} }
