@@ -39,6 +39,8 @@ extension ModuleBase {
   /// Copies of all parameters, frozen ones too, by their paths, without history; `saveFile` writes
   /// them to a file.
   ///
+  /// Traps if two parameters have one path, as private ones of a class and of that above it may.
+  ///
   /// ```swift
   /// import Tensors
   /// let (model, other) = (Linear(3, 2), Linear(3, 2))
@@ -50,18 +52,23 @@ extension ModuleBase {
   /// ```
   public func stateDict() -> [String: Tensor] {
     Dictionary(
-      uniqueKeysWithValues: learned.map { ($0.name, $0.tensor.detach().clone()) })
+      uniqueKeysWithValues: learned("stateDict").map { ($0.name, $0.tensor.detach().clone()) })
   }
 
-  /// The parameters, and what was one before it was frozen.
-  private var learned: [(name: String, tensor: Tensor)] {
-    leaves.filter { $0.tensor.requiresGrad || $0.tensor.isFrozen }
+  /// The parameters, and what was one before it was frozen; traps if two have one path.
+  private func learned(_ operation: String) -> [(name: String, tensor: Tensor)] {
+    let learned = leaves.filter { $0.tensor.requiresGrad || $0.tensor.isFrozen }
+    var names: Set<String> = []
+    for (name, _) in learned where !names.insert(name).inserted {
+      fail("\(operation): two parameters are called \(name); rename a property or a key")
+    }
+    return learned
   }
 
   /// Sets all parameters, frozen ones too, in place, to tensors given by their paths.
   ///
   /// Changes nothing and throws a ``StateDictError`` unless there is one of the same shape and type
-  /// for each, and no other.
+  /// for each, and no other. Traps if two parameters have one path.
   ///
   /// ```swift
   /// import Tensors
@@ -79,7 +86,7 @@ extension ModuleBase {
   /// 10.0
   /// ```
   public func load(_ state: [String: Tensor]) throws(StateDictError) {
-    let parameters = learned
+    let parameters = learned("load")
     let missing = parameters.map(\.name).filter { state[$0] == nil }
     if !missing.isEmpty { throw .missing(missing) }
     let names = Set(parameters.map(\.name))

@@ -66,6 +66,42 @@ struct StateDictTests {
     #expect(layer.weight.allClose(before["weight"] ?? .zeros()))
   }
 
+  class Above: Module {
+    private let w = Tensor([1], requiresGrad: true)
+    func forward(_ x: Tensor) -> Tensor { x * w }
+  }
+
+  final class Below: Above {
+    private let w = Tensor([2], requiresGrad: true)
+  }
+
+  final class Keyed: Module {
+    let named: [AnyHashable: Tensor] = [
+      1: Tensor([1], requiresGrad: true), "1": Tensor([2], requiresGrad: true),
+    ]
+    func forward(_ x: Tensor) -> Tensor { x }
+  }
+
+  static let twice: [(words: String, make: @Sendable () throws -> Void)] = [
+    ("stateDict: two parameters are called w; rename a property", { _ = Below().stateDict() }),
+    ("load: two parameters are called w; rename a property", { try Below().load(["w": [1]]) }),
+    (
+      "stateDict: two parameters are called named.1; rename a property or a key",
+      { _ = Keyed().stateDict() }
+    ),
+  ]
+
+  @Test(arguments: twice.indices)
+  func `parameters of one name are refused`(_ index: Int) async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [index = index as Int] in
+      try StateDictTests.twice[index].make()
+    }
+    let message = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(message.contains(Self.twice[index].words), "\(message)")
+  }
+
   @Test func `gradients are scaled only where their norm is larger`() {
     let (a, b, c) = (Tensor([3, 0]), Tensor([4]), Tensor([9]))
     for x in [a, b, c] { x.requiresGrad = true }
