@@ -214,7 +214,7 @@ extension ModuleBase {
   @discardableResult
   public func eval() -> Self { train(false) }
 
-  /// The module and its parts, as PyTorch prints them.
+  /// The module and its parts, as PyTorch prints them; one that a part refers back to is only named.
   ///
   /// ```swift
   /// print(Sequential(Linear(3, 4), ReLU(), Linear(4, 2)))
@@ -227,10 +227,13 @@ extension ModuleBase {
   /// )
   /// ```
   public var description: String {
-    let parts = Walk.members(of: self).compactMap { name, part in
-      if case .module(let module) = part { "(\(name)): \(module.description)" } else { nil }
+    let (name, own) = ("\(type(of: self))", ObjectIdentifier(self))
+    if Describing.modules.contains(own) { return "\(name)(…)" }
+    let parts = Describing.$modules.withValue(Describing.modules.union([own])) {
+      Walk.members(of: self).compactMap { name, part in
+        if case .module(let module) = part { "(\(name)): \(module.description)" } else { nil }
+      }
     }
-    let name = "\(type(of: self))"
     if parts.isEmpty { return "\(name)(\(extraDescription))" }
     let lines = (extraDescription.isEmpty ? [] : [extraDescription]) + parts
     let indented = lines.map { line in
@@ -238,6 +241,11 @@ extension ModuleBase {
     }
     return "\(name)(\n\(indented.joined(separator: "\n"))\n)"
   }
+}
+
+/// The modules whose descriptions are under way, to which parts may refer back.
+private enum Describing {
+  @TaskLocal static var modules: Set<ObjectIdentifier> = []
 }
 
 /// The walk over a module and all within it.

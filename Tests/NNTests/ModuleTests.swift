@@ -75,6 +75,33 @@ struct ModuleTests {
     b.next = nil
   }
 
+  final class Child: Module {
+    weak var parent: Parent?
+    func forward(_ x: Tensor) -> Tensor { x }
+  }
+
+  final class Parent: Module {
+    let child = Child(), twin = ReLU(), other: ReLU
+    init() {
+      other = twin
+      child.parent = self
+    }
+    func forward(_ x: Tensor) -> Tensor { child(x) }
+  }
+
+  @Test func `a module that a part refers back to is named in the description`() {
+    #expect(
+      "\(Parent())" == """
+        Parent(
+          (child): Child(
+            (parent): Parent(…)
+          )
+          (twin): ReLU()
+          (other): ReLU()
+        )
+        """)
+  }
+
   final class Changing: Module {
     var layer = Linear(1, 2)
     var layers = [Linear(1, 1)]
