@@ -52,7 +52,8 @@ extension Tensor {
     let (result, root) = finish(variance)
     return Tensor(
       keepDim ? result : result.squeezed(dims), name,
-      Edge(self, saving: difference, root ?? result) { g, difference, saved in
+      // The variance itself is not saved, so that it may be changed in place.
+      Edge(self, saving: difference, root ?? difference) { g, difference, saved in
         var g = keepDim ? g : g.unsqueezed(dims)
         if root != nil { g = g.divided(by: saved * 2, name) }
         return difference * (g * (2 / divisor))

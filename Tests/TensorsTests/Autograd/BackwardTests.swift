@@ -213,6 +213,15 @@ struct BackwardTests {
     #expect(grad(of: a, for: [a])[0]?.item() == 1)
   }
 
+  /// The gradient of PyTorch.
+  @Test func `a variance may be changed in place`() {
+    let x = Tensor([[1, 2], [3, 5]], requiresGrad: true)
+    let variance = x.var(dim: 1)
+    variance += 1e-5
+    (x.sum(dim: 1) / variance.sqrt()).sum().backward()
+    #expect(x.grad!.allClose([[5.6567, -2.8283], [3.5355, -2.1213]], rtol: 1e-4))
+  }
+
   @Test func `what divides a number is saved, not the quotient`() {
     let w = Tensor([1, 2], requiresGrad: true)
     let h = 1 / w
