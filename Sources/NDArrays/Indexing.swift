@@ -30,50 +30,36 @@ extension Int: AxisIndex {
 extension Range<Int>: AxisIndex {
   /// The places of the range on an axis of `size`; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
-    places(lowerBound, upperBound, size)
+    (axisPlaces(lowerBound, upperBound, on: size), true)
   }
 }
 
 extension ClosedRange<Int>: AxisIndex {
   /// The places of the range on an axis of `size`; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
-    places(lowerBound, end(behind: upperBound, size), size)
+    (axisPlaces(lowerBound, axisEnd(behind: upperBound, on: size), on: size), true)
   }
 }
 
 extension PartialRangeFrom<Int>: AxisIndex {
   /// The places of the range on an axis of `size`; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
-    places(lowerBound, size, size)
+    (axisPlaces(lowerBound, size, on: size), true)
   }
 }
 
 extension PartialRangeUpTo<Int>: AxisIndex {
   /// The places of the range on an axis of `size`; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
-    places(0, upperBound, size)
+    (axisPlaces(0, upperBound, on: size), true)
   }
 }
 
 extension PartialRangeThrough<Int>: AxisIndex {
   /// The places of the range on an axis of `size`; the axis stays.
   public func _places(_ size: Int) -> (range: Range<Int>, keepsAxis: Bool) {
-    places(0, end(behind: upperBound, size), size)
+    (axisPlaces(0, axisEnd(behind: upperBound, on: size), on: size), true)
   }
-}
-
-/// The places from `lower` up to, not including, `upper` on an axis, as NumPy slices it.
-private func places(_ lower: Int, _ upper: Int, _ size: Int)
-  -> (range: Range<Int>, keepsAxis: Bool)
-{
-  func onAxis(_ end: Int) -> Int { min(max(end < 0 ? end + size : end, 0), size) }
-  let first = onAxis(lower)
-  return (first..<max(first, onAxis(upper)), true)
-}
-
-/// The end of a range on an axis that includes its last place.
-private func end(behind last: Int, _ size: Int) -> Int {
-  last == -1 || last == .max ? size : last + 1
 }
 
 extension NDArray {

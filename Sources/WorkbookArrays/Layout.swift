@@ -151,6 +151,19 @@ extension Layout {
   }
 }
 
+/// The places from `lower` up to, not including, `upper` on an axis, as NumPy slices it: negative ends
+/// count from the last place, and what is outside is left out.
+package func axisPlaces(_ lower: Int, _ upper: Int, on size: Int) -> Range<Int> {
+  func onAxis(_ end: Int) -> Int { min(max(end < 0 ? end + size : end, 0), size) }
+  let first = onAxis(lower)
+  return first..<max(first, onAxis(upper))
+}
+
+/// The end of a range on an axis that includes its last place.
+package func axisEnd(behind last: Int, on size: Int) -> Int {
+  last == -1 || last == .max ? size : last + 1
+}
+
 /// The shape that two shapes broadcast to, as in NumPy: axes are matched from the last, and one of
 /// size 1 repeats; nil if there is none.
 package func broadcastShape(_ a: [Int], _ b: [Int]) -> [Int]? {

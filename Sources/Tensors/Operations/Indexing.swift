@@ -5,7 +5,7 @@ extension Tensor {
   ///
   /// `x[0, 0]` is an element, `x[1]` a row, `x[1..<3]` two rows. Assigning changes them in place, to
   /// what broadcasts to them, converted to this type.
-  /// Traps if an index is outside its dimension, or if there are more than dimensions.
+  /// Traps if a place is outside its dimension, or if there are more indices than dimensions.
   ///
   /// ```swift
   /// let x: Tensor = [[1, 2, 3], [4, 5, 6]]
@@ -84,7 +84,10 @@ extension Tensor {
       if index is NewAxis { return .newAxis }
       require(d < ndim, "index: \(indices.count) indices for a tensor of shape \(shape)")
       guard let step = index._step(in: shape[d]) else {
-        fail("index: \(index) is outside dimension \(d), of size \(shape[d]), of \(shape)")
+        fail(
+          index is Int
+            ? "index: \(index) is outside dimension \(d), of size \(shape[d]), of \(shape)"
+            : "index: \(index) selects nothing; steps are 1 or more")
       }
       d += 1
       return step

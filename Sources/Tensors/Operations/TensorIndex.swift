@@ -1,6 +1,9 @@
+import WorkbookArrays
+
 /// What selects places along a dimension: a whole number, a range, some at even steps, or a new axis.
 ///
-/// Negative numbers count from the end: `x[-1]` is the last row, `x[0..., 0..<2]` the first columns.
+/// Negative numbers count from the end: `x[-1]` is the last row, `x[0..., (-2)...]` the last columns. What
+/// a range names outside the dimension is left out, as in PyTorch.
 ///
 /// ```swift
 /// let x: Tensor = [[1, 2, 3], [4, 5, 6]]
@@ -12,7 +15,8 @@
 /// tensor([1., 3.]) [1, 3]
 /// ```
 public protocol TensorIndex {
-  /// What this selects along a dimension of some size; nil if some of it is outside.
+  /// What this selects along a dimension of some size; nil if it is a place outside, or nothing that can
+  /// be selected.
   func _step(in size: Int) -> _IndexStep?
 }
 
@@ -25,10 +29,10 @@ public enum _IndexStep {
   /// A dimension of size 1, which was not there.
   case newAxis
 
-  /// The places of a range, if it is within a dimension of some size.
-  static func range(_ lower: Int, _ upper: Int, in size: Int) -> _IndexStep? {
-    lower >= 0 && lower <= upper && upper <= size
-      ? .places(first: lower, count: upper - lower, step: 1) : nil
+  /// The places of a range within a dimension of some size.
+  static func range(_ lower: Int, _ upper: Int, in size: Int) -> _IndexStep {
+    let places = axisPlaces(lower, upper, on: size)
+    return .places(first: places.lowerBound, count: places.count, step: 1)
   }
 }
 
@@ -41,38 +45,37 @@ extension Int: TensorIndex {
 }
 
 extension Range<Int>: TensorIndex {
-  /// The places that this selects; nil if some are outside.
+  /// The places that this selects within the dimension.
   public func _step(in size: Int) -> _IndexStep? {
     .range(lowerBound, upperBound, in: size)
   }
 }
 
 extension ClosedRange<Int>: TensorIndex {
-  /// The places that this selects; nil if some are outside.
+  /// The places that this selects within the dimension.
   public func _step(in size: Int) -> _IndexStep? {
-    upperBound < size ? .range(lowerBound, upperBound + 1, in: size) : nil
+    .range(lowerBound, axisEnd(behind: upperBound, on: size), in: size)
   }
 }
 
 extension PartialRangeFrom<Int>: TensorIndex {
-  /// The places that this selects; nil if some are outside.
+  /// The places that this selects within the dimension.
   public func _step(in size: Int) -> _IndexStep? {
-    .range(lowerBound < 0 ? lowerBound + size : lowerBound, size, in: size)
+    .range(lowerBound, size, in: size)
   }
 }
 
 extension PartialRangeUpTo<Int>: TensorIndex {
-  /// The places that this selects; nil if some are outside.
+  /// The places that this selects within the dimension.
   public func _step(in size: Int) -> _IndexStep? {
-    .range(0, upperBound < 0 ? upperBound + size : upperBound, in: size)
+    .range(0, upperBound, in: size)
   }
 }
 
 extension PartialRangeThrough<Int>: TensorIndex {
-  /// The places that this selects; nil if some are outside.
+  /// The places that this selects within the dimension.
   public func _step(in size: Int) -> _IndexStep? {
-    let last = upperBound < 0 ? upperBound + size : upperBound
-    return last < size ? .range(0, last + 1, in: size) : nil
+    .range(0, axisEnd(behind: upperBound, on: size), in: size)
   }
 }
 
@@ -90,13 +93,12 @@ public struct StridedIndex: TensorIndex, CustomStringConvertible {
   let end: Int?
   let step: Int
 
-  /// The places that this selects; nil if some are outside, or the step is not 1 or more.
+  /// The places that this selects within the dimension; nil if the step is not 1 or more.
   public func _step(in size: Int) -> _IndexStep? {
-    let first = start < 0 ? start + size : start
-    let end = end.map { $0 < 0 ? $0 + size : $0 } ?? size
-    guard step >= 1, first >= 0, first <= end, end <= size else { return nil }
-    let count = first == end ? 0 : (end - first - 1) / step + 1
-    return .places(first: first, count: count, step: count > 1 ? step : 1)
+    guard step >= 1 else { return nil }
+    let places = axisPlaces(start, end ?? size, on: size)
+    let count = places.isEmpty ? 0 : (places.count - 1) / step + 1
+    return .places(first: places.lowerBound, count: count, step: count > 1 ? step : 1)
   }
 
   /// As it is written.

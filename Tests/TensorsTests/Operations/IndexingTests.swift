@@ -91,6 +91,25 @@ struct IndexingTests {
     #expect(first._double == 1 && lr._double == 1.5)
   }
 
+  /// As PyTorch.
+  @Test func `ends of ranges count from the last place, and what is outside is left out`() {
+    let x = Tensor.arange(3)
+    #expect(x[(-2)..<(-1)].toArray() == [1] && x[(-2)...(-1)].toArray() == [1, 2])
+    #expect(x[(-9)..<2].toArray() == [0, 1] && x[(-1)..<2].shape == [0])
+    #expect(x[..<(-1)].toArray() == [0, 1] && x[...(-2)].toArray() == [0, 1])
+    #expect(x[0..<10].toArray() == [0, 1, 2] && x[1...Int.max].toArray() == [1, 2])
+    #expect(x[5...].shape == [0] && x[(-5)...].shape == [3] && x[...7].shape == [3])
+    #expect(x[.stride(from: -9, to: 9, by: 2)].toArray() == [0, 2])
+    #expect(x[.stride(from: 4, by: 2)].shape == [0])
+    #expect(Tensor.zeros(2, 3)[..., 3..<9].shape == [2, 0])
+    x[(-2)..<9] = 7
+    #expect(x.toArray() == [0, 7, 7])
+    x[3...] = 8
+    let w = Tensor([1, 2, 3], requiresGrad: true)
+    (w[(-2)..<9].sum() + w[9...].sum()).backward()
+    #expect(x.toArray() == [0, 7, 7] && w.grad?.toArray() == [0, 1, 1])
+  }
+
   @Test func `views at steps share their elements`() {
     let x = Tensor.arange(6).reshape(2, 3)
     let y: Tensor = x[..., .stride(by: 2)]
