@@ -1,5 +1,18 @@
 // Kernels of integers, and between the types of elements.
 
+// Of a negative exponent, what is whole of the power, as in PyTorch.
+static unsigned long power_i64(unsigned long base, long exponent) {
+  if (exponent < 0) {
+    if (base == -1UL) return exponent % 2 ? base : 1;
+    return base == 1;
+  }
+  unsigned long result = 1;
+  for (; exponent; exponent >>= 1, base *= base) {
+    if (exponent & 1) result *= base;
+  }
+  return result;
+}
+
 CLONES void kernel_binary_i64(KernelBinary op, long count, const long *a, long a_step,
                               const long *b, long b_step, long *out) {
 #define EACH(case_label, expression)                                                               \
@@ -16,6 +29,7 @@ CLONES void kernel_binary_i64(KernelBinary op, long count, const long *a, long a
     EACH(KernelBinaryMultiply, u * v)
     EACH(KernelBinaryMaximum, (long)u > (long)v ? u : v)
     EACH(KernelBinaryMinimum, (long)u < (long)v ? u : v)
+    EACH(KernelBinaryPower, power_i64(u, (long)v))
     default: break;  // the caller has other ways
   }
 #undef EACH

@@ -83,6 +83,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       let x = Tensor.randperm(3)
       x += 0.5
     },
+    Mistake("pow: integers have no integer power -1; convert them with .to(.float32)") {
+      _ = Tensor.randperm(3).pow(-1)
+    },
     Mistake("exp: not defined for int64; convert with .to(.float32)") {
       _ = Tensor.randperm(3).exp()
     },

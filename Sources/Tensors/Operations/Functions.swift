@@ -4,13 +4,26 @@ import WorkbookArrays
 extension Tensor {
   /// Each element to a power.
   ///
+  /// Integers stay integers with an `Int`, and are float32 with another number. Traps if integers are to
+  /// have a negative `Int`.
+  ///
   /// ```swift
   /// print(Tensor([-3, 0.5]).pow(2))
+  /// print(Tensor([2, 3]).long().pow(4), Tensor([2, 3]).long().pow(-1.0))
   /// ```
   /// ```output
   /// tensor([9.0000, 0.2500])
+  /// tensor([16, 81]) tensor([0.5000, 0.3333])
   /// ```
   public func pow(_ exponent: some Number) -> Tensor {
+    if !dtype.isFloatingPoint {
+      let (x, power) = beside(exponent)
+      if x.dtype.isFloatingPoint { return x.pow(exponent._double) }
+      require(
+        exponent._double >= 0,
+        "pow: integers have no integer power \(exponent); convert them with .to(.float32)")
+      return x.pow(power)
+    }
     let exponent = exponent._double
     if exponent == 2 {
       return Tensor(
@@ -36,7 +49,8 @@ extension Tensor {
 
   /// Each element to the power of the other tensor's; shapes broadcast.
   ///
-  /// Traps if they do not.
+  /// Of integers with negative exponents, only 1 and -1 have a power other than 0. Traps if the shapes do
+  /// not broadcast, or if the types of the elements differ.
   public func pow(_ exponent: Tensor) -> Tensor {
     let result = Values.binary(.power, values, exponent.values, "pow")
     return Tensor(
@@ -57,8 +71,11 @@ extension Tensor {
   }
 
   /// A number to the power of each element.
+  ///
+  /// Of an `Int` and integers, an integer.
   public static func pow(_ base: some Number, _ exponent: Tensor) -> Tensor {
-    Tensor(Values(base._double, [], exponent.dtype)).pow(exponent)
+    let (exponent, base) = exponent.beside(base)
+    return base.pow(exponent)
   }
 
   /// e to the power of each element.

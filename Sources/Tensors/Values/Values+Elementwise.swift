@@ -46,7 +46,7 @@ extension Values {
     _ kernel: KernelBinary, _ a: Values, _ b: Values, _ operation: String
   ) -> Values {
     switch kernel {
-    case .add, .subtract, .multiply, .maximum, .minimum: break
+    case .add, .subtract, .multiply, .maximum, .minimum, .power: break
     default: failOnIntegers(operation, a.dtype)
     }
     require(
@@ -166,8 +166,6 @@ extension Values {
     return switch kernel {
     case .negate: zero - self
     case .absolute: .binary(.maximum, self, zero - self, operation)
-    case .square: self * self
-    case .cube: self * self * self
     default: nil
     }
   }
@@ -177,12 +175,13 @@ extension Values {
     compute(operation, from: x) { $0.unary(kernel, count, x.start, start) }
   }
 
-  /// Each element to a power; to those that multiplying and roots compute, as PyTorch does, by these.
+  /// Each element, of a floating-point type, to a power; to those that multiplying and roots compute, as
+  /// PyTorch does, by these.
   func power(_ exponent: Double) -> Values {
     switch exponent {
     case 3: map(.cube, "pow")
     case 2: map(.square, "pow")
-    case 1 where dtype.isFloatingPoint: copy()
+    case 1: copy()
     case 0.5: map(.squareRoot, "pow")
     case -0.5: Values.binary(.divide, 1, map(.squareRoot, "pow"), "pow")
     case -1: Values.binary(.divide, 1, self, "pow")

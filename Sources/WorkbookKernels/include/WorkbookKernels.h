@@ -246,8 +246,8 @@ void kernel_compress(long size, long total, const uint8_t *_Nonnull mask, const 
 void kernel_expand(long size, long count, long total, const uint8_t *_Nonnull mask,
                    const void *_Nonnull x, void *_Nonnull out);
 
-/// out[i] = a[i * a_step] (op) b[i * b_step], wrapping around; op adds, subtracts, multiplies or
-/// chooses.
+/// out[i] = a[i * a_step] (op) b[i * b_step], wrapping around; op adds, subtracts, multiplies,
+/// chooses or takes powers.
 void kernel_binary_i64(KernelBinary op, long count, const long *_Nonnull a, long a_step,
                        const long *_Nonnull b, long b_step, long *_Nonnull out);
 /// out[i] = a[i] (op) b[i] ? 1 : 0

@@ -129,6 +129,28 @@ struct IntegerTests {
     #expect("\(-Tensor([9_007_199_254_740_993], dtype: .int64))" == "tensor([-9007199254740993])")
   }
 
+  /// As PyTorch.
+  @Test func `powers of integers are exact, and float32 where the other number is none`() {
+    for (exponent, expected) in [
+      (0, [1, 1, 1, 1]), (1, [1, 2, 3, -7]), (2, [1, 4, 9, 49]), (4, [1, 16, 81, 2401]),
+    ] as [(Int, [Double])] {
+      let power = x.pow(exponent)
+      #expect(power.toArray() == expected && power.dtype == .int64)
+      let whole = x.pow(Tensor(exponent, dtype: .int64))
+      #expect(whole.toArray() == expected && whole.dtype == .int64)
+      #expect(x.pow(Double(exponent)).toArray() == expected)
+      #expect(x.pow(Double(exponent)).dtype == .float32)
+    }
+    #expect("\(Tensor([3_037_000_499], dtype: .int64).pow(2))" == "tensor([9223372030926249001])")
+    let mask = x .> 1
+    #expect(mask.pow(2).toArray() == [0, 1, 1, 0] && mask.pow(2).dtype == .int64)
+    let two = Tensor.pow(2, x.abs())
+    #expect(two.toArray() == [2, 4, 8, 128] && two.dtype == .int64)
+    #expect("\(Tensor.pow(2.5, x[0]))" == "tensor([2.5000, 6.2500])")
+    let (bases, exponents) = (Tensor([0, 1, -2, 3, -1, -1]), Tensor([-1, -1, -3, -2, -1, -2]))
+    #expect(bases.long().pow(exponents.long()).toArray() == [0, 1, 0, 0, -1, 1])
+  }
+
   @Test func `a truth value without dimensions is summed to an integer`() {
     let yes = Tensor(1).bool()
     #expect(yes.sum(dim: 0).dtype == .int64 && yes.sum(dim: 0).item() == 1)
