@@ -94,7 +94,7 @@ extension Tensor {
     set { self[Tensor(rows, dtype: .int64), Tensor(columns, dtype: .int64)] = newValue }
   }
 
-  /// The assignment of one number to all places where a mask holds: `g[h .< 0] = 0`.
+  /// The assignment of one number to all places where a mask holds, `g[h .< 0] = 0`, or to rows.
   ///
   /// ```swift
   /// let g: Tensor = [10, 20, 30], h: Tensor = [-1, 0, 1]
@@ -111,6 +111,51 @@ extension Tensor {
       return chosen.item()
     }
     set { self[choice] = Tensor(Values(number: newValue, dtype)) }
+  }
+
+  /// The assignment of one number to rows: `x[[0, 1]] = 0`.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4], [5, 6]]
+  /// x[[0, -1]] = 0
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[0., 0.],
+  ///         [3., 4.],
+  ///         [0., 0.]])
+  /// ```
+  @_disfavoredOverload
+  public subscript(rows: [Int]) -> any Number {
+    get { self[Tensor(rows, dtype: .int64)] as any Number }
+    set { self[Tensor(rows, dtype: .int64)] = newValue }
+  }
+
+  /// The assignment of one number to places of the first two dimensions, named pair by pair.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// x[[0, 1], [1, 0]] = 0
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([[1., 0.],
+  ///         [0., 4.]])
+  /// ```
+  @_disfavoredOverload
+  public subscript(rows: Tensor, columns: Tensor) -> any Number {
+    get {
+      let chosen: Tensor = self[rows, columns]
+      return chosen.item()
+    }
+    set { self[rows, columns] = Tensor(Values(number: newValue, dtype)) }
+  }
+
+  /// The assignment of one number to places of the first two dimensions, named pair by pair.
+  @_disfavoredOverload
+  public subscript(rows: [Int], columns: [Int]) -> any Number {
+    get { self[Tensor(rows, dtype: .int64), Tensor(columns, dtype: .int64)] as any Number }
+    set { self[Tensor(rows, dtype: .int64), Tensor(columns, dtype: .int64)] = newValue }
   }
 
   /// The rows that int64 indices name, none of them negative, in the shape of the indices.

@@ -131,6 +131,24 @@ struct IndexingTests {
     #expect(x.toArray() == [4, 5, 6, 1, 2, 3])
   }
 
+  @Test func `a number is put into rows, and in places named pair by pair`() {
+    let x = Tensor.arange(6).reshape(3, 2)
+    x[[0, -1]] = 7
+    #expect(x.toArray() == [7, 7, 2, 3, 7, 7])
+    x[[0, 1], [1, 0]] = 0.5
+    #expect(x.toArray() == [7, 0.5, 0.5, 3, 7, 7])
+    let places = Tensor([1, 2], dtype: .int64), lr: Float = 0.25
+    x[places] = lr
+    x[places, Tensor([0, 1], dtype: .int64)] = 9
+    #expect(x.toArray() == [7, 0.5, 9, 0.25, 0.25, 9])
+    let odd = (1 << 53) + 1
+    let integers = Tensor([[0], [0]], dtype: .int64)
+    integers[[1]] = odd
+    #expect("\(integers[1])" == "tensor([9007199254740993])")
+    let (row, number): (any Number, any Number) = (integers[[0]], x[[0], [0]])
+    #expect(row._double == 0 && number._double == 7)
+  }
+
   @Test func `rows come one after another, as views`() {
     let x = Tensor([[1, 2], [3, 4], [5, 6]])
     for row in x { row *= 2 }
