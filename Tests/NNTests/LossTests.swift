@@ -98,6 +98,15 @@ struct LossTests {
     #expect(gradcheck({ loss($0, $1) }, inputs, targets).passed)
   }
 
+  /// Of PyTorch.
+  @Test func `infinite scores have an infinite cross entropy, or none`() {
+    let x = Tensor([.infinity, -Double.infinity])
+    let loss = BCEWithLogitsLoss(reduction: .none)
+    #expect("\(loss(x, Tensor([0.3, 0.3])))" == "tensor([inf, nan])")
+    #expect("\(loss(x, Tensor([0, 1])))" == "tensor([inf, nan])")
+    #expect("\(loss(x, Tensor([1, 0])))" == "tensor([nan, nan])")
+  }
+
   static let mistakes: [(words: String, make: @Sendable () -> Void)] = [
     (
       "MSELoss: the input is [64, 10], the target [64]; reshape one of them",

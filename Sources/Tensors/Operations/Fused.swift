@@ -18,7 +18,10 @@ extension Tensor {
   /// its overflow and cancellation; shapes are the same.
   package func binaryCrossEntropy(_ target: Tensor) -> Tensor {
     let (x, y) = (values, target.values)
-    let result = x.clamped(0, .infinity) - x * y + x.map(.softplusTail, "BCEWithLogitsLoss")
+    // Added up so that infinite scores have PyTorch's losses.
+    let result =
+      Values.binary(.subtract, 1, y, "BCEWithLogitsLoss") * x - x.clamped(-.infinity, 0)
+      + x.map(.softplusTail, "BCEWithLogitsLoss")
     return Tensor(
       result, "bceWithLogits",
       Edge(self, saving: x, y) { g, x, y in g * (x.map(.sigmoid, "BCEWithLogitsLoss") - y) },
