@@ -76,7 +76,7 @@ extension NDArray {
   /// 20.0 3.0
   /// ```
   public subscript(indices: Int...) -> Scalar {
-    get { pointer[place(of: indices)] }
+    get { pointer[place(of: indices)].unsignedIfNaN }
     set {
       makeUnique()
       pointer[place(of: indices)] = newValue

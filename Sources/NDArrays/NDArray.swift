@@ -219,9 +219,10 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// ```
   public var scalars: [Scalar] {
     let packed = contiguous()
-    return withExtendedLifetime(packed) {
+    let scalars = withExtendedLifetime(packed) {
       [Scalar](UnsafeBufferPointer(start: packed.pointer, count: count))
     }
+    return count > 0 && max().isNaN ? scalars.map(\.unsignedIfNaN) : scalars
   }
 
   /// The only element.
@@ -237,7 +238,7 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   /// ```
   public func item() -> Scalar {
     require(count == 1, "item: an array of shape \(shape) has \(count) elements, not one")
-    return pointer[0]
+    return pointer[0].unsignedIfNaN
   }
 
   /// The same elements in the same row-major order, in another shape.

@@ -18,6 +18,9 @@ public protocol NDArrayScalar: BinaryFloatingPoint, LosslessStringConvertible, S
 
 extension NDArrayScalar {
   static var kernels: Kernels { _kernels.kernels }
+
+  /// The number; of what is none, without the sign that processors leave and Swift prints.
+  var unsignedIfNaN: Self { isNaN ? .nan : self }
 }
 
 extension Float: NDArrayScalar {

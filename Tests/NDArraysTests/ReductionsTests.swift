@@ -63,6 +63,14 @@ struct ReductionsTests {
   }
 
   @Test
+  func `what is no number is read without a sign`() {
+    let x = sqrt(NDArray<Double>([-1, 4]))
+    #expect("\([x[0], x.sum(), x.max(), x.mean(), x.prod()])" == "[nan, nan, nan, nan, nan]")
+    #expect("\([x.std(), x.dot(x).item()]) \(x.scalars)" == "[nan, nan] [nan, 2.0]")
+    #expect("\(sqrt(NDArray<Float>(-1)).item())" == "nan")
+  }
+
+  @Test
   func `an axis that is not there, and an extreme of nothing, are refused`() async {
     let axis = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NDArray<Double>.zeros(2, 2).sum(axis: 2)
