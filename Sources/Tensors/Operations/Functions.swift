@@ -140,6 +140,7 @@ extension Tensor {
   /// ```
   public func sign() -> Tensor {
     if dtype == .int64 { return clamp(min: -1, max: 1) }
+    if dtype == .bool { return clone() }
     let ones = Values(1, shape, dtype)
     return Tensor(
       Values.binary(.absoluteGradient, ones, values, "sign"), "sign",

@@ -3,10 +3,13 @@ import WorkbookArrays
 extension Values {
   /// Folds the given dimensions, ascending, into size 1; a copy if there are none.
   func reduced(_ kernel: KernelReduction, _ dims: [Int], _ operation: String) -> Values {
-    let counts = dtype == .bool && (kernel == .sum || kernel == .product)
-    if dims.isEmpty { return counts ? converted(to: .int64) : copy() }
+    if dtype == .bool {
+      // Counted, or chosen from.
+      let result = converted(to: .int64).reduced(kernel, dims, operation)
+      return kernel == .sum || kernel == .product ? result : result.converted(to: .bool)
+    }
+    if dims.isEmpty { return copy() }
     var x = contiguous()
-    if counts { x = x.converted(to: .int64) }
     // Neighbouring dimensions are folded together, the last run first.
     var end = dims.count
     while end > 0 {

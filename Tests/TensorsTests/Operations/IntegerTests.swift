@@ -130,6 +130,18 @@ struct IntegerTests {
   }
 
   /// As PyTorch.
+  @Test func `the largest and smallest of truth values are truth values, as is a sign`() {
+    let mask = x .> 1
+    #expect(
+      "\(mask.max()) \(mask.min()) \(mask.sign())"
+        == "tensor(true) tensor(false) tensor([[false,  true],\n        [ true, false]])")
+    #expect(
+      "\(mask.amax(dim: 1)) \(mask.amin(dim: 0))" == "tensor([true, true]) tensor([false, false])")
+    #expect(
+      "\(Tensor(1).bool().amax(dim: 0)) \(mask.prod(dim: 0))" == "tensor(true) tensor([0, 0])")
+  }
+
+  /// As PyTorch.
   @Test func `powers of integers are exact, and float32 where the other number is none`() {
     for (exponent, expected) in [
       (0, [1, 1, 1, 1]), (1, [1, 2, 3, -7]), (2, [1, 4, 9, 49]), (4, [1, 16, 81, 2401]),
