@@ -243,9 +243,10 @@ extension Tensor {
 
   private func assign(_ value: Tensor, where mask: Tensor) {
     requireMask(mask)
-    // Leading sizes of 1 go, as in PyTorch.
-    let isFlat = value.count == 1 || value.shape.dropLast().allSatisfy { $0 == 1 }
-    let new = isFlat && value.ndim > 1 ? value.reshape(value.count == 1 ? [] : [-1]) : value
+    // Leading sizes of 1 go, as in PyTorch, and all of them where there is one element.
+    let shape = value.count == 1 ? [] : [value.count]
+    let isFlat = value.shape.dropLast().allSatisfy { $0 == 1 }
+    let new = isFlat && value.ndim > shape.count ? value.reshape(shape) : value
     if new.count != 1 {
       let places = mask.trueCount("mask assignment")
       require(

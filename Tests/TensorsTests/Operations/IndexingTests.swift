@@ -41,6 +41,14 @@ struct IndexingTests {
     #expect(x.toArray() == [2, 2, 2, 0, 0, 0])
   }
 
+  @Test func `one element in a vector is put where a mask holds, in a scalar too`() {
+    let (x, w) = (Tensor(1, requiresGrad: true) * 2, Tensor([3], requiresGrad: true))
+    x[x .> 0] = w
+    #expect(x.shape == [] && x.item() == 3)
+    (x * 5).backward()
+    #expect(w.grad?.toArray() == [5])
+  }
+
   @Test func `an empty vector is left out of what is joined`() {
     let x = Tensor.ones(2, 2, requiresGrad: true)
     let joined = Tensor.cat([Tensor([Double]()), x, .zeros(0)], dim: 1)
