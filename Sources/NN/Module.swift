@@ -283,11 +283,8 @@ private struct Walk {
     if let module = module as? Sequential {
       return module.modules.enumerated().map { ("\($0)", .module($1)) }
     }
-    let type = ObjectIdentifier(type(of: module))
     var result: [(name: String, part: Part)] = []
-    if isPartless(type) { return result }
     let mirror = Mirror(reflecting: module)
-    if hasNoProperties(module, mirror) { keepAsPartless(type) }
     collect(mirror, "", of: mirror, into: &result)
     return result
   }
@@ -361,8 +358,8 @@ private func keepAsPartless(_ type: ObjectIdentifier) {
 /// can tell, but for numbers and strings.
 private func hasNoProperties(_ value: Any, _ mirror: Mirror) -> Bool {
   switch mirror.displayStyle {
-  case nil, .struct, .class:
-    mirror.children.isEmpty && mirror.superclassMirror == nil
+  case nil, .struct:
+    mirror.children.isEmpty
       && (!(value is any CustomReflectable) || value is any LosslessStringConvertible)
   default: false
   }

@@ -102,6 +102,24 @@ struct ModuleTests {
         """)
   }
 
+  final class Bare: Module {
+    func forward(_ x: Tensor) -> Tensor { training ? x * 2 : x }
+  }
+
+  final class WithBare: Module {
+    let bare = Bare()
+    func forward(_ x: Tensor) -> Tensor { bare(x) }
+  }
+
+  @Test func `a module without properties is found each time`() {
+    for _ in 0..<2 {
+      let model = WithBare()
+      #expect(model.namedModules().map(\.name) == ["", "bare"])
+      #expect("\(model)" == "WithBare(\n  (bare): Bare()\n)")
+      #expect(model.eval()(.ones(1)).item() == 1)
+    }
+  }
+
   final class Changing: Module {
     var layer = Linear(1, 2)
     var layers = [Linear(1, 1)]
