@@ -147,7 +147,7 @@
 /// | `torch.sort`, `torch.argsort` | not here: nothing here sorts; sort x.toArray() |
 /// | `torch.topk` | not here: nothing here sorts; max(dim:) gives the first |
 /// | `torch.unique`, `torch.bincount` | not here: count with (x .== i).sum() |
-/// | `torch.logsumexp` | `x[..., 0] - x.logSoftmax(dim: 1)[..., 0]` |
+/// | `torch.logsumexp` | `x.amax(dim: 1) + (x - x.amax(dim: 1, keepDim: true)).exp().sum(dim: 1).log()` |
 /// | `torch.softmax` | `x.softmax(dim: 1)` |
 /// | `torch.log_softmax` | `x.logSoftmax(dim: 1)` |
 ///

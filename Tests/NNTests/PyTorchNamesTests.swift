@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 import Testing
 import WorkbookTestSupport
 
@@ -21,6 +22,17 @@ struct PyTorchNamesTests {
     let names = Self.rows.map(\.names)
     #expect(names.count >= 150)
     #expect(Set(names).count == names.count && !names.contains(""))
+  }
+
+  /// What PyTorch computes of corners, beside what the spellings do.
+  @Test func `what is spelled in several operations has the numbers of PyTorch`() {
+    func isSpelled(_ here: String) -> Bool { Self.rows.contains { $0.here == "`\(here)`" } }
+    let infinity = Double.infinity
+    var x = Tensor([[-infinity, 0], [-1e8, 1], [1000, 1000]])
+    let sums = x.amax(dim: 1) + (x - x.amax(dim: 1, keepDim: true)).exp().sum(dim: 1).log()
+    #expect("\(sums)" == "tensor([   0.0000,    1.0000, 1000.6931])")
+    #expect(
+      isSpelled("x.amax(dim: 1) + (x - x.amax(dim: 1, keepDim: true)).exp().sum(dim: 1).log()"))
   }
 
   @Test func `what is spelled here compiles, and what is not here has a reason`() throws {
