@@ -85,7 +85,7 @@
 /// | `torch.exp` | `x.exp()` |
 /// | `torch.log` | `x.log()` |
 /// | `torch.log1p` | not here: log(1 + x) rounds 1 + x first |
-/// | `torch.log2` | `x.log() / Tensor(2).log()` |
+/// | `torch.log2` | `x.log() * (1 / 0.6931471805599453)` |
 /// | `torch.abs` | `x.abs()` |
 /// | `torch.sign` | `x.sign()` |
 /// | `torch.sin` | `x.sin()` |
@@ -172,7 +172,7 @@
 /// | `torch.split`, `torch.chunk` | `[x[..<1], x[1...]]` |
 /// | `torch.flip`, `torch.roll` | `x[[1, 0]]` |
 /// | `torch.broadcast_to` | `v.expand(2, 3)` |
-/// | `torch.meshgrid` | `(v[0..., .newAxis] + 0 * v, v[.newAxis] + 0 * v[0..., .newAxis])` |
+/// | `torch.meshgrid` | `(v[0..., .newAxis].expand(3, 3), v.expand(3, 3))` |
 ///
 /// ## Places
 ///
@@ -203,7 +203,7 @@
 /// | `x < y`, `x <= y`, `x > y`, `x >= y` | `(x .< y, x .<= y, x .> y, x .>= y)` |
 /// | `~m, m & n, m \| n, m ^ n` | `(.!m, m .& m, m .\| m, m .^ m)` |
 /// | `torch.isnan` | `x .!= x` |
-/// | `torch.isclose` | `(x - y).abs() .<= y.abs() * 1e-5 + 1e-8` |
+/// | `torch.isclose` | `x .== y .\| (x - y).abs() / (y.abs() * 1e-5 + 1e-8) .<= 1` |
 ///
 /// ## Gradients
 ///

@@ -33,6 +33,19 @@ struct PyTorchNamesTests {
     #expect("\(sums)" == "tensor([   0.0000,    1.0000, 1000.6931])")
     #expect(
       isSpelled("x.amax(dim: 1) + (x - x.amax(dim: 1, keepDim: true)).exp().sum(dim: 1).log()"))
+    x = Tensor([8, 0.25], dtype: .float64)
+    #expect((x.log() * (1 / 0.6931471805599453)).allClose(Tensor([3, -2], dtype: .float64)))
+    #expect(isSpelled("x.log() * (1 / 0.6931471805599453)"))
+    x = Tensor([infinity, infinity, infinity, 1, .nan, 1, 0])
+    let y = Tensor([infinity, 1, -infinity, infinity, .nan, 1.000001, 1e-9])
+    let isClose = x .== y .| (x - y).abs() / (y.abs() * 1e-5 + 1e-8) .<= 1
+    #expect(isClose.toArray() == [1, 0, 0, 0, 0, 1, 1])
+    #expect(isSpelled(#"x .== y .\| (x - y).abs() / (y.abs() * 1e-5 + 1e-8) .<= 1"#))
+    let v = Tensor([1, infinity, 3])
+    let grid = (v[0..., .newAxis].expand(3, 3), v.expand(3, 3))
+    #expect(grid.0[1].toArray() == [infinity, infinity, infinity])
+    #expect(grid.1[1].toArray() == [1, infinity, 3])
+    #expect(isSpelled("(v[0..., .newAxis].expand(3, 3), v.expand(3, 3))"))
   }
 
   @Test func `what is spelled here compiles, and what is not here has a reason`() throws {
