@@ -292,7 +292,7 @@ public struct NDArray<Scalar: NDArrayScalar>: Sendable {
   private func reshaped(_ wanted: [Int]) -> NDArray {
     var shape = wanted
     if let free = shape.firstIndex(of: -1) {
-      let others = -elementCount(shape)
+      let others = elementCount(shape.filter { $0 != -1 })
       if others > 0, count % others == 0 { shape[free] = count / others }
     }
     require(

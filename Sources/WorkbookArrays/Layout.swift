@@ -12,7 +12,11 @@ package final class Layout: Sendable {
   /// Whether one element stands for all, of which there are some.
   package let isSingle: Bool
 
+  /// A layout of sizes that are not negative.
+  ///
+  /// Stops the program if no memory holds as many elements.
   package init(_ shape: [Int], strides: [Int]) {
+    requireSizes(shape, "a shape of")
     self.shape = shape
     self.strides = strides
     var (count, stride) = (1, 1)
@@ -46,7 +50,8 @@ package final class Layout: Sendable {
     var stride = 1
     for axis in shape.indices.reversed() {
       strides[axis] = stride
-      stride *= max(shape[axis], 1)
+      // What overflows is of no layout.
+      stride &*= max(shape[axis], 1)
     }
     return strides
   }
@@ -190,9 +195,9 @@ package func elementCount(_ shape: [Int]) -> Int {
 }
 
 /// Stops the program, in words that begin with `subject`, if no array can have a shape.
-package func requireSizes(_ shape: [Int], _ subject: String) {
-  require(shape.allSatisfy { $0 >= 0 }, "\(subject) \(shape) has a negative size")
-  require(isCountable(shape), "\(subject) \(shape) has more elements than any memory")
+package func requireSizes(_ shape: [Int], _ subject: @autoclosure () -> String) {
+  require(shape.allSatisfy { $0 >= 0 }, "\(subject()) \(shape) has a negative size")
+  require(isCountable(shape), "\(subject()) \(shape) has more elements than any memory")
 }
 
 /// Whether memory could ever hold an array of a shape, whose sizes are 0 or more.

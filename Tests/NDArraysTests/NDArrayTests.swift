@@ -113,5 +113,15 @@ struct NDArrayTests {
       _ = NDArray<Double>.zeros(2).reshape(1 << 40, 1 << 40)
     }
     #expect(message(reshaped).contains("reshape: the shape [2] holds 2 elements, which"))
+    let empty = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(0).reshape(0, 1 << 62, 4)
+    }
+    #expect(
+      message(empty).contains(
+        "a shape of [0, 4611686018427387904, 4] has more elements than any memory"))
+    let open = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NDArray<Double>.zeros(2).reshape(-1, 2, 1 << 62)
+    }
+    #expect(message(open).contains("reshape: the shape [2] holds 2 elements, which"))
   }
 }

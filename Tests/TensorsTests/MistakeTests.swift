@@ -40,6 +40,16 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("reshape: [2] has 2 elements, which do not fit into [1099511627776, 1099511627776]") {
       _ = Tensor.zeros(2).reshape(1 << 40, 1 << 40)
     },
+    Mistake("a shape of [0, 4611686018427387904, 4] has more elements than any memory") {
+      _ = Tensor.zeros(0).reshape(0, 1 << 62, 4)
+    },
+    Mistake("a shape of [1099511627776, 1099511627776] has more elements than any memory") {
+      let x = Tensor.zeros(1).expand(1 << 40)
+      _ = x[0..., .newAxis] + x
+    },
+    Mistake("a shape of [1099511627776, 1099511627776] has more elements than any memory") {
+      _ = Tensor.zeros(1, 1).expand(1 << 40, 1).mm(Tensor.zeros(1, 1).expand(1, 1 << 40))
+    },
     Mistake("arange: steps of 1.0 do not lead from 0.0 to inf") {
       _ = Tensor.arange(.infinity)
     },
