@@ -281,12 +281,12 @@ extension Tensor: ExpressibleByArrayLiteral {
 /// A number or a row in an array literal of a tensor.
 ///
 /// ```swift
-/// let x: Tensor = [[1, 2.5], [3, 4]]
+/// let x: Tensor = [[1, 2.5], [3, -.infinity]]
 /// print(x)
 /// ```
 /// ```output
 /// tensor([[1.0000, 2.5000],
-///         [3.0000, 4.0000]])
+///         [3.0000,   -inf]])
 /// ```
 public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByArrayLiteral
@@ -302,6 +302,19 @@ public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByI
   public init(integerLiteral value: Int) { self = .number(Double(value)) }
   /// A row.
   public init(arrayLiteral elements: TensorLiteral...) { self = .row(elements) }
+
+  /// Larger than every number.
+  public static var infinity: TensorLiteral { .number(.infinity) }
+  /// Not a number.
+  public static var nan: TensorLiteral { .number(.nan) }
+
+  /// Each number negated: `-.infinity`.
+  public static prefix func - (literal: TensorLiteral) -> TensorLiteral {
+    switch literal {
+    case .number(let number): .number(-number)
+    case .row(let row): .row(row.map { -$0 })
+    }
+  }
 
   /// Appends the numbers in order, and returns the shape.
   public func _flatten(into numbers: inout _TensorNumbers) -> [Int] {

@@ -2,6 +2,13 @@ import Tensors
 import Testing
 
 struct CreationTests {
+  @Test func `literals have infinities and what is no number`() {
+    let x: Tensor = [[-.infinity, 1], [.infinity, -2.5]], y: Tensor = [.nan, 1]
+    #expect(x.toArray() == [-.infinity, 1, .infinity, -2.5])
+    #expect(y[0].item().isNaN && y[1].item() == 1)
+    #expect((-x + [-.infinity, 0]).toArray()[2...] == [-.infinity, 2.5])
+  }
+
   @Test(arguments: [0, 1, 2, 3, 17, 1024, 1025, 200_001])
   func `each number of a range is rounded once`(_ count: Int) {
     let (start, step) = (-3.7, 0.1)
