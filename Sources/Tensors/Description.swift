@@ -27,7 +27,8 @@ extension Tensor: CustomStringConvertible {
       } ?? 0)
     var remarks: [String] = []
     if count == 0, shape != [0] { remarks.append("shape: \(shape)") }
-    if dtype == .float64 { remarks.append("dtype: .float64") }
+    // Elements show the other types.
+    if dtype == .float64 || count == 0 && dtype != .float32 { remarks.append("dtype: .\(dtype)") }
     if let node {
       remarks.append("gradFn: \(node.name)")
     } else if requiresGrad {

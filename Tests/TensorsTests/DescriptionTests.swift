@@ -72,5 +72,7 @@ struct DescriptionTests {
     #expect("\(Tensor([3, -10], dtype: .int64))" == "tensor([  3, -10])")
     #expect("\(Tensor([1]) .> 0)" == "tensor([true])")
     #expect("\(Tensor.zeros(0, 3))" == "tensor([], shape: [0, 3])")
+    #expect("\(Tensor.zeros(0, dtype: .int64))" == "tensor([], dtype: .int64)")
+    #expect("\(Tensor.zeros(0, 3) .> 0)" == "tensor([], shape: [0, 3], dtype: .bool)")
   }
 }
