@@ -143,15 +143,15 @@ struct LossTests {
       { _ = Embedding(3, 2)(.zeros(2)) }
     ),
     (
-      "index: 3 is outside dimension 0, of size 3, of [3, 2]",
+      "Embedding: the number 3 is not in 0..<3, of which there are vectors",
       { _ = Embedding(3, 2)(Tensor([3]).long()) }
     ),
     (
-      "index: -1 is outside dimension 0, of size 3, of [3, 2]",
+      "Embedding: the number -1 is not in 0..<3, of which there are vectors",
       { _ = Embedding(3, 2)(Tensor([[0, -1]]).long()) }
     ),
     (
-      "index: -1 is outside dimension 0, of size 3, of [3, 2]",
+      "Embedding: the number -1 is not in 0..<3, of which there are vectors",
       {
         let (embedding, x) = (Embedding(3, 2), Tensor([1], dtype: .int64))
         let graph = Graph { embedding(x) }

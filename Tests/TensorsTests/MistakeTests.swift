@@ -28,6 +28,18 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     Mistake("matmul: cannot multiply [4, 2, 3] by [2, 3]; the inner sizes 3 and 2 differ") {
       _ = Tensor.zeros(4, 2, 3).matmul(.zeros(2, 3))
     },
+    Mistake("matmul: cannot multiply [3] by [4]; the inner sizes 3 and 4 differ") {
+      _ = Tensor.zeros(3).matmul(.zeros(4))
+    },
+    Mistake("matmul: cannot multiply [2, 3] by [4]; the inner sizes 3 and 4 differ") {
+      _ = Tensor.zeros(2, 3).matmul(.zeros(4))
+    },
+    Mistake("matmul: cannot multiply [3] by [2, 3]; the inner sizes 3 and 2 differ") {
+      _ = Tensor.zeros(3).matmul(.zeros(2, 3))
+    },
+    Mistake("copy: cannot broadcast [1, 3] to [3]") {
+      Tensor.zeros(3).copy(from: [[1, 2, 3]])
+    },
     Mistake("linear: cannot multiply [4, 3] by [5, 2]") {
       _ = Tensor.zeros(4, 3).linear(.zeros(2, 5))
     },

@@ -494,10 +494,11 @@ extension Tensor {
   /// ```
   public func copy(from other: Tensor) {
     let source = other.values.converted(to: dtype)
-    update("copy", with: other, change: { values.assign(source) }) {
+    func wide() -> Values { source.broadcast(to: shape, "copy") }
+    update("copy", with: other, change: { values.assign(wide()) }) {
       let type = other.dtype
       return Tensor(
-        source.broadcast(to: shape, "copy"), "copy",
+        wide(), "copy",
         Edge(self) { Values(0, $0.shape, $0.dtype) }, Edge(other) { $0.converted(to: type) })
     }
   }

@@ -314,7 +314,10 @@ extension Tensor {
     return choice.integers.map { index in
       let place = index < 0 ? index + shift : index
       if place < 0 || place >= size {
-        fail("index: \(index) is outside dimension \(d), of size \(size), of \(shape)")
+        fail(
+          countsFromEnd
+            ? "index: \(index) is outside dimension \(d), of size \(size), of \(shape)"
+            : "Embedding: the number \(index) is not in 0..<\(size), of which there are vectors")
       }
       return place
     }

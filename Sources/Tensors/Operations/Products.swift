@@ -48,6 +48,11 @@ extension Tensor {
     require(
       ndim > 0 && other.ndim > 0,
       "matmul: needs one dimension or more, not \(shape) and \(other.shape)")
+    let inner = (shape[ndim - 1], other.shape[Swift.max(other.ndim - 2, 0)])
+    require(
+      inner.0 == inner.1,
+      "matmul: cannot multiply \(shape) by \(other.shape); "
+        + "the inner sizes \(inner.0) and \(inner.1) differ")
     if ndim == 1 { return unsqueeze(0).matmul(other).squeeze(other.ndim == 1 ? 0 : -2).asResult() }
     if other.ndim == 1 { return matmul(other.unsqueeze(1)).squeeze(-1).asResult() }
     return Tensor(

@@ -41,16 +41,13 @@ extension Values {
     }
   }
 
-  /// The products of the matrices in the last two dimensions, the others broadcast.
+  /// The products of the matrices in the last two dimensions, whose inner sizes agree; the others
+  /// broadcast.
   static func matmul(_ a: Values, _ b: Values) -> Values {
     if a.shape.count == 2, b.shape.count == 2 { return mm(a, b, "matmul") }
     let outer = broadcastShape(Array(a.shape.dropLast(2)), Array(b.shape.dropLast(2)), "matmul")
     let (rows, inner) = (a.shape[a.shape.count - 2], a.shape[a.shape.count - 1])
     let columns = b.shape[b.shape.count - 1]
-    require(
-      inner == b.shape[b.shape.count - 2],
-      "matmul: cannot multiply \(a.shape) by \(b.shape); "
-        + "the inner sizes \(inner) and \(b.shape[b.shape.count - 2]) differ")
     let (x, xBatch) = a.broadcast(to: outer + [rows, inner], "matmul").evenlyApart()
     let (y, yBatch) = b.broadcast(to: outer + [inner, columns], "matmul").evenlyApart()
     let result = Values(outer + [rows, columns], a.dtype)
