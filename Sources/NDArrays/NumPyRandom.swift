@@ -76,6 +76,8 @@ public final class NumPyRandom: Sendable {
 
   /// Normal numbers of the given mean and standard deviation, in the shape `size`.
   ///
+  /// Traps if the deviation is negative.
+  ///
   /// ```swift
   /// print(NumPyRandom(seed: 0).normal(100, 15, size: [3]))
   /// ```
@@ -83,7 +85,8 @@ public final class NumPyRandom: Sendable {
   /// [126.46078519 106.00235813 114.68106976]
   /// ```
   public func normal(_ mean: Double, _ deviation: Double, size: [Int]) -> NDArray<Double> {
-    fill(size) { mean + deviation * Self.normal(&$0) }
+    require(!(deviation < 0), "normal: a standard deviation cannot be \(deviation)")
+    return fill(size) { mean + deviation * Self.normal(&$0) }
   }
 
   /// A whole number in low..<high.

@@ -46,6 +46,15 @@ struct NumPyRandomTests {
   }
 
   @Test
+  func `a negative deviation is refused, as NumPy does`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = NumPyRandom(seed: 0).normal(0, -1, size: [2])
+    }
+    #expect(message(result).contains("normal: a standard deviation cannot be -1.0"))
+    #expect(NumPyRandom(seed: 0).normal(3, 0, size: [2]).scalars == [3, 3])
+  }
+
+  @Test
   func `whole numbers from more than 2³² are refused`() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       _ = NumPyRandom(seed: 0).randint(.min, .max)
