@@ -178,13 +178,7 @@ extension Tensor {
   /// [3] [3, 1] [1, 3, 1]
   /// ```
   public func squeeze(_ dim: Int? = nil) -> Tensor {
-    let dims: [Int]
-    if let dim {
-      let d = dimension(dim, "squeeze")
-      dims = shape[d] == 1 ? [d] : []
-    } else {
-      dims = shape.indices.filter { shape[$0] == 1 }
-    }
+    let dims = dimensions(dim.map { [$0] } ?? [], "squeeze").filter { shape[$0] == 1 }
     let original = shape
     return Tensor(
       view: values.squeezed(dims), of: self, "squeeze", Edge(self) { $0.reshaped(original) })

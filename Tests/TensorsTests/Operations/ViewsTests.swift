@@ -20,6 +20,16 @@ struct ViewsTests {
     #expect(!isView(x.transpose(0, 1).reshape(24), of: x))
   }
 
+  /// As PyTorch, where 0 and -1 stand for no dimension.
+  @Test func `a scalar is squeezed along dimension 0 or -1`() {
+    let x = Tensor(3, requiresGrad: true)
+    for y in [x.squeeze(), x.squeeze(0), x.squeeze(-1)] {
+      #expect(y.shape == [] && y.item() == 3)
+      y.backward()
+    }
+    #expect(x.grad?.item() == 3 && Tensor.zeros(2, 1).squeeze(0).shape == [2, 1])
+  }
+
   @Test func `the transpose of a vector is a view of it`() {
     let x: Tensor = [1, 2]
     #expect(x.t() !== x && isView(x.t(), of: x))
