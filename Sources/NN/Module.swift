@@ -322,10 +322,10 @@ private struct Walk {
     _ value: Any, _ name: String, into members: inout [(name: String, part: Part)]
   ) {
     let type = ObjectIdentifier(type(of: value))
+    // Before the casts, which would make an object of each element.
+    if isPartless(type) || hasPartlessElements(value) { return }
     if let tensor = value as? Tensor {
       members.append((name, .tensor(tensor)))
-    } else if isPartless(type) {
-      return
     } else if let module = value as? any ModuleBase {
       members.append((name, .module(module)))
     } else if let dictionary = value as? [AnyHashable: Any] {
@@ -348,6 +348,16 @@ private let partless = Mutex<Set<ObjectIdentifier>>([])
 
 private func isPartless(_ type: ObjectIdentifier) -> Bool {
   partless.withLock { $0.contains(type) }
+}
+
+/// Whether a value is an array or the like, of elements without parts.
+private func hasPartlessElements(_ value: Any) -> Bool {
+  // Where their type is a class, those of a subclass may have some.
+  func arePartless<Elements: Sequence>(_ elements: Elements) -> Bool {
+    !(Elements.Element.self is AnyClass) && isPartless(ObjectIdentifier(Elements.Element.self))
+  }
+  guard let elements = value as? any Sequence else { return false }
+  return arePartless(elements) && Mirror(reflecting: value).displayStyle == .collection
 }
 
 private func keepAsPartless(_ type: ObjectIdentifier) {

@@ -30,7 +30,7 @@ struct PyTorchNamesTests {
     let infinity = Double.infinity
     var x = Tensor([[-infinity, 0], [-1e8, 1], [1000, 1000]])
     let sums = x.amax(dim: 1) + (x - x.amax(dim: 1, keepDim: true)).exp().sum(dim: 1).log()
-    #expect("\(sums)" == "tensor([   0.0000,    1.0000, 1000.6931])")
+    #expect(sums.allClose(Tensor([0, 1, 1000.6931])))
     #expect(
       isSpelled("x.amax(dim: 1) + (x - x.amax(dim: 1, keepDim: true)).exp().sum(dim: 1).log()"))
     x = Tensor([8, 0.25], dtype: .float64)
