@@ -241,6 +241,7 @@ extension Tensor {
 
   /// Each element, limited to the given bounds; the gradient at a bound is 1.
   ///
+  /// So it is in PyTorch 2.13; in 2.15 it is 0.
   /// Integers stay integers between whole bounds, and are float32 beside others.
   ///
   /// ```swift

@@ -121,7 +121,7 @@ typedef struct {
   /// out[i] = x[i] limited to low...high; NaN stays NaN
   void (*_Nonnull clamp)(long count, const void *_Nonnull x, double low, double high,
                          void *_Nonnull out);
-  /// out[i] = low <= x[i] <= high ? gradient[i] : 0
+  /// out[i] = low <= x[i] <= high ? gradient[i] : 0, as in PyTorch 2.13; 2.15 has 0 at a bound
   void (*_Nonnull clamp_gradient)(long count, const void *_Nonnull gradient, const void *_Nonnull x,
                                   double low, double high, void *_Nonnull out);
   /// out[i] = scale * (a[i] - b[i])
