@@ -4,7 +4,7 @@ import Tensors
 /// In training, sets each element to 0 with probability `p` and scales the others by 1/(1 − p);
 /// out of it, lets everything through.
 ///
-/// After the same seed it drops what PyTorch 2.15 does.
+/// After the same seed it drops what PyTorch 2.15 does, of tensors that are contiguous.
 ///
 /// Source: Srivastava and others, "Dropout", JMLR 15, 2014.
 ///

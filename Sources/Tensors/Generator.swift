@@ -214,7 +214,8 @@ extension Tensor {
 
   /// Fills this tensor, in place, with numbers drawn uniformly from [low, high).
   ///
-  /// Traps if `high` is less than `low`.
+  /// They are PyTorch's where the tensor is contiguous: else it fills in the order of memory, and this in
+  /// row-major order. Traps if `high` is less than `low`.
   ///
   /// ```swift
   /// manualSeed(0)
@@ -234,7 +235,7 @@ extension Tensor {
 
   /// Fills this tensor, in place, with numbers drawn from a normal distribution.
   ///
-  /// Traps if `std` is negative.
+  /// They are PyTorch's where the tensor is contiguous. Traps if `std` is negative.
   ///
   /// ```swift
   /// manualSeed(0)
