@@ -283,8 +283,11 @@ private struct Walk {
     if let module = module as? Sequential {
       return module.modules.enumerated().map { ("\($0)", .module($1)) }
     }
+    let type = ObjectIdentifier(type(of: module))
     var result: [(name: String, part: Part)] = []
+    if isPartless(type) { return result }
     let mirror = Mirror(reflecting: module)
+    if hasNoProperties(module, mirror) { keepAsPartless(type) }
     collect(mirror, "", of: mirror, into: &result)
     return result
   }
@@ -321,9 +324,10 @@ private struct Walk {
   private static func collect(
     _ value: Any, _ name: String, into members: inout [(name: String, part: Part)]
   ) {
-    let type = ObjectIdentifier(type(of: value))
-    // Before the casts, which would make an object of each element.
-    if isPartless(type) || hasPartlessElements(value) { return }
+    let (isObject, type) = (type(of: value) is AnyClass, ObjectIdentifier(type(of: value)))
+    // Objects may be modules, which count without parts, too. The casts of what is none come last, since
+    // they would make an object of each element of an array.
+    if !isObject, isPartless(type) || hasPartlessElements(value) { return }
     if let tensor = value as? Tensor {
       members.append((name, .tensor(tensor)))
     } else if let module = value as? any ModuleBase {
@@ -368,8 +372,8 @@ private func keepAsPartless(_ type: ObjectIdentifier) {
 /// can tell, but for numbers and strings.
 private func hasNoProperties(_ value: Any, _ mirror: Mirror) -> Bool {
   switch mirror.displayStyle {
-  case nil, .struct:
-    mirror.children.isEmpty
+  case nil, .struct, .class:
+    mirror.children.isEmpty && mirror.superclassMirror == nil
       && (!(value is any CustomReflectable) || value is any LosslessStringConvertible)
   default: false
   }
