@@ -4,12 +4,15 @@
 // Those `_for_float` compute in double what is rounded to float then, nearly always to the nearest;
 // those
 // `_for_double` err by about one unit in the last place, two for a few; `fast_` ones by as much in
-// float. Products and sums are rounded apart, so every processor computes the same bits.
+// float. Products and sums are rounded apart, or together where it says so, so every processor
+// computes the same bits.
 
 #define FUNCTION static inline __attribute__((always_inline))
 
 // Polynomials are summed in pairs of terms, a chain half as long as term by term.
 #define PAIR(x, a, b) ((a) + (x) * (b))
+// The same of doubles, rounded once for the product and the sum.
+#define FUSED_PAIR(x, a, b) __builtin_fma((x), (b), (a))
 
 FUNCTION uint64_t bits_of_double(double x) {
   uint64_t bits;
@@ -40,11 +43,11 @@ FUNCTION float float_of_bits(uint32_t bits) {
 FUNCTION double exp_for_float(double x) {
   const double limited = x < -200 ? -200 : x > 200 ? 200 : x;
   const double shifted = limited * 1.4426950408889634 + 0x1.8p52;
-  const double r = limited - (shifted - 0x1.8p52) * 0.6931471805599453;
+  const double r = FUSED_PAIR(shifted - 0x1.8p52, limited, -0.6931471805599453);
   const double t = r * r;
-  const double tail = PAIR(r, 1.0 / 720, 1.0 / 5040) + t * (1.0 / 40320);
-  const double power = PAIR(r, 1, 1) + t * (PAIR(r, 1.0 / 2, 1.0 / 6) +
-                                            t * (PAIR(r, 1.0 / 24, 1.0 / 120) + t * tail));
+  const double tail = FUSED_PAIR(t, FUSED_PAIR(r, 1.0 / 720, 1.0 / 5040), 1.0 / 40320);
+  const double high = FUSED_PAIR(t, FUSED_PAIR(r, 1.0 / 24, 1.0 / 120), tail);
+  const double power = FUSED_PAIR(t, 1 + r, FUSED_PAIR(t, FUSED_PAIR(r, 1.0 / 2, 1.0 / 6), high));
   const double result = double_of_bits(bits_of_double(power) + (bits_of_double(shifted) << 52));
   return x != x ? x : result;
 }
@@ -58,8 +61,10 @@ FUNCTION double tanh_for_float(double x) {
 FUNCTION double log_series(double s) {
   const double t = s * s;
   const double u = t * t;
-  const double high = PAIR(t, 1.0 / 9, 1.0 / 11) + u * PAIR(t, 1.0 / 13, 1.0 / 15);
-  return 2 * s * (PAIR(t, 1, 1.0 / 3) + u * (PAIR(t, 1.0 / 5, 1.0 / 7) + u * high));
+  const double high =
+      FUSED_PAIR(u, FUSED_PAIR(t, 1.0 / 9, 1.0 / 11), FUSED_PAIR(t, 1.0 / 13, 1.0 / 15));
+  const double middle = FUSED_PAIR(u, FUSED_PAIR(t, 1.0 / 5, 1.0 / 7), high);
+  return 2 * s * FUSED_PAIR(u, FUSED_PAIR(t, 1, 1.0 / 3), middle);
 }
 
 // The natural logarithm, as exact: x = m 2^n with m around 1, and log m = 2 artanh((m - 1)/(m +
@@ -70,7 +75,8 @@ FUNCTION double log_for_float(double x) {
   const uint64_t shifted = bits - 0x3fe6a09e667f3bcdull;
   const int64_t n = (int64_t)shifted >> 52;
   const double m = double_of_bits(bits - ((uint64_t)n << 52));
-  const double result = (double)(int32_t)n * 0.6931471805599453 + log_series((m - 1) / (m + 1));
+  const double result =
+      FUSED_PAIR((double)(int32_t)n, log_series((m - 1) / (m + 1)), 0.6931471805599453);
   const double edge = x == 0 ? -(double)INFINITY : x < 0 ? (double)NAN : x;
   return x > 0 && x < (double)INFINITY ? result : edge;
 }
@@ -128,14 +134,16 @@ FUNCTION double sin_for_float(double x, uint64_t quarters) {
 // (e^r - 1 - r) / r^2 for |r| up to ln 2 / 2: a minimax polynomial.
 FUNCTION double exp_series(double r) {
   const double t = r * r;
-  const double high = PAIR(r, 0x1.a019b90d2ae7ap-16, 0x1.71de0dae63bb3p-19) +
-                      t * PAIR(r, 0x1.289185613a3d6p-22, 0x1.af38a9b0ec855p-26);
-  const double low =
-      PAIR(r, 0.5, 0x1.5555555555556p-3) + t * PAIR(r, 0x1.5555555553d63p-5, 0x1.11111111109b3p-7);
-  return low + t * t * (PAIR(r, 0x1.6c16c1788bd90p-10, 0x1.a01a01a7c41d5p-13) + t * high);
+  const double high = FUSED_PAIR(t, FUSED_PAIR(r, 0x1.a019b90d2ae7ap-16, 0x1.71de0dae63bb3p-19),
+                                 FUSED_PAIR(r, 0x1.289185613a3d6p-22, 0x1.af38a9b0ec855p-26));
+  const double middle = FUSED_PAIR(r, 0x1.6c16c1788bd90p-10, 0x1.a01a01a7c41d5p-13);
+  const double low = FUSED_PAIR(t, FUSED_PAIR(r, 0.5, 0x1.5555555555556p-3),
+                                FUSED_PAIR(r, 0x1.5555555553d63p-5, 0x1.11111111109b3p-7));
+  return FUSED_PAIR(t * t, low, FUSED_PAIR(t, middle, high));
 }
 
-// A number from 1/2 to 2 times 2^n, in two factors, since the result may be too small or large for one.
+// A number from 1/2 to 2 times 2^n, in two factors, since the result may be too small or large for
+// one.
 FUNCTION double times_power_of_2(double number, double n) {
   const double half = n * 0.5 + 0x1.8p52, rest = n - (half - 0x1.8p52) + 0x1.8p52;
   const double scaled = double_of_bits(bits_of_double(number) + (bits_of_double(half) << 52));
@@ -241,8 +249,8 @@ FUNCTION double sin_for_double(double x, uint64_t quarters) {
 }
 
 // A power, from a logarithm in two parts: what rounding leaves off a product or a quotient is exact
-// by a fused one (T. J. Dekker, Numerische Mathematik 18, 1971). With x = m 2^n and s = (m - 1)/(m +
-// 1), the logarithm is n log 2 + 2 s + 2/3 s^3 + s^5 p(s^2), p a minimax polynomial.
+// by a fused one (T. J. Dekker, Numerische Mathematik 18, 1971). With x = m 2^n and s = (m - 1)/(m
+// + 1), the logarithm is n log 2 + 2 s + 2/3 s^3 + s^5 p(s^2), p a minimax polynomial.
 FUNCTION double pow_for_double(double x, double y) {
   const double size = __builtin_fabs(x);
   const int isTiny = size < 0x1p-1022;
@@ -286,11 +294,12 @@ FUNCTION double pow_for_double(double x, double y) {
 FUNCTION double erf_near_0(double x) {
   const double t = x * x;
   const double u = t * t;
-  const double high = PAIR(t, 0x1.f997c1d8e58fbp-14, -0x1.f3eb0ecc9e105p-17) +
-                      u * PAIR(t, 0x1.aeb7aabf06849p-20, -0x1.110f22303ef39p-23);
-  const double low = PAIR(t, 0x1.06eba8214db69p-3, -0x1.812746b037828p-2) +
-                     u * PAIR(t, 0x1.ce2f21a02906bp-4, -0x1.b82ce309578c0p-6);
-  return x + x * (low + u * u * (PAIR(t, 0x1.565bcb62eb756p-8, -0x1.c02d5aa884fc3p-11) + u * high));
+  const double high = FUSED_PAIR(t, 0x1.f997c1d8e58fbp-14, -0x1.f3eb0ecc9e105p-17) +
+                      u * FUSED_PAIR(t, 0x1.aeb7aabf06849p-20, -0x1.110f22303ef39p-23);
+  const double low = FUSED_PAIR(t, 0x1.06eba8214db69p-3, -0x1.812746b037828p-2) +
+                     u * FUSED_PAIR(t, 0x1.ce2f21a02906bp-4, -0x1.b82ce309578c0p-6);
+  return x + x * (low +
+                  u * u * (FUSED_PAIR(t, 0x1.565bcb62eb756p-8, -0x1.c02d5aa884fc3p-11) + u * high));
 }
 
 // 1 - erf(t) of t >= 0.75: e^-t^2 / (1 + 2 t) times a minimax polynomial of (t - 3) / (t + 3),
@@ -298,16 +307,16 @@ FUNCTION double erf_near_0(double x) {
 FUNCTION double erfc_from_075(double t) {
   const double u = t < 30 ? t : 30, s = (u - 3) / (u + 3);
   const double v = s * s, w = v * v;
-  const double a = PAIR(s, 0x1.40c522d7e4988p+0, -0x1.15c084bb9e8efp-3) +
-                   v * PAIR(s, -0x1.85a15c58ab651p-5, 0x1.098366a5b4602p-3);
-  const double b = PAIR(s, -0x1.e88b803a284c9p-4, 0x1.17ca2877e55cep-4) +
-                   v * PAIR(s, -0x1.8574c4187b1d4p-6, 0x1.4b884e91e8d17p-9);
-  const double c = PAIR(s, 0x1.ef1be70a00297p-10, -0x1.98db675efa1aep-11) +
-                   v * PAIR(s, -0x1.b91697e18e466p-14, 0x1.065d6527cd33fp-13);
-  const double d = PAIR(s, 0x1.4d1cd35301782p-18, -0x1.51bbc2bd82904p-16) +
-                   v * PAIR(s, -0x1.961366a337b28p-21, 0x1.dd632319ad380p-19);
-  const double e = PAIR(s, 0x1.7d5d82e2f9086p-22, -0x1.8d1b42a2b0e65p-21) +
-                   v * PAIR(s, -0x1.30224a74f6534p-24, 0x1.67e6355570eb1p-23) +
+  const double a = FUSED_PAIR(s, 0x1.40c522d7e4988p+0, -0x1.15c084bb9e8efp-3) +
+                   v * FUSED_PAIR(s, -0x1.85a15c58ab651p-5, 0x1.098366a5b4602p-3);
+  const double b = FUSED_PAIR(s, -0x1.e88b803a284c9p-4, 0x1.17ca2877e55cep-4) +
+                   v * FUSED_PAIR(s, -0x1.8574c4187b1d4p-6, 0x1.4b884e91e8d17p-9);
+  const double c = FUSED_PAIR(s, 0x1.ef1be70a00297p-10, -0x1.98db675efa1aep-11) +
+                   v * FUSED_PAIR(s, -0x1.b91697e18e466p-14, 0x1.065d6527cd33fp-13);
+  const double d = FUSED_PAIR(s, 0x1.4d1cd35301782p-18, -0x1.51bbc2bd82904p-16) +
+                   v * FUSED_PAIR(s, -0x1.961366a337b28p-21, 0x1.dd632319ad380p-19);
+  const double e = FUSED_PAIR(s, 0x1.7d5d82e2f9086p-22, -0x1.8d1b42a2b0e65p-21) +
+                   v * FUSED_PAIR(s, -0x1.30224a74f6534p-24, 0x1.67e6355570eb1p-23) +
                    w * -0x1.34399d2abb2b1p-25;
   const double p = a + w * (b + w * (c + w * (d + w * e)));
   return exp_for_double(-u * u) * p / (1 + 2 * u);

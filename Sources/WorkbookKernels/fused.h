@@ -1,6 +1,8 @@
 // What takes several operations, in one pass over `Scalar`; `kernels.c` says what the other macros
 // are.
 
+#include "reductions.h"
+
 CLONES static void NAME(activation)(KernelActivation op, long count, const void *from,
                                     double number, void *to) {
   const Scalar *x = from;
@@ -122,8 +124,8 @@ CLONES static void NAME(loss_gradient)(KernelLoss op, long count, const void *gr
 #define weighted_at(i) (g[i] * weight[i])
 #define slope_at(i) (g[i] * weight[i] * ((x[i] - mean) * factor))
 
-// Rows so short that loops over each would hardly be loops are taken as many at once as a vector has
-// lanes, in the trees of FOLD.
+// Rows so short that loops over each would hardly be loops are taken as many at once as a vector
+// has lanes, in the trees of FOLD.
 #define SHORT 128
 
 // Each number as often as there are columns, and a vector's length of the last.

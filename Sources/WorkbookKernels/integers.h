@@ -15,21 +15,21 @@ static unsigned long power_i64(unsigned long base, long exponent) {
 
 CLONES void kernel_binary_i64(KernelBinary op, long count, const long *a, long a_step,
                               const long *b, long b_step, long *out) {
-#define EACH(case_label, expression)                                                               \
+#define EACH(case_label, expression, pragma)                                                       \
   case case_label:                                                                                 \
-    INDEPENDENT                                                                                    \
-    for (long i = 0; i < count; i++) {                                                             \
+    pragma for (long i = 0; i < count; i++) {                                                      \
       const unsigned long u = (unsigned long)a[i * a_step], v = (unsigned long)b[i * b_step];      \
       out[i] = (long)(expression);                                                                 \
     }                                                                                              \
     break;
   switch (op) {
-    EACH(KernelBinaryAdd, u + v)
-    EACH(KernelBinarySubtract, u - v)
-    EACH(KernelBinaryMultiply, u * v)
-    EACH(KernelBinaryMaximum, (long)u > (long)v ? u : v)
-    EACH(KernelBinaryMinimum, (long)u < (long)v ? u : v)
-    EACH(KernelBinaryPower, power_i64(u, (long)v))
+    EACH(KernelBinaryAdd, u + v, INDEPENDENT)
+    EACH(KernelBinarySubtract, u - v, INDEPENDENT)
+    EACH(KernelBinaryMultiply, u * v, INDEPENDENT)
+    EACH(KernelBinaryMaximum, (long)u > (long)v ? u : v, INDEPENDENT)
+    EACH(KernelBinaryMinimum, (long)u < (long)v ? u : v, INDEPENDENT)
+    // A loop for each element, which no vector goes through.
+    EACH(KernelBinaryPower, power_i64(u, (long)v), )
     default: break;  // the caller has other ways
   }
 #undef EACH

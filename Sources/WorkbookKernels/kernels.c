@@ -244,7 +244,6 @@ typedef int64_t WideMask_f64 __attribute__((ext_vector_type(8)));
 #define EACH_HALF EACH_HALF_OF_16
 #define FOLD_LANES FOLD_LANES_OF_16
 #include "elementwise.h"
-#include "reductions.h"
 #include "fused.h"
 #include "optimizers.h"
 TABLE(f32);
@@ -288,7 +287,6 @@ TABLE(f32);
 #define EACH_HALF EACH_HALF_OF_8
 #define FOLD_LANES FOLD_LANES_OF_8
 #include "elementwise.h"
-#include "reductions.h"
 #include "fused.h"
 #include "optimizers.h"
 TABLE(f64);
