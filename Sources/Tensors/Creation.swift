@@ -308,7 +308,15 @@ public enum TensorLiteral: TensorData, ExpressibleByFloatLiteral, ExpressibleByI
   /// Not a number.
   public static var nan: TensorLiteral { .number(.nan) }
 
-  /// Each number negated: `-.infinity`.
+  /// Each number negated.
+  ///
+  /// ```swift
+  /// let x: Tensor = [-.infinity, .nan, 1]
+  /// print(x)
+  /// ```
+  /// ```output
+  /// tensor([-inf, nan, 1.])
+  /// ```
   public static prefix func - (literal: TensorLiteral) -> TensorLiteral {
     switch literal {
     case .number(let number): .number(-number)
