@@ -2,10 +2,9 @@
 // vectorised.
 //
 // Those `_for_float` compute in double what is rounded to float then, nearly always to the nearest;
-// those
-// `_for_double` err by about one unit in the last place, two for a few; `fast_` ones by as much in
-// float. Products and sums are rounded apart, or together where it says so, so every processor
-// computes the same bits.
+// those `_for_double` err by about one unit in the last place, two for a few; `fast_` ones by as
+// much in float. Products and sums are rounded apart, or together where it says so, so every
+// processor computes the same bits.
 
 #define FUNCTION static inline __attribute__((always_inline))
 

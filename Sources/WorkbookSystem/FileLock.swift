@@ -12,7 +12,8 @@ package final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
-  private func isOn(_ path: String) -> Bool {
+  /// Whether what it locks is still at the path.
+  func isOn(_ path: String) -> Bool {
     var (own, there) = (stat(), stat())
     return fstat(descriptor, &own) == 0 && stat(path, &there) == 0 && own.st_dev == there.st_dev
       && own.st_ino == there.st_ino

@@ -28,6 +28,12 @@ package func join(_ folder: String, _ name: String) -> String {
   folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
 }
 
+/// The path of a file that another one names.
+package func beside(_ file: String, _ name: String) -> String {
+  let folder = folder(of: file)
+  return isAbsolute(name) || folder == "." ? name : join(folder, name)
+}
+
 /// The path without links; nil where nothing is.
 package func realPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }

@@ -7,21 +7,22 @@
     /// All below a process, without itself.
     package static func below(_ root: pid_t) -> [pid_t] {
       var found: [pid_t] = []
-      var rest = children(of: root)
+      var rest = children(of: root) ?? []
       while let next = rest.popLast() {
         found.append(next)
-        rest += children(of: next)
+        rest += children(of: next) ?? []
       }
       return found
     }
 
-    package static func children(of process: pid_t) -> [pid_t] {
+    /// nil where the kernel does not tell.
+    package static func children(of process: pid_t) -> [pid_t]? {
       let threads = names(in: "/proc/\(process)/task") as [String]? ?? []
-      return threads.flatMap { thread in
-        let list = "/proc/\(process)/task/\(thread)/children"
-        let text = (try? String(contentsOfFile: list, encoding: .utf8)) ?? ""
-        return text.split(separator: " ").compactMap { pid_t($0) }
+      let lists = threads.compactMap { thread in
+        try? String(contentsOfFile: "/proc/\(process)/task/\(thread)/children", encoding: .utf8)
       }
+      if lists.isEmpty { return nil }
+      return lists.flatMap { $0.split(separator: " ").compactMap { pid_t($0) } }
     }
 
     /// Whether a process is below another, which is this one.

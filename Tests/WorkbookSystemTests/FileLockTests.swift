@@ -32,6 +32,16 @@ import WorkbookTestTools
     withExtendedLifetime((first, lock)) {}
   }
 
+  @Test func `a lock on a file that another has taken the place of is not on the path`() throws {
+    let path = try folder.write("lock")
+    let lock = try #require(FileLock.tryLock(path, .exclusive))
+    #expect(lock.isOn(path))
+    unlink(path)
+    #expect(!lock.isOn(path))
+    try folder.write("lock")
+    #expect(!lock.isOn(path))
+  }
+
   @Test func `a lock that cannot be had is told, and not waited for`() async throws {
     let path = folder["none/lock"]
     await #expect(

@@ -213,7 +213,7 @@ package struct ChapterComparison {
 
 /// What a path in a chapter leads to, which a translation has other words for.
 private func target(_ path: String, in chapter: Chapter) -> String {
-  absolutePath(path.hasPrefix("/") ? path : join(folder(of: chapter.path), path))
+  absolutePath(beside(chapter.path, path))
 }
 
 extension Options {

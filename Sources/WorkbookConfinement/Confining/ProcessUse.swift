@@ -35,22 +35,19 @@
     /// Memory that is there, of what it shares with others its share alone; nil where the system does not tell.
     ///
     /// O(n) for n pages.
-    var proportionalBytes: Int? {
-      guard let livingThread,
-        let text = try? String(contentsOfFile: livingThread + "/smaps_rollup", encoding: .utf8),
-        let line = text.split(separator: "\n").first(where: { $0.hasPrefix("Pss:") })
-      else { return nil }
-      return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
-    }
+    var proportionalBytes: Int? { bytes("Pss", in: "smaps_rollup") }
 
     /// What the kernel takes to know where its memory is.
-    var pageTableBytes: Int {
+    var pageTableBytes: Int { bytes("VmPTE", in: "status") ?? 0 }
+
+    /// Of a line such as `VmPTE:      52 kB`.
+    private func bytes(_ name: String, in file: String) -> Int? {
       guard let livingThread,
-        let text = try? String(contentsOfFile: livingThread + "/status", encoding: .utf8),
-        let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmPTE:") })
-      else { return 0 }
-      return line.split(whereSeparator: \.isWhitespace).dropFirst().first
-        .flatMap { Int($0) }.map { $0 << 10 } ?? 0
+        let text = try? String(contentsOfFile: "\(livingThread)/\(file)", encoding: .utf8),
+        let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name + ":") })
+      else { return nil }
+      return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+        .map { $0 << 10 }
     }
 
     /// The files of the folder that are removed, and that it still holds open or, with nil, has in its memory.

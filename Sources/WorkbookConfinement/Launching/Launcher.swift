@@ -109,7 +109,7 @@
 
     /// What ended without a parent that asks for it would be counted for ever.
     private func collectOrphans() {
-      for child in ProcessTree.children(of: getpid()) where child != start.child {
+      for child in ProcessTree.children(of: getpid()) ?? [] where child != start.child {
         waitpid(child, nil, WNOHANG)
       }
     }

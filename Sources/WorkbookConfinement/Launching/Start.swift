@@ -37,23 +37,25 @@
       let launcher = getpid()
       // A fork whose two sides share descriptors for now: so the listener of the child's filter is
       // this process's too.
-      child = pid_t(SystemCall.call("clone", SystemCall.Clone.files | Int(SIGCHLD)))
-      guard child >= 0 else { throw .last("start a process") }
-      if child == 0 { ConfinedChild(launch, launcher, descriptors).becomeProgram() }
-      childHandle = Self.handle(of: child)
+      let pid = pid_t(SystemCall.call("clone", SystemCall.Clone.files | Int(SIGCHLD)))
+      guard pid >= 0 else { throw .last("start a process") }
+      if pid == 0 { ConfinedChild(launch, launcher, descriptors).becomeProgram() }
+      child = pid
+      func giveUp(_ failure: Failure) -> Failure {
+        kill(pid, SIGKILL)
+        waitpid(pid, nil, 0)
+        return failure
+      }
+      childHandle = Self.handle(of: pid)
+      // Nobody would hear of the child's end.
+      guard childHandle >= 0 else { throw giveUp(.last("watch the program")) }
       opened.append(childHandle)
-      // Without it, nobody would hear of the child's end.
-      let isWatched = childHandle >= 0
-      let unwatched = Failure.last("watch the program")
 
       // The child sends its listener, then what went wrong, if anything.
-      let message = isWatched ? Message(from: messages, childHandle) : nil
+      let message = Message(from: messages, childHandle)
       if let listener = message?.listener { opened.append(listener) }
       guard let message, message.code == 0 else {
-        kill(child, SIGKILL)
-        waitpid(child, nil, 0)
-        if !isWatched { throw unwatched }
-        throw message?.failure ?? Failure(doing: "confine the program", code: ECHILD)
+        throw giveUp(message?.failure ?? Failure(doing: "confine the program", code: ECHILD))
       }
       isStarted = true
       listener = message.listener

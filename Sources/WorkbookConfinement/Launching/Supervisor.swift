@@ -31,7 +31,7 @@
       let supervision = Supervision(opener: opensPages ? startOpener(oldSignals) : nil)
       let outer = getpid()
       // Those of a shell that has become this process by `exec`.
-      let others = Set(children(of: outer) ?? [])
+      let others = Set(ProcessTree.children(of: outer) ?? [])
       let inner = fork()
       guard inner >= 0 else {
         sigprocmask(SIG_SETMASK, &oldSignals, nil)
@@ -147,7 +147,7 @@
     static func killChildren(sparing others: Set<pid_t> = []) {
       var looks = 0
       while true {
-        let children = children(of: getpid())
+        let children = ProcessTree.children(of: getpid())
         let pids = Set(children ?? []).subtracting(others)
         for pid in pids { kill(pid, SIGKILL) }
         let ended = waitpid(-1, nil, pids.isEmpty || !others.isEmpty ? WNOHANG : 0)
@@ -157,13 +157,6 @@
         if !others.isEmpty, looks > 20 { return }
         if ended == 0 { usleep(1000) }
       }
-    }
-
-    /// nil where the kernel does not tell.
-    private static func children(of process: pid_t) -> [pid_t]? {
-      let list = "/proc/self/task/\(process)/children"
-      let text = try? String(contentsOfFile: list, encoding: .utf8)
-      return text?.split(separator: " ").compactMap { pid_t($0) }
     }
   }
 #endif

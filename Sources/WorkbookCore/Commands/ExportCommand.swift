@@ -50,17 +50,16 @@ package func exportChapter(
     onEvent(.problem(failure, at: failure.location, isError: true, source: entry.source))
   }
   guard entry.chapter.failures.isEmpty else { return .unreadable }
-  guard let package = try packageFolder(above: path) else {
+  if let package = try packageFolder(above: path) {
+    var packages = Packages(environment: environment)
+    let library = try await packages.context(of: path) { onEvent(.progress($0)) }.library
+    try export(
+      entry.completed(with: library).chapter, to: folder,
+      package: PackageDescription(
+        name: "library", path: package, libraryProducts: library.manifest?.libraries ?? []))
+  } else {
     try export(entry.chapter, to: folder, package: nil)
-    onEvent(.wrotePackage(folder: folder))
-    return .passed
   }
-  var packages = Packages(environment: environment)
-  let library = try await packages.context(of: path) { onEvent(.progress($0)) }.library
-  try export(
-    entry.completed(with: library).chapter, to: folder,
-    package: PackageDescription(
-      name: "library", path: package, libraryProducts: library.manifest?.libraries ?? []))
   onEvent(.wrotePackage(folder: folder))
   return .passed
 }

@@ -106,12 +106,6 @@ extension Prelude {
   }
 }
 
-/// The path of a file that a chapter names.
-private func beside(_ chapter: String, _ file: String) -> String {
-  let folder = WorkbookSystem.folder(of: chapter)
-  return file.hasPrefix("/") || folder == "." ? file : join(folder, file)
-}
-
 /// The path without `..` behind a folder's name, as people write it.
 private func withoutSteps(_ path: String) -> String {
   var parts: [Substring] = []

@@ -35,7 +35,7 @@ struct Proposal: Sendable {
         + "\(htmlEscaped(line.text))\n</span>"
     }
     return """
-      <dialog class="difference" aria-labelledby="difference"><form method="dialog"><h2 id="difference">\(htmlEscaped(words.whatWouldBeWritten))</h2>
+      <dialog class="difference" aria-label="\(htmlEscaped(words.whatWouldBeWritten))"><form method="dialog"><h2>\(htmlEscaped(words.whatWouldBeWritten))</h2>
       \((refusals + drawings.map { words.willBeDrawn($0.path) }).map { "<p>\(htmlEscaped($0))</p>\n" }.joined())\
       \(isEmpty
         ? "<p>\(htmlEscaped(words.nothingDiffers))</p>\n"

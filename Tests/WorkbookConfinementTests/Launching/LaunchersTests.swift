@@ -72,31 +72,6 @@ import WorkbookTestTools
     #expect(try await run("echo $PPID") != first)
   }
 
-  #if os(Linux)
-    @Test(arguments: 3...16)
-    func `a launcher with too few descriptors ends its launch and says so`(limit: UInt) async throws
-    {
-      let pid = try #require(Int(try await run("echo $PPID")))
-      var few = rlimit(rlim_cur: limit, rlim_max: limit)
-      let result = withUnsafeMutablePointer(to: &few) {
-        SystemCall.call("prlimit64", pid, Int(RLIMIT_NOFILE.rawValue), Int(bitPattern: $0))
-      }
-      #expect(result == 0)
-      let launch = Launch(
-        executable: "/bin/sh", arguments: ["-c", "exit 3"], environment: [:], folder: folder["b"],
-        limits: .tool(seconds: 60), role: .tool, isConfined: true,
-        files: .init(runnable: ["/bin", "/usr/bin"]))
-      try makeFolder(launch.folder)
-      do throws(Fault) {
-        let end = try await launchers.run(launch).end
-        // What loads it needs some, too.
-        #expect(end == .exited(3) || end == .exited(127))
-      } catch {
-        #expect(error.message.hasSuffix("Too many open files"))
-      }
-    }
-  #endif
-
   @Test func `a launch that is cancelled ends, and so does its launcher`() async throws {
     let first = try await run("echo $PPID")
     let task = Task { try await run("echo > begun; sleep 99 & sleep 99", in: "b") }

@@ -684,6 +684,21 @@ import Testing
     #expect(program(in: scratch.path + "/work") == nil)
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `a launcher that cannot hear of its program's end says so`() async throws {
+    let runner = Runner(
+      Launchers(try Surroundings.launcherWithoutHandles.get()), isConfined: true)
+    let scratch = try await Workshop.scratch()
+    let library = try await Workshop.library()
+    await #expect(
+      throws: Fault.system(doing: "watch the program", reason: "Operation not permitted")
+    ) {
+      try await runner.run(
+        "/bin/true", of: Workshop.program([]), with: library, in: scratch.path,
+        limits: Limits(seconds: 1))
+    }
+  }
+
   @Test func `a launcher that is none is a fault`() async throws {
     let scratch = try await Workshop.scratch()
     let program = Workshop.program([])

@@ -76,9 +76,15 @@ enum Surroundings: Hashable, Sendable {
     return path
   }
 
+  private static let containerLauncher = Result { try filtered("container") }
+  /// In a container whose filter does not know how one process hears of another's end.
+  static let launcherWithoutHandles = Result { try filtered("old", refusing: "SYS_pidfd_open") }
+
   /// The launcher behind a filter that refuses what Docker's default profile refuses to processes without
-  /// capabilities.
-  private static let containerLauncher = Result<String, any Error> {
+  /// capabilities, and another call.
+  private static func filtered(
+    _ name: String, refusing call: String = "SYS_acct"
+  ) throws -> String {
     let source = """
       #include <errno.h>
       #include <linux/filter.h>
@@ -96,7 +102,7 @@ enum Surroundings: Hashable, Sendable {
           SYS_open_tree, SYS_perf_event_open, SYS_pidfd_getfd, SYS_pivot_root, SYS_process_vm_readv,
           SYS_process_vm_writev, SYS_quotactl, SYS_reboot, SYS_request_key, SYS_setdomainname, SYS_setns,
           SYS_settimeofday, SYS_swapoff, SYS_swapon, SYS_syslog, SYS_umount2, SYS_unshare,
-          SYS_userfaultfd, SYS_vhangup };
+          SYS_userfaultfd, SYS_vhangup, REFUSED };
         struct sock_filter code[200];
         int n = 0;
         code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
@@ -114,11 +120,14 @@ enum Surroundings: Hashable, Sendable {
         return 72;
       }
       """
-    let path = Workshop.folder + "/container"
-    try Workshop.write(["container.c": source], to: Workshop.folder)
+    let path = Workshop.folder + "/" + name
+    try Workshop.write([name + ".c": source], to: Workshop.folder)
     try run(
       "/usr/bin/env",
-      ["clang", "-o", path, path + ".c", "-DLAUNCHER=\"\(Workshop.launcher)\""])
+      [
+        "clang", "-o", path, path + ".c", "-DLAUNCHER=\"\(Workshop.launcher)\"",
+        "-DREFUSED=\(call)",
+      ])
     return path
   }
 }
